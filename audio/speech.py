@@ -1,0 +1,73 @@
+"""Spoken lines with the times of their words and phonemes: pure data, no heavy import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+__all__ = ["PhonemeTime", "SpokenLine", "Speaker", "VoiceEngine", "WordTime"]
+
+
+@dataclass(frozen=True)
+class WordTime:
+    """A word as it stands in the text, from `start_s` to `end_s` of the line's sound."""
+
+    text: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
+class PhonemeTime:
+    """A phoneme in IPA, or "" for a pause."""
+
+    ipa: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """Who speaks, as far as a voice engine needs to know. `name` asks for one voice of the engine."""
+
+    id: str
+    gender: Literal["female", "male", "unspecified"] = "unspecified"
+    age_years: float | None = None
+    language: str = "en"
+    name: str | None = None
+    rate_wpm: int | None = None
+    pitch: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenLine:
+    """A line's sound on disk (mono WAV, silence trimmed) and its times."""
+
+    path: Path
+    duration_s: float
+    words: tuple[WordTime, ...]
+    phonemes: tuple[PhonemeTime, ...]
+    voice: str  # the engine's voice that spoke it, for receipts
+
+
+class VoiceEngine(Protocol):
+    """Speaks lines. One speaker always has the same voice, and two of a cast have different ones."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+
+    def cast(self, speakers: Sequence[Speaker]) -> dict[str, str]:
+        """Gives each speaker id a voice; the same cast in the same order gets the same voices."""
+        ...
+
+    def speak(self, text: str, speaker: Speaker, voice: str, path: Path) -> SpokenLine:
+        """Writes the line's sound to `path` and returns it with its times.
+
+        Raises:
+            SoundError: the engine failed.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""See DESIGN: audio/voices."""

@@ -1,0 +1,69 @@
+"""What a picture back end is asked for, and what it is: pure data and a protocol, no heavy import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.stage import Stage
+
+__all__ = ["Backend", "ClipRequest", "Frame", "ReferenceClip"]
+
+Frame = NDArray[np.uint8]
+"""One picture, (h, w, 3), sRGB."""
+
+ReferenceKind = Literal["identity", "place", "state", "continues"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceClip:
+    """A take of another shot that this one may see, as the shot graph's edges say."""
+
+    kind: ReferenceKind
+    of: str  # the character, place or prop
+    path: str  # a clip on disk
+    digest: str  # of the clip's bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClipRequest:
+    """One shot to be pictured: `frame_count` frames of `width_px` × `height_px` at `fps`, from `stage`."""
+
+    stage: Stage
+    width_px: int
+    height_px: int
+    fps: int
+    frame_count: int
+    seed: int
+    text: str = ""  # the shot in plain words
+    references: tuple[ReferenceClip, ...] = ()
+
+
+class Backend(Protocol):
+    """A way to picture shots.
+
+    `reads` are the kinds of dependency edge whose takes the back end looks at; only those make a shot
+    wait for, and go stale with, another. `weights_digest` is "" for a back end without weights.
+    A back end is picklable, so that it can be sent to a worker process.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def weights_digest(self) -> str: ...
+    @property
+    def reads(self) -> frozenset[ReferenceKind]: ...
+
+    def generate(self, request: ClipRequest) -> Iterator[Frame]:
+        """Yields exactly `request.frame_count` frames of (height_px, width_px, 3).
+
+        Raises:
+            PictureError: the request cannot be met; raised before the first frame.
+        """
+        ...

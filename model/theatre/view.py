@@ -1,0 +1,98 @@
+"""Perspective: from metres on the stage to pixels of one frame.
+
+The only place where a point is projected, so that every pass and every test agrees on where it falls.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.stage import SENSOR_HEIGHT_MM, Camera, Vec3
+
+__all__ = ["NEAR_M", "View", "view_at"]
+
+NEAR_M = 0.08
+"""What is nearer to the camera than this is not drawn."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A camera at one instant, for pictures of `width_px` × `height_px`.
+
+    `rotation` is (3, 3): its rows are the camera's right, up and forward axes in stage coordinates.
+    """
+
+    eye: Vec3
+    rotation: NDArray[np.float64]
+    focal_px: float
+    width_px: int
+    height_px: int
+
+    def project(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n, 3) points in metres → (n, 3): pixel x, pixel y (down), depth in metres along the axis.
+
+        Points nearer than `NEAR_M` are projected as if they stood there.
+        """
+        local = (np.asarray(points, dtype=np.float64) - np.asarray(self.eye)) @ self.rotation.T
+        depth = np.maximum(local[:, 2], NEAR_M)
+        x = self.width_px / 2 + self.focal_px * local[:, 0] / depth
+        y = self.height_px / 2 - self.focal_px * local[:, 1] / depth
+        return np.stack([x, y, local[:, 2]], axis=1)
+
+    def point(self, x: float, y: float, z: float) -> tuple[float, float, float]:
+        """One point in metres → pixel x, pixel y (down), depth in metres."""
+        px, py, depth = self.project(np.array([[x, y, z]]))[0]
+        return float(px), float(py), float(depth)
+
+    def px_per_m(self, depth_m: float) -> float:
+        """How many pixels a metre across the axis takes at a depth."""
+        return self.focal_px / max(depth_m, NEAR_M)
+
+    def bearing_deg(self, x: float, z: float) -> float:
+        """The heading from the floor point (x, z) to the camera, for choosing which side of a thing is seen."""
+        return math.degrees(math.atan2(self.eye.x - x, self.eye.z - z))
+
+
+def view_at(camera: Camera, time_s: float, width_px: int, height_px: int, seed: int = 0) -> View:
+    """The camera at `time_s`: keys are eased between with a smoothstep; a handheld camera sways by its seed."""
+    keys = camera.keys
+    after = next((i for i, key in enumerate(keys) if key.time_s > time_s), len(keys))
+    a, b = keys[max(after - 1, 0)], keys[min(after, len(keys) - 1)]
+    span = b.time_s - a.time_s
+    u = min(max((time_s - a.time_s) / span, 0.0), 1.0) if span > 0 else 0.0
+    u = u * u * (3 - 2 * u)
+    eye = np.asarray(a.position) * (1 - u) + np.asarray(b.position) * u
+    target = np.asarray(a.target) * (1 - u) + np.asarray(b.target) * u
+    lens_mm = a.lens_mm * (1 - u) + b.lens_mm * u
+    roll = math.radians(a.roll_deg * (1 - u) + b.roll_deg * u)
+    if camera.handheld > 0:
+        phase = (seed % 997) * 0.61803
+        reach = float(np.linalg.norm(target - eye))
+        sway = np.array(
+            [
+                math.sin(1.7 * time_s + phase) + 0.5 * math.sin(4.1 * time_s + 2.3 * phase),
+                0.7 * math.sin(2.3 * time_s + 1.9 * phase) + 0.4 * math.sin(5.3 * time_s + phase),
+                0.0,
+            ]
+        )
+        target = target + sway * 0.012 * camera.handheld * reach
+        roll += math.radians(0.6 * camera.handheld * math.sin(1.3 * time_s + phase))
+    forward = target - eye
+    forward /= np.linalg.norm(forward) or 1.0
+    world_up = np.array([0.0, 1.0, 0.0]) if abs(forward[1]) < 0.999 else np.array([0.0, 0.0, 1.0])
+    right = np.cross(world_up, forward)
+    right /= np.linalg.norm(right)
+    up = np.cross(forward, right)
+    c, s = math.cos(roll), math.sin(roll)
+    right, up = c * right - s * up, s * right + c * up
+    return View(
+        eye=Vec3(*(float(v) for v in eye)),
+        rotation=np.stack([right, up, forward]),
+        focal_px=height_px * lens_mm / SENSOR_HEIGHT_MM,
+        width_px=width_px,
+        height_px=height_px,
+    )

@@ -1,0 +1,365 @@
+"""What a storyboard says: frozen records of cast, places, props, scenes and shots, in the field's words.
+
+Plain dataclasses; `shots.storyboard` reads and writes them as YAML (and is the only place that validates
+them), `shots.defaults` fills what a person left out, `shots.graph` links shots. Words stay words here
+("red", "night", "MCU"); `shots.blocking` turns them into colours, metres and degrees.
+
+`None` or an empty tuple always means "not said: choose for me".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, get_args
+
+from annotated_types import Ge, Gt, Le, Len
+
+from shots.source import SourceSpan
+
+__all__ = [
+    "Angle",
+    "Character",
+    "Coverage",
+    "Garment",
+    "Hour",
+    "Light",
+    "Line",
+    "Look",
+    "Move",
+    "Place",
+    "PlacedProp",
+    "Presence",
+    "Prop",
+    "Reference",
+    "Scene",
+    "Shot",
+    "Size",
+    "Storyboard",
+    "Transition",
+    "Voice",
+    "SIZES",
+]
+
+Size = Literal["EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU"]
+SIZES: tuple[Size, ...] = get_args(Size)  # widest first
+Angle = Literal["eye_level", "low", "high", "overhead", "dutch"]
+Move = Literal[
+    "static",
+    "pan_left",
+    "pan_right",
+    "tilt_up",
+    "tilt_down",
+    "push_in",
+    "pull_out",
+    "truck_left",
+    "truck_right",
+    "crane_up",
+    "crane_down",
+    "follow",
+    "handheld",
+]
+Coverage = Literal[
+    "establishing", "master", "single", "two_shot", "group", "over_shoulder", "pov", "reaction", "insert"
+]
+Hour = Literal["dawn", "morning", "day", "golden_hour", "dusk", "night"]
+WeatherKind = Literal["clear", "overcast", "rain", "snow", "fog", "wind"]
+PlaceKind = Literal[
+    "street",
+    "alley",
+    "park",
+    "forest",
+    "beach",
+    "field",
+    "rooftop",
+    "living_room",
+    "bedroom",
+    "kitchen",
+    "office",
+    "cafe",
+    "bar",
+    "corridor",
+    "station",
+    "car",
+]
+Species = Literal["person", "dog", "cat"]
+Gender = Literal["female", "male", "unspecified"]
+Emotion = Literal["neutral", "happy", "sad", "angry", "afraid", "surprised", "disgusted", "tender"]
+Pose = Literal["stand", "sit", "lie", "kneel"]
+Act = Literal[
+    "none",
+    "walk",
+    "run",
+    "sit_down",
+    "stand_up",
+    "look",
+    "point",
+    "wave",
+    "nod",
+    "pick_up",
+    "put_down",
+    "give",
+    "drink",
+    "eat",
+    "phone",
+    "type",
+    "write",
+    "read",
+    "open_door",
+    "embrace",
+    "fall",
+    "gesture",
+]
+Side = Literal["left", "right", "back", "front"]
+Heard = Literal["on_screen", "off_screen", "voice_over", "phone"]
+TransitionKind = Literal[
+    "cut", "smash_cut", "match_cut", "jump_cut", "dissolve", "fade_in", "fade_out", "fade_through_black", "wipe"
+]
+
+_STRICT = {"extra": "forbid"}  # pydantic's config at the YAML edge
+
+
+@dataclass(frozen=True, kw_only=True)
+class Garment:
+    """One piece of wardrobe: a kind ("coat", "dress", "jeans", "hat"...) and a colour name or "#rrggbb"."""
+
+    __pydantic_config__ = _STRICT
+
+    kind: str
+    colour: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How a character looks, in words; what is None is generated, the same for the same name each time."""
+
+    __pydantic_config__ = _STRICT
+
+    skin: str | None = None  # "pale", "light", "tan", "brown", "dark"
+    hair: str | None = None  # "bald", "short", "long", "bob", "bun", "ponytail", "curly", "afro"
+    hair_colour: str | None = None
+    build: Literal["slim", "average", "broad", "heavy"] | None = None
+    height_m: Annotated[float, Gt(0.2), Le(2.6)] | None = None
+    beard: bool | None = None
+    glasses: bool | None = None
+    wardrobe: tuple[Garment, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """How a character sounds. `name` is a voice of the engine in use; None gives a distinct, stable one."""
+
+    __pydantic_config__ = _STRICT
+
+    name: str | None = None
+    language: str | None = None  # an ISO 639 code such as "en" or "zh"
+    rate_wpm: Annotated[int, Ge(80), Le(400)] | None = None
+    pitch: Annotated[int, Ge(0), Le(99)] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Character:
+    """A member of the cast. `id` is the name in capitals as the script's cues write it."""
+
+    __pydantic_config__ = _STRICT
+
+    id: str
+    name: str | None = None  # as credited
+    aliases: tuple[str, ...] = ()
+    species: Species = "person"
+    gender: Gender = "unspecified"
+    age_years: Annotated[float, Ge(0), Le(120)] | None = None
+    description: str = ""
+    look: Look = field(default_factory=Look)
+    voice: Voice = field(default_factory=Voice)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A location. `kind` picks the set that is drawn; None is chosen from the name."""
+
+    __pydantic_config__ = _STRICT
+
+    id: str
+    kind: PlaceKind | None = None
+    interior: bool | None = None
+    parent: str | None = None  # the id of the location that this is a part of
+    description: str = ""
+    seed: Annotated[int, Ge(0)] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prop:
+    """A thing that is handled or looked at. `kind` picks its drawing; None is chosen from the name."""
+
+    __pydantic_config__ = _STRICT
+
+    id: str
+    kind: str | None = None
+    colour: str | None = None
+    text: str = ""  # what is legible on it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Light:
+    """The light of a scene or shot."""
+
+    __pydantic_config__ = _STRICT
+
+    key_side: Side | None = None  # as seen from the master's camera
+    key_to_fill_ratio: Annotated[float, Ge(1), Le(64)] | None = None
+    colour_temperature_k: Annotated[int, Ge(1500), Le(20000)] | None = None
+    neon: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """One character on the floor during a shot: where, doing what, in which state.
+
+    `mark_m` is [x, z] in metres on the scene's floor (x right, z away from the master's camera);
+    None keeps the mark that blocking gave the character in this scene.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    character: str
+    pose: Pose | None = None
+    act: Act = "none"
+    mark_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None
+    move_to_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None  # where a walk or run ends
+    enters: Side | None = None
+    exits: Side | None = None
+    looks_at: str | None = None  # a character or prop id
+    emotion: Emotion = "neutral"
+    emotion_strength: Annotated[float, Ge(0), Le(1)] = 0.6
+    holds: tuple[str, ...] = ()  # prop ids
+    state: tuple[str, ...] = ()  # wardrobe state, such as "wet", "coat off", "torn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedProp:
+    """A prop that stands free in the shot."""
+
+    __pydantic_config__ = _STRICT
+
+    prop: str
+    state: str = ""  # such as "open", "lit", "broken", "bitten"
+    mark_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Words that are spoken in a shot. A long speech may run over several shots, one line each, in order."""
+
+    __pydantic_config__ = _STRICT
+
+    character: str
+    text: str
+    delivery: str = ""  # the parenthetical, without brackets
+    heard: Heard = "on_screen"
+    together: bool = False  # spoken with the line before (dual dialogue)
+    source: SourceSpan | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """How a shot is entered from the one before."""
+
+    __pydantic_config__ = _STRICT
+
+    kind: TransitionKind = "cut"
+    duration_s: Annotated[float, Gt(0), Le(10)] | None = None  # None: the kind's own
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """An explicit dependency edge: this shot sees `shot` for the sake of `of`."""
+
+    __pydantic_config__ = _STRICT
+
+    kind: Literal["identity", "place", "state"]
+    of: str  # a character, place or prop id
+    shot: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """One shot: what is framed and how, who does and says what, for how long, and from which script lines.
+
+    `people` are those on the floor, framed or not; empty means the scene's people. `subjects` are those
+    the frame is made for, most important first; empty with `size` EWS or WS frames the place. `over` is
+    whose shoulder stands in the foreground, `pov_of` whose eyes the camera is. `insert_of` is the prop of
+    an insert. A `duration_s` of None is as long as its lines take, else what its action needs.
+    `references` of None are derived from the story (see `shots.graph`).
+    """
+
+    __pydantic_config__ = _STRICT
+
+    id: str | None = None
+    coverage: Coverage | None = None
+    size: Size | None = None
+    angle: Angle = "eye_level"
+    move: Move = "static"
+    lens_mm: Annotated[float, Ge(8), Le(400)] | None = None
+    subjects: tuple[str, ...] = ()
+    over: str | None = None
+    pov_of: str | None = None
+    insert_of: str | None = None
+    people: tuple[Presence, ...] = ()
+    props: tuple[PlacedProp, ...] = ()
+    action: str = ""
+    lines: tuple[Line, ...] = ()
+    duration_s: Annotated[float, Gt(0), Le(600)] | None = None
+    transition: Transition = field(default_factory=Transition)
+    continues: str | None = None  # the id of the shot whose last frames this one starts from
+    references: tuple[Reference, ...] | None = None
+    light: Light | None = None
+    sounds: tuple[str, ...] = ()
+    seed: Annotated[int, Ge(0)] | None = None
+    note: str = ""
+    motive: str = ""  # why this shot, in a few words, such as "tightens as she refuses"
+    source: tuple[SourceSpan, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A scene: its slugline as written, where and when it is, who is there, and its shots in order."""
+
+    __pydantic_config__ = _STRICT
+
+    id: str | None = None
+    heading: str
+    number: str | None = None  # the scene number as printed
+    place: str | None = None
+    hour: Hour | None = None
+    weather: WeatherKind | None = None
+    light: Light | None = None
+    mood: Literal["quiet", "tense", "warm", "urgent", "sad", "comic", "neutral"] = "neutral"
+    people: tuple[Presence, ...] = ()  # who is there when it opens, with marks if chosen by hand
+    shots: tuple[Shot, ...] = ()
+    page_eighths: Annotated[int, Ge(0)] | None = None
+    source: SourceSpan | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Storyboard:
+    """A whole film on paper; `storyboard.yaml` is its canonical form."""
+
+    __pydantic_config__ = _STRICT
+
+    workprint: Literal[1] = 1  # the form's version
+    title: str
+    credit: str = ""  # such as "written by N.N."
+    language: str = "en"
+    width_px: Annotated[int, Ge(64), Le(7680)] = 512
+    height_px: Annotated[int, Ge(64), Le(7680)] = 288
+    fps: Annotated[int, Ge(1), Le(120)] = 24
+    seed: Annotated[int, Ge(0)] = 0
+    style: Literal["flat"] = "flat"
+    cast: tuple[Character, ...] = ()
+    places: tuple[Place, ...] = ()
+    props: tuple[Prop, ...] = ()
+    scenes: tuple[Scene, ...] = ()
+
+    def shots(self) -> tuple[Shot, ...]:
+        """All shots in the order of the cut."""
+        return tuple(shot for scene in self.scenes for shot in scene.shots)
