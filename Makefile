@@ -1,0 +1,44 @@
+# make setup   .venv with the workprint command      make film   a film from examples/found.fountain
+# make test    everything that is tested              make bench  measurements into bench/results.json
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+
+.PHONY: setup film examples test lint bench docs clean
+.DELETE_ON_ERROR:
+
+setup: .stamps/setup
+film: .stamps/setup
+	$(RUN)/workprint make examples/found.fountain
+
+$(RUN)/python:
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Workprint needs Python 3.11 or newer. Fix: make PYTHON=python3.12 ..."'
+	$(PYTHON) -m venv $(VENV)
+
+.stamps/setup: pyproject.toml constraints.txt | $(RUN)/python
+	$(RUN)/python -m pip install --quiet -c constraints.txt -e '.[voices]'
+	@mkdir -p .stamps && touch $@
+
+.stamps/dev: .stamps/setup tests/setup.sh
+	$(RUN)/python -m pip install --quiet -c constraints.txt -e '.[voices,dev]'
+	sh tests/setup.sh
+	@mkdir -p .stamps && touch $@
+
+lint: .stamps/dev
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+test: .stamps/dev lint
+	$(RUN)/pytest -n 2
+
+bench: .stamps/dev
+	$(RUN)/python bench/run.py
+
+docs: .stamps/dev
+	$(RUN)/python -m shots.schema
+	$(RUN)/python docs/make_cli.py
+
+clean:
+	rm -rf .stamps .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info
