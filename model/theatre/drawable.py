@@ -1,0 +1,21 @@
+"""What the painter's algorithm sorts: a depth and a way to paint itself.
+
+Holds no drawing of its own; places, props and people make these, `model.theatre.drawing` paints them far to near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import skia
+
+__all__ = ["Drawable"]
+
+
+@dataclass(frozen=True)
+class Drawable:
+    """One thing on the stage: how far it stands from the camera along its axis, and how it is painted."""
+
+    depth_m: float
+    paint: Callable[[skia.Canvas], None]
