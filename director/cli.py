@@ -1,0 +1,246 @@
+"""The `workprint` command. Parses arguments, calls `director.produce`, prints; every other import is lazy.
+
+A mistake of the user's is one line on stderr and exit code 2; Ctrl-C is exit code 130 and says how to go on.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+import typer.core
+
+if TYPE_CHECKING:
+    from director.opening import Opened
+
+__all__ = ["app", "main"]
+
+
+class _Sentences(typer.core.TyperGroup):
+    """Turns what a user can mend into one line on stderr and exit code 2, and Ctrl-C into exit code 130."""
+
+    def invoke(self, ctx: typer.Context) -> object:
+        from audio.errors import SoundError
+        from model.errors import PictureError
+        from shots.errors import WorkprintError
+
+        try:
+            return super().invoke(ctx)
+        except (WorkprintError, PictureError, SoundError) as error:
+            return _fail(str(error))
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                return _fail("the disk is full. Fix: free some space and run the same command to go on.")
+            where = f"{error.filename}: " if error.filename else ""
+            return _fail(f"{where}{error.strerror or error}. Fix: check the path and its permissions.")
+        except KeyboardInterrupt:
+            print("Stopped. What is finished is kept; run the same command to go on.", file=sys.stderr)
+            raise typer.Exit(130) from None
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(f"workprint: {sentence}", file=sys.stderr)
+    raise typer.Exit(2)
+
+
+app = typer.Typer(
+    cls=_Sentences,
+    help="Turns a screenplay into a first cut, on your own machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Source = Annotated[Path, typer.Argument(help="A screenplay (.fountain .fdx .txt .pdf) or a storyboard (.yaml).")]
+Script = Annotated[Path, typer.Argument(help="A screenplay (.fountain .fdx .txt .pdf).")]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="The film's folder.", show_default="out/<title>", metavar="DIR")
+]
+Size = Annotated[str | None, typer.Option(help="Picture size, such as 1280x720.", metavar="WIDTHxHEIGHT")]
+Aspect = Annotated[str | None, typer.Option(help="Picture shape: 16:9, 9:16, 1:1, 2.39:1 ...", metavar="W:H")]
+Seed = Annotated[int, typer.Option(help="Another seed, other faces and small choices.", min=0)]
+Picture = Annotated[str, typer.Option(help="What draws the shots: previz.", metavar="BACKEND")]
+Workers = Annotated[int, typer.Option(help="Processes that draw at once; 0 takes one for each core.", min=0)]
+
+
+@app.command()
+def make(
+    source: Source,
+    out: Out = None,
+    size: Size = None,
+    aspect: Aspect = None,
+    seed: Seed = 0,
+    picture: Picture = "previz",
+    workers: Workers = 0,
+) -> None:
+    """Make a film: picture, voices, captions, boards."""
+    from director.produce import make_film
+    from director.progress import Bars
+
+    opened = _open(source, out, seed, size, aspect)
+    with Bars() as bars:
+        for notice in opened.notices:
+            bars.say(notice)
+        made = make_film(opened, picture=picture, workers=workers, progress=bars)
+    print(f"{made.film}: {_clock(made.duration_s)} long, made in {_clock(made.elapsed_s)}")
+    print(
+        f"  {made.shots} shots ({made.shots_rendered} drawn now), {made.loudness_lufs:.1f} LUFS; storyboard {opened.file}"
+    )
+    print(f"  board {opened.folder.board_pdf}, captions {opened.folder.captions}, timeline {opened.folder.timeline}")
+
+
+@app.command()
+def parse(
+    script: Script, as_json: Annotated[bool, typer.Option("--json", help="Print every element as JSON.")] = False
+) -> None:
+    """Read a screenplay and say what is in it."""
+    from director.parse import as_json as to_json
+    from director.parse import read
+
+    parsed = read(script)
+    if as_json:
+        print(json.dumps(to_json(parsed), ensure_ascii=False, indent=1))
+        return
+    print(f"{parsed.title}: {len(parsed.scenes())} scenes, {len(parsed.elements)} elements")
+    for scene in parsed.scenes():
+        if scene.heading is not None:
+            print(f"  {parsed.file}:{scene.heading.line}: {scene.heading.text}")
+
+
+@app.command()
+def plan(script: Script, out: Out = None, seed: Seed = 0) -> None:
+    """Direct a screenplay into storyboard.yaml, to read and edit before anything is drawn."""
+    from shots.stats import statistics
+    from shots.timing import time_shots
+
+    opened = _open(script, out, seed)
+    for notice in opened.notices:
+        print(notice, file=sys.stderr)
+    timings = time_shots(opened.storyboard, {})
+    for name, value in statistics(opened.storyboard, timings).rows():
+        print(f"{name:<32} {value}")
+    print(f"storyboard: {opened.file}")
+
+
+@app.command()
+def check(
+    source: Source,
+    stats: Annotated[bool, typer.Option("--stats", help="Print the statistics of the shots as well.")] = False,
+) -> None:
+    """Check a screenplay's or storyboard's continuity: the axis, eyelines, wardrobe, props, light ...
+
+    Exits with code 1 when something is wrong, 0 when there are at most warnings.
+    """
+    from director.opening import read_storyboard
+    from director.produce import inspect
+
+    storyboard = read_storyboard(source)
+    inspected = inspect(storyboard)
+    if stats:
+        from shots.stats import statistics
+
+        for name, value in statistics(storyboard, inspected.timings).rows():
+            print(f"{name:<32} {value}")
+    for problem in inspected.problems:
+        print(f"{problem.severity}: {problem}")
+    errors = sum(problem.severity == "error" for problem in inspected.problems)
+    print(f"{errors} errors, {len(inspected.problems) - errors} warnings in {len(storyboard.shots())} shots")
+    raise typer.Exit(1 if errors else 0)
+
+
+@app.command()
+def render(
+    source: Source,
+    out: Out = None,
+    size: Size = None,
+    aspect: Aspect = None,
+    seed: Seed = 0,
+    picture: Picture = "previz",
+    workers: Workers = 0,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which shots would be drawn and why; draw nothing.")
+    ] = False,
+) -> None:
+    """Draw the shots that have no take yet, each kept for good."""
+    from director.produce import Production
+    from director.progress import Bars
+
+    opened = _open(source, out, seed, size, aspect)
+    with Bars() as bars:
+        production = Production(opened, picture=picture, workers=workers, progress=bars)
+        render_plan = production.render_plan()
+        if not explain:
+            takes = production.render()
+    if explain:
+        for job in render_plan.jobs:
+            print(f"{job.shot}: {'; '.join(job.reasons)}")
+        print(f"{len(render_plan.jobs)} shots to draw, {len(render_plan.kept)} kept")
+    else:
+        print(f"{len(takes)} takes in {opened.folder.takes}, {len(render_plan.jobs)} drawn now")
+
+
+@app.command()
+def cut(
+    source: Source,
+    out: Out = None,
+    size: Size = None,
+    aspect: Aspect = None,
+    seed: Seed = 0,
+    picture: Picture = "previz",
+    workers: Workers = 0,
+) -> None:
+    """Assemble the film from the takes there are, with its sound."""
+    from director.produce import Production
+    from director.progress import Bars
+
+    opened = _open(source, out, seed, size, aspect)
+    with Bars() as bars:
+        made = Production(opened, picture=picture, workers=workers, progress=bars).cut()
+    print(
+        f"{made.path}: {_clock(made.duration_s)} long, {made.segments_encoded} segments encoded, {made.segments_reused} kept"
+    )
+
+
+@app.command()
+def board(source: Source, out: Out = None, seed: Seed = 0, picture: Picture = "previz") -> None:
+    """Draw the storyboard as a PDF and a PNG contact sheet, and the shot graph as an SVG."""
+    from director.produce import Production
+    from director.progress import Bars
+
+    opened = _open(source, out, seed)
+    with Bars() as bars:
+        Production(opened, picture=picture, workers=0, progress=bars).board()
+    for path in (opened.folder.board_pdf, opened.folder.board_png, opened.folder.graph_svg):
+        print(path)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine has, and what each missing part would give."""
+    from director.doctor import examine
+
+    for finding in examine(Path("out")):
+        print(f"{'ok     ' if finding.present else 'missing'} {finding.part:<20} {finding.what}")
+        print(f"{'':<28} gives: {finding.gives}")
+
+
+def _open(source: Path, out: Path | None, seed: int, size: str | None = None, aspect: str | None = None) -> Opened:
+    from director.opening import open_film, picture_size
+
+    return open_film(source, out, seed=seed, size=picture_size(aspect, size))
+
+
+def _clock(seconds: float) -> str:
+    """`83.4` → `1 min 23 s`."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
+def main() -> None:
+    """Runs the command."""
+    app()

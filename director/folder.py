@@ -1,0 +1,81 @@
+"""The folder of one film: where each thing it is made of and each thing it becomes lies.
+
+Names only; nothing here is written except by `director.produce`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["FilmFolder", "folder_name"]
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class FilmFolder:
+    """`takes` is never cleaned: every take ever made stays there. `cache` can be deleted at any time."""
+
+    root: Path
+
+    @property
+    def storyboard(self) -> Path:
+        return self.root / "storyboard.yaml"
+
+    @property
+    def schema(self) -> Path:
+        return self.root / "storyboard.schema.json"
+
+    @property
+    def film(self) -> Path:
+        return self.root / "film.mp4"
+
+    @property
+    def captions(self) -> Path:
+        return self.root / "film.srt"
+
+    @property
+    def timeline(self) -> Path:
+        return self.root / "film.otio"
+
+    @property
+    def board_pdf(self) -> Path:
+        return self.root / "board.pdf"
+
+    @property
+    def board_png(self) -> Path:
+        return self.root / "board.png"
+
+    @property
+    def graph_svg(self) -> Path:
+        return self.root / "graph.svg"
+
+    @property
+    def takes(self) -> Path:
+        return self.root / "takes"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / "cache"
+
+    @property
+    def voices(self) -> Path:
+        return self.cache / "voices"
+
+    @property
+    def sound(self) -> Path:
+        return self.cache / "sound"
+
+    @property
+    def directed(self) -> Path:
+        """What the director last wrote, so that a person's edits are told from it."""
+        return self.cache / "directed.json"
+
+
+def folder_name(title: str) -> str:
+    """A title as a folder's name: letters and digits of any script, in lower case, joined by hyphens."""
+    plain = unicodedata.normalize("NFC", title).casefold()
+    words = "".join(c if c.isalnum() else " " for c in plain).split()
+    return "-".join(words)[:_LONGEST_NAME].rstrip("-") or "film"

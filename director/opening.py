@@ -1,0 +1,168 @@
+"""Opens what a user hands in, a screenplay or a storyboard, as a complete storyboard and its film's folder.
+
+A screenplay is directed, and the storyboard is written into the film's folder for the person to edit. A
+storyboard that a person has edited is theirs: it is used as it stands and never written over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from director.folder import FilmFolder, folder_name
+from shots.errors import StoryboardError, WorkprintError
+from shots.spec import Storyboard
+
+__all__ = ["Opened", "open_film", "picture_size", "read_storyboard", "write_atomically"]
+
+_STORYBOARD_SUFFIXES = {".yaml", ".yml"}
+_SHORT_SIDE_PX = 288
+DEFAULT_OUT = Path("out")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A complete storyboard, the file it is edited in, its film's folder, and what the user should know."""
+
+    storyboard: Storyboard
+    file: Path
+    folder: FilmFolder
+    notices: tuple[str, ...] = ()
+
+
+def open_film(source: Path, out: Path | None = None, *, seed: int = 0, size: tuple[int, int] | None = None) -> Opened:
+    """Opens a screenplay (which is directed and planned into `out`) or a storyboard.
+
+    Args:
+        out: the film's folder; by default `out/<title>` in the working directory, or a storyboard's own
+            folder when it lies in a film's folder.
+        size: (width, height) in pixels that overrides the storyboard's, for this run only.
+
+    Raises:
+        ScriptError, StoryboardError: `source` cannot be read.
+        WorkprintError: both the screenplay and its edited storyboard have changed.
+    """
+    if source.suffix.lower() in _STORYBOARD_SUFFIXES:
+        opened = _open_storyboard(source, out)
+    else:
+        opened = _open_script(source, out, seed)
+    if size is not None:
+        sized = replace(opened.storyboard, width_px=size[0], height_px=size[1])
+        opened = replace(opened, storyboard=sized)
+    return opened
+
+
+def read_storyboard(source: Path, *, seed: int = 0) -> Storyboard:
+    """The complete storyboard of a screenplay (directed afresh) or storyboard; writes nothing.
+
+    Raises:
+        ScriptError, StoryboardError: `source` cannot be read.
+    """
+    if source.suffix.lower() in _STORYBOARD_SUFFIXES:
+        from shots.defaults import complete
+        from shots.storyboard import load
+
+        return complete(load(source))
+    from director.direct import direct
+    from director.parse import read
+
+    return direct(read(source), seed=seed)
+
+
+def _open_storyboard(source: Path, out: Path | None) -> Opened:
+    storyboard = read_storyboard(source)
+    if not storyboard.shots():
+        raise StoryboardError(f"{source}: the storyboard has no shots. Fix: add a scene with one shot under `scenes:`.")
+    inside = (source.parent / "takes").is_dir()
+    root = out or (source.parent if inside else DEFAULT_OUT / folder_name(storyboard.title))
+    return Opened(storyboard, source, FilmFolder(root))
+
+
+def _open_script(source: Path, out: Path | None, seed: int) -> Opened:
+    from shots.storyboard import dumps, load, save
+
+    storyboard = read_storyboard(source, seed=seed)
+    folder = FilmFolder(out or DEFAULT_OUT / folder_name(storyboard.title))
+    fresh = _digest(dumps(storyboard))
+    if folder.storyboard.exists():
+        on_disk = load(folder.storyboard)
+        last = _last_directed(folder)
+        edited = last != _digest(dumps(on_disk))
+        if edited and last == fresh:
+            notice = f"{folder.storyboard} has been edited by hand; the film follows it."
+            return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))
+        if edited:
+            raise WorkprintError(
+                f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. "
+                f"Fix: `workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o OTHER_FOLDER."
+            )
+    save(storyboard, folder.storyboard)
+    _write_schema(folder)
+    write_atomically(folder.directed, json.dumps({"storyboard": fresh}) + "\n")
+    return Opened(storyboard, folder.storyboard, folder)
+
+
+def _write_schema(folder: FilmFolder) -> None:
+    """Puts the form's schema beside the storyboard, where editors find it for completion."""
+    from shots.schema import schema_text
+
+    write_atomically(folder.schema, schema_text())
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _last_directed(folder: FilmFolder) -> str | None:
+    try:
+        record = json.loads(folder.directed.read_text(encoding="utf-8"))
+        return str(record["storyboard"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Writes `text` so that `path` is at any time either as it was or complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.half")
+    try:
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def picture_size(aspect: str | None, size: str | None) -> tuple[int, int] | None:
+    """`"1280x720"` or an aspect such as `"9:16"`, `"2.39:1"` → even (width, height) in pixels, None for neither.
+
+    An aspect alone keeps the short side at 288 pixels.
+
+    Raises:
+        WorkprintError: neither reads as a size.
+    """
+    if size is not None:
+        width, times, height = size.lower().partition("x")
+        if not (times and width.isdecimal() and height.isdecimal()):
+            raise WorkprintError(f"--size {size} is no size. Fix: give it as WIDTHxHEIGHT, such as 1280x720.")
+        wide, high = int(width), int(height)
+    elif aspect is not None:
+        try:
+            across, _, up = aspect.partition(":")
+            ratio = float(across) / float(up)
+            if not 0.2 <= ratio <= 5:
+                raise ValueError(aspect)
+        except (ValueError, ZeroDivisionError):
+            raise WorkprintError(
+                f"--aspect {aspect} is no aspect. Fix: give it as 16:9, 9:16, 1:1 or 2.39:1."
+            ) from None
+        wide, high = (
+            (_SHORT_SIDE_PX * ratio, _SHORT_SIDE_PX) if ratio >= 1 else (_SHORT_SIDE_PX, _SHORT_SIDE_PX / ratio)
+        )
+    else:
+        return None
+    even = (2 * round(wide / 2), 2 * round(high / 2))
+    if not all(64 <= side <= 7680 for side in even):
+        raise WorkprintError(f"{even[0]}x{even[1]} is no size for a film. Fix: keep both sides from 64 to 7680 pixels.")
+    return even
