@@ -242,9 +242,13 @@ class CameraKey:
 
 @dataclass(frozen=True, kw_only=True)
 class Camera:
-    """A camera's path. `handheld` from 0 (locked) to 1 (running); `focus` names a figure or prop, or None."""
+    """A camera's path. `handheld` from 0 (locked) to 1 (running); `focus` names a figure or prop, or None.
+
+    Between keys it moves with a slow start and stop ("smooth"), or evenly ("linear": following a walker).
+    """
 
     keys: tuple[CameraKey, ...]  # at least one
+    easing: Literal["smooth", "linear"] = "smooth"
     handheld: float = 0.0
     focus: str | None = None
     hidden: tuple[str, ...] = ()  # figures the camera stands for (a point of view), not drawn

@@ -58,13 +58,13 @@ class View:
 
 
 def view_at(camera: Camera, time_s: float, width_px: int, height_px: int, seed: int = 0) -> View:
-    """The camera at `time_s`: keys are eased between with a smoothstep; a handheld camera sways by its seed."""
+    """The camera at `time_s`: keys are eased between (a smoothstep, or evenly); a handheld camera sways by its seed."""
     keys = camera.keys
     after = next((i for i, key in enumerate(keys) if key.time_s > time_s), len(keys))
     a, b = keys[max(after - 1, 0)], keys[min(after, len(keys) - 1)]
     span = b.time_s - a.time_s
     u = min(max((time_s - a.time_s) / span, 0.0), 1.0) if span > 0 else 0.0
-    u = u * u * (3 - 2 * u)
+    u = u * u * (3 - 2 * u) if camera.easing == "smooth" else u
     eye = np.asarray(a.position) * (1 - u) + np.asarray(b.position) * u
     target = np.asarray(a.target) * (1 - u) + np.asarray(b.target) * u
     lens_mm = a.lens_mm * (1 - u) + b.lens_mm * u
