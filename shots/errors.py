@@ -73,7 +73,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.source}: " if self.source else ""
-        return f"{where}{self.what}. Fix: {self.fix}."
+        stop = "" if self.what.endswith("?") else "."
+        return f"{where}{self.what}{stop} Fix: {self.fix}."
 
 
 def near_name(name: str, names: Iterable[str]) -> str:

@@ -1,0 +1,40 @@
+"""What may be an id. Ids name files, so a path, a control character or an endless name is refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from shots.errors import near_name
+
+__all__ = ["LONGEST_ID", "fold", "id_trouble", "unknown"]
+
+LONGEST_ID = 80
+_ID = re.compile(r"[^\W_](?:[\w .,'’&()#+\-·・]*[\w.'’)#+])?")
+
+
+def id_trouble(text: str) -> str:
+    """Says in a few words why `text` cannot be an id, or returns "" when it can.
+
+    Letters and digits of any script, spaces and `. , ' & ( ) # + - _` are allowed; the first character is a
+    letter or a digit and two dots never stand together.
+    """
+    if not text.strip():
+        return "is empty"
+    if len(text) > LONGEST_ID:
+        return f"is longer than {LONGEST_ID} characters"
+    if "/" in text or "\\" in text or ".." in text:
+        return "looks like a path"
+    if not _ID.fullmatch(text):
+        return "holds a character that an id cannot have, or starts or ends with one"
+    return ""
+
+
+def fold(text: str) -> str:
+    """The form in which two ids are compared: on some disks `Bob` and `BOB` are the same file."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def unknown(kind: str, name: str, names: tuple[str, ...]) -> str:
+    """`no shot 'S2.4'; did you mean 'S2.3'?`"""
+    return f"no {kind} '{name}'{near_name(name, names)}"

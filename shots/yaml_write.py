@@ -1,0 +1,164 @@
+"""Records as YAML that a person likes to read: canonical order, defaults left out, one record a block or a line.
+
+Shots, scenes, lines and characters stand as blocks; what is small stands in braces on one line; long texts
+are folded. Every text reads back exactly, in YAML 1.1 and 1.2 readers alike. Writes only; never reads.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from shots.source import SourceSpan
+from shots.spec import Character, Line, Scene, Shot, Storyboard
+
+__all__ = ["to_yaml"]
+
+_WIDTH = 110
+_BLOCKS: tuple[type, ...] = (Storyboard, Character, Scene, Shot, Line)
+_AIRY: tuple[type, ...] = (Scene, Shot)  # a blank line before each but the first
+_ALWAYS = {(Storyboard, "workprint")}
+
+_PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f:#\[\]{},]|:(?=[^\s,\[\]{}])|(?<=\S)#)*")
+_PLAIN_IN_BLOCK = re.compile(r"[(\w](?:[^\x00-\x1f:#]|:(?=\S)|(?<=\S)#)*")
+_NUMBER_LIKE = re.compile(r"[-+]?[.\d][\d.,:_eExXobB+a-fA-FTZ -]*")
+_WORD_LIKE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"})
+
+
+def to_yaml(record: Any, main_field: Mapping[type, str]) -> str:
+    """The text of a record of `shots.spec`; records of the types in `main_field` shrink to that field alone."""
+    return "\n".join(_Writer(main_field).block(record, "")) + "\n"
+
+
+class _Writer:
+    def __init__(self, main_field: Mapping[type, str]) -> None:
+        self.main_field = main_field
+
+    def block(self, record: Any, indent: str) -> list[str]:
+        lines: list[str] = []
+        for name, value in _said(record):
+            lines += self._entry(name, value, indent)
+        return lines or [f"{indent}{{}}"]
+
+    def _entry(self, name: str, value: Any, indent: str) -> list[str]:
+        head = f"{indent}{name}:"
+        if isinstance(value, str):
+            return _text_entry(head, value, indent)
+        if not self._wants_block(value):
+            flow = f"{head} {self._flow(value)}"
+            if len(flow) <= _WIDTH or not isinstance(value, tuple) and not dataclasses.is_dataclass(value):
+                return [flow]
+        if isinstance(value, tuple):
+            return [head, *(line for n, item in enumerate(value) for line in self._item(item, n, indent + "  "))]
+        if dataclasses.is_dataclass(value):
+            return [head, *self.block(value, indent + "  ")]
+        return [f"{head} {self._flow(value)}"]
+
+    def _item(self, item: Any, n: int, indent: str) -> list[str]:
+        flow = f"{indent}- {self._flow(item)}"
+        if self._short(item) is not None or not self._wants_block(item) and len(flow) <= _WIDTH:
+            return [flow]
+        if not dataclasses.is_dataclass(item):
+            return [flow]
+        lines = self.block(item, indent + "  ")
+        lines[0] = f"{indent}- {lines[0].lstrip()}"
+        return ["", *lines] if n and isinstance(item, _AIRY) else lines
+
+    def _wants_block(self, value: Any) -> bool:
+        if isinstance(value, tuple):
+            return any(self._wants_block(item) and self._short(item) is None for item in value)
+        return isinstance(value, _BLOCKS)
+
+    def _flow(self, value: Any) -> str:
+        if isinstance(value, str):
+            return _quoted_if_needed(value, _PLAIN)
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, (int, float)):
+            return repr(value)
+        if isinstance(value, tuple):
+            return "[" + ", ".join(self._flow(item) for item in value) + "]"
+        short = self._short(value)
+        if short is not None:
+            return short
+        return "{" + ", ".join(f"{name}: {self._flow(item)}" for name, item in _said(value)) + "}"
+
+    def _short(self, value: Any) -> str | None:
+        """A record as its main word, where that says it all."""
+        if isinstance(value, SourceSpan):
+            text = f"{value.file}:{value.line}"
+            if value.last_line != value.line:
+                text += f"-{value.last_line}"
+            return _quoted_if_needed(text, _PLAIN) if min(value.line, value.last_line) >= 0 else None
+        name = self.main_field.get(type(value))
+        said = [field for field, _ in _said(value)] if name else []
+        return _quoted_if_needed(getattr(value, name), _PLAIN) if name and said in ([name], []) else None
+
+
+def _said(record: Any) -> list[tuple[str, Any]]:
+    said = []
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        default = field.default
+        if default is dataclasses.MISSING and field.default_factory is not dataclasses.MISSING:
+            default = field.default_factory()
+        if value != default or (type(record), field.name) in _ALWAYS:
+            said.append((field.name, value))
+    return said
+
+
+def _text_entry(head: str, text: str, indent: str) -> list[str]:
+    plain = _quoted_if_needed(text, _PLAIN_IN_BLOCK)
+    if len(head) + 1 + len(plain) <= _WIDTH and "\n" not in text:
+        return [f"{head} {plain}"]
+    inner = indent + "  "
+    if _folds(text):
+        width = max(40, _WIDTH - len(inner))
+        wrapped = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        return [f"{head} >-", *(inner + line for line in wrapped)]
+    if _stands(text):
+        return [f"{head} |-", *(inner + line if line else "" for line in text.split("\n"))]
+    return [f"{head} {plain}"]
+
+
+def _folds(text: str) -> bool:
+    """Whether `text` survives being folded: words with single spaces between."""
+    return text.isprintable() and " " in text and "  " not in text and text == text.strip()
+
+
+def _stands(text: str) -> bool:
+    """Whether `text` survives as a literal block: printable lines, the first and last not empty."""
+    lines = text.split("\n")
+    return (
+        all(line.isprintable() and (not line or not line.isspace()) for line in lines)
+        and bool(lines[0].strip())
+        and bool(lines[-1].strip())
+        and not lines[0][0].isspace()
+    )
+
+
+def _quoted_if_needed(text: str, plain: re.Pattern[str]) -> str:
+    safe = (
+        text.isprintable()
+        and plain.fullmatch(text)
+        and not text[-1].isspace()
+        and not _NUMBER_LIKE.fullmatch(text)
+        and text.casefold() not in _WORD_LIKE
+    )
+    return text if safe else '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(ch: str) -> str:
+    if ch in '"\\':
+        return "\\" + ch
+    if ch == "\n":
+        return "\\n"
+    if ch == "\t":
+        return "\\t"
+    if ch.isprintable():
+        return ch
+    code = ord(ch)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
