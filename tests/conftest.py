@@ -1,0 +1,41 @@
+"""What tests of several packages share: the real command, run as a user runs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Other people's screenplays, where a machine has them."""
+    folder = REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no screenplays to test with: {folder.name} is not beside the checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def workprint() -> Run:
+    """Runs `workprint ARGS...` in a folder and returns what it printed; never raises for an exit code."""
+
+    def run(*arguments: str | Path, cwd: Path, timeout_s: float = 240) -> subprocess.CompletedProcess[str]:
+        command = Path(sys.executable).with_name("workprint")
+        return subprocess.run(
+            [command, *arguments], cwd=cwd, capture_output=True, text=True, timeout=timeout_s, encoding="utf-8"
+        )
+
+    return run

@@ -1,0 +1,38 @@
+"""Starting up is light: what is heavy is imported by the step that needs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("torch", "diffusers", "transformers", "langchain", "openai", "moviepy", "skia", "scipy", "numpy", "av")
+
+
+def loaded_by(code: str) -> set[str]:
+    reply = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(' '.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in reply.stdout.splitlines()[-1].split()}
+
+
+@pytest.mark.parametrize("code", ["import director, shots, model, audio", "import director.cli"])
+def test_importing_the_packages_and_the_command_loads_nothing_heavy(code: str) -> None:
+    assert loaded_by(code).isdisjoint(HEAVY)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys; sys.argv = ['workprint', '--help']\ntry:\n    import director.cli; director.cli.main()\nexcept SystemExit: pass"
+    assert loaded_by(code).isdisjoint(HEAVY)
+
+
+def test_reading_and_directing_a_screenplay_loads_no_model_library() -> None:
+    code = (
+        "from director.parse import parse_fountain\nfrom director.direct import direct\n"
+        "direct(parse_fountain('INT. ROOM - DAY\\n\\nANNA, 30, sits.\\n\\nANNA\\nHello.\\n', 'a.fountain'))"
+    )
+    assert loaded_by(code).isdisjoint({"torch", "diffusers", "langchain", "moviepy", "skia", "av"})
