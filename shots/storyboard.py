@@ -17,7 +17,6 @@ import os
 import re
 import tempfile
 import types
-
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -122,9 +121,7 @@ def loads(text: str, file: str = "storyboard.yaml") -> Storyboard:
     try:
         storyboard = _adapter().validate_python(raw)
     except ValidationError as error:
-        problems += [
-            found for item in error.errors(include_url=False) if (found := reader.tell(item))
-        ]
+        problems += [found for item in error.errors(include_url=False) if (found := reader.tell(item))]
     if problems or storyboard is None:
         problems = sorted(dict.fromkeys(problems), key=lambda p: p.source.line if p.source else 0)
         raise StoryboardError(_message(problems), tuple(problems))

@@ -49,7 +49,7 @@ class _Writer:
             return _text_entry(head, value, indent)
         if not self._wants_block(value):
             flow = f"{head} {self._flow(value)}"
-            if len(flow) <= _WIDTH or not isinstance(value, tuple) and not dataclasses.is_dataclass(value):
+            if len(flow) <= _WIDTH or (not isinstance(value, tuple) and not dataclasses.is_dataclass(value)):
                 return [flow]
         if isinstance(value, tuple):
             return [head, *(line for n, item in enumerate(value) for line in self._item(item, n, indent + "  "))]
@@ -59,7 +59,7 @@ class _Writer:
 
     def _item(self, item: Any, n: int, indent: str) -> list[str]:
         flow = f"{indent}- {self._flow(item)}"
-        if self._short(item) is not None or not self._wants_block(item) and len(flow) <= _WIDTH:
+        if self._short(item) is not None or (not self._wants_block(item) and len(flow) <= _WIDTH):
             return [flow]
         if not dataclasses.is_dataclass(item):
             return [flow]
