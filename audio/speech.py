@@ -39,6 +39,7 @@ class Speaker:
     name: str | None = None
     rate_wpm: int | None = None
     pitch: int | None = None
+    delivery: str = ""  # how the line at hand is spoken, in the script's words: "whispering", "shouting"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,244 @@
+"""espeak-ng as a `VoiceEngine`: clear, flat scratch voices with exact word and phoneme times.
+
+The GPL library is only ever loaded by `espeak_worker.py`, a process of its own for each piece of a line,
+so that the same line is the same bytes and a crash cannot take the film with it. It downloads nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio import words as written
+from audio.clips import level, trim, write_clip
+from audio.errors import SoundError
+from audio.speech import PhonemeTime, Speaker, SpokenLine, WordTime
+from audio.voices.casting import Voice, cast_voices, espeak_language
+from audio.voices.delivery import delivery_of
+
+__all__ = ["Espeak"]
+
+_WORKER = Path(__file__).with_name("espeak_worker.py")
+_LONGEST_DATA_PATH = 140  # characters; 176 failed
+_PIECE_CHARACTERS = 700  # of one worker's text
+_TIMEOUT_S = 60.0
+_SILENCE_S = 0.4  # of a line without anything to say
+_PAUSE_S = 0.12  # between the pieces of a long speech
+
+
+@dataclass(frozen=True)
+class _Piece:
+    samples: NDArray[np.float32]
+    rate_hz: int
+    words: list[tuple[int, float]]  # (offset in the text, seconds)
+    phonemes: list[tuple[str, float]]
+
+
+class Espeak:
+    """The engine. `library` and `data` are found through the `voices` extra, else on the system.
+
+    Raises:
+        SoundError: no library is there, or it does not start.
+    """
+
+    def __init__(self, library: str | None = None, data: str | None = None) -> None:
+        self._library, found_data = (library, data) if library else _find()
+        self._short: tempfile.TemporaryDirectory[str] | None = None
+        self._data = self._within_reach(found_data)
+        self._version = str(self._ask({"text": None})[0]["version"])
+
+    @property
+    def name(self) -> str:
+        """The engine's name in receipts."""
+        return "espeak-ng"
+
+    @property
+    def version(self) -> str:
+        """The library's version and this adapter's, since both shape the sound."""
+        return f"{self._version}/1"
+
+    def cast(self, speakers: Sequence[Speaker]) -> dict[str, str]:
+        """Gives each speaker id a voice; the same cast in the same order gets the same voices."""
+        return {key: str(voice) for key, voice in cast_voices(speakers).items()}
+
+    def speak(self, text: str, speaker: Speaker, voice: str, path: Path) -> SpokenLine:
+        """Speaks `text` to `path` (22.05 kHz mono WAV, trimmed). A line without a word is a short silence.
+
+        Raises:
+            SoundError: the library failed, or has no such voice or language.
+        """
+        text = written.spoken(text)
+        settings = self._settings(Voice.parse(voice), speaker, text)
+        delivery = delivery_of(speaker.delivery, text)
+        pieces: list[_Piece] = []
+        offset, offsets = 0, []
+        for chunk in written.chunks(text, _PIECE_CHARACTERS):
+            offset = text.index(chunk, offset)
+            if any(character.isalnum() for character in chunk):
+                pieces.append(self._piece(chunk, settings, speaker))
+                offsets.append(offset)
+            offset += len(chunk)
+        rate_hz = pieces[0].rate_hz if pieces else 22_050
+        if not any(np.abs(piece.samples).max(initial=0.0) > 1e-3 for piece in pieces):
+            write_clip(path, np.zeros(int(_SILENCE_S * rate_hz), np.float32), rate_hz)
+            return SpokenLine(path=path, duration_s=_SILENCE_S, words=(), phonemes=(), voice=voice)
+
+        starts: list[tuple[int, float]] = []
+        phonemes: list[tuple[str, float]] = []
+        blocks: list[NDArray[np.float32]] = []
+        at_s = 0.0
+        for piece, begin in zip(pieces, offsets, strict=True):
+            starts += [(begin + position, at_s + time_s) for position, time_s in piece.words]
+            phonemes += [(ipa, at_s + time_s) for ipa, time_s in piece.phonemes]
+            phonemes.append(("", at_s + len(piece.samples) / rate_hz))
+            blocks += [piece.samples, np.zeros(int(_PAUSE_S * rate_hz), np.float32)]
+            at_s += (len(piece.samples) + int(_PAUSE_S * rate_hz)) / rate_hz
+        samples, cut_s = trim(np.concatenate(blocks), rate_hz)
+        samples = level(samples, rate_hz, delivery.gain_db)
+        write_clip(path, samples, rate_hz)
+        duration_s = len(samples) / rate_hz
+        spoken_phonemes = _phoneme_times(phonemes, cut_s, duration_s)
+        return SpokenLine(
+            path=path,
+            duration_s=duration_s,
+            words=_word_times(text, starts, spoken_phonemes, cut_s, duration_s),
+            phonemes=spoken_phonemes,
+            voice=voice,
+        )
+
+    def _settings(self, voice: Voice, speaker: Speaker, text: str) -> dict[str, Any]:
+        delivery = delivery_of(speaker.delivery, text)
+        language = written.language_of(text, speaker.language)
+        name = voice.name
+        if language != speaker.language:  # an English Mara who says a line in Chinese keeps her timbre
+            name = f"{espeak_language(language)}+{voice.name.partition('+')[2]}"
+        return {
+            "voice": name,
+            "pitch": min(99, max(0, voice.pitch + delivery.pitch)),
+            "range": min(99, max(0, voice.range + delivery.liveliness)),
+            "rate": round(voice.rate_wpm * delivery.pace),
+        }
+
+    def _piece(self, text: str, settings: dict[str, Any], speaker: Speaker) -> _Piece:
+        try:
+            head, pcm = self._ask({"text": text, **settings})
+        except SoundError as error:
+            language, _, variant = settings["voice"].partition("+")
+            if "no voice" not in str(error) or "-" not in language:
+                raise SoundError(f"{speaker.id}: {error}") from error
+            # A region that espeak does not know: the language without it.
+            base = espeak_language(language.partition("-")[0])
+            head, pcm = self._ask({"text": text, **settings, "voice": f"{base}+{variant}"})
+        rate_hz = int(head["rate_hz"])
+        return _Piece(
+            samples=np.frombuffer(pcm, dtype="<i2").astype(np.float32) / 32768.0,
+            rate_hz=rate_hz,
+            words=[(int(position), sample / rate_hz) for position, sample in head["words"]],
+            phonemes=[(re.sub(r"[.ˈˌ]", "", ipa), sample / rate_hz) for ipa, sample in head["phonemes"]],
+        )
+
+    def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        request = {"library": self._library, "data": self._data, **request}
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-S", str(_WORKER)],
+                input=json.dumps(request).encode(),
+                capture_output=True,
+                timeout=_TIMEOUT_S,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise SoundError(
+                f"espeak-ng did not answer within {_TIMEOUT_S:.0f} s. Fix: shorten the line, or try again."
+            ) from error
+        if done.returncode:
+            told = done.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {done.returncode}"]
+            raise SoundError(
+                f"espeak-ng failed: {told[-1]}. Fix: choose another voice or language, or reinstall "
+                "with `pip install --force-reinstall espeakng-loader`."
+            )
+        head, _, pcm = done.stdout.partition(b"\n")
+        return json.loads(head), pcm
+
+    def _within_reach(self, data: str | None) -> str | None:
+        """The library keeps paths in 160 bytes: a deep virtual environment is reached through a short link."""
+        if data is None or len(data.encode()) <= _LONGEST_DATA_PATH:
+            return data
+        self._short = tempfile.TemporaryDirectory(prefix="wp-voices-")
+        short = Path(self._short.name) / "espeak-ng-data"
+        try:
+            short.symlink_to(data, target_is_directory=True)
+        except OSError:  # Windows without the right to make links
+            shutil.copytree(data, short)
+        return str(short)
+
+
+def _find() -> tuple[str, str | None]:
+    try:
+        import espeakng_loader
+    except ImportError:
+        system = ctypes.util.find_library("espeak-ng")
+        if system is None:
+            raise SoundError("espeak-ng is not installed. Fix: pip install 'workprint[voices]'.") from None
+        return system, None
+    return str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
+
+
+def _phoneme_times(starts: Sequence[tuple[str, float]], cut_s: float, duration_s: float) -> tuple[PhonemeTime, ...]:
+    ends = [time_s for _, time_s in starts[1:]] + [cut_s + duration_s]
+    out: list[PhonemeTime] = []
+    for (ipa, start_s), end_s in zip(starts, ends, strict=True):
+        start, end = max(0.0, start_s - cut_s), min(duration_s, end_s - cut_s)
+        if end - start < 1e-4:
+            continue
+        if out and not ipa and not out[-1].ipa:
+            out[-1] = PhonemeTime("", out[-1].start_s, end)
+        else:
+            out.append(PhonemeTime(ipa, start, end))
+    return tuple(out)
+
+
+def _word_times(
+    text: str,
+    starts: Sequence[tuple[int, float]],
+    phonemes: Sequence[PhonemeTime],
+    cut_s: float,
+    duration_s: float,
+) -> tuple[WordTime, ...]:
+    """Gives the written words the times of espeak's, which are other words ("42" is two, "of the" one)."""
+    tokens = written.tokens(text)
+    begun: list[float | None] = [None] * len(tokens)
+    for position, time_s in starts:
+        index = max((i for i, (offset, _) in enumerate(tokens) if offset <= position), default=0)
+        at_s = min(duration_s, max(0.0, time_s - cut_s))
+        if begun[index] is None:
+            begun[index] = at_s
+    begun[0] = begun[0] if begun[0] is not None else (phonemes[0].start_s if phonemes else 0.0)
+    known = [index for index, at in enumerate(begun) if at is not None]
+    out: list[WordTime] = []
+    for index, after in zip(known, [*known[1:], len(tokens)], strict=True):
+        first_s = begun[index] or 0.0
+        until_s = (begun[after] or duration_s) if after < len(tokens) else duration_s
+        voiced = [p for p in phonemes if p.ipa and p.start_s >= first_s - 1e-3 and p.start_s < until_s - 1e-3]
+        last_s = max((p.end_s for p in voiced), default=until_s)
+        first_s = min((p.start_s for p in voiced), default=first_s)
+        group = tokens[index:after]
+        weight = [max(1, sum(c.isalnum() for c in word)) for _, word in group]
+        edge, total = first_s, sum(weight)
+        for (_, word), part in zip(group, weight, strict=True):
+            end = edge + (last_s - first_s) * part / total
+            out.append(WordTime(word, edge, min(duration_s, end)))
+            edge = end
+    return tuple(out)
