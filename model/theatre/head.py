@@ -1,0 +1,172 @@
+"""The head as a form in space: sections from chin to crown that are turned, projected and outlined.
+
+Anything on a head (features, hairline, hat) is placed on this surface, so that every view between front, profile
+and back comes from one shape. Draws nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.stage import Look
+from model.theatre.skeleton import Skeleton
+from model.theatre.view import View
+
+__all__ = ["HeadForm", "head_form"]
+
+Array = NDArray[np.float64]
+
+# Height from chin to crown, half breadth, front and back, all in head heights; 0 in depth is the head's axis.
+_SECTIONS = np.array(
+    [
+        (0.000, 0.085, 0.335, 0.190),
+        (0.030, 0.150, 0.372, 0.110),
+        (0.075, 0.205, 0.384, 0.040),
+        (0.130, 0.250, 0.366, -0.020),
+        (0.190, 0.282, 0.372, -0.090),
+        (0.250, 0.303, 0.382, -0.170),
+        (0.320, 0.322, 0.372, -0.260),
+        (0.400, 0.338, 0.362, -0.340),
+        (0.480, 0.345, 0.354, -0.395),
+        (0.560, 0.350, 0.356, -0.430),
+        (0.630, 0.353, 0.382, -0.448),
+        (0.700, 0.350, 0.386, -0.452),
+        (0.770, 0.336, 0.374, -0.445),
+        (0.840, 0.304, 0.334, -0.415),
+        (0.900, 0.252, 0.270, -0.360),
+        (0.950, 0.184, 0.188, -0.275),
+        (0.985, 0.100, 0.092, -0.170),
+        (1.000, 0.035, 0.010, -0.080),
+    ]
+)
+_AXIS_Z = -0.05  # where the skull joint lies on the head's depth
+
+
+@dataclass(frozen=True)
+class HeadForm:
+    """A head in one frame. Angles on it run from the front (0) to the figure's right (positive), in radians."""
+
+    view: View
+    origin: Array  # of the chin's height on the axis, in stage metres
+    axes: Array  # columns: right, up, forward
+    size_m: float
+    y: Array
+    half: Array
+    front: Array
+    back: Array
+    bearing: float  # to the camera, on the head
+    elevation: float  # of the camera above the head's level
+    px: float  # pixels of a head's height
+    depth_m: float
+    centre_px: tuple[float, float]
+
+    def section(self, y: Array) -> tuple[Array, Array, Array]:
+        """Half breadth, half depth and the middle's depth at heights on the head."""
+        half = np.interp(y, self.y, self.half)
+        front, back = np.interp(y, self.y, self.front), np.interp(y, self.y, self.back)
+        return half, (front - back) / 2, (front + back) / 2
+
+    def to_px(self, local: Array) -> Array:
+        """(n, 3) points in head heights → (n, 2) pixels."""
+        return self.view.project(self.origin + (local * self.size_m) @ self.axes.T)[:, :2]
+
+    def edges(self, y: Array) -> tuple[Array, Array]:
+        """The angles where the surface turns away, on the figure's right and left of the camera's bearing."""
+        half, deep, _ = self.section(y)
+        tangent = np.arctan2(half * math.cos(self.bearing), -deep * math.sin(self.bearing))
+        right = self.bearing + _wrap(tangent - self.bearing)
+        left = self.bearing + _wrap(tangent + math.pi - self.bearing)
+        return np.maximum(right, left), np.minimum(right, left)
+
+    def on(self, y: Array, angle: Array, lift: float | Array = 0.0, seen: bool = True) -> Array:
+        """Points on the surface (lifted off it) in head heights; with `seen`, kept to the visible side."""
+        y, angle = np.broadcast_arrays(np.asarray(y, dtype=np.float64), np.asarray(angle, dtype=np.float64))
+        if seen:
+            right, left = self.edges(y)
+            turned = self.bearing + _wrap(angle - self.bearing)
+            angle = np.minimum(np.maximum(turned, left), right)
+        half, deep, middle = self.section(y)
+        x = (half + lift) * np.sin(angle)
+        z = middle + (deep + lift) * np.cos(angle)
+        points: Array = np.stack([x, y, z], axis=-1)
+        return points
+
+    def at(self, y: Array, angle: Array, lift: float | Array = 0.0, seen: bool = True) -> Array:
+        """As `on`, in pixels."""
+        return self.to_px(self.on(y, angle, lift, seen).reshape(-1, 3))
+
+    def band(self, y: Array, right: Array, left: Array) -> Array | None:
+        """The outline of the visible part of the surface between two angles at each height, or None.
+
+        `right` > `left` per height; the outline runs up one side and down the other.
+        """
+        edge_r, edge_l = self.edges(y)
+        best: tuple[Array, Array] | None = None
+        for turn in (0.0, 2 * math.pi, -2 * math.pi):  # the same angles once round, for seams at the back
+            r = np.minimum(right + turn, edge_r)
+            low = np.maximum(left + turn, edge_l)
+            if best is None or float(np.sum(np.maximum(r - low, 0))) > float(np.sum(np.maximum(best[0] - best[1], 0))):
+                best = r, low
+        assert best is not None
+        r, low = best
+        shown = r > low + 1e-3
+        if int(shown.sum()) < 3:
+            return None
+        r, low, y = r[shown], low[shown], y[shown]
+        outline = np.concatenate([self._raw(y, r), self._raw(y, low)[::-1]])
+        return self.to_px(outline)
+
+    def _raw(self, y: Array, angle: Array) -> Array:
+        half, deep, middle = self.section(y)
+        points: Array = np.stack([half * np.sin(angle), y, middle + deep * np.cos(angle)], axis=-1)
+        return points
+
+    def faces(self, angle: float, y: float = 0.5) -> float:
+        """How squarely the surface at an angle faces the camera: 1 full, 0 edge on, negative away."""
+        return math.cos(angle - self.bearing) * math.cos(self.elevation)
+
+
+def _wrap(angle: Array) -> Array:
+    wrapped: Array = (angle + math.pi) % (2 * math.pi) - math.pi
+    return wrapped
+
+
+def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
+    """The head of a body through a view; `jaw` from 0 (shut) to 1 drops the chin."""
+    build = body.build
+    s = _SECTIONS.copy()
+    low = np.clip(1.0 - s[:, 0] / 0.45, 0.0, 1.0)
+    man = {"male": 1.0, "female": -0.7, "unspecified": 0.0}[look.gender] * (1 - build.child)
+    heavy = {"slim": -0.5, "average": 0.0, "broad": 0.5, "heavy": 1.0}[look.build]
+    s[:, 1] *= 1.0 + low * (0.09 * man + 0.07 * heavy - 0.04)
+    s[:2, 1] *= 1.0 + 0.25 * max(0.0, man)
+    s[:, 1] *= 1.0 + 0.05 * build.child * np.clip(1 - np.abs(s[:, 0] - 0.35) / 0.3, 0, 1)
+    s[:, 2] -= low * 0.03 * build.child
+    s[:, 2] += 0.012 * man * np.clip(1 - np.abs(s[:, 0] - 0.66) / 0.08, 0, 1)  # the brow
+    s[:, 0] -= 0.055 * jaw * np.clip(1.0 - s[:, 0] / 0.22, 0.0, 1.0)
+    size = build.head
+    axes = body.head
+    origin = body.joints["skull"] - axes @ np.array([0.0, 0.16 * size, _AXIS_Z * size])
+    centre = origin + axes @ np.array([0.0, 0.5 * size, 0.0])
+    toward = axes.T @ (np.asarray(view.eye) - centre)
+    flat = math.hypot(toward[0], toward[2])
+    px, py, depth = view.point(*(float(v) for v in centre))
+    return HeadForm(
+        view=view,
+        origin=origin,
+        axes=axes,
+        size_m=size,
+        y=s[:, 0],
+        half=s[:, 1],
+        front=s[:, 2],
+        back=s[:, 3],
+        bearing=math.atan2(toward[0], toward[2]),
+        elevation=math.atan2(toward[1], max(flat, 1e-6)),
+        px=size * view.px_per_m(depth),
+        depth_m=depth,
+        centre_px=(px, py),
+    )

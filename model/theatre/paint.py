@@ -1,0 +1,232 @@
+"""Paint for puppets: smooth paths through points, tapered limbs, and a light that knows parts.
+
+`Ink` is the one place where people and animals get their colours, so that the finished frame and the
+mannequin pass differ in nothing but it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from model.stage import RGB, Vec3
+from model.theatre.view import View
+
+__all__ = [
+    "Ink",
+    "Part",
+    "Points",
+    "ToneLike",
+    "darker",
+    "fill",
+    "hull",
+    "limb",
+    "mix",
+    "polygon",
+    "smooth_closed",
+    "smooth_open",
+    "stroke",
+    "with_alpha",
+]
+
+Points = NDArray[np.float64]
+Part = Literal["head", "hair", "torso", "hips", "right_arm", "left_arm", "right_leg", "left_leg", "hand", "seat"]
+
+
+class ToneLike(Protocol):
+    """What of `model.theatre.light.Tone` people need."""
+
+    @property
+    def key_from(self) -> Vec3: ...
+    def lit(self, rgb: RGB, depth_m: float) -> int: ...
+    def between(self, rgb: RGB, key: float, depth_m: float) -> int: ...
+    def rim(self, rgb: RGB, depth_m: float) -> int | None: ...
+
+
+def mix(a: RGB, b: RGB, u: float) -> RGB:
+    """`a` at u = 0, `b` at u = 1."""
+    return RGB(*(min(255, max(0, round(p + (q - p) * u))) for p, q in zip(a, b, strict=True)))
+
+
+def darker(rgb: RGB, share: float) -> RGB:
+    """A deeper, slightly warmer neighbour of a colour, as a gouache painter mixes it."""
+    return mix(rgb, RGB(28, 14, 30), share)
+
+
+def with_alpha(colour: int, alpha: float) -> int:
+    """An opaque skia colour made translucent."""
+    return (round(255 * min(1.0, max(0.0, alpha))) << 24) | (colour & 0xFFFFFF)
+
+
+_FILL = skia.Paint(AntiAlias=True)
+_STROKE = skia.Paint(
+    AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join
+)
+_FAR_PX = 30000.0
+
+
+def fill(canvas: skia.Canvas, path: skia.Path, colour: int) -> None:
+    """Fills a path."""
+    _FILL.setColor(colour)
+    canvas.drawPath(path, _FILL)
+
+
+def stroke(canvas: skia.Canvas, path: skia.Path, colour: int, width_px: float) -> None:
+    """Strokes a path with round ends."""
+    _STROKE.setColor(colour)
+    _STROKE.setStrokeWidth(width_px)
+    canvas.drawPath(path, _STROKE)
+
+
+def _clean(points: Points | Sequence[tuple[float, float]]) -> list[list[float]]:
+    rows: list[list[float]] = np.clip(np.asarray(points, dtype=np.float64)[:, :2], -_FAR_PX, _FAR_PX).tolist()
+    return rows
+
+
+def polygon(points: Points | Sequence[tuple[float, float]]) -> skia.Path:
+    """A closed path of straight lines."""
+    path = skia.Path()
+    path.addPoly([skia.Point(x, y) for x, y in _clean(points)], True)
+    return path
+
+
+def smooth_closed(points: Points | Sequence[tuple[float, float]], tension: float = 1.0) -> skia.Path:
+    """A closed curve through all points (Catmull-Rom as cubics)."""
+    p = _clean(points)
+    n = len(p)
+    path = skia.Path()
+    path.moveTo(p[0][0], p[0][1])
+    k = tension / 6.0
+    for i in range(n):
+        a, b, c, d = p[i - 1], p[i], p[(i + 1) % n], p[(i + 2) % n]
+        path.cubicTo(
+            b[0] + (c[0] - a[0]) * k, b[1] + (c[1] - a[1]) * k,
+            c[0] - (d[0] - b[0]) * k, c[1] - (d[1] - b[1]) * k, c[0], c[1],
+        )  # fmt: skip
+    path.close()
+    return path
+
+
+def smooth_open(points: Points | Sequence[tuple[float, float]]) -> skia.Path:
+    """An open curve through all points."""
+    p = _clean(points)
+    n = len(p)
+    path = skia.Path()
+    path.moveTo(p[0][0], p[0][1])
+    for i in range(n - 1):
+        a, b, c, d = p[max(i - 1, 0)], p[i], p[i + 1], p[min(i + 2, n - 1)]
+        path.cubicTo(
+            b[0] + (c[0] - a[0]) / 6, b[1] + (c[1] - a[1]) / 6,
+            c[0] - (d[0] - b[0]) / 6, c[1] - (d[1] - b[1]) / 6, c[0], c[1],
+        )  # fmt: skip
+    return path
+
+
+_WAYS = np.stack(
+    [np.cos(np.linspace(0, 2 * math.pi, 44, endpoint=False)), np.sin(np.linspace(0, 2 * math.pi, 44, endpoint=False))]
+)
+
+
+def hull(points: Points) -> skia.Path:
+    """A smooth convex outline about points: each of 44 directions gives its farthest one."""
+    flat = points[:, :2]
+    best = np.argmax(flat @ _WAYS, axis=0)
+    order = [best[0]]
+    for k in best[1:]:
+        if k != order[-1]:
+            order.append(k)
+    corners = flat[order]
+    if len(corners) < 3:
+        return polygon(corners)
+    p = _clean(corners)
+    path = skia.Path()
+    n = len(p)
+    path.moveTo((p[-1][0] + p[0][0]) / 2, (p[-1][1] + p[0][1]) / 2)
+    for i in range(n):
+        q, r = p[i], p[(i + 1) % n]
+        path.quadTo(q[0], q[1], (q[0] + r[0]) / 2, (q[1] + r[1]) / 2)
+    path.close()
+    return path
+
+
+def limb(path: skia.Path, joints: Sequence[tuple[float, float]], radii: Sequence[float]) -> None:
+    """Adds a tapered limb through joints to a path, round at each of them."""
+    for (x, y), r in zip(joints, radii, strict=True):
+        path.addCircle(x, y, r)
+    for (x0, y0), (x1, y1), r0, r1 in zip(joints[:-1], joints[1:], radii[:-1], radii[1:], strict=True):
+        dx, dy = x1 - x0, y1 - y0
+        d = math.hypot(dx, dy)
+        if d <= abs(r0 - r1) + 1e-6:
+            continue
+        c = (r0 - r1) / d
+        s = math.sqrt(max(0.0, 1 - c * c))
+        ux, uy = dx / d, dy / d
+        # Tangent points of the two circles on each side, clockwise as addCircle winds.
+        ax, ay = ux * c + uy * s, uy * c - ux * s
+        bx, by = ux * c - uy * s, uy * c + ux * s
+        path.moveTo(x0 + ax * r0, y0 + ay * r0)
+        path.lineTo(x1 + ax * r1, y1 + ay * r1)
+        path.lineTo(x1 + bx * r1, y1 + by * r1)
+        path.lineTo(x0 + bx * r0, y0 + by * r0)
+        path.close()
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Colours for one figure in one frame. `plain` gives each part its own grey and no features (mannequin)."""
+
+    tone: ToneLike
+    view: View
+    depth_m: float
+    plain: dict[str, int] | None = None
+    wet: bool = False
+    _light: tuple[float, float] = field(default=(0.0, 0.0), init=False)
+
+    def __post_init__(self) -> None:
+        key = np.asarray(self.tone.key_from)
+        object.__setattr__(
+            self, "_light", (float(self.view.rotation[0] @ key), -float(self.view.rotation[1] @ key))
+        )
+
+    @property
+    def toward_key(self) -> tuple[float, float]:
+        """Toward the key on the picture: x right, y down, shorter the more the light comes along the axis."""
+        return self._light
+
+    def _soak(self, rgb: RGB, part: Part) -> RGB:
+        return darker(rgb, 0.30) if self.wet and part != "head" else rgb
+
+    def lit(self, part: Part, rgb: RGB) -> int:
+        """Where the key reaches."""
+        if self.plain is not None:
+            return self.plain[part]
+        return self.tone.lit(self._soak(rgb, part), self.depth_m)
+
+    def between(self, part: Part, rgb: RGB, key: float) -> int:
+        """With a share of the key, 0 to 1."""
+        if self.plain is not None:
+            return _grey(self.plain[part], 0.86 + 0.14 * key)
+        return self.tone.between(self._soak(rgb, part), key, self.depth_m)
+
+    def shade(self, part: Part, rgb: RGB) -> int:
+        """The fill side: out of the key and a deeper mix, so that form reads under any light."""
+        if self.plain is not None:
+            return _grey(self.plain[part], 0.86)
+        return self.tone.between(darker(self._soak(rgb, part), 0.13), 0.12, self.depth_m)
+
+    def line(self, part: Part, rgb: RGB, share: float = 0.5) -> int:
+        """A dark accent of a colour."""
+        if self.plain is not None:
+            return _grey(self.plain[part], 0.78)
+        return self.tone.between(darker(self._soak(rgb, part), share), 0.45, self.depth_m)
+
+
+def _grey(colour: int, factor: float) -> int:
+    r, g, b = (colour >> 16) & 255, (colour >> 8) & 255, colour & 255
+    return 0xFF000000 | round(r * factor) << 16 | round(g * factor) << 8 | round(b * factor)
