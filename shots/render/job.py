@@ -1,0 +1,81 @@
+"""What rendering speaks of: dependencies between shots, jobs with their reasons, plans and takes. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.request import ClipRequest, ReferenceKind
+from model.stage import Stage
+
+__all__ = ["Dependency", "Job", "RenderPlan", "Take", "TakeSpec"]
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """An edge of the shot graph: a shot sees the take of `shot` for the sake of `of`."""
+
+    kind: ReferenceKind
+    of: str  # the character, place or prop; "" for a shot that continues another
+    shot: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeSpec:
+    """All that makes a take, and nothing else: its key is the key of this.
+
+    `references` holds (kind, of, key of the take that is seen), in order.
+    """
+
+    stage: Stage
+    width_px: int
+    height_px: int
+    fps: int
+    frame_count: int
+    seed: int
+    text: str
+    references: tuple[tuple[ReferenceKind, str, str], ...]
+    backend: str
+    backend_version: str
+    weights_digest: str
+    clip_format: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Take:
+    """A rendered shot: a clip that is stored for good under its key."""
+
+    shot: str
+    key: str
+    path: Path
+    digest: str  # SHA-256 of the clip's bytes
+    frame_count: int
+    width_px: int
+    height_px: int
+    fps: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A shot to render, why (at least one reason), and the shots whose jobs must be done before."""
+
+    shot: str
+    key: str
+    spec: TakeSpec
+    request: ClipRequest  # its references are filled in when their takes are there
+    dependencies: tuple[Dependency, ...]
+    reasons: tuple[str, ...]
+    waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RenderPlan:
+    """What is to be done, and what is kept; both in the order of the cut."""
+
+    jobs: tuple[Job, ...]
+    kept: tuple[Take, ...]
+
+    @property
+    def frame_count(self) -> int:
+        """How many frames are to be rendered."""
+        return sum(job.request.frame_count for job in self.jobs)

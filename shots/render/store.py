@@ -1,0 +1,210 @@
+"""The takes of a film on disk: content-addressed, each with its receipt, never changed and never deleted.
+
+    <folder>/<key[:2]>/<key>/clip.mp4       the frames
+    <folder>/<key[:2]>/<key>/receipt.json   what made them
+    <folder>/shots/<key of the id>          the key of the newest take of a shot, for telling what changed
+
+A take appears whole or not at all: it is written under a hidden name and renamed when it is on the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from shots.render.job import Job, Take
+from shots.render.keys import JSON, key, plain
+from shots.render.partial import partial_path, sweep
+
+__all__ = ["Receipt", "TakeStore", "file_digest"]
+
+_CLIP = "clip.mp4"
+_RECEIPT = "receipt.json"
+_FORM = 1
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a stored take says of itself: which shot it was made for and all that made it, as JSON."""
+
+    shot: str
+    key: str
+    inputs: dict[str, JSON]
+    seen: dict[str, str]  # shot id → key of the take of it that was looked at
+
+
+class TakeStore:
+    """The takes in `folder`. Several processes may use one folder at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def find(self, take_key: str, shot: str) -> Take | None:
+        """The take under a key, as a take of `shot`; None when there is none, or none that is whole.
+
+        Checks the receipt and the clip's size; `intact` reads the bytes.
+        """
+        home = self._home(take_key)
+        record = _read_json(home / _RECEIPT)
+        clip = record.get("clip")
+        if record.get("form") != _FORM or record.get("key") != take_key or not isinstance(clip, dict):
+            return None
+        numbers = [clip.get(name) for name in ("bytes", "frame_count", "width_px", "height_px", "fps")]
+        digest = clip.get("sha256")
+        if not isinstance(digest, str) or not all(isinstance(number, int) for number in numbers):
+            return None
+        size, frame_count, width_px, height_px, fps = (int(number) for number in numbers if isinstance(number, int))
+        path = home / _CLIP
+        try:
+            if path.stat().st_size != size:
+                return None
+        except OSError:
+            return None
+        return Take(
+            shot=shot,
+            key=take_key,
+            path=path,
+            digest=digest,
+            frame_count=frame_count,
+            width_px=width_px,
+            height_px=height_px,
+            fps=fps,
+        )
+
+    def intact(self, take: Take) -> bool:
+        """Whether the clip still holds the bytes that were stored; reads all of it."""
+        try:
+            return file_digest(take.path) == take.digest
+        except OSError:
+            return False
+
+    def newest(self, shot: str) -> Receipt | None:
+        """The receipt of the take that was last stored for `shot`."""
+        try:
+            take_key = self._pointer(shot).read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        if len(take_key) != 64 or not set(take_key) <= set("0123456789abcdef"):
+            return None
+        record = _read_json(self._home(take_key) / _RECEIPT)
+        inputs, seen = record.get("inputs"), record.get("seen")
+        if not isinstance(inputs, dict) or not isinstance(seen, dict):
+            return None
+        return Receipt(shot, take_key, inputs, {name: str(value) for name, value in seen.items()})
+
+    @contextmanager
+    def draft(self) -> Iterator[Path]:
+        """A hidden folder for a take that is being made; it is gone afterwards unless `keep` took it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        folder = partial_path(self.folder)
+        folder.mkdir()
+        try:
+            yield folder / _CLIP
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def keep(self, clip: Path, job: Job, seen: dict[str, str], seconds: float) -> Take:
+        """Stores a draft's clip as the take of `job`.
+
+        Raises:
+            OSError: the disk is full or refuses.
+        """
+        _flush(clip)
+        request = job.request
+        record: dict[str, JSON] = {
+            "form": _FORM,
+            "key": job.key,
+            "shot": job.shot,
+            "made_by": f"workprint {_workprint_version()}",
+            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "render_s": round(seconds, 3),
+            "clip": {
+                "sha256": file_digest(clip),
+                "bytes": clip.stat().st_size,
+                "frame_count": request.frame_count,
+                "width_px": request.width_px,
+                "height_px": request.height_px,
+                "fps": request.fps,
+            },
+            "seen": dict(seen.items()),
+            "inputs": plain(job.spec),
+        }
+        receipt = clip.with_name(_RECEIPT)
+        receipt.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
+        _flush(receipt)
+        home = self._home(job.key)
+        home.parent.mkdir(parents=True, exist_ok=True)
+        if home.exists() and self.find(job.key, job.shot) is None:
+            home.rename(partial_path(self.folder, ".damaged"))  # swept once this process is gone
+        try:
+            clip.parent.rename(home)
+        except OSError:
+            if self.find(job.key, job.shot) is None:  # else another process stored the same take meanwhile
+                raise
+        else:
+            _flush(home.parent)
+        self.point(job.shot, job.key)
+        take = self.find(job.key, job.shot)
+        if take is None:
+            raise OSError(f"{home} cannot be read back")
+        return take
+
+    def point(self, shot: str, take_key: str) -> None:
+        """Remembers that `take_key` is now the take of `shot`."""
+        pointer = self._pointer(shot)
+        pointer.parent.mkdir(parents=True, exist_ok=True)
+        partial = partial_path(self.folder, ".key")
+        partial.write_text(take_key, "ascii")
+        partial.replace(pointer)
+
+    def sweep(self) -> None:
+        """Removes what killed processes left half made."""
+        sweep(self.folder)
+
+    def _home(self, take_key: str) -> Path:
+        return self.folder / take_key[:2] / take_key
+
+    def _pointer(self, shot: str) -> Path:
+        return self.folder / "shots" / key("shot", shot)[:32]
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_json(path: Path) -> dict[str, JSON]:
+    """A JSON mapping from a file; {} when it is missing or something else."""
+    try:
+        record = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _flush(path: Path) -> None:
+    """Waits until a file's bytes (on POSIX also a folder's names) are on the disk."""
+    if path.is_dir() and os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _workprint_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("workprint")
+    except PackageNotFoundError:
+        return "unreleased"
