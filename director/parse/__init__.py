@@ -11,6 +11,7 @@ from typing import Any
 
 from director.parse.fountain import parse_fountain
 from director.parse.source import decode, load
+from director.parse.typed import parse_typed
 from director.script import Script
 from shots.errors import ScriptError
 
@@ -36,7 +37,8 @@ def read(path: Path) -> Script:
         lines = text.count("\n") + text.count("\r")
         if lines > _MOST_LINES:
             raise ScriptError(
-                f"{name}: has {lines} lines, where a feature has some 8000. Fix: give the screenplay alone, or one act at a time."
+                f"{name}: has {lines} lines, where a feature has some 8000. "
+                "Fix: give the screenplay alone, or one act at a time."
             )
         script = _parse_text(text, path)
     if not script.elements:
@@ -66,10 +68,9 @@ def as_json(script: Script) -> dict[str, Any]:
 def _parse_text(text: str, path: Path) -> Script:
     """Fountain, or text typed in columns: indents tell which, unless the suffix says Fountain."""
     if path.suffix.lower() not in (".fountain", ".spmd"):
-        from director.parse.typed import is_typed, parse_typed
-
-        if is_typed(text):
-            return parse_typed(text, str(path))
+        script = parse_typed(text, str(path))
+        if script is not None:
+            return script
     return parse_fountain(text, str(path))
 
 

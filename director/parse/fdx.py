@@ -60,7 +60,11 @@ def parse_fdx(data: bytes, file: str) -> Script:
             f"{file}: is XML but holds no Final Draft screenplay (no FinalDraft/Content). "
             "Fix: export the screenplay as .fdx or .fountain."
         )
-    return Script(file=file, title_page=typed_title_page(reader.title_blocks()), elements=tuple(reader.elements))
+    return Script(
+        file=file,
+        title_page=typed_title_page(reader.title_blocks()),
+        elements=tuple(sorted(reader.elements, key=lambda element: element.line)),
+    )
 
 
 def _as_utf8(data: bytes) -> bytes:
@@ -101,6 +105,10 @@ class _Reader(xml.sax.ContentHandler):
         self._dual: int | None = None  # speeches so far inside a DualDialogue
         self._right = False
         self._titles: list[list[str]] = [[]]
+        self._locator: Any = None
+
+    def setDocumentLocator(self, locator: Any) -> None:
+        self._locator = locator
 
     def title_blocks(self) -> list[list[str]]:
         return self._titles

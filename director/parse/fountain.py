@@ -19,6 +19,7 @@ from shots.heading import is_heading, split_number
 __all__ = ["heading_element", "parse_fountain"]
 
 _CENTERED = re.compile(r">\s*(?P<text>.*?)\s*<")
+_HEARD = re.compile(r"\((?:V\.? ?O|O\.? ?S|O\.? ?C|CONT['’]?D)\b")
 _BRACKETS = {"(": ")", "（": "）"}
 
 
@@ -188,6 +189,7 @@ class _Body:
                 is_heading(text, strict=True)
                 or (len(text) >= 3 and not text.strip("="))
                 or as_inline_cue(text) is not None
+                or (_HEARD.search(text) is not None and as_cue(text) is not None and not self._blank(i + 1))
             )
         if len(line.text) < 2 or not self._spaces_matter or self._blank(i + 1):
             return False
