@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal
 
@@ -155,7 +156,7 @@ class ShotGraph:
 
     def _cuts(self) -> list[Edge]:
         ids = list(self._shots)
-        return [Edge("cuts_to", "", a, b) for a, b in zip(ids, ids[1:], strict=False)]
+        return [Edge("cuts_to", "", a, b) for a, b in pairwise(ids)]
 
     def _written(self) -> list[Edge]:
         edges = []
@@ -185,11 +186,10 @@ def _derivation_order(scene: Scene) -> list[Shot]:
     has to follow from the shot before it.
     """
     tied = {shot.continues for shot in scene.shots} | {shot.id for shot in scene.shots if shot.continues}
-    wide = [
-        s for s in scene.shots if s.id not in tied and s.coverage in ("establishing", "master") and not s.references
-    ]
-    first = wide[:1]
-    return [*first, *(shot for shot in scene.shots if shot not in first)]
+    for shot in scene.shots:
+        if shot.id not in tied and shot.coverage in ("establishing", "master") and not shot.references:
+            return [shot, *(other for other in scene.shots if other is not shot)]
+    return list(scene.shots)
 
 
 class _Seen:

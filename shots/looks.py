@@ -1,0 +1,201 @@
+"""A full look for every character, the same on every machine, and no two of a cast alike.
+
+What the script says stays; what it leaves open is chosen from the character's own name and from what the
+others wear: main garments are kept as far apart in colour (CIE Lab) as the cast allows. Words only; the
+colours they stand for are `shots.blocking`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from shots.spec import Character, Garment, Gender, Look, Species
+
+__all__ = ["cast_looks", "generated_look", "stable_seed"]
+
+T = TypeVar("T")
+
+# Lab of colours that costume departments reach for; each far from skin and from the usual wall.
+_MAIN: dict[str, tuple[int, int, int]] = {
+    "red": (43, 58, 36), "navy": (20, 5, -23), "mustard": (68, 6, 62), "teal": (52, -27, -9),
+    "burgundy": (24, 36, 12), "olive": (45, -8, 27), "cream": (91, 1, 15), "plum": (29, 29, -17),
+    "rust": (44, 31, 36), "forest": (32, -21, 12), "coral": (62, 48, 32), "slate": (47, -3, -9),
+    "lavender": (68, 15, -24), "black": (10, 0, -1), "turquoise": (66, -33, -9), "orange": (62, 38, 54),
+    "blue": (39, 8, -43), "pink": (70, 36, 5), "green": (48, -33, 18), "grey": (54, 0, -1),
+}  # fmt: skip
+_LEGS = ("denim", "charcoal", "khaki", "brown", "navy", "black", "taupe")
+_INNER = ("white", "cream", "grey", "sky", "sage")
+_TOPS = ("shirt", "sweater", "jacket", "coat", "t_shirt")
+_OUTER_WORDS = ("coat", "jacket", "parka", "cloak", "cape", "poncho", "anorak", "大衣", "外套", "风衣", "夹克", "雨衣")
+_WHOLE_WORDS = (
+    "dress", "gown", "robe", "suit", "uniform", "overalls", "jumpsuit", "scrubs", "qipao", "kimono", "tuxedo", "armor",
+    "armour", "pyjamas", "pajamas", "tracksuit", "连衣裙", "旗袍", "西装", "制服", "校服", "军装", "睡衣",
+)  # fmt: skip
+_TOP_WORDS = (
+    *_OUTER_WORDS, "shirt", "blouse", "sweater", "jumper", "hoodie", "tee", "top", "tunic", "polo", "cardigan", "vest",
+    "blazer", "pullover", "turtleneck", "tank", "衬衫", "衬衣", "毛衣", "卫衣", "T恤", "背心", "上衣",
+)  # fmt: skip
+_BOTTOM_WORDS = (
+    "trousers", "jeans", "pants", "slacks", "skirt", "shorts", "leggings", "kilt", "chinos", "裤", "短裙", "半裙",
+)  # fmt: skip
+_SKINS = ("pale", "light", "tan", "brown", "dark")
+_HAIR = {
+    "female": ("long", "bob", "ponytail", "bun", "curly", "short"),
+    "male": ("short", "short", "curly", "short", "bald"),
+    "unspecified": ("short", "curly", "short"),
+}
+_HAIR_COLOURS = ("black", "brown", "chestnut", "blonde", "auburn", "black", "brown")
+_COATS: dict[str, tuple[str, ...]] = {
+    "dog": ("brown", "golden", "black", "white", "grey", "rust"),
+    "cat": ("grey", "orange", "black", "white", "brown"),
+}
+_ADULT_YEARS = 17
+_UNKNOWN_AGE_YEARS = 35
+
+
+def stable_seed(*parts: object) -> int:
+    """A number below 2**31 that is always the same for the same parts."""
+    return int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:4], "big") >> 1
+
+
+def cast_looks(cast: Sequence[Character], seed: int) -> tuple[Look, ...]:
+    """A full look for each of a cast, in order: what is written counts first, so nobody is dressed like it."""
+    taken = [colour for character in cast if (colour := _main_colour(character.look))]
+    looks = []
+    for person in cast:
+        look = generated_look(person.id, person.species, person.gender, person.age_years, person.look, seed, taken)
+        if _main_colour(person.look) is None and (colour := _main_colour(look)):
+            taken.append(colour)
+        looks.append(look)
+    return tuple(looks)
+
+
+def generated_look(
+    character_id: str,
+    species: Species,
+    gender: Gender,
+    age_years: float | None,
+    partial: Look,
+    seed: int,
+    taken: Iterable[str] = (),
+) -> Look:
+    """`partial` with everything that it leaves open chosen; `taken` are main colours that others wear."""
+
+    def pick(options: Sequence[T], what: str) -> T:
+        return options[stable_seed("look", seed, character_id, what) % len(options)]
+
+    if species != "person":
+        return _animal(species, partial, pick(_COATS[species], "coat"), pick((0.9, 1.0, 1.1), "height"))
+    age = _UNKNOWN_AGE_YEARS if age_years is None else age_years
+    child = age < _ADULT_YEARS
+    greyed = "white" if age >= 72 else "grey"
+    beard = gender == "male" and age > 24 and pick(range(4), "beard") == 0
+    glasses = pick(range(6 if age < 55 else 3), "glasses") == 0
+    return replace(
+        partial,
+        skin=partial.skin or pick(_SKINS, "skin"),
+        hair=partial.hair or _hair(gender, age, pick(_HAIR[gender], "hair")),
+        hair_colour=partial.hair_colour or (greyed if age >= 62 else pick(_HAIR_COLOURS, "hair colour")),
+        build=partial.build or ("slim" if child else pick(("slim", "average", "average", "broad"), "build")),
+        height_m=partial.height_m or _height_m(gender, age, pick((-2, -1, 0, 1, 2), "height")),
+        beard=beard if partial.beard is None else partial.beard,
+        glasses=glasses if partial.glasses is None else partial.glasses,
+        wardrobe=_dressed(character_id, gender, age, partial.wardrobe, seed, tuple(taken)),
+    )
+
+
+def _animal(species: Species, partial: Look, coat: str, size: float) -> Look:
+    usual = 0.52 if species == "dog" else 0.27
+    return replace(
+        partial,
+        hair=partial.hair or "short",
+        hair_colour=partial.hair_colour or partial.skin or coat,
+        build=partial.build or "average",
+        height_m=partial.height_m or round(usual * size, 2),
+        beard=False if partial.beard is None else partial.beard,
+        glasses=False if partial.glasses is None else partial.glasses,
+    )
+
+
+def _hair(gender: Gender, age: float, shape: str) -> str:
+    return "short" if shape == "bald" and age < 30 else "bun" if gender == "female" and age >= 68 else shape
+
+
+def _height_m(gender: Gender, age: float, step: int) -> float:
+    grown = {"female": 1.65, "male": 1.78, "unspecified": 1.71}[gender] + step * 0.025
+    if age >= _ADULT_YEARS:
+        return round(grown - max(0.0, age - 65) * 0.002, 2)
+    return round(0.75 + (grown - 0.75) * math.pow(age / _ADULT_YEARS, 0.75), 2)
+
+
+def _dressed(
+    character_id: str, gender: Gender, age: float, wardrobe: tuple[Garment, ...], seed: int, taken: tuple[str, ...]
+) -> tuple[Garment, ...]:
+    def pick(options: Sequence[T], what: str) -> T:
+        return options[stable_seed("wardrobe", seed, character_id, what) % len(options)]
+
+    main = next((g for g in wardrobe if _is(g, _TOP_WORDS) or _is(g, _WHOLE_WORDS)), None)
+    colour = _far_from(taken, sorted(_MAIN, key=lambda name: stable_seed(seed, character_id, name)))
+    worn = [g if g.colour else replace(g, colour=colour if g is main else pick(_LEGS, g.kind)) for g in wardrobe]
+    if main is None:
+        tops = _TOPS if age >= _ADULT_YEARS else ("t_shirt", "sweater", "jacket")
+        whole = gender == "female" and not any(_is(g, _BOTTOM_WORDS) for g in wardrobe) and not pick(range(5), "dress")
+        worn.insert(0, Garment(kind="dress" if whole else pick(tops, "top"), colour=colour))
+    if any(_is(g, _OUTER_WORDS) for g in worn) and not any(
+        _is(g, _WHOLE_WORDS) or (_is(g, _TOP_WORDS) and not _is(g, _OUTER_WORDS)) for g in worn
+    ):
+        worn.append(Garment(kind="shirt", colour=pick(_INNER, "inner")))  # what shows when the coat comes off
+    if not any(_is(g, _WHOLE_WORDS) or _is(g, _BOTTOM_WORDS) for g in worn):
+        legs = [name for name in _LEGS if name != worn[0].colour]
+        worn.append(Garment(kind=pick(("jeans", "trousers"), "bottom"), colour=pick(legs, "bottom colour")))
+    return tuple(worn)
+
+
+def _is(garment: Garment, words: tuple[str, ...]) -> bool:
+    text = garment.kind.casefold().replace("_", " ").replace("-", " ")
+    return any(part.endswith(word.casefold()) for word in words for part in text.split())
+
+
+def _main_colour(look: Look) -> str | None:
+    for garment in look.wardrobe:
+        if garment.colour and (_is(garment, _TOP_WORDS) or _is(garment, _WHOLE_WORDS)):
+            return garment.colour
+    return None
+
+
+def _far_from(taken: tuple[str, ...], options: Sequence[str]) -> str:
+    """The option whose nearest among `taken` is farthest; the first of equals."""
+    known = [lab for name in taken if (lab := _lab(name))]
+
+    def room(name: str) -> float:
+        return min((math.dist(_MAIN[name], lab) for lab in known), default=0.0)
+
+    return max(options, key=room)
+
+
+def _lab(words: str) -> tuple[float, float, float] | None:
+    text = words.casefold()
+    if len(text) == 7 and text.startswith("#"):
+        return _lab_of_srgb(text)
+    named = [name for name in _MAIN if name in text.replace("gray", "grey")]
+    return _MAIN[named[-1]] if named else {"white": (93.0, 0.0, 2.0), "yellow": (80.0, 2.0, 70.0)}.get(text)
+
+
+def _lab_of_srgb(hex_colour: str) -> tuple[float, float, float] | None:
+    """CIE 1976 L*a*b* (D65) of "#rrggbb"."""
+    try:
+        srgb = [int(hex_colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    except ValueError:
+        return None
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in srgb)
+    xyz = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
+    )
+    x, y, z = (math.cbrt(v) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz)
+    return (116 * y - 16, 500 * (x - y), 200 * (y - z))
