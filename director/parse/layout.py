@@ -25,6 +25,7 @@ _CONTINUED = re.compile(
     r"(?:[A-Z]?\d{1,4}[A-Z]?\s+)?\(?CONTINUED\)?\s*:?\s*(?:\(\d+\)|\d+)?(?:\s+[A-Z]?\d{1,4}[A-Z]?)?", re.I
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?-?\s*\d{1,4}[A-Z]?\s*[.\-]?(?:\s*(?:of|/)\s*\d{1,4})?|第\s*\d{1,4}\s*页", re.I)
+_TYPED_ACTION = 15  # an inch and a half, where action stands if there is none to measure
 _INDENT = 3.0  # columns; less is a slip of the typewriter
 
 
@@ -54,25 +55,27 @@ class Row:
 def without_furniture(rows: Sequence[Row]) -> list[Row]:
     """Drops page numbers, running heads, (MORE) and CONTINUED; what follows keeps the gap that they stood in."""
     edges = _edges(rows)
-    last_page = max((row.page for row in rows), default=0)
-    heads = Counter(re.sub(r"\d+", "#", row.text) for row in rows if row.number in edges)
-    running = {text for text, count in heads.items() if count >= 3 and count > 0.3 * last_page}
+    pages = len({row.page for row in rows})
+    heads = Counter(_masked(row) for row in rows if row.number in edges)
     kept: list[Row] = []
     more = gap = False
     for row in rows:
         text = row.text.strip()
-        edge = row.number in edges
         if _MORE.fullmatch(text):
             more = True
         elif _CONTINUED.fullmatch(text) or (
-            edge and (_PAGE_NUMBER.fullmatch(text) or re.sub(r"\d+", "#", text) in running)
+            row.number in edges
+            and (_PAGE_NUMBER.fullmatch(text) or (heads[_masked(row)] >= 3 and heads[_masked(row)] > 0.3 * pages))
         ):
-            gap = gap or row.gap
+            gap = True
         else:
-            turned = bool(kept) and kept[-1].page != row.page
-            kept.append(replace(row, gap=row.gap or gap or not kept, more=more and (turned or last_page == 0)))
+            kept.append(replace(row, gap=row.gap or gap or not kept, more=more))
             more = gap = False
     return kept
+
+
+def _masked(row: Row) -> str:
+    return re.sub(r"\d+", "#", row.text.strip())
 
 
 def parse_rows(rows: Sequence[Row], file: str) -> Script | None:
@@ -86,17 +89,19 @@ def parse_rows(rows: Sequence[Row], file: str) -> Script | None:
 
 
 def _edges(rows: Sequence[Row]) -> set[int]:
-    """Numbers of the first two and the last row of every page; on an endless page, rows far to the right."""
+    """Numbers of the rows that may be furniture: first or last on a page and set off from the rest by a gap.
+
+    On an endless page those are page numbers far to the right. Sluglines and transitions never are.
+    """
     if not rows or rows[-1].page == 0:
         return {row.number for row in rows if row.x >= 50 and _PAGE_NUMBER.fullmatch(row.text.strip())}
     edges: set[int] = set()
     for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
-        if before is None or before.page != row.page or after is None or after.page != row.page:
+        first = before is None or before.page != row.page
+        last = after is None or after.page != row.page
+        apart = (last or after is None or after.gap) if first else (last and row.gap)
+        if apart and not is_heading(row.text) and not is_transition(row.text):
             edges.add(row.number)
-    firsts = {row.page: row.number for row in reversed(rows)}
-    for row, after in itertools.pairwise(rows):
-        if firsts[row.page] == row.number and after.page == row.page:
-            edges.add(after.number)
     return edges
 
 
@@ -120,7 +125,7 @@ class _Columns:
         everything = Counter(round(row.x) for row in rows)
         if not everything:
             return None
-        action = float((headings or wide or Counter([min(everything)])).most_common(1)[0][0])
+        action = float((headings or wide or Counter([min(_TYPED_ACTION, *everything)])).most_common(1)[0][0])
         cues: Counter[int] = Counter()
         under: Counter[int] = Counter()
         for row, after in itertools.pairwise(rows):
@@ -130,7 +135,8 @@ class _Columns:
                 if not after.text.startswith("("):
                     under[round(after.x)] += 1
         if not cues or not under:
-            return None
+            sides = any(_is_dual(row, after) for row, after in itertools.pairwise(rows))
+            return cls(action, action + 10, action + 22) if sides else None
         flush = sum(
             row.x <= action + _INDENT and row.gap and not after.gap and as_cue(row.text) is not None
             for row, after in itertools.pairwise(rows)
@@ -138,6 +144,11 @@ class _Columns:
         if cues.total() < flush:
             return None
         return cls(action, float(under.most_common(1)[0][0]), float(cues.most_common(1)[0][0]))
+
+
+def _is_dual(row: Row, after: Row) -> bool:
+    """Two cues side by side with something right below."""
+    return len(row.segments) == 2 and not after.gap and all(as_cue(text) for _, text in row.segments)
 
 
 def _title_end(rows: Sequence[Row], columns: _Columns) -> int:
@@ -192,7 +203,7 @@ class _Walk:
         if is_transition(text) and (text.endswith((":", ".")) or row.x > self._at.cue):
             self._emit("transition", text, i, i)
             return i + 1
-        if len(row.segments) == 2 and not self._closed(i + 1) and all(as_cue(t) for _, t in row.segments):
+        if i + 1 < len(self._rows) and _is_dual(row, self._rows[i + 1]):
             return self._dual(i)
         if row.x > self._at.dialogue + 1.5 and self._in(i + 1) and not self._closed(i + 1) and (cue := as_cue(text)):
             return self._speech(i, cue)

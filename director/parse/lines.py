@@ -36,8 +36,8 @@ _TRANSITION_ZH = re.compile(
 # Capitals that open a paragraph in a shooting style, and are never someone who speaks.
 _NOT_A_NAME = re.compile(
     r"(?:CLOSE(?:R|[- ]UP)?(?: ON)?|ANGLE ON|ANOTHER ANGLE|BACK TO|INSERT|INTERCUT|MONTAGE|SERIES OF SHOTS|"
-    r"SUPER(?:IMPOSE)?|TITLE(?: CARD)?|FLASHBACK|FLASH FORWARD|END (?:OF )?(?:FLASHBACK|MONTAGE|CREDITS|TITLES)|THE END|"
-    r"LATER|MOMENTS LATER|CONTINUED|CONTINUOUS|WIDE(?: SHOT| ON)?|P\.?O\.?V\.?|FADE IN|FADE OUT|CUT TO)\b",
+    r"SUPER(?:IMPOSE)?|TITLE(?: CARD)?|FLASHBACK|FLASH FORWARD|END (?:OF )?(?:FLASHBACK|MONTAGE|CREDITS|TITLES)|"
+    r"THE END|LATER|MOMENTS LATER|CONTINUED|CONTINUOUS|WIDE(?: SHOT| ON)?|P\.?O\.?V\.?|FADE IN|FADE OUT|CUT TO)\b",
 )
 _MC = re.compile(r"\bMa?c(?=[A-Z])|(?<=[A-Z0-9])s\b")  # McCLANE, the 1920s
 _EXTENSIONS = re.compile(r"(?P<name>[^()（）]*)(?P<ext>(?:[(（][^()（）]*[)）]\s*)*)")

@@ -35,9 +35,11 @@ def parse_pdf(data: bytes, file: str) -> Script:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise ScriptError(f"{file}: has {len(pdf.pages)} pages. Fix: give the screenplay alone.")
-            pages = []
+            pages: list[list[_PrintedLine]] = []
+            pictures = 0
             for page in pdf.pages:
                 pages.append(_printed_lines(page.chars))
+                pictures += bool(page.images)
                 page.close()
     except ScriptError:
         raise
@@ -48,7 +50,8 @@ def parse_pdf(data: bytes, file: str) -> Script:
         raise ScriptError(f"{file}: {_LOCKED if locked else _DAMAGED}") from None
     except Exception:  # pdfminer lets every kind of error out of damaged files
         raise ScriptError(f"{file}: {_DAMAGED}") from None
-    if sum(len(text) for page_lines in pages for _, segments in page_lines for _, text in segments) < 20:
+    letters = sum(len(text) for page_lines in pages for _, segments in page_lines for _, text in segments)
+    if not letters or (letters < 20 * len(pages) and 2 * pictures > len(pages)):
         raise ScriptError(
             f"{file}: holds pictures of pages, not text. Fix: export the PDF from the writing program, "
             "or run text recognition (OCR) over the scan first."
