@@ -117,9 +117,9 @@ class _Columns:
     def measure(cls, rows: Sequence[Row]) -> _Columns | None:
         """Action stands where sluglines or long lines stand; cues are capitals far in with a line right below."""
         headings = Counter(
-            round(row.segments[-1 if len(row.segments) > 1 and row.text[:1].isdigit() else 0][0])
+            round(next((x for x, text in row.segments if not _PAGE_NUMBER.fullmatch(text)), row.x))
             for row in rows
-            if is_heading(row.text, strict=True) and len(row.segments) == 1
+            if is_heading(row.text, strict=True)
         )
         wide = Counter(round(row.x) for row in rows if len(row.text) > 40)
         everything = Counter(round(row.x) for row in rows)

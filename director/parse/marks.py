@@ -13,6 +13,7 @@ from director.script import Element
 
 __all__ = ["Line", "clean_text", "take_out_marks"]
 
+_PARTED = re.compile(r"\n[ \t]*\n")
 # C0 controls and lone surrogates cannot stand in YAML, XML or a caption; tabs and line ends may.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -70,10 +71,12 @@ def take_out_marks(text: str) -> tuple[list[Line], list[Element]]:
         inner = text[opening.end() : end]
         kind = "note" if sign == "[[" else "boneyard"
         first, last = bisect_left(starts, opening.start() + 1), bisect_left(starts, end + 1)
-        content = "\n".join(line.strip() for line in inner.strip().split("\n"))
+        content = inner.strip()
+        if "\n" in content:
+            content = "\n".join(line.strip() for line in content.split("\n"))
         marks.append(Element(kind, content, first, last))  # type: ignore[arg-type]  # mypy loses the literal
         kept.append(text[at : opening.start()])
-        parted = re.search(r"\n[ \t]*\n", inner) is not None
+        parted = "\n" in inner and _PARTED.search(inner) is not None
         kept.append("\x00" + ("\x01" if parted else "") + "\n\x00" * inner.count("\n"))
         at = end + 2
     kept.append(text[at:])
