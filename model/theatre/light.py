@@ -29,32 +29,33 @@ class HourLook(NamedTuple):
     haze: RGB
     rim: RGB | None  # the edge light of this hour
     lamps: float  # how much practical lamps, windows and signs tell: 0 to 1
+    sun: float  # how strongly the sun or moon draws its patches on floors
 
 
 HOURS: dict[Hour, HourLook] = {
     "dawn": HourLook(
         (0.86, 0.80, 0.86), (0.70, 0.72, 0.90), (0.84, 0.84, 0.92), RGB(34, 34, 58),
-        RGB(88, 108, 158), RGB(178, 160, 186), RGB(250, 198, 168), RGB(190, 172, 190), RGB(255, 205, 180), 0.55,
+        RGB(88, 108, 158), RGB(178, 160, 186), RGB(250, 198, 168), RGB(190, 172, 190), RGB(255, 205, 180), 0.55, 0.5,
     ),
     "morning": HourLook(
         (1.0, 0.985, 0.94), (0.86, 0.90, 0.97), (1.0, 0.99, 0.95), RGB(26, 30, 44),
-        RGB(98, 160, 210), RGB(158, 202, 224), RGB(238, 236, 214), RGB(196, 214, 220), None, 0.15,
+        RGB(98, 160, 210), RGB(158, 202, 224), RGB(238, 236, 214), RGB(196, 214, 220), None, 0.15, 1.0,
     ),
     "day": HourLook(
         (1.0, 1.0, 1.0), (0.90, 0.92, 0.96), (1.0, 1.0, 1.0), RGB(22, 26, 36),
-        RGB(72, 142, 204), RGB(134, 190, 224), RGB(216, 232, 234), RGB(186, 208, 220), None, 0.1,
+        RGB(72, 142, 204), RGB(134, 190, 224), RGB(216, 232, 234), RGB(186, 208, 220), None, 0.1, 0.7,
     ),
     "golden_hour": HourLook(
         (1.04, 0.90, 0.72), (0.74, 0.66, 0.78), (1.0, 0.91, 0.78), RGB(46, 26, 44),
-        RGB(98, 122, 170), RGB(240, 178, 122), RGB(255, 218, 142), RGB(244, 190, 138), RGB(255, 222, 150), 0.45,
+        RGB(98, 122, 170), RGB(240, 178, 122), RGB(255, 218, 142), RGB(244, 190, 138), RGB(255, 222, 150), 0.45, 1.3,
     ),
     "dusk": HourLook(
         (0.68, 0.64, 0.82), (0.58, 0.58, 0.80), (0.92, 0.86, 0.80), RGB(28, 24, 56),
-        RGB(46, 54, 112), RGB(120, 92, 146), RGB(244, 146, 116), RGB(122, 100, 148), RGB(255, 176, 150), 0.85,
+        RGB(46, 54, 112), RGB(120, 92, 146), RGB(244, 146, 116), RGB(122, 100, 148), RGB(255, 176, 150), 0.85, 0.25,
     ),
     "night": HourLook(
         (0.50, 0.58, 0.82), (0.42, 0.50, 0.78), (0.90, 0.82, 0.72), RGB(20, 26, 54),
-        RGB(16, 24, 58), RGB(28, 42, 88), RGB(52, 70, 118), RGB(44, 60, 106), RGB(176, 204, 255), 1.0,
+        RGB(16, 24, 58), RGB(28, 42, 88), RGB(52, 70, 118), RGB(44, 60, 106), RGB(176, 204, 255), 1.0, 0.5,
     ),
 }
 
@@ -139,6 +140,11 @@ class Tone:
     def lamps(self) -> float:
         """How much practical lamps tell at this hour, from 0 (day) to 1 (night)."""
         return self.look.lamps
+
+    @property
+    def sun(self) -> float:
+        """How strongly the hour's sun or moon draws its patches, about 0 to 1."""
+        return self.look.sun
 
     def lit(self, rgb: RGB, depth_m: float) -> int:
         """The colour where the key reaches it, at a depth in metres."""

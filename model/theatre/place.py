@@ -1,0 +1,161 @@
+"""A stage's set in a picture: its far world, ground, walls and furniture, without people and props.
+
+What nobody can walk behind is the background; the rest comes back as drawables to be sorted among the people.
+The sets themselves are built in `model.theatre.sets`, once for a kind and seed.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache, partial
+
+import skia
+
+from model.stage import RGB, Light, PlaceKind, Stage, Vec3
+from model.theatre.drawable import Drawable
+from model.theatre.light import Tone, mix
+from model.theatre.sets import homes, town
+from model.theatre.sets.kit import Design, Lamp, Piece, floor_patch
+from model.theatre.sets.pen import Pen
+from model.theatre.sky import paint_haze, paint_horizon, paint_sky
+from model.theatre.view import View
+from model.theatre.weather import paint_outside, paint_wet_ground
+
+__all__ = ["design_of", "mannequin_background", "place_background", "place_drawables"]
+
+FAR = 120.0
+"""Half the side of the painted ground, in metres; beyond it only haze."""
+
+GREY_LIGHT = Light(
+    hour="day", key_azimuth_deg=200.0, key_elevation_deg=45.0, key_to_fill_ratio=2.0, colour_temperature_k=5600.0
+)
+
+
+@lru_cache(maxsize=64)
+def design_of(kind: PlaceKind, seed: int, name: str = "") -> Design:
+    """The set of a kind and seed; its name may be lettered on a sign."""
+    if kind == "living_room":
+        return homes.living_room(seed)
+    return town.street(seed, name)
+
+
+def place_background(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+    """Paints the whole picture with what lies behind everybody: sky, ground, buildings; or walls, floor, ceiling."""
+    _background(Pen(canvas, view, tone, time_s), stage)
+
+
+def mannequin_background(canvas: skia.Canvas, stage: Stage, view: View) -> None:
+    """The set in greys by depth, furniture included, for the control pass."""
+    pen = Pen(canvas, view, Tone.of(_plain(stage)), 0.0, grey=True)
+    canvas.clear(0xFF2A2A2A)
+    design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
+    _ground(pen, design)
+    for panel in design.shell:
+        pen.panel(panel)
+    for piece in _far_first(pen, (*design.scenery, *_kept(design, stage, view))):
+        pen.piece(piece)
+
+
+def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
+    """What people can stand behind or in front of: furniture, trees, lamps, cars.
+
+    What stands in the way of the lens is struck from the set, as a crew would do, for the whole shot.
+    """
+    design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
+    pen = Pen(skia.Canvas(), view, tone, time_s)
+    found = []
+    for piece in _kept(design, stage, view):
+        depth = pen.local(piece.at)[2]
+        if depth > -piece.radius_m and not pen.outside(_piece_bounds(pen, piece)):
+            found.append(Drawable(depth, partial(_paint_piece, piece=piece, view=view, tone=tone, time_s=time_s)))
+    return found
+
+
+def _plain(stage: Stage) -> Stage:
+    return Stage(
+        duration_s=stage.duration_s, place=stage.place, light=GREY_LIGHT, weather=stage.weather, camera=stage.camera
+    )
+
+
+def _paint_piece(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone, time_s: float) -> None:
+    Pen(canvas, view, tone, time_s).piece(piece)
+
+
+def _piece_bounds(pen: Pen, piece: Piece) -> tuple[float, float, float, float] | None:
+    r, (x, y, z) = piece.radius_m * 1.6 + 0.2, piece.at
+    return pen.bounds(
+        Vec3(x + a * r, y + b, z + c * r) for a in (-1, 1) for b in (0.0, piece.height_m) for c in (-1, 1)
+    )
+
+
+def _kept(design: Design, stage: Stage, view: View) -> list[Piece]:
+    """The dressing that stays for this shot."""
+    eyes = [key.position for key in stage.camera.keys]
+    return [p for p in design.dressing if not any(_in_the_way(p, eye, key.target) for eye, key in zip(eyes, stage.camera.keys, strict=True))]
+
+
+def _in_the_way(piece: Piece, eye: Vec3, target: Vec3) -> bool:
+    """Whether a piece stands on the lens, or between it and what it looks at."""
+    dx, dz = piece.at.x - eye.x, piece.at.z - eye.z
+    distance = math.hypot(dx, dz)
+    if distance < piece.radius_m + 0.45:
+        return True
+    if piece.keep:
+        return False
+    ax, az = target.x - eye.x, target.z - eye.z
+    reach = math.hypot(ax, az) or 1.0
+    along = (dx * ax + dz * az) / reach
+    across = abs(dx * az - dz * ax) / reach
+    low = piece.at.y + piece.height_m < min(eye.y, target.y) - 0.35
+    return 0 < along < reach * 0.9 and across < piece.radius_m * 0.8 + 0.12 * along + 0.25 and not low
+
+
+def _far_first(pen: Pen, pieces: tuple[Piece, ...]) -> list[Piece]:
+    seen = []
+    for piece in pieces:
+        depth = pen.local(piece.at)[2]
+        if depth < -piece.radius_m - 1 or pen.outside(_piece_bounds(pen, piece)):
+            continue
+        distance = math.hypot(piece.at.x - pen.view.eye.x, piece.at.z - pen.view.eye.z)
+        seen.append((distance, piece))
+    return [piece for _, piece in sorted(seen, key=lambda pair: -pair[0])]
+
+
+def _ground(pen: Pen, design: Design) -> None:
+    extent = design.ground_extent or (-FAR, -FAR, FAR, FAR)
+    x0, z0, x1, z1 = extent
+    up = Vec3(0, 1, 0)
+    if design.ground_extent is None:
+        from model.theatre.sets.kit import mark, rect
+
+        base = mark(rect(*extent), design.ground_rgb)
+        colour = pen.colour(base, up, 9.0)
+        corners = [Vec3(a, 0, b) for a, b in ((x0, z0), (x1, z0), (x1, z1), (x0, z1))]
+        pen.polygon(corners, colour)
+    pen.panel(floor_patch(extent, 0.0, design.ground))
+
+
+def _background(pen: Pen, stage: Stage) -> None:
+    design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
+    indoors = bool(design.shell)
+    if not indoors or design.windows:
+        paint_sky(pen, stage)
+        paint_horizon(pen, stage, design.horizon)
+    lamps: tuple[Lamp, ...] = (*design.lamps, *(lamp for p in (*design.dressing, *design.scenery) for lamp in p.lamps))
+    if not indoors:
+        _ground(pen, design)
+        paint_haze(pen, stage, design.ground_rgb)
+        paint_wet_ground(pen, stage, lamps)
+        for piece in _far_first(pen, design.scenery):
+            pen.piece(piece)
+    else:
+        for piece in _far_first(pen, design.scenery):
+            pen.piece(piece)
+        paint_outside(pen.canvas, stage, pen.view, pen.tone, pen.time_s)
+        _ground(pen, design)
+        for panel in design.shell:
+            pen.panel(panel)
+    for lamp in lamps:
+        pen.pool(lamp)
+    for lamp in design.lamps:
+        pen.halo(lamp)

@@ -1,0 +1,155 @@
+"""Places of the town: street, alley, rooftop, station."""
+
+from __future__ import annotations
+
+from random import Random
+
+import skia
+
+from model.stage import RGB, Vec3
+from model.theatre.light import mix, scale
+from model.theatre.sets.buildings import NEONS, SHOPS, building, street_lamp
+from model.theatre.sets.furniture import crown
+from model.theatre.sets.kit import (
+    Design,
+    Lamp,
+    Mark,
+    Panel,
+    Piece,
+    Rect,
+    blob,
+    box,
+    brush,
+    card,
+    circle,
+    line,
+    mark,
+    oval,
+    poly,
+    rect,
+    rects,
+)
+
+__all__ = ["street"]
+
+KERB_X, ROAD_X, FAR_WALK_X = 3.0, 10.0, 12.6
+
+
+def car_piece(rng: Random, at: Vec3, heading: float) -> Piece:
+    """A parked car: two boxes and its wheels."""
+    rgb = rng.choice((RGB(150, 62, 54), RGB(70, 92, 116), RGB(196, 186, 160), RGB(66, 74, 72), RGB(206, 160, 78)))
+    length, width = 4.2, 1.7
+    glass = RGB(60, 74, 92)
+    wheels = [mark(circle(x, 0.0, 0.32), RGB(32, 32, 38)) for x in (0.8, length - 0.85)] + [mark(circle(x, 0.0, 0.16), RGB(150, 152, 156)) for x in (0.8, length - 0.85)]
+    body_side = [mark(rect(0, 0.0, length, 0.08), scale(rgb, 0.6)), mark(rects([(0.1, 0.34, length - 0.1, 0.37)]), scale(rgb, 0.8)), *wheels]
+    nose = [mark(rects([(0.12, 0.25, 0.42, 0.42), (width - 0.42, 0.25, width - 0.12, 0.42)]), RGB(255, 240, 200), "glow"), mark(rect(0.5, 0.2, width - 0.5, 0.36), scale(rgb, 0.5))]
+    tail = [mark(rects([(0.1, 0.3, 0.4, 0.44), (width - 0.4, 0.3, width - 0.1, 0.44)]), RGB(214, 50, 44), "glow")]
+    panes = [mark(poly([(0.18, 0.06), (1.0, 0.06), (1.0, 0.42), (0.32, 0.42)]), glass, "pane"), mark(poly([(1.1, 0.06), (2.0, 0.06), (1.84, 0.42), (1.1, 0.42)]), glass, "pane")]
+    screen = [mark(poly([(0.1, 0.05), (width - 0.26, 0.05), (width - 0.34, 0.44), (0.18, 0.44)]), glass, "pane")]
+    shift = Vec3(at.x, at.y + 0.3, at.z)
+    panels = [
+        *box(shift, (width, 0.52, length), rgb, heading, front=nose, back=tail, left=body_side, right=body_side, top_rgb=mix(rgb, RGB(255, 255, 255), 0.15)),
+        *box(Vec3(at.x, at.y + 0.82, at.z), (width - 0.16, 0.5, 2.2), rgb, heading, front=screen, back=screen, left=panes, right=panes, top_rgb=mix(rgb, RGB(255, 255, 255), 0.2)),
+    ]
+    return Piece(at, 2.3, 1.35, tuple(panels), shadow=(length / 2, width / 2) if abs(heading % 180 - 90) < 20 else (width / 2 + 0.1, length / 2 + 0.1))
+
+
+def tree(rng: Random, at: Vec3, height: float = 6.0, green: RGB | None = None) -> Piece:
+    """A tree: trunk, limbs and a crown in three tones."""
+    green = green or rng.choice((RGB(96, 132, 76), RGB(80, 122, 84), RGB(120, 138, 70)))
+    bark = RGB(98, 76, 62)
+    wide = height * rng.uniform(0.6, 0.8)
+    foot = height * rng.uniform(0.3, 0.4)
+    body, lights, darks = crown(rng, wide, height - foot, foot, 8)
+    t = height * 0.028
+    trunk = poly([(-t * 1.7, 0), (t * 1.7, 0), (t, height * 0.35), (t * 0.7, height * 0.62), (-t * 0.7, height * 0.62), (-t, height * 0.35)])
+    limbs = skia.Path()
+    for side in (-1, 1):
+        limbs.addPath(line([(0, height * 0.34), (side * wide * 0.24, height * 0.56)], t), 0, 0)
+    marks = [
+        mark(trunk, bark),
+        mark(poly([(t * 0.2, 0), (t * 1.7, 0), (t, height * 0.35), (t * 0.1, height * 0.5)]), scale(bark, 0.72)),
+        mark(limbs, scale(bark, 0.86)),
+        mark(body, green, key=0.4),
+        mark(darks, scale(green, 0.74), key=0.2),
+        mark(lights, mix(green, RGB(236, 222, 130), 0.32), key=1.0),
+    ]
+    return Piece(at, wide / 2, height, (card(at, wide * 0.7, height * 1.1, marks),), shadow=(wide * 0.36, wide * 0.28), moves="sways")
+
+
+def street(seed: int, name: str = "") -> Design:
+    """A street: a broad pavement with shops at the left, a kerb, the road, shops over the way."""
+    rng = Random(seed * 17 + 5)
+    asphalt, slab = RGB(104, 106, 112), RGB(168, 160, 150)
+    reach = 62.0
+    names = list(SHOPS)
+    rng.shuffle(names)
+    if name:
+        names.insert(rng.choice((2, 3)), name.upper())
+    scenery: list[Piece] = []
+    for side in (-1, 1):
+        z = -reach
+        while z < reach:
+            w = rng.uniform(7.0, 11.0)
+            h, d = rng.uniform(8.5, 17.0), 9.0
+            near = abs(z + w / 2) < 34
+            front_x = -6.2 if side < 0 else FAR_WALK_X + 0.4
+            at = Vec3(front_x + side * d / 2, 0, z + w / 2)
+            shop = names.pop() if near and names and rng.random() < 0.8 else None
+            scenery.append(building(rng, at, (w - 0.1, h, d), 90 if side < 0 else 270, shop=shop, detail=near))
+            z += w
+    for end in (-1, 1):
+        for x in (-6.0, 5.0, 16.0):
+            scenery.append(building(rng, Vec3(x, 0, end * (reach + 12)), (11, rng.uniform(10, 22), 9), 180 if end > 0 else 0, detail=False))
+    dressing: list[Piece] = []
+    for z in (-27.0, -15.5, -7.2, 6.4, 15.0, 27.0):
+        dressing.append(street_lamp(Vec3(KERB_X - 0.35, 0, z), 90))
+    for z in (-20.0, -11.0, 10.6, 20.5, 34.0):
+        dressing.append(tree(rng, Vec3(KERB_X - 0.6, 0, z + rng.uniform(-0.6, 0.6)), rng.uniform(4.6, 6.2)))
+    for z in (-17.0, -5.2, 8.2, 16.0, 25.0):
+        if rng.random() < 0.75:
+            dressing.append(car_piece(rng, Vec3(KERB_X + 1.2, 0, z), 0 if rng.random() < 0.5 else 180))
+    for z in (-10.0, 3.4, 14.0):
+        dressing.append(car_piece(rng, Vec3(ROAD_X - 1.2, 0, z + rng.uniform(-2, 2)), 180))
+    dressing.append(planter(rng, Vec3(-5.5, 0, 4.4)))
+    dressing.append(planter(rng, Vec3(-5.5, 0, -3.6)))
+    dressing.append(hydrant(Vec3(KERB_X - 0.5, 0, 3.2)))
+    joints: list[Rect] = [(-6.2 + i * 1.3, -reach, -6.2 + i * 1.3 + 0.02, reach) for i in range(1, 7)]
+    joints += [(-6.2, z * 1.3, KERB_X - 0.25, z * 1.3 + 0.02) for z in range(-24, 25)]
+    dashes: list[Rect] = [((KERB_X + ROAD_X) / 2 - 0.06, z * 4.0, (KERB_X + ROAD_X) / 2 + 0.06, z * 4.0 + 2.0) for z in range(-15, 16)]
+    cross: list[Rect] = [(KERB_X + 0.3 + i * 0.95, 21.0, KERB_X + 0.8 + i * 0.95, 24.0) for i in range(7)]
+    stains = skia.Path()
+    for _ in range(12):
+        stains.addPath(blob(rng, rng.uniform(-5, 9), rng.uniform(-12, 14), rng.uniform(0.4, 1.3), rng.uniform(0.3, 0.8)), 0, 0)
+    slabs = [(-6.2 + rng.randrange(7) * 1.3, rng.randrange(-12, 14) * 1.3) for _ in range(34)]
+    ground: list[Mark] = [
+        mark(rect(-6.3, -reach, KERB_X, reach), slab),
+        mark(rects([(x, z, min(x + 1.3, KERB_X - 0.25), z + 1.3) for x, z in slabs]), mix(slab, RGB(120, 112, 116), 0.3), alpha=0.5),
+        mark(rects(joints), scale(slab, 0.78), fine=True),
+        mark(rect(KERB_X - 0.25, -reach, KERB_X, reach), mix(slab, RGB(236, 232, 222), 0.4)),
+        mark(rect(KERB_X, -reach, KERB_X + 0.12, reach), scale(asphalt, 0.66)),
+        mark(rect(ROAD_X, -reach, FAR_WALK_X + 0.5, reach), slab),
+        mark(rect(ROAD_X - 0.12, -reach, ROAD_X, reach), scale(asphalt, 0.66)),
+        mark(rects([*dashes, *cross]), RGB(222, 218, 204), alpha=0.85),
+        mark(brush(rng, (KERB_X + 0.3, -30, ROAD_X - 0.3, 30), 30, 1.6, 0.12), mix(asphalt, RGB(255, 240, 220), 0.2), alpha=0.3),
+        mark(stains, RGB(60, 56, 66), alpha=0.13),
+    ]
+    return Design(asphalt, tuple(ground), "city", (), tuple(scenery), tuple(dressing))
+
+
+def planter(rng: Random, at: Vec3) -> Piece:
+    """A box of shrubs before a shop."""
+    body, lights, darks = crown(rng, 1.2, 0.7, 0.4, 6)
+    green = RGB(88, 122, 80)
+    leaves = card(at, 0.9, 1.2, [mark(body, green, key=0.4), mark(darks, scale(green, 0.7), key=0.2), mark(lights, mix(green, RGB(230, 220, 140), 0.3), key=1.0)])
+    return Piece(at, 0.7, 1.1, (leaves, *box(at, (0.5, 0.46, 1.2), RGB(120, 84, 66), 0)), shadow=(0.4, 0.7))
+
+
+def hydrant(at: Vec3) -> Piece:
+    """A fire hydrant."""
+    red = RGB(196, 70, 56)
+    marks = [
+        mark(rect(-0.11, 0.05, 0.11, 0.56), red), mark(rect(-0.2, 0.34, 0.2, 0.46), scale(red, 0.85)), mark(oval(0, 0.58, 0.13, 0.1), red),
+        mark(rect(-0.15, 0, 0.15, 0.07), scale(red, 0.7)), mark(rect(0.03, 0.07, 0.11, 0.56), scale(red, 0.75)), mark(rect(-0.08, 0.1, -0.04, 0.52), mix(red, RGB(255, 255, 255), 0.35)),
+    ]
+    return Piece(at, 0.2, 0.7, (card(at, 0.22, 0.7, marks),), shadow=(0.18, 0.14))

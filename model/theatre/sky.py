@@ -1,0 +1,334 @@
+"""The far world: sky, sun, moon, stars and clouds, and the horizon's silhouettes, all placed by bearing.
+
+It is infinitely far: it turns with the camera and never shifts when the camera moves.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from random import Random
+from typing import Literal
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from model.stage import RGB, Hour, Stage, Vec3
+from model.theatre.light import Tone, mix
+from model.theatre.sets.kit import blob
+from model.theatre.sets.pen import Pen
+from model.theatre.view import View
+
+__all__ = ["paint_haze", "paint_horizon", "paint_sky"]
+
+SUN_ELEVATION_DEG: dict[Hour, float] = {
+    "dawn": 3.0, "morning": 26.0, "day": 52.0, "golden_hour": 8.0, "dusk": -4.0, "night": 24.0,
+}
+CLOUD_COUNT = 14
+STAR_COUNT = 240
+
+
+def _toward(bearing_deg: float, elevation_deg: float) -> Vec3:
+    b, e = math.radians(bearing_deg), math.radians(elevation_deg)
+    return Vec3(math.sin(b) * math.cos(e), math.sin(e), math.cos(b) * math.cos(e))
+
+
+def _argb(rgb: RGB, alpha: float = 1.0) -> int:
+    return round(255 * alpha) << 24 | rgb[0] << 16 | rgb[1] << 8 | rgb[2]
+
+
+def _ahead(view: View) -> Vec3:
+    """The level direction the camera looks in."""
+    x, z = float(view.rotation[2][0]), float(view.rotation[2][2])
+    length = math.hypot(x, z)
+    if length < 1e-6:
+        x, z = float(view.rotation[1][0]), float(view.rotation[1][2])
+        length = math.hypot(x, z) or 1.0
+    return Vec3(x / length, 0.0, z / length)
+
+
+def _pixel(pen: Pen, d: Vec3) -> tuple[float, float] | None:
+    """Where a direction is in the picture."""
+    x, y, z = pen.turned(d)
+    if z < 0.05:
+        return None
+    f = pen.view.focal_px / z
+    return pen.view.width_px / 2 + f * x, pen.view.height_px / 2 - f * y
+
+
+def sky_colours(stage: Stage, tone: Tone) -> tuple[RGB, RGB, RGB]:
+    """Zenith, middle and horizon, greyed by the weather."""
+    weather, look = stage.weather, tone.look
+    veil = {"overcast": 0.8, "rain": 0.88, "snow": 0.8, "fog": 0.92, "wind": 0.15}.get(weather.kind, 0.0)
+    veil *= 0.55 + 0.45 * weather.intensity
+    cover = mix(tone.haze, look.middle, 0.25)
+    zenith = mix(look.zenith, mix(cover, look.lift, 0.22), veil)
+    middle = mix(look.middle, mix(cover, look.lift, 0.08), veil)
+    horizon = mix(look.horizon, cover, veil * 0.85)
+    if stage.light.neon and stage.light.hour == "night":
+        horizon, middle = mix(horizon, RGB(150, 50, 130), 0.38), mix(middle, RGB(66, 30, 104), 0.4)
+    return zenith, middle, horizon
+
+
+def paint_sky(pen: Pen, stage: Stage) -> None:
+    """The whole picture as sky: a gradient by elevation, then sun or moon, stars and clouds."""
+    zenith, middle, horizon = sky_colours(stage, pen.tone)
+    ahead = _ahead(pen.view)
+    low, high = _pixel(pen, Vec3(ahead.x, -0.03, ahead.z)), _pixel(pen, Vec3(ahead.x, 0.62, ahead.z))
+    if low is None or high is None:
+        pen.canvas.clear(_argb(middle))
+    else:
+        stops = [_argb(horizon), _argb(mix(horizon, middle, 0.7)), _argb(middle), _argb(zenith)]
+        shader = skia.GradientShader.MakeLinear([low, high], stops, [0.0, 0.16, 0.42, 1.0])
+        pen.canvas.drawPaint(skia.Paint(Shader=shader))
+    hidden = stage.weather.kind in ("overcast", "rain", "snow", "fog")
+    if not hidden:
+        if stage.light.hour in ("night", "dusk"):
+            _stars(pen, stage.place.seed, 0.9 if stage.light.hour == "night" else 0.35)
+        _disc(pen, stage)
+    if stage.weather.kind != "fog":
+        _clouds(pen, stage, (zenith, middle, horizon), hidden)
+
+
+def _disc(pen: Pen, stage: Stage) -> None:
+    """The sun, or the moon at night, where the key comes from."""
+    night = stage.light.hour == "night"
+    elevation = SUN_ELEVATION_DEG[stage.light.hour]
+    if elevation < 0:
+        return
+    at = _pixel(pen, _toward(stage.light.key_azimuth_deg, elevation))
+    if at is None:
+        return
+    x, y = at
+    size = pen.view.focal_px * (0.026 if night else 0.032)
+    rgb = RGB(236, 240, 226) if night else mix(RGB(255, 252, 236), pen.tone.look.horizon, 0.25)
+    glow = pen.tone.look.horizon if not night else RGB(120, 150, 220)
+    paint = skia.Paint(AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+    for grow, alpha in ((9.0, 0.07), (5.5, 0.09), (3.2, 0.13), (1.8, 0.22)):
+        paint.setColor(_argb(glow, alpha))
+        pen.canvas.drawCircle(x, y, size * grow, paint)
+    pen.canvas.drawCircle(x, y, size, skia.Paint(Color=_argb(rgb), AntiAlias=True))
+    if night:
+        for dx, dy, r in ((0.3, -0.2, 0.22), (-0.25, 0.3, 0.16), (-0.1, -0.4, 0.12)):
+            spot = skia.Paint(Color=_argb(RGB(212, 218, 212)), AntiAlias=True)
+            pen.canvas.drawCircle(x + dx * size, y + dy * size, r * size, spot)
+
+
+@lru_cache(maxsize=32)
+def _star_field(seed: int) -> NDArray[np.float64]:
+    rng = np.random.default_rng(seed)
+    bearing = rng.uniform(0, math.tau, STAR_COUNT)
+    up = 0.06 + 0.9 * rng.uniform(0, 1, STAR_COUNT) ** 1.4
+    level = np.sqrt(1 - np.minimum(up, 0.99) ** 2)
+    return np.stack([np.sin(bearing) * level, up, np.cos(bearing) * level], axis=1)
+
+
+def _stars(pen: Pen, seed: int, alpha: float) -> None:
+    view = pen.view
+    local = _star_field(seed) @ view.rotation.T
+    local = local[local[:, 2] > 0.2]
+    xs = view.width_px / 2 + view.focal_px * local[:, 0] / local[:, 2]
+    ys = view.height_px / 2 - view.focal_px * local[:, 1] / local[:, 2]
+    points = [skia.Point(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
+    unit = max(0.9, view.height_px / 300)
+    paint = skia.Paint(AntiAlias=True, StrokeCap=skia.Paint.kRound_Cap, Color=_argb(RGB(226, 232, 255), alpha))
+    for part, width in ((points[::4], 1.9), (points[1::4], 1.3), (points[2::2], 0.9)):
+        if part:
+            paint.setStrokeWidth(unit * width)
+            pen.canvas.drawPoints(skia.Canvas.kPoints_PointMode, part, paint)
+
+
+@lru_cache(maxsize=32)
+def _cloud_field(seed: int) -> tuple[tuple[float, float, float, skia.Path, skia.Path], ...]:
+    """Clouds as (bearing, elevation, size, body, lit top); shapes one unit across, flat-bottomed."""
+    rng = Random(seed * 7 + 3)
+    clouds = []
+    for i in range(CLOUD_COUNT):
+        body, top = skia.Path(), skia.Path()
+        count = rng.randint(3, 5)
+        for j in range(count):
+            x = (j - (count - 1) / 2) * 0.28 + rng.uniform(-0.05, 0.05)
+            r = 0.20 - 0.05 * abs(j - (count - 1) / 2) + rng.uniform(0, 0.07)
+            body.addPath(blob(rng, x, -r * 0.45, r * 1.25, r * 0.62, 8, 0.1), 0, 0)
+            top.addPath(blob(rng, x - 0.03, -r * 0.75, r * 0.85, r * 0.36, 7, 0.12), 0, 0)
+        body.addPath(blob(rng, 0, -0.03, 0.2 * count * 0.8, 0.06, 9, 0.1), 0, 0)
+        bearing = 360.0 * i / CLOUD_COUNT + rng.uniform(-11, 11)
+        clouds.append((bearing, rng.uniform(7, 34), rng.uniform(0.22, 0.5), body, top))
+    return tuple(clouds)
+
+
+def _clouds(pen: Pen, stage: Stage, colours: tuple[RGB, RGB, RGB], heavy: bool) -> None:
+    zenith, middle, horizon = colours
+    night = stage.light.hour == "night"
+    body_rgb = mix(middle, pen.tone.haze, 0.45) if not heavy else mix(middle, zenith, 0.55)
+    light = RGB(255, 252, 244) if stage.light.hour in ("day", "morning") else horizon
+    if night:
+        light = mix(horizon, RGB(150, 170, 220), 0.3)
+    top_rgb = mix(body_rgb, light, 0.2 if heavy else 0.62)
+    body_paint = skia.Paint(AntiAlias=True, Color=_argb(body_rgb, 0.75 if heavy else 0.62))
+    top_paint = skia.Paint(AntiAlias=True, Color=_argb(top_rgb, 0.35 if heavy else 0.6))
+    roll = math.degrees(math.atan2(pen.turned(Vec3(0, 1, 0))[0], pen.turned(Vec3(0, 1, 0))[1]))
+    for bearing, elevation, size, body, top in _cloud_field(stage.place.seed):
+        at = _pixel(pen, _toward(bearing, elevation))
+        if at is None:
+            continue
+        reach = pen.view.focal_px * size * (1.7 if heavy else 1.0)
+        if not (-reach < at[0] < pen.view.width_px + reach and -reach < at[1] < pen.view.height_px + reach):
+            continue
+        pen.canvas.save()
+        pen.canvas.translate(*at)
+        pen.canvas.rotate(roll)
+        pen.canvas.scale(reach, reach * (0.55 if heavy else 0.8))
+        pen.canvas.drawPath(body, body_paint)
+        pen.canvas.drawPath(top, top_paint)
+        pen.canvas.restore()
+
+
+Kind = Literal["city", "hills", "woods", "sea", "none"]
+
+
+@lru_cache(maxsize=64)
+def _silhouette(kind: Kind, seed: int, layer: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bearings in degrees (0 to 360, sorted) and the tangent of the elevation there."""
+    rng = np.random.default_rng((seed, layer, len(kind)))
+    if kind == "city":
+        bearings: list[float] = []
+        heights: list[float] = []
+        at = 0.0
+        while at < 360.0:
+            width = rng.uniform(1.6, 4.2) * (1.3 - 0.25 * layer)
+            # Towers gather downtown, round one bearing; elsewhere roofs are low.
+            centre = math.cos(math.radians(at - seed % 360)) * 0.5 + 0.5
+            height = rng.uniform(0.05, 0.10) + rng.uniform(0, 1) ** 2 * (0.05 + 0.16 * centre**2)
+            height *= 1.15 - 0.35 * layer
+            if rng.uniform() < 0.22:
+                bearings += [at, at + width * 0.3, at + width * 0.3, at + width * 0.7, at + width * 0.7, at + width]
+                heights += [height * 0.8, height * 0.8, height * 1.12, height * 1.12, height * 0.8, height * 0.8]
+            else:
+                bearings += [at, at + width]
+                heights += [height, height]
+            at += width
+        out = np.minimum(np.array(bearings), 360.0)
+        return out, np.array(heights)
+    step = 0.6 if kind == "woods" else 1.5
+    b = np.arange(0.0, 360.0 + step, step)
+    t = np.radians(b)
+    phase = rng.uniform(0, math.tau, 6)
+    if kind == "woods":
+        base = 0.11 - 0.03 * layer
+        h = base + 0.02 * np.sin(5 * t + phase[0]) + 0.012 * np.sin(17 * t + phase[1])
+        h = h + 0.011 * np.abs(np.sin(60 * t + phase[2])) + rng.uniform(-0.004, 0.004, len(b))
+    else:
+        base = 0.085 - 0.025 * layer
+        h = base + 0.035 * np.sin(3 * t + phase[0]) + 0.02 * np.sin(7 * t + phase[1]) + 0.006 * np.sin(19 * t + phase[2])
+    h[-1] = h[0]
+    return b, np.maximum(h, 0.012)
+
+
+def paint_horizon(pen: Pen, stage: Stage, kind: Kind) -> None:
+    """The silhouettes on the horizon, the far layer first, paler the further."""
+    if kind == "none":
+        return
+    horizon = sky_colours(stage, pen.tone)[2]
+    ink = {
+        "city": RGB(96, 104, 122), "hills": RGB(92, 118, 104), "woods": RGB(62, 92, 72), "sea": RGB(110, 124, 132),
+    }[kind]
+    shapes: Kind = "hills" if kind == "sea" else kind
+    layers = (0, 1) if kind != "sea" else (0,)
+    for layer in layers:
+        depth = 190.0 if layer == 0 else 110.0
+        base = pen.tone.shade(ink, depth)
+        rgb = mix(RGB(base >> 16 & 255, base >> 8 & 255, base & 255), horizon, 0.42 - 0.22 * layer)
+        squash = 0.35 if kind == "sea" else 1.0
+        path, tops = _strip(pen, *_silhouette(shapes, stage.place.seed, layer), squash)
+        if path is None:
+            continue
+        pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=_argb(rgb)))
+        if kind == "city" and pen.tone.lamps > 0.5 and stage.weather.kind != "fog":
+            _city_lights(pen, stage.place.seed, layer, tops)
+
+
+def _strip(
+    pen: Pen, bearings: NDArray[np.float64], heights: NDArray[np.float64], squash: float
+) -> tuple[skia.Path | None, list[tuple[float, float]]]:
+    """The silhouette's polygon in the picture, and its (bearing, tangent) pairs that are in it."""
+    view = pen.view
+    ahead = _ahead(view)
+    centre = math.degrees(math.atan2(ahead.x, ahead.z))
+    corner = math.hypot(view.width_px, view.height_px) / 2 / view.focal_px
+    reach = min(85.0, math.degrees(math.atan(corner)) + abs(math.degrees(math.asin(float(view.rotation[2][1])))) + 6)
+    relative = (bearings - centre + 180.0) % 360.0 - 180.0
+    # Vertices come in the circle's order: start behind the camera, so that the visible run is unbroken.
+    start = int(np.argmin(relative))
+    order = np.concatenate([np.arange(start, len(relative)), np.arange(0, start)])
+    relative, heights = relative[order], heights[order] * squash
+    inside = np.flatnonzero(np.abs(relative) < reach)
+    if len(inside) < 2:
+        return None, []
+    keep = slice(max(0, inside[0] - 1), inside[-1] + 2)
+    rel, hs = relative[keep], heights[keep]
+    angle = np.radians(rel + centre)
+    top = np.stack([np.sin(angle), hs, np.cos(angle)], axis=1) @ view.rotation.T
+    ends = np.array([angle[-1], angle[0]])
+    foot = np.stack([np.sin(ends), np.full(2, -0.12), np.cos(ends)], axis=1) @ view.rotation.T
+    ring = np.concatenate([top, foot])
+    ring = ring[ring[:, 2] > 0.02]
+    if len(ring) < 3:
+        return None, []
+    xs = view.width_px / 2 + view.focal_px * ring[:, 0] / ring[:, 2]
+    ys = view.height_px / 2 - view.focal_px * ring[:, 1] / ring[:, 2]
+    path = skia.Path()
+    path.addPoly(list(zip(xs.tolist(), ys.tolist(), strict=True)), True)
+    return path, list(zip((rel + centre).tolist(), hs.tolist(), strict=True))
+
+
+def _city_lights(pen: Pen, seed: int, layer: int, tops: list[tuple[float, float]]) -> None:
+    """Lit windows on the far roofs."""
+    rng = Random(seed * 13 + layer)
+    grid = [rng.random() for _ in range(997)]
+    warm: list[skia.Point] = []
+    cool: list[skia.Point] = []
+    for (b0, h), (b1, _) in zip(tops[::2], tops[1::2], strict=False):
+        for i in range(max(1, int((b1 - b0) / 0.7))):
+            bearing = b0 + (i + 0.5) * 0.7
+            cell = int((bearing % 360) / 0.7)
+            for j in range(int(h / 0.018)):
+                chance = grid[(cell * 31 + j * 57) % 997]
+                if chance < 0.72:
+                    continue
+                at = _pixel(pen, _direction(bearing, 0.008 + j * 0.018))
+                if at is not None:
+                    (warm if chance < 0.93 else cool).append(skia.Point(*at))
+    size = pen.view.focal_px * 0.0042
+    for points, rgb in ((warm, RGB(255, 206, 132)), (cool, RGB(170, 214, 255))):
+        if points:
+            alpha = (0.85 if layer else 0.5) * pen.tone.lamps
+            paint = skia.Paint(AntiAlias=True, StrokeWidth=max(0.8, size), Color=_argb(rgb, alpha))
+            pen.canvas.drawPoints(skia.Canvas.kPoints_PointMode, points, paint)
+
+
+def _direction(bearing_deg: float, tangent: float) -> Vec3:
+    b = math.radians(bearing_deg)
+    return Vec3(math.sin(b), tangent, math.cos(b))
+
+
+def paint_haze(pen: Pen, stage: Stage, ground: RGB) -> None:
+    """Air over the far ground, in a few steps towards the horizon."""
+    view = pen.view
+    if view.eye.y < 0.05:
+        return
+    ahead = _ahead(view)
+    side = Vec3(ahead.z, 0.0, -ahead.x)
+    haze = mix(pen.tone.haze, sky_colours(stage, pen.tone)[2], 0.4)
+    previous = 900.0
+    for near in (150.0, 80.0, 48.0, 30.0, 19.0, 12.0):
+        fog = pen.tone.fog((previous + near) / 2 if previous < 900 else 220.0)
+        corners = [
+            Vec3(
+                view.eye.x + ahead.x * d + side.x * d * w, 0.0, view.eye.z + ahead.z * d + side.z * d * w
+            )
+            for d, w in ((near, -2.5), (near, 2.5), (previous, 2.5), (previous, -2.5))
+        ]
+        pen.polygon(corners, _argb(haze, min(0.92, fog)))
+        previous = near

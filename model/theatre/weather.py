@@ -1,0 +1,240 @@
+"""Weather between the camera and the far world: rain, snow, fog banks and wind, in layers of depth.
+
+Only weather: wet streets are painted by `paint_wet_ground` under what stands on them. A function of time,
+so that a frame looks the same whenever it is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from model.stage import RGB, Stage, Vec3
+from model.theatre.light import Tone, mix
+from model.theatre.sets.kit import Lamp, mark, oval
+from model.theatre.sets.pen import Pen
+from model.theatre.view import View
+
+__all__ = ["paint_outside", "paint_weather", "paint_wet_ground"]
+
+LAYERS_M = (22.0, 10.0, 4.5)
+"""Depths of the layers of falling things, far first."""
+
+
+def _argb(rgb: RGB, alpha: float) -> int:
+    return round(255 * min(1.0, max(0.0, alpha))) << 24 | rgb[0] << 16 | rgb[1] << 8 | rgb[2]
+
+
+@lru_cache(maxsize=16)
+def _scatter(seed: int, count: int) -> NDArray[np.float64]:
+    """(count, 4) numbers from 0 to 1."""
+    return np.random.default_rng((seed, count)).uniform(0, 1, (count, 4))
+
+
+def paint_weather(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+    """The weather before everything, when the camera is outside."""
+    if stage.place.interior or stage.place.kind == "car":
+        return
+    _fall(canvas, stage, view, tone, time_s, LAYERS_M)
+    if stage.weather.kind == "rain" and view.eye.y > 0.1:
+        _splashes(canvas, stage, view, tone, time_s)
+    if stage.weather.kind == "fog":
+        _banks(canvas, stage, view, tone, time_s)
+
+
+def paint_outside(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+    """The weather as a window shows it: the far layers only."""
+    _fall(canvas, stage, view, tone, time_s, LAYERS_M[:2])
+
+
+def _fall(
+    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, layers: tuple[float, ...]
+) -> None:
+    weather = stage.weather
+    for index, depth in enumerate(layers):
+        if weather.kind == "rain":
+            _rain(canvas, stage, view, tone, time_s, depth, index)
+        elif weather.kind == "snow":
+            _snow(canvas, stage, view, tone, time_s, depth, index)
+        elif weather.kind == "wind" and index:
+            _leaves(canvas, stage, view, tone, time_s, depth, index)
+
+
+def _drift(view: View) -> tuple[float, float, float]:
+    """How far the picture has panned and tilted, in pixels, and its roll: falling things stay in the world."""
+    forward = view.rotation[2]
+    pan = math.atan2(forward[0], forward[2]) * view.focal_px
+    tilt = math.asin(float(np.clip(forward[1], -1, 1))) * view.focal_px
+    return pan, tilt, math.atan2(float(view.rotation[0][1]), float(view.rotation[1][1]))
+
+
+def _rain(
+    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int
+) -> None:
+    weather, w, h = stage.weather, view.width_px, view.height_px
+    count = round((90, 60, 26)[index] * (0.35 + weather.intensity))
+    field = _scatter(stage.seed * 3 + index, 160)[:count]
+    scale = view.px_per_m(depth)
+    length = min(0.55 * h, (0.5 + 0.35 * weather.intensity) * scale)
+    slant = 0.05 + 0.42 * weather.wind
+    pan, tilt, roll = _drift(view)
+    tall, wide = h + 2 * length, w + 2 * length
+    xs = (field[:, 0] * wide - pan + slant * 9.0 * scale * time_s) % wide - length
+    ys = (field[:, 1] * tall + tilt + (8.2 + field[:, 2]) * scale * time_s) % tall - length
+    runs = length * (0.6 + 0.6 * field[:, 3])
+    points = []
+    for x, y, run in zip(xs.tolist(), ys.tolist(), runs.tolist(), strict=True):
+        points += [skia.Point(x, y), skia.Point(x + slant * run, y + run)]
+    light = mix(tone.haze, RGB(226, 236, 248), 0.6)
+    alpha = (0.26, 0.34, 0.36)[index] * (0.6 + 0.5 * weather.intensity)
+    paint = skia.Paint(AntiAlias=True, Color=_argb(light, alpha), StrokeCap=skia.Paint.kButt_Cap)
+    paint.setStrokeWidth(max(0.6, 0.004 * scale + 0.0016 * h * (0.5, 0.8, 1.1)[index]))
+    canvas.save()
+    canvas.rotate(math.degrees(roll), w / 2, h / 2)
+    canvas.drawPoints(skia.Canvas.kLines_PointMode, points, paint)
+    canvas.restore()
+
+
+def _snow(
+    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int
+) -> None:
+    weather, w, h = stage.weather, view.width_px, view.height_px
+    count = round((190, 110, 40)[index] * (0.3 + weather.intensity))
+    field = _scatter(stage.seed * 5 + index, 260)[:count]
+    scale = view.px_per_m(depth)
+    pan, tilt, _ = _drift(view)
+    margin = 0.1 * h
+    sway = 0.12 * scale * np.sin(1.3 * time_s + field[:, 3] * math.tau)
+    xs = (field[:, 0] * (w + 2 * margin) - pan + 2.0 * weather.wind * scale * time_s + sway) % (w + 2 * margin) - margin
+    ys = (field[:, 1] * (h + 2 * margin) + tilt + (0.8 + 0.5 * field[:, 2]) * scale * time_s) % (h + 2 * margin) - margin
+    points = [skia.Point(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
+    white = mix(tone.haze, RGB(250, 252, 255), 0.78)
+    paint = skia.Paint(AntiAlias=True, Color=_argb(white, (0.6, 0.8, 0.9)[index]), StrokeCap=skia.Paint.kRound_Cap)
+    half = len(points) // 2
+    for part, size in ((points[:half], 1.0), (points[half:], 0.65)):
+        if part:
+            paint.setStrokeWidth(max(0.9, h * (0.005, 0.0085, 0.015)[index] * size))
+            canvas.drawPoints(skia.Canvas.kPoints_PointMode, part, paint)
+
+
+def _leaves(
+    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int
+) -> None:
+    weather, w, h = stage.weather, view.width_px, view.height_px
+    count = round(14 * (0.3 + weather.wind))
+    field = _scatter(stage.seed * 11 + index, 40)[:count]
+    scale = view.px_per_m(depth)
+    pan, tilt, _ = _drift(view)
+    speed = (1.5 + 5.0 * weather.wind) * scale
+    path = skia.Path()
+    for a, b, c, d in field.tolist():
+        x = (a * w * 1.3 - pan + speed * (0.7 + 0.6 * c) * time_s) % (w * 1.3) - 0.15 * w
+        y = (0.25 + 0.72 * b) * h + tilt % h * 0.0 + 0.10 * h * math.sin(2.1 * time_s + d * math.tau)
+        turn, size = 3.0 * time_s * (0.5 + c) + d * math.tau, 0.045 * scale
+        flat = 0.25 + 0.75 * abs(math.sin(turn * 0.7))
+        dx, dy = math.cos(turn) * size, math.sin(turn) * size
+        path.moveTo(x - dx, y - dy)
+        path.quadTo(x - dy * flat, y + dx * flat, x + dx, y + dy)
+        path.quadTo(x + dy * flat, y - dx * flat, x - dx, y - dy)
+        path.close()
+    colour = tone.lit(RGB(176, 120, 58), depth)
+    canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=colour))
+    streak = [
+        p for a, b, c, _ in field[: count // 2].tolist()
+        for p in _streak(((a + 0.4) * w * 1.6 - pan * 0.5 + speed * 2.2 * time_s) % (w * 1.6) - 0.3 * w, b * h, 0.18 * w * (0.5 + c))
+    ]
+    thin = skia.Paint(AntiAlias=True, Color=_argb(RGB(255, 255, 255), 0.14 * weather.wind + 0.03))
+    thin.setStrokeWidth(max(0.7, h / 320))
+    canvas.drawPoints(skia.Canvas.kLines_PointMode, streak, thin)
+
+
+def _streak(x: float, y: float, run: float) -> list[skia.Point]:
+    return [skia.Point(x, y), skia.Point(x + run, y - run * 0.03)]
+
+
+def _splashes(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+    """Rings and crowns where drops strike the ground near the camera's view."""
+    beat = 0.28
+    count = round(46 * (0.3 + stage.weather.intensity))
+    field = _scatter(stage.seed * 17 + 1, 128)
+    fx, fz = float(view.rotation[2][0]), float(view.rotation[2][2])
+    length = math.hypot(fx, fz) or 1.0
+    fx, fz = fx / length, fz / length
+    rings = skia.Path()
+    points = []
+    for i in range(count):
+        a, b, c, d = field[i].tolist()
+        age = (time_s / beat + a) % 1.0
+        turn = math.floor(time_s / beat + a)
+        spread, ahead = math.modf(b * 7.0 + turn * 0.6180339)[0] - 0.5, 2.2 + 12.0 * math.modf(c * 5.0 + turn * 0.7548777)[0] ** 1.6
+        x = view.eye.x + fx * ahead + fz * spread * ahead * 1.9
+        z = view.eye.z + fz * ahead - fx * spread * ahead * 1.9
+        px, py, depth = view.point(x, 0.0, z)
+        if depth < 1.0 or not (0 < px < view.width_px and 0 < py < view.height_px):
+            continue
+        unit = view.px_per_m(depth)
+        r = unit * (0.02 + 0.07 * age)
+        rings.addOval(skia.Rect.MakeLTRB(px - r, py - r * 0.3, px + r, py + r * 0.3))
+        hop = unit * 0.07 * math.sin(math.pi * age) * (0.5 + d)
+        points += [skia.Point(px, py - hop * 0.4), skia.Point(px, py - hop)]
+    light = mix(tone.haze, RGB(232, 240, 250), 0.6)
+    paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, Color=_argb(light, 0.42))
+    paint.setStrokeWidth(max(0.5, view.height_px / 420))
+    canvas.drawPath(rings, paint)
+    canvas.drawPoints(skia.Canvas.kLines_PointMode, points, paint)
+
+
+def _banks(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+    """Slow veils of fog across the picture."""
+    w, h = view.width_px, view.height_px
+    pan, _, _ = _drift(view)
+    _, horizon, _ = view.point(view.eye.x + float(view.rotation[2][0]) * 500, 0.0, view.eye.z + float(view.rotation[2][2]) * 500)
+    field = _scatter(stage.seed * 19 + 2, 8)
+    paint = skia.Paint(AntiAlias=True)
+    for i, (a, b, c, d) in enumerate(field.tolist()):
+        width = w * (0.55 + 0.5 * c)
+        x = (a * 2.2 * w - pan * (0.5 + 0.1 * i) + w * 0.03 * time_s * (0.5 + d)) % (2.2 * w) - 0.6 * w
+        y = horizon + h * (0.02 + 0.34 * (b - 0.25))
+        for grow, alpha in ((1.0, 0.05), (0.7, 0.06)):
+            paint.setColor(_argb(mix(tone.haze, RGB(255, 255, 255), 0.15), alpha * (0.5 + stage.weather.intensity)))
+            rx, ry = width * grow / 2, h * 0.085 * grow
+            canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)
+
+
+def paint_wet_ground(pen: Pen, stage: Stage, lamps: tuple[Lamp, ...]) -> None:
+    """Sheen, puddles and the long reflections of lamps on ground that rain has wetted."""
+    if stage.weather.kind != "rain" or pen.view.eye.y < 0.1:
+        return
+    tone, view = pen.tone, pen.view
+    strength = 0.5 + 0.5 * stage.weather.intensity
+    field = _scatter(stage.place.seed * 23 + 7, 26)
+    sheen = mix(tone.look.horizon, tone.haze, 0.5)
+    pen.canvas.save()
+    pen.canvas.concat(pen.matrix(Vec3(0, 0.003, 0), Vec3(1, 0, 0), Vec3(0, 0, 1)))
+    paint = skia.Paint(AntiAlias=True, Color=_argb(sheen, 0.16 * strength))
+    path = skia.Path()
+    for a, b, c, d in field.tolist():
+        path.addPath(oval((a - 0.5) * 22, (b - 0.4) * 26, 0.5 + 1.3 * c, 0.3 + 0.6 * d), 0, 0)
+    path = mark(path, sheen).path
+    pen.canvas.drawPath(path, paint)
+    pen.canvas.restore()
+    glow = skia.Paint(AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+    for lamp in lamps:
+        power = 1.0 if lamp.always else tone.lamps
+        foot, mirrored = pen.pixel(Vec3(lamp.at.x, 0.0, lamp.at.z)), pen.pixel(Vec3(lamp.at.x, -lamp.at.y, lamp.at.z))
+        if power < 0.3 or foot is None or mirrored is None:
+            continue
+        x, y0, depth = foot
+        y1 = mirrored[1] + (mirrored[1] - y0) * 0.5
+        width = lamp.halo_m * 0.32 * view.px_per_m(depth)
+        if y1 - y0 < 1.5 or not (-width < x < view.width_px + width):
+            continue
+        for grow, alpha in ((1.0, 0.12), (0.55, 0.18), (0.22, 0.26)):
+            glow.setColor(_argb(lamp.rgb, alpha * power * strength))
+            rx, ry = width * grow, (y1 - y0) / 2 * (0.75 + 0.25 * grow)
+            cy = (y0 + y1) / 2
+            pen.canvas.drawOval(skia.Rect.MakeLTRB(x - rx, cy - ry, x + rx, cy + ry), glow)
