@@ -45,13 +45,13 @@ def _update(old: Any, new: Any) -> None:
 
 
 def _absorbs(old: Any, new: Any) -> bool:
-    """Changes `old` into `new` in place where both are maps or both lists; else says whether they are equal."""
+    """Changes `old` into `new` in place where both are maps or both lists; else says whether they mean the same."""
     if (isinstance(old, CommentedMap) and isinstance(new, CommentedMap)) or (
         isinstance(old, CommentedSeq) and isinstance(new, CommentedSeq)
     ):
         _update(old, new)
         return True
-    return bool(type(old) is type(new) and old == new)
+    return old is not None and bool(old == new or str(old) == str(new))  # 3 and 3.0, 1984 and "1984"
 
 
 def _update_list(old: CommentedSeq, new: CommentedSeq) -> None:

@@ -105,7 +105,7 @@ def _compose(events: Iterator[yaml.Event], file: str) -> Node | None:
         line = event.start_mark.line + 1
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = Scalar(line, event.value, event.style is None)
+            node = Scalar(line, event.value, not event.style)
         elif isinstance(event, yaml.MappingStartEvent):
             node = Mapping(line)
         elif isinstance(event, yaml.SequenceStartEvent):
