@@ -1,0 +1,80 @@
+"""Sounds of things that happen once, made by arithmetic: a knock, a bark, a bell.
+
+`find` reads a plain-word name as a screenplay writes it ("a phone RINGS"); `sound` makes the sound, a
+little different for every seed. It knows a modest set and says None to the rest: no sound is better than
+a wrong one. No recording is played or shipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.effects_made import MAKERS
+
+__all__ = ["NAMES", "VERSION", "find", "sound"]
+
+VERSION = 1
+_Mono = NDArray[np.float32]
+_LOUDEST_DB = -7.0  # peak of the loudest sound before its distance; a voice peaks at about −6
+
+# How a screenplay says it. The first pattern that matches counts, so the particular stands before the general.
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("door slam", r"door.*\bslam|slam.*\bdoor|\bslams?\b"),
+    ("doorbell", r"door ?bell|buzzer|门铃"),
+    ("knock", r"\bknock|rap(s|ping)? (on|at)|\bpound(s|ing)? (on|at)|敲门"),
+    ("door close", r"door.*(clos|shut)|(clos|shut)\w* .*\bdoor|关门"),
+    ("door open", r"door.*\bopen|open\w* .*\bdoor|\bdoor\b|creak|开门|门"),
+    ("phone buzz", r"(phone|mobile|cell).*(buzz|vibrat)|(buzz|vibrat)\w*.*(phone|mobile|cell)|\bvibrat|震动"),
+    ("phone ring", r"(phone|telephone|mobile|cell).*\bring|\bring\w*.*phone|ring ?tone|\bphone\b|\brings?\b|电话|手机"),
+    ("dog bark", r"\bbark|\bdog\b|\bwoof|狗"),
+    ("cat meow", r"\bm[ei]a?ow|\bcat\b|猫"),
+    ("footsteps", r"foot ?steps?|\bsteps\b|foot ?falls?|脚步"),
+    ("thunder", r"thunder|雷"),
+    ("lightning", r"lightning"),
+    ("glass break", r"(glass|window|bottle|mirror|plate|vase|cup).*(break|smash|shatter|crash)"
+                    r"|(break|smash|shatter|crash)\w*.*(glass|window|bottle|mirror|plate|vase|cup)|shatter|玻璃"),
+    ("glass clink", r"clink|toast|碰杯"),
+    ("gunshot", r"gun ?shot|gunfire|\bshots?\b|\bbang\b|explosion|explode|枪"),
+    ("car horn", r"\bhorn\b|\bhonk|喇叭"),
+    ("siren", r"siren|警笛"),
+    ("train pass", r"\btrain\b|subway|火车|地铁"),
+    ("car pass", r"\b(car|truck|bus|taxi|van|engine|tyres?|tires?)\b|traffic|汽车"),
+    ("typing", r"\btyp(e|es|ing)\b|keyboard|打字"),
+    ("splash", r"splash|plop|水花"),
+    ("kettle", r"kettle|whistl|水壶"),
+    ("clock tick", r"\btick|\bclock\b|钟"),
+    ("bell", r"\bbells?\b|chime|\btolls?\b|铃"),
+    ("heartbeat", r"heart ?beat|心跳"),
+    ("paper", r"paper|\bpages?\b|rustl|纸"),
+    ("switch", r"\bclicks?\b|\bswitch|\bsnaps?\b|开关"),
+    ("thud", r"\bthud|\bthump|\bcrash|\bbumps?\b|\bdrops?\b|\bfalls?\b"),
+)  # fmt: skip
+_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
+_SAME = {"lightning": "thunder"}
+
+NAMES = tuple(sorted(MAKERS))
+
+
+def find(name: str) -> str | None:
+    """Returns the known sound that `name` speaks of, or None."""
+    folded = re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    if folded in MAKERS:
+        return folded
+    for kind, pattern in _PATTERNS:
+        if pattern.search(folded):
+            return _SAME.get(kind, kind)
+    return None
+
+
+def sound(kind: str, rate_hz: int, *, seed: int = 0, duration_s: float | None = None) -> _Mono:
+    """Returns a dry mono clip of `kind` (one of `NAMES`); what can go on goes on for `duration_s`."""
+    maker: Callable[..., _Mono]
+    maker, level_db, usual_s, goes_on = MAKERS[kind]
+    wished_s = min(60.0, max(0.1, duration_s)) if duration_s is not None and goes_on else usual_s
+    clip = maker(seed, rate_hz, wished_s)
+    peak = float(np.abs(clip).max(initial=1e-9))
+    return clip * np.float32(10.0 ** ((_LOUDEST_DB + level_db) / 20.0) / peak)
