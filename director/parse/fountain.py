@@ -100,7 +100,8 @@ class _Body:
             return self._speech(i, split_cue(text[1:]))
         if inline := as_inline_cue(text):
             return self._inline_speech(i, inline)
-        if (alone or self._after_one_liner(i)) and not self._blank(i + 1) and not self._is_heading_at(i + 1):
+        open_above = alone or self._after_one_liner(i) or self._unmistakable_cue(i)
+        if open_above and not self._blank(i + 1) and not self._is_heading_at(i + 1):
             cue = as_cue(text) or self._han_cue(text)
             if cue is not None:
                 return self._speech(i, cue)
@@ -144,7 +145,16 @@ class _Body:
             return True
         if _CENTERED.fullmatch(text) is not None or as_inline_cue(text) is not None:
             return True
-        return is_transition(text) and text[-1] in ":：" and (self._blank(i + 1) or self._is_heading_at(i + 1))
+        return self._unmistakable_transition(i)
+
+    def _unmistakable_cue(self, i: int) -> bool:
+        """A cue with (V.O.), (O.S.) or (CONT'D), which needs no blank line to be known."""
+        text = self._lines[i].text[:120]
+        return _HEARD.search(text) is not None and as_cue(text) is not None and not self._blank(i + 1)
+
+    def _unmistakable_transition(self, i: int) -> bool:
+        text = self._lines[i].text.strip()
+        return text[-1:] in (":", "：") and is_transition(text) and (self._blank(i + 1) or self._is_heading_at(i + 1))
 
     def _lyrics(self, i: int) -> int:
         first = i
@@ -189,7 +199,8 @@ class _Body:
                 is_heading(text, strict=True)
                 or (len(text) >= 3 and not text.strip("="))
                 or as_inline_cue(text) is not None
-                or (_HEARD.search(text) is not None and as_cue(text) is not None and not self._blank(i + 1))
+                or self._unmistakable_cue(i)
+                or self._unmistakable_transition(i)
             )
         if len(line.text) < 2 or not self._spaces_matter or self._blank(i + 1):
             return False
@@ -249,9 +260,11 @@ def _recurring_han_names(lines: list[Line]) -> frozenset[str]:
     """Names in Chinese characters that head a paragraph at least twice, or speak inline."""
     heads: Counter[str] = Counter()
     for i, line in enumerate(lines):
-        if line.text and len(line.text) <= 120 and (i == 0 or lines[i - 1].blank):
-            if i + 1 < len(lines) and not lines[i + 1].blank and (cue := is_han_name(line.text)):
-                heads[cue.name] += 1
-            elif inline := as_inline_cue(line.text):
-                heads[inline.name] += 2
-    return frozenset(name for name, count in heads.items() if count >= 2)
+        if not line.text or len(line.text) > 500:
+            continue
+        if inline := as_inline_cue(line.text):
+            heads[inline.name] += 2
+        elif (i == 0 or lines[i - 1].blank) and not lines[min(i + 1, len(lines) - 1)].blank:
+            cue = is_han_name(line.text)
+            heads[cue.name if cue else ""] += 1
+    return frozenset(name for name, count in heads.items() if name and count >= 2)
