@@ -1,1 +1,13 @@
-"""See DESIGN: shots/blocking."""
+"""Blocking: film grammar as geometry. A scene's shots become stages in metres, seconds and degrees.
+
+`block_scene` decides marks, motion, eyes, mouths, props, light and camera; `measure` reads back what a stage
+shows. Nothing here draws, and nothing heavy is imported.
+"""
+
+from __future__ import annotations
+
+from shots.blocking.geometry import OnScreen, ShotGeometry
+from shots.blocking.measure import measure
+from shots.blocking.scene import block_scene
+
+__all__ = ["OnScreen", "ShotGeometry", "block_scene", "measure"]

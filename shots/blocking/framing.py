@@ -1,0 +1,197 @@
+"""Framing: how far a camera stands, and how it is tilted and panned, for a size on the screen.
+
+A frame holds one or more bodies: the crown of the highest stands at the headroom of the size, the part of
+the body that the size is cut at stands on the bottom edge (or, from a full shot outward, at its margin), and
+every head is inside with a margin. The camera's distance is solved for it, then, where a room is too small,
+its lens. Which side the camera stands on is not decided here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from model.stage import SENSOR_HEIGHT_MM, Vec3
+from shots.blocking.anatomy import Body, offset
+from shots.blocking.lens import Pin, Screen, aim
+from shots.blocking.marks import Floor
+from shots.spec import Angle, Size
+
+__all__ = ["LENS_MM", "SIZED", "Framed", "Sized", "frame", "hold"]
+
+
+@dataclass(frozen=True)
+class Sized:
+    """What a size cuts: the crown (or eyes) at `top` from the top edge, the part at `bottom` from it."""
+
+    high: str
+    low: str
+    drop: float  # how far below `low` the cut is, in body heights
+    top: float
+    bottom: float
+
+
+SIZED: Mapping[Size, Sized] = {
+    "EWS": Sized("crown", "sole", 0.0, 0.60, 0.735),
+    "WS": Sized("crown", "sole", 0.0, 0.32, 0.78),
+    "FS": Sized("crown", "sole", 0.0, 0.07, 0.94),
+    "MLS": Sized("crown", "knees", 0.02, 0.09, 1.0),
+    "MS": Sized("crown", "waist", 0.03, 0.10, 1.0),
+    "MCU": Sized("crown", "chest", 0.055, 0.105, 1.0),
+    "CU": Sized("crown", "shoulders", 0.02, 0.085, 1.0),
+    "ECU": Sized("eyes", "chin", -0.012, 0.40, 0.90),
+}
+LENS_MM: Mapping[Size, float] = {
+    "EWS": 24, "WS": 28, "FS": 35, "MLS": 40, "MS": 50, "MCU": 65, "CU": 80, "ECU": 100,
+}  # fmt: skip
+_SHORTEST_MM = 14.0
+_NEAREST_M = 0.55
+_EYE_LINE: Mapping[Size, float] = {"EWS": 1.7, "WS": 1.45, "FS": 1.2, "MLS": 1.3}
+_RISE: Mapping[Angle, float] = {"low": -0.36, "high": 0.45, "overhead": 1.35}
+
+
+@dataclass(frozen=True)
+class Framed:
+    """A solved camera, its distance to what it looks at, and by how much it is looser than was asked (1: exact)."""
+
+    pin: Pin
+    reach_m: float
+    looseness: float
+
+
+@dataclass(frozen=True)
+class Want:
+    """What a frame should hold, from which side and through which lens."""
+
+    bodies: Sequence[Body]
+    size: Size
+    azimuth_deg: float  # the heading from the bodies to the camera
+    aspect: float
+    lens_mm: float
+    u: float = 0.0  # where the middle of the bodies stands, in picture heights from the middle
+    angle: Angle = "eye_level"
+    roll: float = 0.0
+
+
+def low_y(body: Body, sized: Sized) -> float:
+    """The height at which a size cuts a body at the bottom."""
+    tall = body.crown - body.sole if body.pose != "sit" else (body.crown - 0.545) / 0.485
+    return max(float(getattr(body, sized.low)) - sized.drop * tall, 0.0)
+
+
+def frame(want: Want, floor: Floor) -> Framed:
+    """Solves the camera of a frame; it always stands where `floor` lets a camera stand."""
+    sized = SIZED[want.size]
+    focal = want.lens_mm / SENSOR_HEIGHT_MM
+    x = (min(b.head_x for b in want.bodies) + max(b.head_x for b in want.bodies)) / 2
+    z = (min(b.head_z for b in want.bodies) + max(b.head_z for b in want.bodies)) / 2
+    first = want.bodies[0]
+    visible_m = max(float(getattr(first, sized.high)) - low_y(first, sized), 0.15) / (sized.bottom - sized.top)
+    furthest = _room(x, z, want.azimuth_deg, floor)
+    depth_spread = max(math.hypot(b.head_x - x, b.head_z - z) for b in want.bodies)
+    nearest = min(depth_spread + _NEAREST_M, furthest)
+    level_m = min(max(focal * visible_m, nearest), furthest)
+    pin, looseness = _pose(want, x, z, level_m, focal, floor), 1.0
+    for _ in range(14):
+        scale = _scale(want, pin)
+        if abs(scale - 1.0) < 0.002:
+            break
+        wanted_m = level_m + (scale - 1.0) * max(level_m - 0.6 * depth_spread, 0.4)
+        level_m = min(max(wanted_m, nearest), furthest)
+        if level_m != wanted_m and abs(level_m - wanted_m) > 1e-3:  # no more room: the lens makes up for it
+            focal = max(focal / scale, _SHORTEST_MM / SENSOR_HEIGHT_MM)
+        pin = _pose(want, x, z, level_m, focal, floor)
+    asked = max(float(getattr(first, sized.high)) - low_y(first, sized), 0.15)
+    top = pin.project(first.head_x, float(getattr(first, sized.high)), first.head_z)
+    low = pin.project(first.head_x, float(getattr(first, sized.high)) - asked, first.head_z)
+    shown = max(math.hypot(top.u - low.u, top.v - low.v), 1e-6)
+    looseness = (sized.bottom - sized.top) / shown
+    return Framed(pin, math.dist(pin.eye, (x, _middle_y(want.bodies, sized), z)), looseness)
+
+
+def hold(want: Want, eye: Vec3, focal: float) -> Pin:
+    """The camera at `eye` that holds the frame's headroom and middle, whatever the size then is."""
+    sized = SIZED[want.size]
+    pin = aim(eye, want.bodies[0].eye_point, want.u, 0.16, focal, want.roll)
+    for _ in range(3):
+        left, right = _sides(want, pin)
+        heads = [pin.project(b.head_x, float(getattr(b, sized.high)), b.head_z) for b in want.bodies]
+        top = max(heads, key=lambda point: point.v)
+        error_u, error_v = (left + right) / 2 - want.u, top.v - (0.5 - sized.top)
+        if abs(error_u) + abs(error_v) < 1e-5:
+            break
+        anchor = want.bodies[heads.index(top)]
+        point = Vec3(anchor.head_x, float(getattr(anchor, sized.high)), anchor.head_z)
+        pin = aim(eye, point, top.u - error_u, top.v - error_v, focal, want.roll)
+    return pin
+
+
+def _pose(want: Want, x: float, z: float, level_m: float, focal: float, floor: Floor) -> Pin:
+    sized = SIZED[want.size]
+    eye_x, eye_z = offset(x, z, want.azimuth_deg, level_m)
+    return hold(want, Vec3(eye_x, _eye_height(want, sized, level_m, floor), eye_z), focal)
+
+
+def _eye_height(want: Want, sized: Sized, level_m: float, floor: Floor) -> float:
+    eyes = sum(b.eyes for b in want.bodies) / len(want.bodies)
+    if want.angle in _RISE:
+        rise = _RISE[want.angle]
+        focus = eyes if sized.low not in ("sole", "knees") else _middle_y(want.bodies, sized)
+        height = focus + rise * level_m
+    else:
+        height = min(_EYE_LINE.get(want.size, eyes), eyes + 0.25)
+    return min(max(height, 0.25), floor.camera_top)
+
+
+def _middle_y(bodies: Sequence[Body], sized: Sized) -> float:
+    return (max(float(getattr(b, sized.high)) for b in bodies) + min(low_y(b, sized) for b in bodies)) / 2
+
+
+def _sides(want: Want, pin: Pin) -> tuple[float, float]:
+    """The left and right edge of the heads (and, for one body, of nothing else)."""
+    left, right = math.inf, -math.inf
+    for body in want.bodies:
+        head = pin.project(body.head_x, body.eyes, body.head_z)
+        half = pin.focal * body.half_head / max(head.depth_m, 0.1)
+        left, right = min(left, head.u - half), max(right, head.u + half)
+    return left, right
+
+
+def _scale(want: Want, pin: Pin) -> float:
+    """By how much the picture is too large: 1 when the frame fits exactly."""
+    sized = SIZED[want.size]
+    wanted = sized.bottom - sized.top
+    largest = 0.0
+    lowest_chin = 0.5
+    for body in want.bodies:
+        high: Screen = pin.project(body.head_x, float(getattr(body, sized.high)), body.head_z)
+        low = pin.project(
+            body.x if sized.low == "sole" else body.head_x,
+            low_y(body, sized),
+            body.z if sized.low == "sole" else body.head_z,
+        )
+        largest = max(largest, math.hypot(high.u - low.u, high.v - low.v))
+        if want.size != "ECU":
+            lowest_chin = min(lowest_chin, pin.project(body.head_x, body.chin, body.head_z).v)
+    scale = largest / wanted
+    left, right = _sides(want, pin)
+    if want.size != "ECU" or len(want.bodies) > 1:
+        shoulder = 0.0 if len(want.bodies) == 1 else 0.05
+        room = want.aspect * (0.96 - shoulder) - 2 * abs(want.u)
+        scale = max(scale, (right - left) / max(room, 0.2 * want.aspect))
+    # In a group of different heights the lowest chin must not fall below the frame.
+    return max(scale, (0.5 - sized.top - lowest_chin) / (0.93 - sized.top))
+
+
+def _room(x: float, z: float, azimuth_deg: float, floor: Floor) -> float:
+    """How far a camera can go from (x, z) along a heading before it meets a wall."""
+    angle = math.radians(azimuth_deg)
+    reaches = []
+    for along, at, low, high in (
+        (math.sin(angle), x, -floor.camera_half_x, floor.camera_half_x),
+        (math.cos(angle), z, floor.camera_near_z, floor.camera_far_z),
+    ):
+        if abs(along) > 1e-9:
+            reaches.append(((high if along > 0 else low) - at) / along)
+    return max(min(reaches), 0.3)

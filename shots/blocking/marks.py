@@ -1,0 +1,159 @@
+"""Marks: where everyone of a scene stands or sits, by who they are to each other, and the furniture they use.
+
+Two people face each other across the scene's axis, which lies along x so that the master's camera sees
+both; more stand in an arc that is open to it; one alone stands where the place has room. A mark that was
+given by hand is kept, and the others make way. Nothing here moves: `shots.blocking.motion` does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from model.stage import PlaceKind, Vec3
+from model.stage import Prop as StageProp
+from shots.blocking.anatomy import offset
+
+__all__ = ["APART_M", "Floor", "Mark", "floor_of", "lay_out", "make_way"]
+
+APART_M = 0.62
+"""No two people stand nearer than this, except while they embrace."""
+
+_TABLES: Mapping[str, str] = {"cafe": "table", "kitchen": "table", "bar": "table", "office": "table"}
+_ARCS: Mapping[int, tuple[tuple[float, float], ...]] = {
+    1: ((0.0, 0.2),),
+    2: ((-0.65, 0.0), (0.65, 0.0)),
+    3: ((-0.8, 0.0), (0.8, 0.0), (0.08, 0.9)),
+    4: ((-1.0, 0.0), (1.0, 0.0), (-0.42, 0.85), (0.42, 0.95)),
+    5: ((-1.15, 0.0), (1.15, 0.0), (-0.8, 0.85), (0.8, 0.85), (0.0, 1.2)),
+    6: ((-1.3, 0.0), (1.3, 0.0), (-1.05, 0.85), (1.05, 0.85), (-0.38, 1.3), (0.38, 1.3)),
+}
+_CAR_SEATS = ((-0.38, 0.0), (0.38, 0.0), (-0.38, 0.85), (0.38, 0.85), (0.0, 0.85), (0.0, 1.6))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place on the floor and the way one faces there."""
+
+    x: float
+    z: float
+    heading_deg: float
+
+
+@dataclass(frozen=True)
+class Floor:
+    """How far people and cameras may go, in metres: x from -half to +half, z from near to far; cameras below top."""
+
+    half_x: float
+    near_z: float
+    far_z: float
+    camera_half_x: float
+    camera_near_z: float
+    camera_far_z: float
+    camera_top: float
+
+    def clamp(self, x: float, z: float) -> tuple[float, float]:
+        """The nearest point where a person may stand."""
+        return min(max(x, -self.half_x), self.half_x), min(max(z, self.near_z), self.far_z)
+
+    def holds_camera(self, eye: Vec3) -> bool:
+        """Whether a camera may stand at `eye`."""
+        inside = abs(eye.x) <= self.camera_half_x and self.camera_near_z <= eye.z <= self.camera_far_z
+        return inside and 0.1 <= eye.y <= self.camera_top
+
+
+def floor_of(interior: bool) -> Floor:
+    """The floor of a set: rooms are about 9 m × 10 m and 2.8 m high, the outdoors is open."""
+    if interior:
+        return Floor(3.5, -2.0, 3.8, 4.2, -5.2, 4.2, 2.6)
+    return Floor(16.0, -4.0, 20.0, 45.0, -45.0, 45.0, 12.0)
+
+
+def lay_out(
+    people: Sequence[str],
+    sitting: frozenset[str],
+    kind: PlaceKind,
+    by_hand: Mapping[str, tuple[float, float]],
+    narrow: bool,
+    seed: int,
+) -> tuple[dict[str, Mark], tuple[StageProp, ...]]:
+    """Marks for `people`, the most important first, and the chairs and tables they need.
+
+    `narrow` groups people tighter, for upright pictures. More than six stand in rows behind the first six.
+    """
+    points = _points(people, sitting, kind, narrow, seed)
+    points |= {name: (float(by_hand[name][0]), float(by_hand[name][1])) for name in people if name in by_hand}
+    points = make_way(points, frozenset(by_hand))
+    marks = {name: _facing(name, people, points, kind, seed) for name in people}
+    return marks, _furniture(marks, sitting, kind)
+
+
+def make_way(points: dict[str, tuple[float, float]], fixed: frozenset[str]) -> dict[str, tuple[float, float]]:
+    """Moves whoever is not `fixed` until no two points are nearer than `APART_M`."""
+    placed = dict(points)
+    names = sorted(placed, key=lambda name: (name not in fixed, list(points).index(name)))
+    for i, name in enumerate(names):
+        if name in fixed:
+            continue
+        x, z = placed[name]
+        for step in range(60):  # outward in a spiral: the first free point
+            angle, reach = step * 2.399963, 0.12 * math.sqrt(step)
+            candidate = (x + math.sin(angle) * reach * 2.2, z + math.cos(angle) * reach * 2.2)
+            if all(math.dist(candidate, placed[other]) >= APART_M for other in names[:i]):
+                placed[name] = candidate
+                break
+    return placed
+
+
+def _points(
+    people: Sequence[str], sitting: frozenset[str], kind: PlaceKind, narrow: bool, seed: int
+) -> dict[str, tuple[float, float]]:
+    if kind == "car":
+        return {name: _CAR_SEATS[i % len(_CAR_SEATS)] for i, name in enumerate(people)}
+    count = min(max(len(people), 1), 6)
+    wide = (0.72 if narrow else 1.0) * (1.12 if len(sitting) > 1 else 1.0)
+    if count == 2 and not sitting:
+        wide *= 0.92 + 0.2 * (seed % 101) / 100  # strangers or lovers: 1.2 to 1.45 m apart
+    points: dict[str, tuple[float, float]] = {}
+    for i, name in enumerate(people):
+        x, z = _ARCS[count][i % 6]
+        row = i // 6
+        points[name] = (x * wide + 0.3 * row, z + 0.3 + 1.0 * row)
+    return points
+
+
+def _facing(
+    name: str, people: Sequence[str], points: Mapping[str, tuple[float, float]], kind: PlaceKind, seed: int
+) -> Mark:
+    x, z = points[name]
+    if kind == "car":
+        return Mark(x, z, 180.0)
+    others = [points[other] for other in people if other != name]
+    if not others:
+        return Mark(x, z, 180.0 + (32.0 if seed % 2 else -32.0))
+    to_x = sum(p[0] for p in others) / len(others) - x
+    to_z = sum(p[1] for p in others) / len(others) - z
+    straight = math.degrees(math.atan2(to_x, to_z))
+    # Bodies cheat towards the audience a little, as actors do; the eyes do not.
+    swing = -((-(180.0 - straight) + 180.0) % 360.0 - 180.0)
+    return Mark(x, z, straight + min(max(swing, -14.0), 14.0))
+
+
+def _furniture(marks: Mapping[str, Mark], sitting: frozenset[str], kind: PlaceKind) -> tuple[StageProp, ...]:
+    seated = {name: mark for name, mark in marks.items() if name in sitting}
+    if not seated or kind == "car":
+        return ()
+    props = [
+        StageProp(id=f"chair:{name}", kind="chair", position=Vec3(mark.x, 0.0, mark.z), heading_deg=mark.heading_deg)
+        for name, mark in seated.items()
+    ]
+    if kind in _TABLES:
+        if len(seated) > 1:
+            x = sum(mark.x for mark in seated.values()) / len(seated)
+            z = sum(mark.z for mark in seated.values()) / len(seated)
+        else:
+            mark = next(iter(seated.values()))
+            x, z = offset(mark.x, mark.z, mark.heading_deg, 0.72)
+        props.append(StageProp(id="table", kind=_TABLES[kind], position=Vec3(x, 0.0, z)))
+    return tuple(props)

@@ -1,0 +1,153 @@
+"""Moves: a solved frame as a camera's path over the shot.
+
+A push-in ends on the frame that was asked for, a pull-out starts on it; pans and tilts end on it; a follow
+keeps it on whoever moves. No move leaves the floor that a camera has, nor goes through a person.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from model.stage import Camera, CameraKey, Vec3
+from shots.blocking.anatomy import Body
+from shots.blocking.framing import Framed, Want, hold
+from shots.blocking.lens import Pin, aim
+from shots.blocking.marks import Floor
+from shots.spec import Move
+
+__all__ = ["camera", "camera_path"]
+
+_HANDHELD = 0.55
+_STEP_S = 0.25
+_PERSON_M = 0.42
+
+BodiesAt = Callable[[float], Sequence[Body]]
+
+
+def camera_path(
+    framed: Framed,
+    want: Want | None,
+    move: Move,
+    duration_s: float,
+    subjects_at: BodiesAt,
+    others: Sequence[tuple[float, float]],
+    floor: Floor,
+    keep: bool,
+) -> tuple[CameraKey, ...]:
+    """The keys of a move. `keep`: the subjects are on their way and are held in frame all the while.
+
+    `want` is None when the frame is not made for people (a place, a prop).
+    """
+    pin, reach = framed.pin, framed.reach_m
+    if want is not None and keep:
+        return _with_subject(pin, want, move, duration_s, subjects_at, floor)
+    if move in ("static", "handheld"):
+        return (pin.key(0.0, reach),)
+    if move == "follow":
+        move = "push_in"  # nobody goes anywhere: a slow creep keeps the intention
+    start, end = _ends(pin, reach, move, duration_s, others, floor, want)
+    return (start.key(0.0, reach), end.key(duration_s, reach))
+
+
+def _ends(
+    pin: Pin, reach: float, move: Move, duration_s: float,
+    others: Sequence[tuple[float, float]], floor: Floor, want: Want | None,
+) -> tuple[Pin, Pin]:  # fmt: skip
+    middle = pin.target(reach)
+    pace = min(max(duration_s / 4.0, 0.35), 1.3)
+    if move in ("push_in", "pull_out"):
+        far = _backed(pin, middle, (0.30 if want else 0.22) * pace * reach, others, floor, want)
+        return (far, pin) if move == "push_in" else (pin, far)
+    if move in ("truck_left", "truck_right"):
+        side = -1.0 if move == "truck_left" else 1.0
+        travel = min(max(0.22 * reach, 0.25), 1.6) * pace * side
+        here = _slid(pin, -0.5 * travel, 0.35, reach, others, floor)
+        return here, _slid(pin, 0.5 * travel, 0.35, reach, others, floor)
+    if move in ("pan_left", "pan_right"):
+        side = 1.0 if move == "pan_left" else -1.0
+        swing = side * math.atan((0.22 if want else 0.32) * 1.4 / pin.focal) * min(pace, 1.0)
+        if want is None:
+            return replace(pin, yaw=pin.yaw + swing / 2), replace(pin, yaw=pin.yaw - swing / 2)
+        return replace(pin, yaw=pin.yaw + swing), pin
+    if move in ("tilt_up", "tilt_down"):
+        side = -1.0 if move == "tilt_up" else 1.0
+        swing = side * math.atan(0.5 / pin.focal) * min(pace, 1.0)
+        return replace(pin, pitch=pin.pitch + swing), pin
+    return _craned(pin, move, pace, middle, floor, want)
+
+
+def _free(eye: Vec3, others: Sequence[tuple[float, float]], floor: Floor) -> bool:
+    return floor.holds_camera(eye) and all(math.hypot(eye.x - x, eye.z - z) >= _PERSON_M for x, z in others)
+
+
+def _backed(
+    pin: Pin, middle: Vec3, way_m: float, others: Sequence[tuple[float, float]], floor: Floor, want: Want | None
+) -> Pin:
+    """The same view from further back, as far as there is room; where there is none, a wider lens."""
+    away = Vec3(*(e - m for e, m in zip(pin.eye, middle, strict=True)))
+    length = math.sqrt(away.x**2 + away.y**2 + away.z**2) or 1.0
+    for share in (1.0, 0.75, 0.5, 0.25):
+        step = way_m * share / length
+        eye = Vec3(pin.eye.x + away.x * step, pin.eye.y + away.y * step, pin.eye.z + away.z * step)
+        if _free(eye, others, floor):
+            return hold(want, eye, pin.focal) if want else replace(pin, eye=eye)
+    wide = pin.focal * 0.82
+    return hold(want, pin.eye, wide) if want else replace(pin, focal=wide)
+
+
+def _slid(
+    pin: Pin, way_m: float, follow: float, reach: float, others: Sequence[tuple[float, float]], floor: Floor
+) -> Pin:
+    """The camera moved to its right, its target moved by a share of that, so that the frame turns about it."""
+    middle = pin.target(reach)
+    right = (math.cos(pin.yaw), -math.sin(pin.yaw))
+    for share in (1.0, 0.6, 0.3, 0.12):
+        step = way_m * share
+        eye = Vec3(pin.eye.x + right[0] * step, pin.eye.y, pin.eye.z + right[1] * step)
+        if _free(eye, others, floor):
+            target = Vec3(middle.x + right[0] * step * follow, middle.y, middle.z + right[1] * step * follow)
+            return aim(eye, target, 0.0, 0.0, pin.focal, pin.roll)
+    return pin
+
+
+def _craned(pin: Pin, move: Move, pace: float, middle: Vec3, floor: Floor, want: Want | None) -> tuple[Pin, Pin]:
+    rise = (1.8 if floor.camera_top > 4 else 0.9) * pace
+    height = min(pin.eye.y + rise, floor.camera_top)
+    eye = Vec3(pin.eye.x, height, pin.eye.z)
+    high = hold(want, eye, pin.focal) if want else aim(eye, middle, 0.0, 0.0, pin.focal, pin.roll)
+    return (pin, high) if move == "crane_up" else (high, pin)
+
+
+def _with_subject(
+    pin: Pin, want: Want, move: Move, duration_s: float, subjects_at: BodiesAt, floor: Floor
+) -> tuple[CameraKey, ...]:
+    """A camera that goes along with its subjects (follow), or stands and turns with them (every other move)."""
+    steps = max(2, math.ceil(duration_s / _STEP_S))
+    anchor = want.bodies[0]
+    keys = []
+    for i in range(steps + 1):
+        time_s = duration_s * i / steps
+        bodies = subjects_at(time_s)
+        eye = pin.eye
+        if move == "follow":
+            eye = Vec3(
+                min(max(eye.x + bodies[0].x - anchor.x, -floor.camera_half_x), floor.camera_half_x),
+                eye.y,
+                min(max(eye.z + bodies[0].z - anchor.z, floor.camera_near_z), floor.camera_far_z),
+            )
+        held = hold(replace(want, bodies=bodies), eye, pin.focal)
+        keys.append(held.key(time_s, max(math.dist(eye, bodies[0].eye_point), 0.3)))
+    return tuple(keys)
+
+
+def camera(keys: tuple[CameraKey, ...], move: Move, keep: bool, focus: str | None, hidden: tuple[str, ...]) -> Camera:
+    """The path as a stage's camera."""
+    return Camera(
+        keys=keys,
+        easing="linear" if keep and len(keys) > 2 else "smooth",
+        handheld=_HANDHELD if move == "handheld" else 0.0,
+        focus=focus,
+        hidden=hidden,
+    )

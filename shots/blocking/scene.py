@@ -1,0 +1,394 @@
+"""A scene on its floor: everyone's marks, then shot after shot what they do and where the camera is.
+
+Where a shot leaves somebody is where the next one finds them. Pure: the same storyboard, timings and voices
+give the same stages.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from audio.speech import SpokenLine
+from model.stage import BodyKey, Camera, Figure, PlaceKind, Stage, Vec3
+from model.stage import Place as StagePlace
+from model.stage import Prop as StageProp
+from shots.blocking.anatomy import Body, body_at
+from shots.blocking.colours import seeded
+from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
+from shots.blocking.light import light_of, weather_of
+from shots.blocking.looks import look_of
+from shots.blocking.marks import Floor, Mark, floor_of, lay_out, make_way
+from shots.blocking.motion import Standing, Walk, move
+from shots.blocking.moves import camera, camera_path
+from shots.blocking.setups import Memory, SetUp, axis_side, set_up
+from shots.blocking.things import extent_of, place_props
+from shots.spec import Character, Coverage, Place, Presence, Prop, Scene, Shot, Size, Storyboard
+
+if TYPE_CHECKING:
+    from shots.timing import ShotTiming
+
+__all__ = ["block_scene"]
+
+_WIDE: frozenset[Size] = frozenset({"EWS", "WS", "FS"})
+_ON_THE_WAY = frozenset({"walk", "run"})
+
+
+@dataclass
+class _Set:
+    """A scene while it is blocked: what stays, and where everyone stands now."""
+
+    scene: Scene
+    place: Place
+    kind: PlaceKind
+    floor: Floor
+    cast: Mapping[str, Character]
+    props: Mapping[str, Prop]
+    aspect: float
+    seed: int
+    marks: Mapping[str, Mark]
+    furniture: tuple[StageProp, ...]
+    travel_deg: float
+    standing: dict[str, Standing] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+    last_speaker: str | None = None
+
+
+def block_scene(
+    storyboard: Storyboard,
+    scene: Scene,
+    timings: Mapping[str, ShotTiming],
+    spoken: Mapping[tuple[str, int], SpokenLine],
+) -> dict[str, Stage]:
+    """Shot id → Stage for every shot of a completed scene (see `shots.defaults`).
+
+    `spoken` maps (shot id, line index) to the voice; mouths of lines without one move by their syllables.
+
+    Raises:
+        KeyError: a shot has no timing.
+    """
+    on_set = _open(storyboard, scene)
+    stages: dict[str, Stage] = {}
+    for index, shot in enumerate(scene.shots):
+        shot_id = shot.id or f"{scene.id}.{index + 1}"
+        stages[shot_id] = _block(on_set, shot, shot_id, timings[shot_id], spoken)
+    return stages
+
+
+def _open(storyboard: Storyboard, scene: Scene) -> _Set:
+    cast = {character.id: character for character in storyboard.cast}
+    place = next((p for p in storyboard.places if p.id == scene.place), None) or Place(id=scene.place or scene.heading)
+    interior = bool(place.interior)
+    kind: PlaceKind = place.kind or ("living_room" if interior else "street")
+    named: Counter[str] = Counter()
+    sitting: set[str] = set()
+    by_hand: dict[str, tuple[float, float]] = {}
+    for presence in (*scene.people, *(p for shot in scene.shots for p in shot.people)):
+        named[presence.character] += 0
+        if presence.pose == "sit" or presence.act in ("sit_down", "stand_up"):
+            sitting.add(presence.character)
+        if presence.mark_m is not None:
+            by_hand.setdefault(presence.character, (float(presence.mark_m[0]), float(presence.mark_m[1])))
+    for shot in scene.shots:
+        named.update(dict.fromkeys(shot.subjects, 1))
+        named.update(line.character for line in shot.lines if line.heard == "on_screen" for _ in range(3))
+        named.update({name: 1 for name in (shot.over, shot.pov_of) if name is not None})
+    first_seen = {name: i for i, name in enumerate(named)}
+    ranked = sorted(named, key=lambda name: (-named[name], first_seen[name]))
+    people = [name for name in ranked if _species(cast, name) == "person"] or ranked
+    aspect = storyboard.width_px / storyboard.height_px
+    seed = seeded(storyboard.seed, scene.id, scene.heading)
+    marks, furniture = lay_out(people, frozenset(sitting), kind, by_hand, aspect < 1.2, seed)
+    marks |= _animal_marks([name for name in ranked if name not in marks], marks, by_hand)
+    travel = 180.0 if kind == "corridor" else (90.0 if seeded("travel", storyboard.seed, scene.id) % 2 else -90.0)
+    return _Set(
+        scene=scene, place=place, kind=kind, floor=floor_of(interior), cast=cast,
+        props={prop.id: prop for prop in storyboard.props}, aspect=aspect, seed=seed, marks=marks,
+        furniture=furniture, travel_deg=travel,
+    )  # fmt: skip
+
+
+def _species(cast: Mapping[str, Character], name: str) -> str:
+    return cast[name].species if name in cast else "person"
+
+
+def _animal_marks(
+    animals: Sequence[str], marks: Mapping[str, Mark], by_hand: Mapping[str, tuple[float, float]]
+) -> dict[str, Mark]:
+    """Animals keep to the outer side of somebody, a little towards the master's camera."""
+    points = {name: (mark.x, mark.z) for name, mark in marks.items()}
+    owners = list(marks.values()) or [Mark(0.0, 0.2, 180.0)]
+    for i, name in enumerate(animals):
+        owner = owners[i % len(owners)]
+        outward = -1.0 if owner.x <= 0 else 1.0
+        points[name] = by_hand.get(name, (owner.x + outward * 0.68, owner.z - 0.25))
+    points = make_way(points, frozenset(marks) | frozenset(by_hand))
+    return {name: Mark(*points[name], 180.0 + (35.0 if points[name][0] <= 0 else -35.0)) for name in animals}
+
+
+def _present(on_set: _Set, shot: Shot) -> list[Presence]:
+    """Who is on the floor: those named, and whoever the shot cannot do without."""
+    people = {presence.character: presence for presence in (shot.people or on_set.scene.people)}
+    needed = [*shot.subjects, *(n for n in (shot.over, shot.pov_of) if n)]
+    needed += [line.character for line in shot.lines if line.heard == "on_screen"]
+    for name in needed:
+        if name in on_set.marks:
+            people.setdefault(name, Presence(character=name))
+    return list(people.values())
+
+
+def _block(
+    on_set: _Set, shot: Shot, shot_id: str, timing: ShotTiming, spoken: Mapping[tuple[str, int], SpokenLine]
+) -> Stage:
+    people = _present(on_set, shot)
+    names = [presence.character for presence in people]
+    seed = seeded(on_set.seed, shot_id, shot.seed)
+    partners = {p.character: partner_of(p.character, shot, names, p, on_set.last_speaker) for p in people}
+    bodies_keys = _paths(on_set, shot, timing, people, partners)
+    figures = [_figure(on_set, presence, bodies_keys[presence.character]) for presence in people]
+    middle_s = 0.5 * timing.duration_s
+    bodies = {figure.id: body_at(figure, middle_s) for figure in figures}
+    props, things = place_props(shot, people, bodies, on_set.props, on_set.furniture)
+    acted = []
+    for presence, figure in zip(people, figures, strict=True):
+        name = presence.character
+        target_name = presence.looks_at or partners[name]
+        target = things.get(target_name or "") or (bodies[target_name].eye_point if target_name in bodies else None)
+        acted.append(
+            replace(
+                figure,
+                acts=acts_of(presence, shot, timing, target, _arrival_s(figure.body)),
+                gaze=gaze_of(presence, shot, timing, bodies, things, partners[name], seeded(seed, name)),
+                mouth=mouth_of(presence, shot, timing, spoken),
+            )
+        )
+    stage_camera = _camera(on_set, shot, timing, acted, partners, things, seed)
+    for line in shot.lines:
+        on_set.last_speaker = line.character
+    return Stage(
+        duration_s=timing.duration_s,
+        place=StagePlace(
+            kind=on_set.kind,
+            interior=bool(on_set.place.interior),
+            seed=on_set.place.seed if on_set.place.seed is not None else seeded("place", on_set.place.id) % 2**31,
+            name=on_set.place.id,
+        ),
+        light=light_of(on_set.scene, shot, on_set.place),
+        weather=weather_of(on_set.scene),
+        camera=stage_camera,
+        figures=tuple(acted),
+        props=(*on_set.furniture, *props),
+        seed=seed % 2**31,
+    )
+
+
+def _figure(on_set: _Set, presence: Presence, keys: tuple[BodyKey, ...]) -> Figure:
+    character = on_set.cast.get(presence.character) or Character(id=presence.character)
+    return Figure(
+        id=character.id,
+        species=character.species,
+        look=look_of(character, presence.state),
+        body=keys,
+        emotion=presence.emotion,
+        emotion_strength=presence.emotion_strength,
+        state=presence.state,
+        seed=seeded("figure", character.id) % 2**31,
+    )
+
+
+def _arrival_s(keys: Sequence[BodyKey]) -> float:
+    """When a figure has come to where it stays; 0 for who stays, or never stops."""
+    if keys[-1].pose in _ON_THE_WAY or len(keys) == 1:
+        return 0.0
+    last = keys[-1]
+    moving = [key.time_s for key in keys if math.dist((key.x_m, key.z_m), (last.x_m, last.z_m)) > 0.05]
+    return keys[len(moving)].time_s if moving else 0.0
+
+
+def _paths(
+    on_set: _Set, shot: Shot, timing: ShotTiming, people: Sequence[Presence], partners: Mapping[str, str | None]
+) -> dict[str, tuple[BodyKey, ...]]:
+    """Everyone's way through the shot; moves them on for the next one."""
+    now = {p.character: on_set.standing.get(p.character) for p in people}
+    travellers = _travellers(on_set, people)
+    still = {name: at.point for name, at in now.items() if at} | {
+        p.character: (on_set.marks[p.character].x, on_set.marks[p.character].z)
+        for p in people
+        if now[p.character] is None and p.character in on_set.marks
+    }
+    keys: dict[str, tuple[BodyKey, ...]] = {}
+    ends: dict[str, Standing] = {}
+    for lane, presence in enumerate(people):
+        name = presence.character
+        mark = on_set.marks.get(name) or Mark(0.0, 0.2, 180.0)
+        partner = still.get(partners[name] or "")
+        goal = presence.move_to_m or presence.mark_m or (still.get(name) if presence.enters is None else None)
+        at = (float(goal[0]), float(goal[1])) if goal else (mark.x, mark.z)
+        words_end_s = max((t.start_s + t.duration_s for t in timing.lines if shot.lines[t.index].character == name),
+                          default=0.0)  # fmt: skip
+        walk = Walk(
+            presence=presence,
+            mark=mark,
+            now=now[name],
+            facing_deg=_facing(mark, at, partner, now[name]),
+            travel_deg=on_set.travel_deg if name in travellers else None,
+            lane=lane - (len(travellers) - 1) // 2 if name in travellers else 0,
+            words_end_s=words_end_s,
+            close_to=partner,
+        )
+        others = [point for other, point in still.items() if other != name]
+        keys[name], ends[name] = move(walk, timing.duration_s, on_set.floor, others)
+        still[name] = ends[name].point
+    for presence in people:
+        if presence.exits is not None:
+            on_set.standing.pop(presence.character, None)
+        else:
+            on_set.standing[presence.character] = ends[presence.character]
+    return keys
+
+
+def _facing(mark: Mark, at: tuple[float, float], partner: tuple[float, float] | None, now: Standing | None) -> float:
+    """At the mark as it was laid out; elsewhere, or when the other has moved far round, towards the other."""
+    home = math.dist(at, (mark.x, mark.z)) < 0.3
+    if partner is None or math.dist(at, partner) < 0.05:
+        return mark.heading_deg if home or now is None else now.heading_deg
+    straight = math.degrees(math.atan2(partner[0] - at[0], partner[1] - at[1]))
+    swing = -((-(mark.heading_deg - straight) + 180.0) % 360.0 - 180.0)
+    return mark.heading_deg if home and abs(swing) < 65 else straight + min(max(swing, -14.0), 14.0)
+
+
+def _travellers(on_set: _Set, people: Sequence[Presence]) -> frozenset[str]:
+    """Those who are on their way through the whole shot: all walk, and nobody says where to."""
+    walking = [p.character for p in people if p.act in _ON_THE_WAY and not (p.move_to_m or p.enters or p.exits)]
+    persons = [p.character for p in people if _species(on_set.cast, p.character) == "person"]
+    roomy = not on_set.place.interior or on_set.kind in ("corridor", "station") or len(persons) <= 1
+    if not walking or not roomy or any(name not in walking for name in persons) or on_set.kind == "car":
+        return frozenset()
+    return frozenset(p.character for p in people if p.act in _ON_THE_WAY or p.character not in persons)
+
+
+def _camera(
+    on_set: _Set, shot: Shot, timing: ShotTiming, figures: Sequence[Figure],
+    partners: Mapping[str, str | None], things: Mapping[str, Vec3], seed: int,
+) -> Camera:  # fmt: skip
+    duration_s = timing.duration_s
+    by_id = {figure.id: figure for figure in figures}
+    people = {p.character: p for p in _present(on_set, shot)}
+    coverage: Coverage = shot.coverage or ("master" if len(shot.subjects) > 1 else "single")
+    size: Size = shot.size or "MS"
+    subjects = tuple(name for name in _subjects(shot, coverage, size, list(by_id)) if name != shot.pov_of)
+    first = people.get(subjects[0]) if subjects else None
+    leaves = first is not None and first.exits is not None
+    framed_s = 0.0 if leaves or shot.move in ("pull_out", "crane_up") else duration_s
+    bodies = {name: body_at(figure, framed_s) for name, figure in by_id.items()}
+    travels = first is not None and _on_the_way(by_id[first.character].body)
+    moves_in = first is not None and first.move_to_m is not None
+    keep = (travels and (shot.move == "follow" or size not in ("EWS", "WS"))) or (
+        not leaves and (moves_in or (first is not None and first.enters is not None)) and shot.move == "follow"
+    )
+    extra: tuple[Body, ...] = ()
+    if not keep and not leaves and shot.over is None:
+        extra = _elsewhere([by_id[n] for n in subjects], people, framed_s, duration_s, size)
+    plan = SetUp(
+        bodies=bodies,
+        subjects=subjects,
+        partner=partners.get(subjects[0]) if len(subjects) == 1 else None,
+        looks_at={name: _gaze_at(figure, framed_s) for name, figure in by_id.items() if figure.gaze},
+        coverage=coverage,
+        size=size,
+        angle=shot.angle,
+        lens_mm=shot.lens_mm,
+        over=shot.over,
+        pov_of=shot.pov_of,
+        thing=things.get(shot.insert_of) if shot.insert_of else None,
+        thing_m=extent_of(_kind_of(on_set, shot.insert_of)) if shot.insert_of else 0.26,
+        travel_deg=on_set.travel_deg if travels else None,
+        aspect=on_set.aspect,
+        floor=on_set.floor,
+        seed=seed,
+        extra=extra,
+    )
+    framed, want = set_up(plan, on_set.memory)
+    others = [(body.x, body.z) for body in bodies.values()]
+    keys = camera_path(
+        framed, want, shot.move, duration_s,
+        lambda time_s: [body_at(by_id[name], time_s) for name in subjects], others, on_set.floor, keep,
+    )  # fmt: skip
+    _remember(on_set, plan, keys[-1].position, figures, duration_s)
+    hidden = (shot.pov_of,) if shot.pov_of in by_id else ()
+    focus = shot.insert_of if plan.thing is not None else (subjects[0] if subjects else None)
+    return camera(keys, shot.move, keep, focus, hidden)
+
+
+def _kind_of(on_set: _Set, prop_id: str) -> str:
+    prop = on_set.props.get(prop_id)
+    return (prop.kind if prop else None) or prop_id
+
+
+def _on_the_way(keys: Sequence[BodyKey]) -> bool:
+    return (keys[0].pose in _ON_THE_WAY and keys[-1].time_s > 0 and _arrival_s(keys) > 0.8 * keys[-1].time_s) or (
+        keys[0].pose in _ON_THE_WAY and keys[-1].pose in _ON_THE_WAY
+    )
+
+
+def _subjects(shot: Shot, coverage: Coverage, size: Size, present: Sequence[str]) -> tuple[str, ...]:
+    """Those the frame is made for."""
+    said = tuple(name for name in shot.subjects if name in present)
+    if said or shot.subjects or coverage in ("establishing", "insert"):
+        return said
+    speaking = [line.character for line in shot.lines if line.character in present and line.heard == "on_screen"]
+    if coverage in ("single", "over_shoulder", "reaction"):
+        return tuple(n for n in (speaking or list(present)) if n != shot.over)[:1]
+    if coverage == "two_shot":
+        return tuple(dict.fromkeys([*speaking, *present]))[:2]
+    return () if size in ("EWS", "WS") and coverage != "master" else tuple(present)
+
+
+def _elsewhere(
+    figures: Sequence[Figure], people: Mapping[str, Presence], framed_s: float, duration_s: float, size: Size
+) -> tuple[Body, ...]:
+    """The subjects at the other end of the shot, when the frame must hold both."""
+    other_s = 0.0 if framed_s > 0 else duration_s
+    out = []
+    for figure in figures:
+        a, b = body_at(figure, framed_s), body_at(figure, other_s)
+        presence = people[figure.id]
+        moved = math.dist((a.x, a.z), (b.x, b.z)) > 0.3
+        if (abs(a.crown - b.crown) > 0.1 and not moved) or (moved and size in _WIDE and not presence.enters):
+            out.append(b)
+    return tuple(out)
+
+
+def _gaze_at(figure: Figure, time_s: float) -> Vec3:
+    return next((key.target for key in reversed(figure.gaze) if key.time_s <= time_s), figure.gaze[0].target)
+
+
+def _remember(on_set: _Set, plan: SetUp, eye: Vec3, figures: Sequence[Figure], duration_s: float) -> None:
+    """Keeps the sides of the axes as this shot leaves them."""
+    memory = on_set.memory
+    ends = {figure.id: body_at(figure, duration_s) for figure in figures}
+    starts = {figure.id: body_at(figure, 0.0) for figure in figures}
+    moved = {n for n in ends if math.dist((ends[n].x, ends[n].z), (starts[n].x, starts[n].z)) > 0.3}
+    pairs = set(memory.sides)
+    if plan.subjects and plan.pov_of is None:
+        first = plan.subjects[0]
+        second = plan.over or (plan.subjects[1] if len(plan.subjects) > 1 else plan.partner)
+        if second is not None and second != first:
+            pairs.add((min(first, second), max(first, second)))
+    for pair in sorted(pairs):
+        if pair[0] not in ends or pair[1] not in ends or plan.pov_of is not None or plan.thing is not None:
+            continue
+        if pair in memory.sides and not moved & set(pair):
+            continue
+        side = axis_side(ends[pair[0]], ends[pair[1]], eye)
+        if side:
+            memory.sides[pair] = side
+    if plan.subjects and plan.subjects[0] in ends:
+        body = ends[plan.subjects[0]]
+        memory.last_subjects, memory.last_size = plan.subjects, plan.size
+        memory.last_azimuth_deg = math.degrees(math.atan2(eye.x - body.x, eye.z - body.z))
+    else:
+        memory.last_subjects, memory.last_size = (), None

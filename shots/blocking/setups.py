@@ -1,0 +1,289 @@
+"""Set-ups: where the camera of a shot stands, by coverage, size, axis and who is in the way.
+
+Several places are tried, the customary one first, and the cheapest in faults is taken: a face that is hidden,
+somebody too near the lens, a frame that is looser than asked, a jump cut. A camera on the far side of the
+axis is never taken. Moves are put on top by `shots.blocking.moves`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from model.stage import SENSOR_HEIGHT_MM, Vec3
+from shots.blocking.anatomy import Body
+from shots.blocking.framing import LENS_MM, SIZED, Framed, Want, frame, hold
+from shots.blocking.lens import Pin, aim, wrap_deg
+from shots.blocking.marks import Floor
+from shots.blocking.shoulder import over_shoulder
+from shots.spec import SIZES, Angle, Coverage, Size
+
+__all__ = ["Memory", "SetUp", "axis_side", "bearing", "set_up"]
+
+MASTER_DEG = 180.0
+_CLEAR_M = 0.42
+_OFF_AXIS: Mapping[Size, float] = {
+    "EWS": 75, "WS": 70, "FS": 62, "MLS": 52, "MS": 42, "MCU": 34, "CU": 29, "ECU": 25,
+}  # fmt: skip
+_ROLL = math.radians(9.0)
+
+
+@dataclass
+class Memory:
+    """What a scene's later set-ups must agree with: the side of each axis, and the set-up before."""
+
+    sides: dict[tuple[str, str], int] = field(default_factory=dict)
+    last_subjects: tuple[str, ...] = ()
+    last_size: Size | None = None
+    last_azimuth_deg: float = 0.0
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """All that decides where a camera stands. `bodies` are those on the floor at the moment that is framed."""
+
+    bodies: Mapping[str, Body]
+    subjects: tuple[str, ...]
+    partner: str | None  # whom a single subject talks to or looks at
+    looks_at: Mapping[str, Vec3]  # where each one's eyes are
+    coverage: Coverage
+    size: Size
+    angle: Angle
+    lens_mm: float | None
+    over: str | None
+    pov_of: str | None
+    thing: Vec3 | None  # the middle of an insert's prop
+    thing_m: float  # and its extent
+    travel_deg: float | None  # the way the subject moves
+    aspect: float
+    floor: Floor
+    seed: int
+    extra: tuple[Body, ...] = ()  # the subjects at other moments, to be held in frame as well
+
+
+def bearing(a: Body, b: Body) -> float:
+    """The heading from one body to another."""
+    return math.degrees(math.atan2(b.x - a.x, b.z - a.z))
+
+
+def axis_side(a: Body, b: Body, eye: Vec3) -> int:
+    """On which side of the line from a to b a camera is: +1 right of it, -1 left, 0 within 3° of it."""
+    across = (b.z - a.z) * (eye.x - a.x) - (b.x - a.x) * (eye.z - a.z)
+    length = math.hypot(b.x - a.x, b.z - a.z) * math.hypot(eye.x - a.x, eye.z - a.z)
+    return 0 if length < 1e-9 or abs(across) / length < 0.05 else (1 if across > 0 else -1)
+
+
+def set_up(plan: SetUp, memory: Memory) -> tuple[Framed, Want | None]:
+    """The camera of a shot at the moment that is framed, and what it holds (None: a place, a prop, a view)."""
+    if plan.pov_of is not None and plan.pov_of in plan.bodies:
+        return _point_of_view(plan, plan.bodies[plan.pov_of]), None
+    if plan.thing is not None:
+        return _insert(plan, plan.thing), None
+    people = [plan.bodies[name] for name in plan.subjects if name in plan.bodies]
+    if not people:
+        return _place(plan), None
+    if plan.over is not None and plan.over in plan.bodies and plan.over != people[0].id:
+        over = plan.bodies[plan.over]
+        side = _side(people[0], over, memory, plan)
+        behind = over_shoulder(_want(plan, people[:1], 0.0), over, side, plan.lens_mm, plan.floor)
+        if behind is not None:
+            return behind
+    return _best(plan, people, memory)
+
+
+def _want(plan: SetUp, people: Sequence[Body], azimuth_deg: float) -> Want:
+    lens_mm = plan.lens_mm or LENS_MM[plan.size]
+    roll = _ROLL * (1 if plan.seed % 2 else -1) if plan.angle == "dutch" else 0.0
+    bodies = [*people, *plan.extra]
+    u = _lead(plan, people, azimuth_deg) if len(bodies) == 1 else 0.0
+    return Want(bodies, plan.size, azimuth_deg, plan.aspect, lens_mm, u, plan.angle, roll)
+
+
+def _lead(plan: SetUp, people: Sequence[Body], azimuth_deg: float) -> float:
+    """Lead room: a subject stands on the side that it does not look (or go) to."""
+    body = people[0]
+    heading = body.heading_deg
+    if plan.travel_deg is not None:
+        heading = plan.travel_deg
+    elif (target := plan.looks_at.get(body.id)) is not None:
+        heading = math.degrees(math.atan2(target.x - body.head_x, target.z - body.head_z))
+    across = -math.sin(math.radians(wrap_deg(heading - azimuth_deg)))  # +1: looks to the right of the picture
+    strength = 0.10 if plan.size in ("CU", "MCU", "MS", "MLS") else 0.06
+    return -across * strength * plan.aspect if plan.aspect >= 1 else -across * 0.05 * plan.aspect
+
+
+def _side(a: Body, b: Body, memory: Memory, plan: SetUp) -> int:
+    """The side of the line from a to b that the scene keeps to; at first the master's."""
+    pair = (min(a.id, b.id), max(a.id, b.id))
+    kept = memory.sides.get(pair)
+    if kept:
+        return kept if pair[0] == a.id else -kept
+    middle_x, middle_z = (a.x + b.x) / 2, (a.z + b.z) / 2
+    eye = Vec3(middle_x * 0.5, 1.5, plan.floor.near_z - 4.0 if plan.floor.camera_near_z < -10 else -5.0)
+    side = axis_side(a, b, eye)
+    if side:
+        return side
+    return 1 if wrap_deg(bearing(a, b) + 90.0 - (140.0 if middle_z > 0 else 220.0)) <= 90 else -1
+
+
+def _azimuths(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[list[float], tuple[Body, Body, int] | None]:
+    """Headings to try, the customary one first, and the line that the camera must keep to."""
+    first = people[0]
+    if plan.travel_deg is not None:
+        toward = (
+            1
+            if math.cos(math.radians(plan.travel_deg + 40 - MASTER_DEG))
+            >= math.cos(math.radians(plan.travel_deg - 40 - MASTER_DEG))
+            else -1
+        )
+        near = 62.0 if plan.size in ("EWS", "WS", "FS") else 42.0
+        return [plan.travel_deg + toward * (near + more) for more in (0, 14, -12, 28, 40)], None
+    if len(people) > 1:
+        line = (people[0], people[1], _side(people[0], people[1], memory, plan))
+        square = bearing(line[0], line[1]) + 90.0 * line[2]
+        if plan.coverage in ("master", "establishing", "group") or len(people) > 2:
+            square = MASTER_DEG if abs(wrap_deg(square - MASTER_DEG)) < 75 else square
+        tilt = 7.0 if plan.seed % 2 else -7.0
+        return [square + tilt + swing for swing in (0, 16, -16, 30, -30, 45, -45, 58, -58)], line
+    partner = plan.bodies.get(plan.partner) if plan.partner else None
+    if partner is not None and partner.id != first.id:
+        side = _side(first, partner, memory, plan)
+        heading = bearing(first, partner)
+        off = _OFF_AXIS[plan.size]
+        return [heading + side * (off + more) for more in (0, 9, -7, 18, 28, 40, 55)], (first, partner, side)
+    aside = 18.0 if plan.size in ("EWS", "WS", "FS") else 26.0
+    way = 1 if wrap_deg(MASTER_DEG - first.heading_deg) >= 0 else -1
+    facing = MASTER_DEG if plan.size in ("EWS", "WS") or first.pose == "lie" else first.heading_deg
+    return [facing + way * more for more in (aside, -aside * 0.6, aside + 22, -aside - 18, 62, 0)], None
+
+
+def _best(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[Framed, Want]:
+    azimuths, line = _azimuths(plan, people, memory)
+    tried: list[tuple[float, int, Framed, Want]] = []
+    for i, azimuth in enumerate(azimuths):
+        want = _want(plan, people, azimuth)
+        framed = frame(want, plan.floor)
+        tried.append((0.06 * i + _faults(plan, people, framed, line, memory), i, framed, want))
+        if tried[-1][0] < 0.12:
+            break
+    return min(tried, key=lambda each: each[:2])[2:]
+
+
+def _faults(
+    plan: SetUp, people: Sequence[Body], framed: Framed, line: tuple[Body, Body, int] | None, memory: Memory
+) -> float:
+    pin = framed.pin
+    cost: float = 1.2 * abs(math.log(max(framed.looseness, 0.05))) if framed.looseness > 1.03 else 0.0
+    if line is not None and axis_side(line[0], line[1], pin.eye) != line[2]:
+        cost += 50.0
+    if not plan.floor.holds_camera(pin.eye):
+        cost += 20.0
+    heads = [(body, pin.project(body.head_x, body.eyes, body.head_z)) for body in people]
+    for body in plan.bodies.values():
+        if math.hypot(body.x - pin.eye.x, body.z - pin.eye.z) < _CLEAR_M:
+            cost += 8.0
+        cost += _in_the_way(plan, pin, body, heads)
+    azimuth = math.degrees(math.atan2(pin.eye.x - people[0].x, pin.eye.z - people[0].z))
+    if memory.last_subjects == tuple(b.id for b in people) and memory.last_size is not None:
+        jump = abs(SIZES.index(memory.last_size) - SIZES.index(plan.size))
+        if jump <= 1 and abs(wrap_deg(azimuth - memory.last_azimuth_deg)) < 31.0:
+            cost += 0.9 if jump == 0 else 0.5
+    return cost
+
+
+def _in_the_way(plan: SetUp, pin: Pin, body: Body, heads: Sequence[tuple[Body, object]]) -> float:
+    """What somebody costs who stands before a subject's face, or hangs into the frame out of focus."""
+    seen = pin.project(body.head_x, body.eyes, body.head_z)
+    if seen.depth_m < 0.1:
+        return 0.0
+    half = pin.focal * body.half_body / seen.depth_m
+    shoulders = pin.project(body.x, body.shoulders, body.z)
+    crown = pin.project(body.head_x, body.crown, body.head_z)
+    cost = 0.0
+    subject = any(body.id == other.id for other, _ in heads)
+    for other, _ in heads:
+        if other.id == body.id:
+            continue
+        face = pin.project(other.head_x, other.eyes, other.head_z)
+        if face.depth_m <= seen.depth_m:
+            continue
+        width = half if face.v < shoulders.v else pin.focal * body.half_head / seen.depth_m
+        gap = abs(face.u - seen.u) - width - pin.focal * other.half_head / face.depth_m
+        if gap < 0.01 and crown.v > face.v - 0.05:
+            cost += 4.0 if gap < -0.03 else 1.5
+    if not subject and heads:
+        nearest = min(pin.project(o.head_x, o.eyes, o.head_z).depth_m for o, _ in heads)
+        inside = abs(seen.u) - half < plan.aspect / 2 and crown.v > -0.5
+        if inside and seen.depth_m < nearest - 0.15 and plan.coverage in ("single", "reaction"):
+            cost += 1.1
+    return cost
+
+
+def _place(plan: SetUp) -> Framed:
+    """A set-up for the place: from where the master's camera stands, the people in it, if any, small."""
+    near = plan.floor.camera_near_z if plan.floor.camera_near_z > -10 else -9.5
+    focal = (plan.lens_mm or (22.0 if plan.size == "EWS" else 26.0)) / SENSOR_HEIGHT_MM
+    heights: Mapping[Angle, float] = {"low": 0.4, "high": 2.5, "overhead": 2.6}
+    rise = heights.get(plan.angle, 1.6) * (1.0 if near > -6 or plan.angle == "low" else 1.5)
+    eye = Vec3(0.9 if plan.seed % 2 else -0.9, min(rise, plan.floor.camera_top), near + 0.05)
+    roll = _ROLL if plan.angle == "dutch" else 0.0
+    pin = aim(eye, Vec3(0.0, 1.25, 2.0), 0.0, 0.0, focal, roll)
+    return Framed(pin, math.dist(eye, (0.0, 1.25, 2.0)), 1.0)
+
+
+def _point_of_view(plan: SetUp, own: Body) -> Framed:
+    eye = Vec3(own.head_x, own.eyes, own.head_z)
+    people = [plan.bodies[name] for name in plan.subjects if name in plan.bodies and name != own.id]
+    focal = (plan.lens_mm or 35.0) / SENSOR_HEIGHT_MM
+    if plan.thing is not None:
+        reach = max(math.dist(eye, plan.thing), 0.2)
+        focal = plan.lens_mm / SENSOR_HEIGHT_MM if plan.lens_mm else min(max(0.45 * reach / plan.thing_m, 1.0), 6.0)
+        return Framed(aim(eye, plan.thing, 0.0, 0.0, focal), reach, 1.0)
+    if not people:
+        target = plan.looks_at.get(own.id) or Vec3(
+            eye.x + 3 * math.sin(math.radians(own.heading_deg)), eye.y - 0.2,
+            eye.z + 3 * math.cos(math.radians(own.heading_deg)),
+        )  # fmt: skip
+        return Framed(aim(eye, target, 0.0, 0.0, focal), max(math.dist(eye, target), 0.5), 1.0)
+    want = _want(plan, people, 0.0)
+    sized = SIZED[plan.size]
+    reach = math.dist(eye, people[0].eye_point)
+    if plan.lens_mm is None:
+        tall = people[0].crown - float(getattr(people[0], sized.low))
+        focal = min(max((sized.bottom - sized.top) * reach / max(tall, 0.2), 0.9), 6.0)
+    pin = hold(want, eye, focal)
+    for _ in range(8):  # all heads must be inside: widen until they are
+        if all(abs(pin.project(*b.eye_point).u) < 0.44 * plan.aspect for b in people) or focal <= 0.7:
+            break
+        focal *= 0.85
+        pin = hold(want, eye, focal)
+    return Framed(pin, reach, 1.0)
+
+
+def _insert(plan: SetUp, thing: Vec3) -> Framed:
+    """A prop fills a good part of the frame, seen a little from above, from the master's side."""
+    focal = (plan.lens_mm or 75.0) / SENSOR_HEIGHT_MM
+    reach = max(focal * plan.thing_m / 0.5, 0.35)
+    swing = 24.0 if plan.seed % 2 else -24.0
+    for azimuth in (MASTER_DEG + swing, MASTER_DEG - swing, MASTER_DEG + 2.4 * swing, MASTER_DEG - 2.4 * swing):
+        rise = math.radians(62.0 if plan.angle == "overhead" else 26.0)
+        angle = math.radians(azimuth)
+        eye = Vec3(
+            thing.x + math.sin(angle) * math.cos(rise) * reach,
+            min(thing.y + math.sin(rise) * reach, plan.floor.camera_top),
+            thing.z + math.cos(angle) * math.cos(rise) * reach,
+        )
+        pin = aim(eye, thing, 0.0, 0.0, focal)
+        if all(_beyond(pin, body, thing) for body in plan.bodies.values()):
+            break
+    return Framed(pin, reach, 1.0)
+
+
+def _beyond(pin: Pin, body: Body, thing: Vec3) -> bool:
+    """Whether a body stands clear of the line from the camera to a thing."""
+    reach = pin.project(*thing).depth_m
+    seen = pin.project(body.x, min(thing.y, body.crown), body.z)
+    if math.hypot(body.x - pin.eye.x, body.z - pin.eye.z) < 0.4:
+        return False
+    return seen.depth_m > reach or abs(seen.u) > pin.focal * (body.half_body + 0.1) / max(seen.depth_m, 0.1)
