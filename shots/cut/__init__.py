@@ -1,1 +1,1 @@
-"""See DESIGN: shots/cut."""
+"""From takes to a film: the cut in frames, its cues, segments, joins by stream copy, an editor's timeline."""

@@ -7,7 +7,7 @@ nothing of shots; joins and sound are `shots.cut.encode`'s.
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -109,12 +109,19 @@ class ClipWriter:
                     raise
 
 
-def read_frames(path: Path, first_frame: int, frame_count: int) -> Iterator[Frame]:
+def read_frames(path: Path, first_frame: int, frame_count: int) -> Generator[Frame, None, None]:
     """Yields frames `first_frame` to `first_frame + frame_count` (half-open) of a clip made by `ClipWriter`.
 
     Raises:
         OSError: the file is missing, damaged or shorter than that.
     """
+    try:
+        yield from _decoded(path, first_frame, frame_count)
+    except av.FFmpegError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def _decoded(path: Path, first_frame: int, frame_count: int) -> Generator[Frame, None, None]:
     with av.open(str(path)) as container:
         if not container.streams.video:
             raise OSError(errno.EINVAL, "no picture in it", str(path))

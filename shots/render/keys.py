@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any
 
 __all__ = ["JSON", "key", "plain"]
@@ -83,13 +82,18 @@ def _encode(value: object, out: bytearray) -> None:
         raise TypeError(f"a {type(value).__name__} has no key")
 
 
-@lru_cache(maxsize=512)
 def _names(kind: type[Any]) -> tuple[str, ...] | None:
     """The field names of a frozen dataclass or named tuple, else None."""
-    if is_dataclass(kind):
-        if not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]  # private to mypy, documented by use
-            raise TypeError(f"{kind.__name__} is not frozen and has no key")
-        return tuple(field.name for field in fields(kind))
-    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return tuple(kind._fields)
-    return None
+    if kind not in _NAMES:
+        names: tuple[str, ...] | None = None
+        if is_dataclass(kind):
+            if not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+                raise TypeError(f"{kind.__name__} is not frozen and has no key")
+            names = tuple(field.name for field in fields(kind))
+        elif issubclass(kind, tuple) and hasattr(kind, "_fields"):
+            names = tuple(kind._fields)
+        _NAMES[kind] = names
+    return _NAMES[kind]
+
+
+_NAMES: dict[type[Any], tuple[str, ...] | None] = {}

@@ -11,7 +11,7 @@ import shutil
 import uuid
 from pathlib import Path
 
-__all__ = ["partial_path", "sweep"]
+__all__ = ["flush", "partial_path", "sweep"]
 
 _PARTIAL = re.compile(r"\.part-(\d+)-[0-9a-f]{32}(\.\w+)?")
 
@@ -33,6 +33,17 @@ def sweep(folder: Path) -> None:
             shutil.rmtree(entry, ignore_errors=True)
         else:
             entry.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Waits until a file's bytes (on POSIX also a folder's names) are on the disk."""
+    if path.is_dir() and os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _alive(pid: int) -> bool:

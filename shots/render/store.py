@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from pathlib import Path
 
 from shots.render.job import Job, Take
 from shots.render.keys import JSON, key, plain
-from shots.render.partial import partial_path, sweep
+from shots.render.partial import flush, partial_path, sweep
 
 __all__ = ["Receipt", "TakeStore", "file_digest"]
 
@@ -116,7 +115,7 @@ class TakeStore:
         Raises:
             OSError: the disk is full or refuses.
         """
-        _flush(clip)
+        flush(clip)
         request = job.request
         record: dict[str, JSON] = {
             "form": _FORM,
@@ -138,7 +137,7 @@ class TakeStore:
         }
         receipt = clip.with_name(_RECEIPT)
         receipt.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
-        _flush(receipt)
+        flush(receipt)
         home = self._home(job.key)
         home.parent.mkdir(parents=True, exist_ok=True)
         if home.exists() and self.find(job.key, job.shot) is None:
@@ -149,7 +148,7 @@ class TakeStore:
             if self.find(job.key, job.shot) is None:  # else another process stored the same take meanwhile
                 raise
         else:
-            _flush(home.parent)
+            flush(home.parent)
         self.point(job.shot, job.key)
         take = self.find(job.key, job.shot)
         if take is None:
@@ -188,17 +187,6 @@ def _read_json(path: Path) -> dict[str, JSON]:
     except (OSError, ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def _flush(path: Path) -> None:
-    """Waits until a file's bytes (on POSIX also a folder's names) are on the disk."""
-    if path.is_dir() and os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _workprint_version() -> str:
