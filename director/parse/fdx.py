@@ -37,6 +37,8 @@ _KINDS: dict[str, ElementKind] = {
 }
 _SKIPPED = {"SceneProperties", "OmittedScene", "HeaderAndFooter", "SmartType", "DynamicLabel", "ListItems", "Beat"}
 
+_DEEPEST = 64  # Final Draft nests about ten deep
+
 
 def parse_fdx(data: bytes, file: str) -> Script:
     """Parses the bytes of an .fdx file. Raises ScriptError for broken or hostile XML and missing content."""
@@ -53,8 +55,10 @@ def parse_fdx(data: bytes, file: str) -> Script:
             f"{file}:{error.getLineNumber() or 1}: is broken XML ({error.getMessage()}). "
             "Fix: export the screenplay again as .fdx or .fountain."
         ) from None
-    except RecursionError:
-        raise ScriptError(f"{file}: nests too deeply. Fix: export the screenplay again.") from None
+    except LookupError as error:
+        raise ScriptError(f"{file}: declares an {error}. Fix: export the screenplay again as UTF-8.") from None
+    if reader.too_deep:
+        raise ScriptError(f"{file}: nests its elements too deeply. Fix: export the screenplay again.")
     if reader.root != "FinalDraft" or not reader.has_content:
         raise ScriptError(
             f"{file}: is XML but holds no Final Draft screenplay (no FinalDraft/Content). "
@@ -97,6 +101,7 @@ class _Reader(xml.sax.ContentHandler):
         super().__init__()
         self.root = ""
         self.has_content = False
+        self.too_deep = False
         self.elements: list[Element] = []
         self._path: list[str] = []
         self._open: list[_Paragraph] = []
@@ -115,7 +120,8 @@ class _Reader(xml.sax.ContentHandler):
 
     def startElement(self, name: str, attrs: Any) -> None:
         self._path.append(name)
-        if self._skip_depth or name in _SKIPPED:
+        self.too_deep = self.too_deep or len(self._path) > _DEEPEST
+        if self._skip_depth or name in _SKIPPED or self.too_deep:
             self._skip_depth += 1
             return
         if len(self._path) == 1:

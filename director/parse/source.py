@@ -10,6 +10,7 @@ import re
 import stat
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from shots.errors import ScriptError
@@ -86,7 +87,7 @@ def decode(data: bytes, name: str) -> str:
         return _not_binary(text, name)
     if sum(byte < 32 and byte not in b"\t\n\r\x0c\x1a" for byte in data[:65536]) > min(len(data), 65536) // 100:
         raise ScriptError(f"{name}: is a binary file. Fix: give a screenplay as {_FORMS}.")
-    for encoding in (*(["gb18030"] if _like_gb(data) else []), "cp1252", *_other_guesses(data)):
+    for encoding in _eight_bit_guesses(data):
         text = _try(data, encoding)
         if text is not None and _reads_like_writing(text):
             return text
@@ -127,11 +128,18 @@ def _like_gb(data: bytes) -> bool:
     return 2 * len(pairs) >= 0.9 * high and everyday >= 0.75 * len(pairs)
 
 
-def _other_guesses(data: bytes) -> list[str]:
+def _eight_bit_guesses(data: bytes) -> Iterator[str]:
+    if _like_gb(data):
+        yield "gb18030"
+    # Western text is mostly ASCII; where most letters are not, its letters are another alphabet's.
+    high = sum(map(len, re.findall(rb"[\xc0-\xff]+", data)))
+    if high < 0.3 * (high + sum(map(len, re.findall(rb"[A-Za-z]+", data)))):
+        yield "cp1252"
     from charset_normalizer import from_bytes  # loads its tables only when they are needed
 
     best = from_bytes(data[:200_000]).best()
-    return [best.encoding] if best is not None and best.chaos < 0.1 else []
+    if best is not None and best.chaos < 0.1:
+        yield best.encoding
 
 
 def _reads_like_writing(text: str) -> bool:
