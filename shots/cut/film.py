@@ -12,18 +12,23 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shots.cut.conform import Segment, conform
-from shots.cut.encode import frames_in, join, made_with, read_srt
+from shots.cut.encode import frames_in, join, made_with
+from shots.cut.sound import AUDIO_RATE, encode_sound
+from shots.cut.srt import read_srt
 from shots.cut.timeline import Cut
 from shots.errors import CutError
 from shots.render.clip import FILM, ClipWriter, room_is_gone
 from shots.render.job import Take
+from shots.render.keys import key
 from shots.render.partial import flush, partial_path, sweep
+from shots.render.store import file_digest
 
 __all__ = ["CutProgress", "Film", "cut_film"]
 
@@ -100,8 +105,10 @@ def _cut(
     for segment, path in files.items():
         if path not in missing and frames_in(path) != segment.frame_count:
             missing[path] = segment
+    samples = round(Fraction(cut.frame_count * AUDIO_RATE, cut.fps))
+    sound = folder / f"{key('sound', (file_digest(mix_path), samples, made_by))}.m4a"
     board = _Board(sum(segment.frame_count for segment in missing.values()) + cut.frame_count, on_progress)
-    _encode_all(missing, board)
+    _encode_all(missing, board, None if sound.exists() else (mix_path, sound, samples))
     captions = read_srt(captions_srt.read_text("utf-8", "replace")) if captions_srt else ()
     whole = partial_path(out.parent, ".mp4")
     with ExitStack() as undo:
@@ -109,7 +116,7 @@ def _cut(
         encoded = board.done
         join(
             [(files[segment], segment.frame_count) for segment in segments],
-            mix_path,
+            sound,
             captions,
             whole,
             fps=cut.fps,
@@ -146,15 +153,20 @@ class _Board:
             self._on_progress(CutProgress(self.done, self._total, time.monotonic() - self._started))
 
 
-def _encode_all(missing: Mapping[Path, Segment], board: _Board) -> None:
-    if not missing:
+def _encode_all(missing: Mapping[Path, Segment], board: _Board, sound: tuple[Path, Path, int] | None) -> None:
+    """Encodes segments, and the sound (its mix, its file, its samples) if it is not there yet."""
+    if not missing and sound is None:
         return
-    compose = _composer()
+    compose = _composer() if missing else None
     stop = threading.Event()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with ThreadPoolExecutor(min(cores, len(missing))) as pool:  # x264 and swscale let go of Python's lock
+    with ThreadPoolExecutor(cores) as pool:  # x264 and swscale let go of Python's lock
         try:
-            waiting = {pool.submit(_encode, compose, segment, path, board, stop) for path, segment in missing.items()}
+            waiting = {pool.submit(_encode_sound, *sound)} if sound else set()
+            if compose is not None:
+                waiting |= {
+                    pool.submit(_encode, compose, segment, path, board, stop) for path, segment in missing.items()
+                }
             while waiting:
                 done, waiting = wait(waiting, timeout=_LOOK_EVERY_S, return_when=FIRST_EXCEPTION)
                 board.tell()
@@ -175,6 +187,15 @@ def _encode(compose: Composer, segment: Segment, path: Path, board: _Board, stop
                     return
                 writer.write(frame)
                 board.add(1)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _encode_sound(mix: Path, path: Path, samples: int) -> None:
+    partial = partial_path(path.parent, ".m4a")
+    try:
+        encode_sound(mix, partial, samples)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
