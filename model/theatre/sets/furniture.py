@@ -34,6 +34,7 @@ from model.theatre.sets.kit import (
 __all__ = [
     "armchair",
     "bed",
+    "bench",
     "bookshelf",
     "cabinet",
     "chair",
@@ -288,6 +289,19 @@ def television(at: Vec3, heading: float, on: bool = False) -> Piece:
         mark(shine, RGB(190, 214, 235), alpha=0.16),
     ]
     return _piece(at, (1.1, 0.63, 0.06), box(at, (1.1, 0.63, 0.06), RGB(32, 32, 36), heading, front=screen))
+
+
+def bench(at: Vec3, heading: float, rgb: RGB) -> Piece:
+    """A slatted bench for three."""
+    iron = RGB(56, 60, 64)
+    panels: list[Panel] = []
+    for side in (-1, 1):
+        panels += box(local(at, heading, side * 0.7, 0.0), (0.06, 0.42, 0.42), iron, heading)
+    for i in range(3):
+        panels += box(local(at, heading, 0, -0.21, 0.52 + i * 0.14), (1.6, 0.1, 0.035), rgb, heading, top_rgb=mix(rgb, RGB(255, 240, 214), 0.2))
+    gaps = [mark(rects([(0, 0.13, 1.6, 0.15), (0, 0.28, 1.6, 0.3)]), scale(rgb, 0.6))]
+    panels += box(local(at, heading, 0, 0.0, 0.42), (1.6, 0.045, 0.44), rgb, heading, top=gaps, top_rgb=mix(rgb, RGB(255, 240, 214), 0.16))
+    return _piece(at, (1.6, 0.95, 0.5), panels, heading=heading)
 
 
 def bed(at: Vec3, heading: float, rgb: RGB, wood: RGB = WOOD, width: float = 1.5) -> Piece:

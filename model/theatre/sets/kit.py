@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
 from typing import Literal
@@ -34,6 +34,7 @@ __all__ = [
     "holed",
     "line",
     "mark",
+    "moved",
     "oval",
     "poly",
     "rect",
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 Rect = tuple[float, float, float, float]  # x0, y0, x1, y1 with y up
-Paint = Literal["lit", "glow", "pane", "window", "sky", "sun", "lamp"]
+Paint = Literal["lit", "glow", "pane", "window", "sky", "sun", "lamp", "flame", "beam"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,8 @@ class Mark:
 
     `paint`: "lit" takes the light of its face; "glow" gives light where lamps are lit and is plain by day;
     "window" is glass of a lit room: dark by day, light by night; "pane" is glass that mirrors the sky by day and stays dark at night; "sky" is the hour's sky colour;
-    "sun" and "lamp" are light lying on a surface: of the hour's sun or moon, and of lamps when they are lit.
+    "sun" and "lamp" are light lying on a surface: of the hour's sun or moon, and of lamps when they are lit;
+    "flame" is bright at any hour, and "beam" the light it throws.
     """
 
     path: skia.Path
@@ -76,6 +78,7 @@ class Panel:
     extent: Rect
     marks: tuple[Mark, ...]
     card: bool = False
+    lean: float = 0.0  # how far a card lies back from upright, in radians
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,10 +248,23 @@ def floor_patch(area: Rect, y: float, marks: Iterable[Mark], up: bool = True) ->
     return Panel(Vec3(0, y, 0), Vec3(1, 0, 0), Vec3(0, 0, 1), Vec3(0, 1 if up else -1, 0), area, tuple(marks))
 
 
-def card(at: Vec3, half_width: float, height: float, marks: Iterable[Mark]) -> Panel:
-    """A panel that always faces the camera, its foot at `at`."""
-    return Panel(
-        at, Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, -1), (-half_width, 0, half_width, height), tuple(marks), card=True
+def card(at: Vec3, half_width: float, height: float, marks: Iterable[Mark], lean: float = 0.0, below: float = 0.0) -> Panel:
+    """A panel that always faces the camera, its foot at `at`; `below` is how far its marks reach under the foot."""
+    extent = (-half_width, -below, half_width, height)
+    return Panel(at, Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, -1), extent, tuple(marks), card=True, lean=lean)
+
+
+def moved(piece: Piece, by: Vec3) -> Piece:
+    """The same piece elsewhere."""
+
+    def shift(p: Vec3) -> Vec3:
+        return Vec3(p.x + by.x, p.y + by.y, p.z + by.z)
+
+    return replace(
+        piece,
+        at=shift(piece.at),
+        panels=tuple(replace(panel, origin=shift(panel.origin)) for panel in piece.panels),
+        lamps=tuple(replace(lamp, at=shift(lamp.at)) for lamp in piece.lamps),
     )
 
 

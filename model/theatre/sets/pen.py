@@ -127,6 +127,9 @@ class Pen:
             length = math.hypot(right[0], right[2]) or 1.0
             u, v = Vec3(right[0] / length, 0, right[2] / length), Vec3(sway, 1, 0)
             normal = Vec3(u.z, 0, -u.x)
+            if panel.lean:
+                back, up = math.sin(panel.lean), math.cos(panel.lean)
+                v = Vec3(-normal.x * back, up, -normal.z * back)
         else:
             u, v, normal = panel.u, panel.v, panel.normal
             if (eye.x - o.x) * normal.x + (eye.y - o.y) * normal.y + (eye.z - o.z) * normal.z <= 0:
@@ -149,7 +152,7 @@ class Pen:
         for m in panel.marks:
             if not fine and m.fine:
                 continue
-            if m.paint in ("sun", "lamp"):
+            if m.paint in ("sun", "lamp", "beam"):
                 self._light(m)
             else:
                 self._paint.setColor(self.colour(m, normal, depth))
@@ -159,7 +162,9 @@ class Pen:
     def _light(self, m: Mark) -> None:
         """A mark of light: added to what lies there."""
         tone = self.tone
-        if m.paint == "lamp":
+        if m.paint == "beam":
+            rgb, power = m.rgb, 0.4 + 0.6 * tone.lamps
+        elif m.paint == "lamp":
             rgb, power = m.rgb, tone.lamps if tone.lamps > 0.3 else 0.0
         else:
             rgb, power = mix(m.rgb, tone.look.horizon, 0.6), 0.0 if tone.gray > 0.04 else tone.sun
@@ -181,6 +186,8 @@ class Pen:
             lamps = tone.lamps
             unlit = tone.face(m.rgb, normal, depth_m)
             argb = _blend(unlit, tone.glow(m.rgb, depth_m), min(1.0, lamps * 1.1))
+        elif m.paint == "flame":
+            argb = tone.glow(m.rgb, depth_m)
         elif m.paint == "window":
             unlit = tone.glow(mix(RGB(70, 82, 98), tone.look.middle, 0.4), depth_m)
             argb = _blend(unlit, tone.glow(m.rgb, depth_m), min(1.0, tone.lamps * 1.15))

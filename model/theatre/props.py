@@ -1,0 +1,122 @@
+"""Props: things that are held, handed over, put down or looked at, drawn at real size with their states.
+
+Small things face the camera, so that a letter or a screen can be read; furniture stands as it is turned.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import lru_cache, partial
+from random import Random
+
+import skia
+
+from model.stage import RGB, Prop, Stage, Vec3
+from model.theatre.drawable import Drawable
+from model.theatre.light import Tone, mix, scale
+from model.theatre.sets import furniture as fit
+from model.theatre.sets.kit import Lamp, Panel, Piece, box, card, circle, mark, moved, rect, rects
+from model.theatre.sets.pen import Pen
+from model.theatre.sets.things import THINGS
+from model.theatre.view import View
+
+__all__ = ["KINDS", "prop_drawable"]
+
+SAME = {"flowers": "flower", "torchlight": "torch", "flashlight": "torch", "mobile": "phone", "tv": "screen"}
+FURNITURE = frozenset({"armchair", "bed", "bench", "box", "chair", "counter", "desk", "door", "sofa", "stool", "table"})
+KINDS: frozenset[str] = frozenset(THINGS) | FURNITURE | frozenset(SAME)
+"""The kinds that have a drawing of their own."""
+
+FLAME = RGB(255, 196, 110)
+ORIGIN = Vec3(0.0, 0.0, 0.0)
+
+
+@lru_cache(maxsize=256)
+def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: float, held: bool) -> Piece:
+    """The prop at the stage's origin; a held one with its grip there."""
+    kind = SAME.get(kind, kind)
+    thing = THINGS.get(kind)
+    if thing is None:
+        return _furniture(kind, colour, state, heading_deg)
+    marks = thing.draw(colour or thing.rgb, state, text)
+    lean = thing.lean if not held else 0.0
+    drop = thing.grip if held else 0.0
+    foot = Vec3(0.0, -drop, 0.0)
+    lamps: tuple[Lamp, ...] = ()
+    if thing.glow is not None and state not in ("unlit", "off", "out", "broken"):
+        height, halo = thing.glow
+        lamps = (Lamp(Vec3(0, height - drop, 0), FLAME, halo, halo * 1.4, always=True, flicker=0.12),)
+    panel = card(foot, thing.half_width, thing.height, marks, lean, thing.below)
+    shadow = None if held else (thing.half_width * 0.9, max(0.04, thing.half_width * 0.5))
+    return Piece(ORIGIN, thing.half_width, thing.height, (panel,), lamps, shadow if kind != "torch" else None)
+
+
+def _furniture(kind: str, colour: RGB | None, state: str, heading: float) -> Piece:
+    wood = RGB(146, 102, 68)
+    if kind == "table":
+        return fit.table(ORIGIN, heading, colour or wood)
+    if kind == "chair":
+        return fit.chair(ORIGIN, heading, colour or wood)
+    if kind == "stool":
+        return fit.stool(ORIGIN, colour or RGB(130, 62, 52))
+    if kind == "bench":
+        return fit.bench(ORIGIN, heading, colour or RGB(128, 92, 62))
+    if kind == "bed":
+        return fit.bed(ORIGIN, heading, colour or RGB(88, 116, 140))
+    if kind in ("sofa", "armchair"):
+        return fit.sofa(ORIGIN, heading, colour or RGB(120, 104, 128), 2.0 if kind == "sofa" else 0.95)
+    if kind == "desk":
+        return fit.desk(Random(1), ORIGIN, heading, colour or wood, screen=False)
+    if kind == "counter":
+        return fit.counter(ORIGIN, heading, colour or wood, 1.8, RGB(206, 196, 180))
+    if kind == "door":
+        return _door(colour or RGB(132, 94, 66), heading, state)
+    return _box(colour or RGB(186, 146, 98), heading, state, 0.4 if kind == "box" else 0.24)
+
+
+def _box(rgb: RGB, heading: float, state: str, size: float) -> Piece:
+    tape = [mark(rect(size * 0.42, 0, size * 0.58, size), mix(rgb, RGB(250, 236, 200), 0.5))]
+    top = tape if state != "open" else [mark(rect(size * 0.06, size * 0.06, size * 0.94, size * 0.94), scale(rgb, 0.3))]
+    panels = list(box(ORIGIN, (size, size * 0.75, size), rgb, heading, front=tape, back=tape, top=top))
+    return Piece(ORIGIN, size * 0.7, size, tuple(panels), shadow=(size * 0.62, size * 0.62))
+
+
+def _door(rgb: RGB, heading: float, state: str) -> Piece:
+    """A leaf in its frame; an open one is swung inwards."""
+    insets = rects([(0.16, 0.2, 0.74, 0.9), (0.16, 1.08, 0.74, 1.88)])
+    leaf = [mark(insets, scale(rgb, 0.8)), mark(circle(0.8, 1.0, 0.035), RGB(226, 190, 110))]
+    swing = 72.0 if state == "open" else 0.0
+    angle = math.radians(heading + swing)
+    hinge = fit.local(ORIGIN, heading, -0.45, 0.0)
+    centre = Vec3(hinge.x - 0.45 * math.cos(angle), 0.0, hinge.z + 0.45 * math.sin(angle))
+    panels: list[Panel] = list(box(centre, (0.9, 2.05, 0.045), rgb, heading + swing, front=leaf, back=leaf))
+    for side in (-1, 1):
+        panels += box(fit.local(ORIGIN, heading, side * 0.5, 0.0), (0.1, 2.15, 0.14), mix(rgb, RGB(240, 230, 214), 0.6), heading)
+    panels += box(Vec3(0, 2.05, 0), (1.1, 0.1, 0.14), mix(rgb, RGB(240, 230, 214), 0.6), heading)
+    return Piece(ORIGIN, 0.6, 2.15, tuple(panels))
+
+
+def prop_drawable(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: float, hand: Vec3 | None) -> Drawable:
+    """A prop, ready to be painted: in a hand at `hand`, or standing free at its position.
+
+    A kind that is not in `KINDS` is a small box.
+    """
+    held = hand is not None
+    built = _built(prop.kind, prop.colour, prop.state, prop.text, prop.heading_deg, held)
+    at = hand if hand is not None else prop.position
+    if held and prop.kind not in THINGS and SAME.get(prop.kind) not in THINGS:
+        at = Vec3(at.x, at.y - built.height_m / 2, at.z)
+        built = replace(built, shadow=None)
+    piece = moved(built, at)
+    pen = Pen(skia.Canvas(), view, tone, time_s)
+    nearer = 0.06 if held else 0.0
+    return Drawable(pen.local(at)[2] - nearer, partial(_paint, piece=piece, view=view, tone=tone, time_s=time_s))
+
+
+def _paint(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone, time_s: float) -> None:
+    pen = Pen(canvas, view, tone, time_s)
+    for lamp in piece.lamps:
+        if piece.at.y < 0.3:
+            pen.pool(lamp)
+    pen.piece(piece)
