@@ -90,59 +90,57 @@ def _layers(cue: AmbienceCue, rate_hz: int) -> list[tuple[Layer, float]]:
     add = layers.append
     if kind in _TOWN or kind in {"station"}:
         add((noise("traffic", 35, 420, slope=0.4, swell_db=3.0, swell_s=7.0), 0.0))
-        add((noise("town", 300, 2600, slope=0.3, swell_db=1.5), -19.0))
+        add((noise("town", 300, 2600, slope=0.3, swell_db=1.5), -9.0))
     if kind == "street":
-        add((events("cars", 0.05 if dark else 0.13, lambda r: _car(r, rate_hz)), -3.0))
+        add((events("cars", 0.05 if dark else 0.13, lambda r: _car(r, rate_hz)), 5.0))
     elif kind == "alley":
-        add((events("drips", 0.35, lambda r: _drip(r, rate_hz)), -17.0))
+        add((events("drips", 0.35, lambda r: _drip(r, rate_hz)), 4.0))
     elif kind == "rooftop":
         add((noise("breeze", 140, 700, swell_db=6.0, swell_s=4.0), -4.0))
     elif kind == "station":
-        add((events("crowd", 1.2, lambda r: _murmur(r, rate_hz, 900)), -3.0))
-        add((events("steps", 0.7, lambda r: place(step(r, rate_hz) * 0.3, r.uniform(-0.9, 0.9))), -16.0))
+        add((events("crowd", 1.2, lambda r: _murmur(r, rate_hz, 900)), 9.0))
+        add((events("steps", 0.7, lambda r: place(step(r, rate_hz) * 0.3, r.uniform(-0.9, 0.9))), 6.0))
     if kind in _NATURE:
         add((noise("air", 90, 900, slope=0.4, swell_db=4.0, swell_s=5.0), -6.0))
         if kind != "beach" and cue.weather not in {"rain", "snow"}:
-            add(
-                (noise("leaves", 1800, 7500, slope=0.6, swell_db=5.0, swell_s=3.5), -15.0 if kind != "field" else -20.0)
-            )
+            add((noise("leaves", 1800, 7500, slope=0.6, swell_db=5.0, swell_s=3.5), -9.0 if kind != "field" else -14.0))
             if cue.hour in _DARK:
-                add((events("crickets", 1.7, lambda r: _cricket(r, rate_hz), soon=True), -21.0))
+                add((events("crickets", 1.7, lambda r: _cricket(r, rate_hz), soon=True), 10.0))
             else:
                 birds = 1.1 if cue.hour in _BIRDSONG else 0.35
-                add((events("birds", birds, lambda r: _bird(r, rate_hz), soon=True), -9.0))
+                add((events("birds", birds, lambda r: _bird(r, rate_hz), soon=True), 14.0))
     if kind == "park":
         add((noise("far town", 40, 350, slope=0.5, swell_db=2.0), -8.0))
     elif kind == "beach":
-        add((events("waves", 0.17, lambda r: _wave(r, rate_hz), soon=True), 3.0))
-        add((noise("surf", 120, 2400, slope=0.3, swell_db=2.5, swell_s=6.0), -4.0))
+        add((events("waves", 0.17, lambda r: _wave(r, rate_hz), soon=True), 16.0))
+        add((noise("surf", 120, 2400, slope=0.3, swell_db=2.5, swell_s=6.0), -5.0))
     if kind in {"cafe", "bar"}:
-        add((noise("room", 80, 800, slope=0.4), -8.0))
-        add((events("babble", 3.2, lambda r: _murmur(r, rate_hz, 1100), soon=True), 0.0))
-        add((events("clinks", 0.4 if kind == "cafe" else 0.6, lambda r: _far_clink(r, rate_hz), soon=True), -10.0))
+        add((noise("room", 80, 2400, slope=0.3), -9.0))
+        add((events("babble", 3.2, lambda r: _murmur(r, rate_hz, 1400), soon=True), 15.0))
+        add((events("clinks", 0.4 if kind == "cafe" else 0.6, lambda r: _far_clink(r, rate_hz), soon=True), 9.0))
     elif kind == "office":
         add((Hum(rng("lamps"), rate_hz, [(120, -16), (240, -22), (360, -28)]), -6.0))
         add((noise("ventilation", 90, 1500, slope=0.3, swell_db=0.6), 0.0))
-        add((events("keys", 0.5, lambda r: _far_keys(r, rate_hz)), -21.0))
+        add((events("keys", 0.5, lambda r: _far_keys(r, rate_hz)), 2.0))
     elif kind == "kitchen":
         add((Hum(rng("fridge"), rate_hz, [(50, -10), (100, -8), (150, -18), (200, -22), (300, -28)]), 2.0))
-        add((noise("room", 70, 700, slope=0.4, swell_db=0.8), -4.0))
+        add((noise("room", 70, 2800, slope=0.25, swell_db=0.8), -2.0))
     elif kind == "car":
         add((noise("road", 30, 190, swell_db=2.5, swell_s=3.0, width=0.4), 6.0))
         add((noise("tyres", 250, 1400, slope=0.4, swell_db=2.0, swell_s=4.0), -9.0))
         add((Hum(rng("engine"), rate_hz, [(58, -6), (87, -12), (116, -10), (174, -18)]), 0.0))
     elif cue.interior or kind in _STILL:
         add((noise("room", 60, 600, slope=0.4, swell_db=0.8), 0.0))
-        add((noise("hush", 600, 5000, slope=0.3, swell_db=0.5), -20.0))
+        add((noise("hush", 600, 5000, slope=0.3, swell_db=0.5), -11.0))
     if cue.interior and kind in _STILL | {"kitchen", "office", "cafe", "bar"}:
         add((outside(noise("street", 35, 500, slope=0.4, swell_db=3.0, swell_s=8.0)), -3.0))
         if cue.hour in _BIRDSONG and cue.weather == "clear":
             far = Filtered(events("birds", 0.5, lambda r: _bird(r, rate_hz)), band(0, 2600, rate_hz, 1), rate_hz)
-            add((far, -13.0))
+            add((far, 6.0))
     if cue.weather == "rain":
         add(_rain_behind_glass(cue, rate_hz) if cue.interior else (_Rain(rng("rain"), rate_hz), 6.0))
         if cue.interior:
-            add((events("gutter", 0.9, lambda r: _drip(r, rate_hz)), -20.0))
+            add((events("gutter", 0.9, lambda r: _drip(r, rate_hz)), -1.0))
     elif cue.weather == "wind":
         wind = noise("wind", 110, 620, swell_db=8.0, swell_s=3.5)
         add((outside(wind) if cue.interior else wind, 3.0))
@@ -157,7 +155,7 @@ def _layers(cue: AmbienceCue, rate_hz: int) -> list[tuple[Layer, float]]:
 
 def _rain_behind_glass(cue: AmbienceCue, rate_hz: int) -> tuple[Layer, float]:
     rain = _Rain(generator("bed", "rain", cue.place_kind, cue.seed), rate_hz)
-    return Filtered(rain, band(0, 1500 if cue.place_kind != "car" else 2600, rate_hz, 1), rate_hz), 8.0
+    return Filtered(rain, band(0, 1500 if cue.place_kind != "car" else 2600, rate_hz, 1), rate_hz), 3.0
 
 
 class _Rain:
@@ -188,7 +186,7 @@ class _Rain:
                 impulses[:, side] = np.bincount(at, size * np.sqrt(share), minlength=self._rate_hz)
             wet = signal.oaconvolve(impulses, shape[:, None], axes=0)
             out[: len(wet)] += wet
-        return (out * 0.5).astype(np.float32)
+        return (out * 0.8).astype(np.float32)
 
     def _drop(self, hz: float) -> NDArray[np.float64]:
         time = np.arange(round(0.012 * self._rate_hz)) / self._rate_hz

@@ -89,7 +89,7 @@ class _Chunked:
 
 
 class Noise(_Chunked):
-    """Band-limited noise that breathes: `swell_db` of slow wandering, `width` from mono (0) to wide (1)."""
+    """Band-limited noise of RMS 1 that breathes: `swell_db` of slow wandering, `width` from mono (0) to wide (1)."""
 
     def __init__(
         self,
@@ -111,14 +111,16 @@ class Noise(_Chunked):
         self._state = np.zeros((len(self._sos), 2, 2))
         self._points = rng.uniform(-1, 1, 3)
         self._phase = 0.0
-        warm = self._rng.standard_normal((rate_hz // 2, 2))
-        _, self._state = signal.sosfilt(self._sos, warm, axis=0, zi=self._state)
+        warm, self._state = signal.sosfilt(
+            self._sos, self._rng.standard_normal((2 * rate_hz, 2)), axis=0, zi=self._state
+        )
+        self._scale = 1.0 / float(warm[rate_hz // 4 :].std())
 
     def _make(self) -> Stereo:
         raw = self._rng.standard_normal((self.chunk, 3))
-        white = raw[:, :2] * self._width + raw[:, 2:] * (1.0 - self._width)
+        white = raw[:, :2] * self._width + raw[:, 2:] * (1.0 - self._width**2) ** 0.5
         filtered, self._state = signal.sosfilt(self._sos, white, axis=0, zi=self._state)
-        filtered *= (10.0 ** (self._wander() * self._swell_db / 20.0))[:, None]
+        filtered *= (self._scale * 10.0 ** (self._wander() * self._swell_db / 20.0))[:, None]
         made: Stereo = filtered.astype(np.float32)
         return made
 
