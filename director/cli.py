@@ -9,7 +9,7 @@ import errno
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 import typer.core
@@ -23,7 +23,7 @@ __all__ = ["app", "main"]
 class _Sentences(typer.core.TyperGroup):
     """Turns what a user can mend into one line on stderr and exit code 2, and Ctrl-C into exit code 130."""
 
-    def invoke(self, ctx: typer.Context) -> object:
+    def invoke(self, ctx: Any) -> Any:
         from audio.errors import SoundError
         from model.errors import PictureError
         from shots.errors import WorkprintError
@@ -88,9 +88,8 @@ def make(
             bars.say(notice)
         made = make_film(opened, picture=picture, workers=workers, progress=bars)
     print(f"{made.film}: {_clock(made.duration_s)} long, made in {_clock(made.elapsed_s)}")
-    print(
-        f"  {made.shots} shots ({made.shots_rendered} drawn now), {made.loudness_lufs:.1f} LUFS; storyboard {opened.file}"
-    )
+    print(f"  {made.shots} shots ({made.shots_rendered} drawn now), {made.loudness_lufs:.1f} LUFS")
+    print(f"  storyboard {opened.file}")
     print(f"  board {opened.folder.board_pdf}, captions {opened.folder.captions}, timeline {opened.folder.timeline}")
 
 
@@ -173,15 +172,14 @@ def render(
     opened = _open(source, out, seed, size, aspect)
     with Bars() as bars:
         production = Production(opened, picture=picture, workers=workers, progress=bars)
-        render_plan = production.render_plan()
-        if not explain:
-            takes = production.render()
+        jobs, kept = production.render_plan.jobs, production.render_plan.kept
+        takes = {} if explain else production.takes
     if explain:
-        for job in render_plan.jobs:
+        for job in jobs:
             print(f"{job.shot}: {'; '.join(job.reasons)}")
-        print(f"{len(render_plan.jobs)} shots to draw, {len(render_plan.kept)} kept")
+        print(f"{len(jobs)} shots to draw, {len(kept)} kept")
     else:
-        print(f"{len(takes)} takes in {opened.folder.takes}, {len(render_plan.jobs)} drawn now")
+        print(f"{len(takes)} takes in {opened.folder.takes}, {len(jobs)} drawn now")
 
 
 @app.command()
@@ -197,13 +195,17 @@ def cut(
     """Assemble the film from the takes there are, with its sound."""
     from director.produce import Production
     from director.progress import Bars
+    from shots.errors import CutError
 
     opened = _open(source, out, seed, size, aspect)
     with Bars() as bars:
-        made = Production(opened, picture=picture, workers=workers, progress=bars).cut()
-    print(
-        f"{made.path}: {_clock(made.duration_s)} long, {made.segments_encoded} segments encoded, {made.segments_reused} kept"
-    )
+        production = Production(opened, picture=picture, workers=workers, progress=bars)
+        missing = [job.shot for job in production.render_plan.jobs]
+        if missing:
+            raise CutError(f"{_some(missing)} no take yet. Fix: run `workprint render {source}` first.")
+        film = production.cut()
+    print(f"{film.path}: {_clock(film.duration_s)} long")
+    print(f"  {film.segments_encoded} segments encoded, {film.segments_reused} kept")
 
 
 @app.command()
@@ -233,6 +235,10 @@ def _open(source: Path, out: Path | None, seed: int, size: str | None = None, as
     from director.opening import open_film, picture_size
 
     return open_film(source, out, seed=seed, size=picture_size(aspect, size))
+
+
+def _some(shots: list[str]) -> str:
+    return f"shot {shots[0]} has" if len(shots) == 1 else f"shots {', '.join(shots[:3])}{' ...' * (len(shots) > 3)} have"
 
 
 def _clock(seconds: float) -> str:

@@ -96,7 +96,7 @@ def _open_script(source: Path, out: Path | None, seed: int) -> Opened:
         if edited:
             raise WorkprintError(
                 f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. "
-                f"Fix: `workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o OTHER_FOLDER."
+                f"Fix: `workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o FOLDER."
             )
     save(storyboard, folder.storyboard)
     _write_schema(folder)

@@ -1,0 +1,150 @@
+"""Measures what the project promises and writes bench/results.json: the machine, the date, and flat keys.
+
+Everything is measured in one run on this machine, through the command or the same calls that it makes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[1]
+EXAMPLES = REPOSITORY / "examples"
+RESULTS = Path(__file__).with_name("results.json")
+LINES_OF_A_PAGE = 55
+
+
+def run(*arguments: str | Path) -> tuple[float, float]:
+    """Runs `workprint ARGS...` → (seconds, peak MB of its largest process)."""
+    command = [str(Path(sys.executable).with_name("workprint")), *map(str, arguments)]
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert child.stderr is not None
+    told = child.stderr.read().decode()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    child.stderr.close()
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{told}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def help_s() -> float:
+    run("--help")
+    return statistics.median(run("--help")[0] for _ in range(7))
+
+
+def long_screenplay(folder: Path) -> Path:
+    """120 pages, made by joining the examples' scenes under other places and names."""
+    scenes = (EXAMPLES / "found.fountain").read_text() + "\n\n" + (EXAMPLES / "the-vote.fountain").read_text()
+    body = "\n".join(line for line in scenes.splitlines() if not line.startswith(("Title:", "Credit:", "Draft")))
+    pages: list[str] = []
+    while len(pages) < 120 * LINES_OF_A_PAGE:
+        act = str(len(pages))
+        text = body.replace("CAFÉ", f"CAFÉ {act}").replace("BEACH", f"BEACH {act}").replace("KITCHEN", f"KITCHEN {act}")
+        pages += text.splitlines()
+    path = folder / "long.fountain"
+    path.write_text("Title: Long\n\n" + "\n".join(pages[: 120 * LINES_OF_A_PAGE]))
+    return path
+
+
+def many_shots(folder: Path, count: int) -> Path:
+    """A storyboard of `count` shots of one second, twenty to a scene."""
+    lines = [f"title: Many {count}", "scenes:"]
+    for number in range(count):
+        if number % 20 == 0:
+            lines += [f"  - heading: EXT. STREET {number // 20} - DAY", "    shots:"]
+        size = ("WS", "MS", "CU")[number % 3]
+        lines.append(f"      - {{size: {size}, subjects: [ANNA], action: Anna waits., duration_s: 1}}")
+    path = folder / f"many-{count}.yaml"
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def film(folder: Path) -> dict[str, float]:
+    """The example film at 512×288: how much faster than its running time everything together is."""
+    import av
+
+    seconds, peak_mb = run("make", EXAMPLES / "found.fountain", "-o", folder / "found")
+    with av.open(folder / "found" / "film.mp4") as made:
+        assert made.duration is not None
+        length_s = made.duration / av.time_base
+    return {
+        "film_s": length_s,
+        "film_made_in_s": seconds,
+        "film_realtime_factor_previz": length_s / seconds,
+        "film_peak_mb": peak_mb,
+    }
+
+
+def recut(folder: Path) -> dict[str, float]:
+    """The cut of 60 shots, first and again after one shot changed."""
+    from director.opening import open_film
+    from director.produce import Production
+    from director.progress import Silent
+
+    opened = open_film(many_shots(folder, 60), folder / "sixty")
+    first = Production(opened, picture="previz", workers=0, progress=Silent())
+    assert first.takes
+    start = time.perf_counter()
+    first.cut()
+    first_s = time.perf_counter() - start
+
+    scene = opened.storyboard.scenes[1]
+    shot = replace(scene.shots[3], size="FS")
+    scene = replace(scene, shots=(*scene.shots[:3], shot, *scene.shots[4:]))
+    scenes = (opened.storyboard.scenes[0], scene, *opened.storyboard.scenes[2:])
+    changed = replace(opened, storyboard=replace(opened.storyboard, scenes=scenes))
+    again = Production(changed, picture="previz", workers=0, progress=Silent())
+    assert again.takes
+    start = time.perf_counter()
+    cut = again.cut()
+    again_s = time.perf_counter() - start
+    return {
+        "cut_60_shots_s": first_s,
+        "recut_one_shot_s": again_s,
+        "recut_speedup": first_s / again_s,
+        "recut_segments_encoded": cut.segments_encoded,
+    }
+
+
+def memory(folder: Path) -> dict[str, float]:
+    """Peak memory of making 60 and 600 shots, at a small size."""
+    peaks = {n: run("make", many_shots(folder, n), "-o", folder / f"m{n}", "--size", "128x72")[1] for n in (60, 600)}
+    return {"memory_60_shots_mb": peaks[60], "memory_600_over_60": peaks[600] / peaks[60]}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        plan_s, plan_mb = run("plan", long_screenplay(folder), "-o", folder / "long")
+        found = {
+            "help_s": help_s(),
+            "plan_120_pages_s": plan_s,
+            "plan_120_pages_mb": plan_mb,
+            **film(folder),
+            **recut(folder),
+            **memory(folder),
+        }
+    machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
+    results = {
+        "machine": machine,
+        "python": platform.python_version(),
+        "date": datetime.date.today().isoformat(),
+        **{name: round(value, 3) for name, value in found.items()},
+    }
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+    print(RESULTS.read_text(), end="")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Every example makes its film, small, with the real command, the real ffmpeg and real voices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import pytest
+from conftest import REPOSITORY, Run
+
+EXAMPLES = sorted(p for p in (REPOSITORY / "examples").iterdir() if p.suffix in {".fountain", ".yaml"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", EXAMPLES, ids=lambda source: source.name)
+def test_an_example_becomes_a_film(source: Path, tmp_path: Path, workprint: Run) -> None:
+    shape = ["--size", "36x64"] if source.name == "rooftop.yaml" else ["--size", "64x36"]
+    reply = workprint("make", source, "-o", tmp_path / "film", *shape, cwd=tmp_path)
+    assert reply.returncode == 0, reply.stderr
+    assert "film.mp4" in reply.stdout
+    for name in ("film.mp4", "film.srt", "film.otio", "board.pdf", "board.png", "graph.svg"):
+        assert (tmp_path / "film" / name).stat().st_size > 0, name
+    with av.open(tmp_path / "film" / "film.mp4") as film:
+        video, sound = film.streams.video[0], film.streams.audio[0]
+        assert (video.codec_context.name, sound.codec_context.name) == ("h264", "aac")
+        assert video.average_rate == 24
+        assert sound.sample_rate == 48_000
+        assert len(film.streams.subtitles) == 1
+        picture_frames = sum(1 for _ in film.decode(video=0))
+        assert sound.duration is not None
+        assert sound.time_base is not None
+        sound_s = float(sound.duration * sound.time_base)
+    assert abs(picture_frames / 24 - sound_s) <= 1 / 24
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", EXAMPLES, ids=lambda source: source.name)
+def test_an_examples_storyboard_has_no_continuity_errors(source: Path, tmp_path: Path, workprint: Run) -> None:
+    reply = workprint("check", source, cwd=tmp_path)
+    assert reply.returncode == 0, reply.stdout + reply.stderr
