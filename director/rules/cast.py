@@ -1,0 +1,342 @@
+"""Who is in a film: everyone who speaks, is introduced in capitals, or acts, with the names they go by.
+
+`find_cast` reads the whole script once; the `Cast` it returns resolves cues ("BOB (V.O.)", "MARA & TOM") and
+finds people in action lines ("Bob", "the cute little dog"). It makes up nobody and judges no story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from director.rules.looks import read_age, read_gender, read_look
+from director.rules.names import ANIMALS, CROWDS, FEMALE_NAMES, MALE_NAMES, PERSON_NOUNS, ZH_PERSON_NOUNS
+from director.rules.text import is_cjk, plain, split_speech, word_set
+from director.script import Script
+from shots.spec import Character, Species, Voice
+
+__all__ = ["Cast", "Mention", "cue_name", "find_cast"]
+
+_BRACKETS = re.compile(r"\s*[(（].*?[)）]\s*")
+_CAPS = re.compile(
+    r"(?<![\w])(?:[A-ZÀ-ÞŒ][A-ZÀ-ÞŒ'’.\-]*[A-ZÀ-ÞŒ]|[A-Z])(?:[ ](?:[A-ZÀ-ÞŒ#][A-ZÀ-ÞŒ0-9'’.\-]*|#?\d+))*"
+)
+_ARTICLE = re.compile(r"^(?:THE|A|AN|TWO|THREE|FOUR|HIS|HER|THEIR|ANOTHER)\s+")
+_AGE_FOLLOWS = re.compile(r"\s*(?:\(\s*(?:\d|early|mid|late|teen|age)|,\s*(?:\d{1,2}\b|early|mid|late|teen))", re.I)
+_DETERMINED = re.compile(r"(?:\ban?|\bthe)\s+(?:[\w'’-]+,?\s+){0,4}$", re.I)
+_VERB_FOLLOWS = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:enters?|exits?|walks?|runs?|sits?|stands?|looks?|turns?|stares?|smiles?|watches|waits?|comes?|"
+    r"steps?|opens?|drives?|leans?|sleeps?|lies|holds?|sips?|brings?|takes?|strolls?|paces?|crosses|approaches|appears?|"
+    r"hurries|barks?|trots?|hangs|is|stumbles?|wipes?|types?|reads?|writes?|cooks?|stirs?|kneels?)\b"
+)
+_NOUNS = "|".join(sorted(PERSON_NOUNS | {animal for animal in ANIMALS if animal.isascii()}))
+_ACTING_NOUN = re.compile(
+    rf"(?:^|[.,;]\s+|\b)(?:[Aa]n?|[Tt]he)\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>{_NOUNS})"
+    rf"(?P<verb>{_VERB_FOLLOWS.pattern})"
+)
+_SEPARATE = re.compile(r"\s*(?:&|/|\+|、|和|与)\s*|\s*,\s*(?:AND\s+)?|\s+(?:AND|UND|ET)\s+")
+_DISTINCT = frozenset(
+    {"YOUNG", "OLD", "OLDER", "YOUNGER", "LITTLE", "ANOTHER", "SECOND", "FIRST", "OTHER", "FAKE", "FUTURE"}
+)
+_TITLES = frozenset(
+    {"MR", "MRS", "MS", "MISS", "DR", "PROF", "SGT", "LT", "CAPT", "OFFICER", "DETECTIVE", "AGENT", "CYBER"}
+)
+_VOICES = re.compile(
+    r"\b(?:VOICE|RADIO|TV|TELEVISION|PHONE|SPEAKER|LOUDSPEAKER|INTERCOM|MACHINE|COMPUTER|GPS|P\.?A\.?|TANNOY|ANNOUNCEMENT|"
+    r"NARRATOR|VOICEMAIL|NAVIGATION|DISPATCH|RECORDING)\b|旁白|广播|电话|画外音|收音机|声音"
+)
+_VOICE_OF = re.compile(r"^(?:VOICE OF )?(?P<who>.+?)(?:['’]S)?(?P<tail> VOICE(?: \w+)?)?$")
+_BODILESS = re.compile(
+    r"\b(?:cloud|voice|a\.i\.|artificial intelligence|computer|hologram|spaceship|loudspeaker|disembodied)\b", re.I
+)
+_ZH_INTRO = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})\s*[（(，,]\s*(?=\d{1,3}|[一二三四五六七八九]?十)"
+)
+_NOT_NAMES = word_set(
+    """INT EXT CUT FADE DAY NIGHT THE AND BUT SUPER TITLE BACK MONTAGE SERIES SHOTS CLOSE ANGLE POV INTERCUT CONTINUOUS
+    LATER END FLASHBACK INSERT CAMERA TV FBI CIA USA UK DVD CD OK LED"""
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A character named in a text from `start` to `end`; `possessive` for "Mara's"."""
+
+    id: str
+    start: int
+    end: int
+    possessive: bool
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The characters in order of appearance, and every form of name that leads to one of them."""
+
+    characters: tuple[Character, ...]
+    forms: Mapping[str, str]  # a name in capitals → id
+    bodiless: frozenset[str] = frozenset()  # voices and clouds: heard, never framed
+    language: str = "en"
+    _heads: Mapping[str, str] = field(default_factory=dict)  # a common noun ("dog") → id, where only one has it
+
+    def __getitem__(self, character: str) -> Character:
+        return self._by_id[character]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Character]:
+        return {character.id: character for character in self.characters}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        alternatives: list[str] = []
+        for form in sorted(self.forms, key=lambda form: (-len(form), form)):
+            if is_cjk(form):
+                alternatives.append(re.escape(form))
+            elif _is_common(form):
+                alternatives.append(rf"\b(?i:{re.escape(form)})(?!\w)")
+            else:
+                alternatives.append(
+                    rf"\b(?:{re.escape(form)}|{re.escape(form.title())}|{re.escape(_title(form))})(?!\w)"
+                )
+        for head in sorted(self._heads):
+            alternatives.append(
+                rf"(?<=\b)(?i:the|his|her|their|that|this|a|an)\s(?:[\w-]+,?\s){{0,3}}?(?i:{head})(?!\w)"
+            )
+        return re.compile("|".join(alternatives) or r"(?!)")
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Everyone named in an action line, in order."""
+        found: list[Mention] = []
+        for match in self._pattern.finditer(text):
+            words = match.group()
+            form = words.upper()
+            who = self.forms.get(form) or self._heads.get(words.split()[-1].casefold())
+            if who is not None:
+                owner = re.match(r"['’]s?\b(?! (?:here|not|in\b))|的(?!时候)", text[match.end() :]) is not None
+                found.append(Mention(who, match.start(), match.end(), owner))
+        return found
+
+    def speakers(self, cue: str, present: tuple[str, ...]) -> tuple[str, ...]:
+        """Who speaks under a cue: one, several ("MARA & TOM"), or all who are `present` ("ALL")."""
+        name = cue_name(cue)
+        if name in self.forms:
+            return (self.forms[name],)
+        if name.casefold() in CROWDS and len(present) > 1:
+            return present
+        parts = [part for part in _SEPARATE.split(name) if part]
+        return tuple(dict.fromkeys(self.forms[part] for part in parts if part in self.forms))
+
+
+def cue_name(cue: str) -> str:
+    """A cue's name in capitals without extensions, dual marks and colons."""
+    return _BRACKETS.sub(" ", plain(cue)).strip(" @^:：").upper().replace("’", "'")
+
+
+def find_cast(script: Script, language: str) -> Cast:
+    """Reads everyone from the script's cues and action lines."""
+    cues = _cue_counts(script)
+    actions = [plain(element.text).replace("’", "'") for element in script.elements if element.kind == "action"]
+    intros = _introductions(actions, cues)
+    order = list(dict.fromkeys([*_in_order(script, cues, intros)]))
+    groups = _merge(order, cues)
+    head_count: Counter[str] = Counter()
+    characters: list[Character] = []
+    forms: dict[str, str] = {}
+    bodiless: set[str] = set()
+    for names in groups:
+        canonical = max(names, key=lambda name: (name in cues, len(name.split()), cues[name], -order.index(name)))
+        description = " ".join(text for name in names if (text := intros.get(name, ("", ""))[0]))
+        following = next((intros[name][1] for name in names if name in intros), "")
+        character = _character(canonical, names, description, following, language)
+        if _VOICES.search(canonical) or (_BODILESS.search(description) and character.species == "person"):
+            bodiless.add(canonical)
+        characters.append(character)
+        forms.update(dict.fromkeys(names, canonical))
+        if _is_common(canonical):
+            head_count[canonical.split()[-1].casefold()] += 1
+    for character in characters:
+        for word in character.id.split():
+            taken = sum(word in other.id.split() for other in characters)
+            if (
+                taken == 1
+                and word not in _TITLES
+                and word not in forms
+                and word.casefold() in FEMALE_NAMES | MALE_NAMES
+            ):
+                forms[word] = character.id
+    heads = {
+        character.id.split()[-1].casefold(): character.id
+        for character in characters
+        if _is_common(character.id) and head_count[character.id.split()[-1].casefold()] == 1
+    }
+    return Cast(tuple(characters), forms, frozenset(bodiless), language, heads)
+
+
+def _cue_counts(script: Script) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    names = [cue_name(element.text) for element in script.elements if element.kind == "character"]
+    whole = Counter(name for name in names if name)
+    for name, times in whole.items():
+        voice = _VOICE_OF.match(name)
+        if voice and (voice["tail"] or name.startswith("VOICE OF ")) and voice["who"] in whole:
+            counts[voice["who"]] += times
+        elif (
+            (parts := [part for part in _SEPARATE.split(name) if part])
+            and len(parts) > 1
+            and any(p in whole for p in parts)
+        ):
+            for part in parts:
+                counts[part] += times
+        elif name.casefold() not in CROWDS or len(whole) == 1:
+            counts[name] += times
+    return counts
+
+
+def _introductions(actions: list[str], cues: Mapping[str, int]) -> dict[str, tuple[str, str]]:
+    """Name → what its introduction says of it, and the words that come after."""
+    found: dict[str, tuple[str, str]] = {}
+    for text in actions:
+        for match in _ZH_INTRO.finditer(text):
+            found.setdefault(match["name"], (text[match.end("name") :].split("。")[0], text))
+        for noun in ZH_PERSON_NOUNS if is_cjk(text) else ():
+            if noun in text and noun in cues:
+                found.setdefault(noun, ("", text))
+        parts = split_speech(text)
+        for number, sentence in enumerate(parts):
+            after = " ".join(parts[number + 1 : number + 3])
+            if sentence.upper() != sentence:
+                _read_capitals(sentence, after, cues, found)
+            for match in _ACTING_NOUN.finditer(sentence):
+                name = match["noun"].upper()
+                if not any(name in known.split() for known in (*cues, *found)):
+                    head = sentence[match.start() : match.start("verb")]
+                    found.setdefault(name, (head.strip(" ,.;"), sentence[match.end() :] + " " + after))
+    return found
+
+
+def _read_capitals(sentence: str, after: str, cues: Mapping[str, int], found: dict[str, tuple[str, str]]) -> None:
+    marks: list[tuple[str, int, int]] = []
+    for match in _CAPS.finditer(sentence):
+        name = _ARTICLE.sub("", match.group().rstrip(".'-"))
+        name = name.removesuffix("'S")
+        end = match.start() + len(match.group().rstrip(".'-").removesuffix("'S"))
+        if len(name) > 1 and _is_person(name, sentence[: match.start()], sentence[end:], cues):
+            marks.append((name, match.start(), end))
+    for number, (name, start, end) in enumerate(marks):
+        stop = marks[number + 1][1] if number + 1 < len(marks) else len(sentence)
+        before = _DETERMINED.search(sentence[:start])
+        description = sentence[end:stop].strip(" ,.;()")
+        if before and (not marks[:number] or before.start() >= marks[number - 1][2]):
+            description = f"{before.group().strip()} {name.lower()}; {description}"
+        follows = sentence[end:] if len(marks) == 1 else ""
+        if re.match(r"(?:She|He|Her|His)\b", after):
+            first = split_speech(after)[0]
+            if number == len(marks) - 1 and re.search(
+                r"\b(?:wears|wearing|dressed|hair|eyes|beard|glasses|in an?)\b", first
+            ):
+                description = f"{description}. {first}"
+        found.setdefault(name, (description, f"{follows} {after}"))
+
+
+def _is_person(name: str, before: str, after: str, cues: Mapping[str, int]) -> bool:
+    words = name.split()
+    last = words[-1].casefold()
+    if name in cues or any(
+        set(words) > set(cue.split()) or set(words) < set(cue.split()) for cue in cues if words[0] not in _NOT_NAMES
+    ):
+        return bool(set(words) - _NOT_NAMES) and last not in CROWDS
+    if any(word in _NOT_NAMES for word in words) or last in CROWDS:
+        return False
+    if _AGE_FOLLOWS.match(after):
+        return True
+    if last in PERSON_NOUNS or last in ANIMALS:
+        return not re.search(r"\b(?:of|for|about)\s+(?:the\s+)?$", before)
+    if words[0].casefold() in FEMALE_NAMES | MALE_NAMES:
+        return True
+    return len(name) > 2 and not before.rstrip().endswith(("a", "an", "the")) and bool(
+        re.match(r"\s+(?:enters|exits|walks|runs|sits|smiles|stares|waits|strolls|hurries|steps)\b", after)
+    )  # fmt: skip
+
+
+def _in_order(script: Script, cues: Mapping[str, int], intros: Mapping[str, object]) -> list[str]:
+    """All names in the order of their first appearance."""
+    firsts: list[tuple[int, int, str]] = []
+    wanted = dict.fromkeys([*cues, *intros])
+    patterns = {
+        name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if not is_cjk(name) else re.escape(name), re.I)
+        for name in wanted
+    }
+    missing = dict(patterns)
+    for number, element in enumerate(script.elements):
+        if element.kind not in ("character", "action") or not missing:
+            continue
+        text = plain(element.text).replace("’", "'")
+        for name in [name for name, pattern in missing.items() if pattern.search(text)]:
+            firsts.append((number, missing.pop(name).search(text).start(), name))  # type: ignore[union-attr]
+    return [name for _, _, name in sorted(firsts)] + list(missing)
+
+
+def _merge(names: list[str], cues: Mapping[str, int]) -> list[list[str]]:
+    """Groups the names that mean one character: "BOB" with "CYBER BOB", where only one longer name has it."""
+    parent = {name: name for name in names}
+    words = {name: frozenset(name.replace(".", "").split()) for name in names}
+    for name in sorted(names, key=lambda name: (len(words[name]), name)):
+        longer = [other for other in names if words[name] < words[other] and _same_person(words[name], words[other])]
+        longer = [other for other in longer if not any(words[third] < words[other] for third in longer)] or longer
+        if len(longer) == 1 and not (name in cues and longer[0] in cues and _is_common(name) and _is_common(longer[0])):
+            parent[name] = longer[0]
+
+    def root(name: str) -> str:
+        return name if parent[name] == name else root(parent[name])
+
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(root(name), []).append(name)
+    return list(groups.values())
+
+
+def _same_person(short: frozenset[str], long: frozenset[str]) -> bool:
+    extra = long - short
+    if short <= _TITLES or any(word.isdigit() or word.startswith("#") for word in extra):
+        return False
+    return not extra & _DISTINCT or bool(short & _DISTINCT)
+
+
+def _character(canonical: str, names: list[str], description: str, following: str, language: str) -> Character:
+    species: Species = "person"
+    for word in canonical.casefold().replace("-", " ").split():
+        species = "dog" if ANIMALS.get(word) == "dog" else "cat" if ANIMALS.get(word) == "cat" else species
+    if species == "person" and (
+        match := re.match(r"(?:an?|the|his|her|their)\s+(?:[\w-]+\s+)*?(\w+)\b", description.casefold())
+    ):
+        species = "dog" if ANIMALS.get(match[1]) == "dog" else "cat" if ANIMALS.get(match[1]) == "cat" else species
+    whole = f"{canonical.lower()}, {description}"
+    speaks = "zh" if is_cjk(canonical) or language == "zh" else None
+    return Character(
+        id=canonical,
+        name=_title(canonical),
+        aliases=tuple(name for name in names if name != canonical),
+        species=species,
+        gender=read_gender(canonical, description, following),
+        age_years=read_age(whole),
+        description=_tidy(description),
+        look=read_look(whole),
+        voice=Voice(language=speaks),
+    )
+
+
+def _tidy(description: str) -> str:
+    text = re.split(r"[.。](?:\s|$)", description, maxsplit=1)[0]
+    return text[:160].strip(" ,;(）（，")
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is a common noun ("OLD MAN", "DOG"), which may stand in small letters too."""
+    last = re.sub(r"\s*#?\d+$", "", name).split()[-1:] or [""]
+    return last[0].casefold() in PERSON_NOUNS or last[0].casefold() in ANIMALS
+
+
+def _title(name: str) -> str:
+    return " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in name.split())

@@ -1,0 +1,149 @@
+"""Coverage of a scene: how it opens, its silences and its talk in turn, how it closes.
+
+`cover` turns a scene's moments into shots that want certain sizes; `director.rules.sizes` settles them for
+the whole film. Every moment is in at least one shot, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from director.rules.beats import Caption, Speech
+from director.rules.dialogue import cover_dialogue, new_talk
+from director.rules.floor import Moment
+from director.rules.pacing import silent_s
+from director.rules.reading import Happening
+from director.rules.sheet import SceneSheet, acts_of, still
+from director.rules.silence import cover_silence
+from shots.source import SourceSpan
+from shots.spec import Shot, Size
+
+__all__ = ["cover"]
+
+_ENDING_MOODS = frozenset({"quiet", "sad", "warm"})
+
+
+def cover(sheet: SceneSheet) -> list[Shot]:
+    """The scene's shots in order."""
+    moments = list(sheet.moments)
+    shots, rest = _opening(sheet, moments)
+    talk = new_talk(sum(isinstance(moment.beat, Speech) for moment in moments))
+    for run in _runs(rest):
+        if isinstance(run[0].beat, Speech):
+            shots.extend(cover_dialogue(sheet, run, talk, shots[-1] if shots else None))
+        elif isinstance(run[0].beat, Caption):
+            shots = _captioned(sheet, shots, run)
+        else:
+            shots.extend(cover_silence(sheet, run))
+    if sheet.montage:
+        shots = _montage(shots)
+    return _closing(sheet, shots)
+
+
+def _runs(moments: Sequence[Moment]) -> list[list[Moment]]:
+    runs: list[list[Moment]] = []
+    for moment in moments:
+        if runs and type(runs[-1][0].beat) is type(moment.beat):
+            runs[-1].append(moment)
+        else:
+            runs.append([moment])
+    return runs
+
+
+def _opening(sheet: SceneSheet, moments: list[Moment]) -> tuple[list[Shot], list[Moment]]:
+    """The establishing shot of a new place, a short master of a known one, or nothing: straight in."""
+    described: list[Moment] = []
+    for moment in moments:
+        beat = moment.beat
+        if not isinstance(beat, Happening) or beat.named or beat.deeds or beat.everyone or len(described) == 3:
+            break
+        if described and (any(thing.subject or thing.loud for thing in beat.things) or beat.sounds):
+            break
+        described.append(moment)
+    rest = moments[len(described) :]
+    if sheet.montage and moments:
+        return [], moments
+    if not sheet.setting.new and not described and rest and not _wants_master(sheet, rest):
+        return [], moments
+    floor = still((described or rest)[0].floor) if moments else ()
+    exterior = sheet.setting.interior is False
+    size: Size = "EWS" if sheet.setting.new and (exterior or sheet.first) else "WS"
+    text = " ".join(moment.beat.text for moment in described)
+    source: list[SourceSpan] = [sheet.heading] if sheet.heading and sheet.setting.new else []
+    source.extend(moment.beat.span for moment in described)
+    if not source and rest:
+        source.append(sheet.heading or rest[0].beat.span)
+    sounds = tuple(dict.fromkeys(s for m in described if isinstance(m.beat, Happening) for s in m.beat.sounds))
+    place = sheet.setting.place.split(" - ")[-1].title()
+    if not sheet.setting.new:
+        people = tuple(p.character for p in floor)
+        shot = Shot(coverage="master", size=size, subjects=people[:6], motive="where we are again", action=text)
+    else:
+        shot = Shot(coverage="establishing", size=size, motive=f"shows {place} for the first time", action=text)
+    if sheet.first and exterior:
+        shot = replace(shot, move="crane_down")
+    elif sheet.setting.new and sheet.mood in ("quiet", "sad", "warm") and not sheet.first:
+        shot = replace(shot, move="pan_right" if sheet.chance("pan") < 0.5 else "pan_left")
+    if shot.move != "static":
+        sheet.moved += 1
+    length = silent_s(text, (), sheet.mood, size)
+    if not sheet.setting.new:
+        length = min(length, 2.4 if not text else length)
+    return [
+        replace(
+            shot,
+            action=text or f"{place}.",
+            people=floor,
+            props=(described or rest)[0].props if moments else (),
+            duration_s=length,
+            sounds=sounds,
+            source=tuple(dict.fromkeys(source)),
+        )
+    ], rest
+
+
+def _wants_master(sheet: SceneSheet, moments: Sequence[Moment]) -> bool:
+    if len(moments) < 4 or sheet.mood in ("tense", "urgent") or sheet.setting.continuous:
+        return False
+    people = len(moments[0].floor)
+    return people > 2 or sheet.chance("master") < 0.4
+
+
+def _captioned(sheet: SceneSheet, shots: list[Shot], run: Sequence[Moment]) -> list[Shot]:
+    """Lettered words belong to the shot before them; alone they stand over the place."""
+    note = " / ".join(moment.beat.text for moment in run)
+    source = tuple(moment.beat.span for moment in run)
+    if shots:
+        last = shots[-1]
+        joined = f"{last.note}\n{note}".strip()
+        return [*shots[:-1], replace(last, note=joined, source=(*last.source, *source))]
+    return [
+        Shot(coverage="establishing", size="WS", people=still(run[0].floor), action=sheet.setting.place.title() + ".",
+             note=note, duration_s=silent_s(note, (), sheet.mood, "WS"), motive="carries the lettering", source=source)
+    ]  # fmt: skip
+
+
+def _montage(shots: list[Shot]) -> list[Shot]:
+    """Quick and varied: every shot another size, none longer than a breath."""
+    wanted: tuple[Size, ...] = ("WS", "CU", "FS", "MCU", "MLS", "CU")
+    out: list[Shot] = []
+    for number, shot in enumerate(shots):
+        size = shot.size if shot.coverage == "insert" else wanted[number % len(wanted)]
+        short = None if shot.lines else min(shot.duration_s or 2.4, 2.8)
+        out.append(replace(shot, size=size, duration_s=short, motive=f"montage: {shot.motive}"))
+    return out
+
+
+def _closing(sheet: SceneSheet, shots: list[Shot]) -> list[Shot]:
+    """A last image: the film's, and a scene's that ends softly, draws back and is held."""
+    if not shots:
+        return shots
+    last = shots[-1]
+    if last.coverage == "insert" or last.lines or not (sheet.last or sheet.mood in _ENDING_MOODS):
+        return shots
+    held = (last.duration_s or silent_s(last.action, acts_of(last.people), sheet.mood, last.size)) + (
+        1.2 if sheet.last else 0.5
+    )
+    move = "pull_out" if sheet.last and last.move == "static" else last.move
+    return [*shots[:-1], replace(last, move=move, duration_s=round(held, 2))]

@@ -1,0 +1,331 @@
+"""An action sentence read as a happening: who does what to whom with which thing, and what is heard and felt.
+
+`Reader` carries what a reader carries from sentence to sentence: whom "she" means. It stages nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from director.rules.acts import PHRASES, VERBS, ZH_VERBS, Kind, Verb
+from director.rules.cast import Cast, Mention
+from director.rules.emotions import Feeling, read_feeling
+from director.rules.names import CROWDS
+from director.rules.props import Noun, PropBook, nouns_in, read_lettering, read_state
+from director.rules.sounds import read_sounds
+from director.rules.text import is_cjk
+from shots.source import SourceSpan
+
+__all__ = ["Deed", "Happening", "Reader", "Thing"]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One verb with who does it; `target` is the character or prop it is done to."""
+
+    who: str
+    verb: Verb
+    word: str
+    target: str | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A prop in a sentence: in whose hand it comes to be or stays, or that it leaves one."""
+
+    prop: str
+    holder: str | None
+    state: str
+    loud: bool
+    subject: bool  # the sentence is about it ("The phone RINGS")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What one sentence of action tells."""
+
+    text: str
+    span: SourceSpan
+    deeds: tuple[Deed, ...] = ()
+    named: tuple[str, ...] = ()  # everyone mentioned as being there
+    things: tuple[Thing, ...] = ()
+    sounds: tuple[str, ...] = ()
+    feelings: tuple[tuple[str, Feeling], ...] = ()
+    everyone: bool = False  # "They all stop"
+    heading: bool = False  # made of capitals only: a caption or a shouted event
+
+    @property
+    def kind(self) -> Kind | None:
+        """The weightiest kind of deed in it."""
+        kinds = {deed.verb.kind for deed in self.deeds}
+        return next((kind for kind in _WEIGHT if kind in kinds), None)
+
+
+_WEIGHT: tuple[Kind, ...] = (
+    "danger",
+    "arrive",
+    "leave",
+    "touch",
+    "handle",
+    "move",
+    "look",
+    "feel",
+    "settle",
+    "speak",
+    "still",
+)
+_PHRASES = tuple((re.compile(rf"\b(?:{pattern})", re.I), verb) for pattern, verb in PHRASES)
+_ZH = tuple((re.compile(pattern), verb) for pattern, verb in ZH_VERBS)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*")
+_SUBJECT_PRONOUN = {"he": "male", "she": "female", "they": "all", "both": "all"}
+_OBJECT_PRONOUN = {"him": "male", "her": "female", "them": "all"}
+_CLAUSE = re.compile(r"(?:^|[.,;:!?—–…]|--|\b(?:and|while|as|then|but|when|where|who|until|before|after|so|because))\s*"
+                     r"(?:(?:an?|the|his|her|their|another|suddenly|slowly|finally|now|only|still)\s+(?:[\w-]+\s+){0,3})?$", re.I)  # fmt: skip
+_NOUNISH = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "of",
+        "my",
+        "your",
+        "no",
+        "some",
+        "every",
+        "in",
+        "on",
+        "for",
+        "with",
+    }
+)
+_TO = re.compile(
+    r"\b(?:to|at|toward|towards|with|for|against|past|beside|behind|over|into)\s+(?:the\s+|a\s+|his\s+|her\s+)?$", re.I
+)
+_EVERYONE = re.compile(
+    r"\b(?:they all|everyone|everybody|all of them|the others|they both|both of them)\b|大家|众人|两人", re.I
+)
+_ABSENT = re.compile(r"\b(?:photo(?:graph)?|picture|portrait|drawing|thought|thinks?|thinking|memory|memories|dreams?|name|news|waits?|letter|call|word)\b"
+                     r"[^.]{0,12}\b(?:of|about|for|from)\s+(?:\w+\s+)?$|\b(?:without|no sign of|for)\s+$", re.I)  # fmt: skip
+_HOLDING = re.compile(r"\b(?:with|carrying|holding|clutching|under|gripping|in hand|wielding|cradling)\b", re.I)
+
+
+class Reader:
+    """Reads sentences in order. `present` tells whom "they" can mean."""
+
+    def __init__(self, cast: Cast, props: PropBook) -> None:
+        self._cast = cast
+        self._props = props
+        self._recent: list[str] = []
+
+    def forget(self) -> None:
+        """A new scene: nobody has been spoken of yet."""
+        self._recent.clear()
+
+    def note(self, *characters: str) -> None:
+        """These were just spoken of (a cue does that, too)."""
+        for character in characters:
+            if character in self._recent:
+                self._recent.remove(character)
+            self._recent.insert(0, character)
+
+    def read(self, text: str, span: SourceSpan, present: Sequence[str]) -> Happening:
+        """What `text` tells, given who is `present`."""
+        text = text.replace("’", "'")
+        mentions = [m for m in self._cast.mentions(text) if not _ABSENT.search(text[: m.start])]
+        deeds, feelings = self._deeds(text, mentions, present)
+        named = tuple(dict.fromkeys(m.id for m in mentions if not m.possessive))
+        owners = [m.id for m in mentions if m.possessive]
+        things = self._things(text, deeds, mentions)
+        lettering = read_lettering(text)
+        if lettering and things:
+            self._props.letter(things[-1].prop, lettering)
+        deeds = tuple(self._aimed(text, deed, mentions, things) for deed in deeds)
+        self.note(
+            *reversed(
+                [
+                    *dict.fromkeys([deed.who for deed in deeds]),
+                    *(n for n in named if n not in {d.who for d in deeds}),
+                    *owners,
+                ][:3]
+            )
+        )
+        letters = [letter for letter in text if letter.isalpha()]
+        return Happening(
+            text=text,
+            span=span,
+            deeds=deeds,
+            named=tuple(dict.fromkeys([*named, *(deed.who for deed in deeds)])),
+            things=things,
+            sounds=read_sounds(text),
+            feelings=feelings,
+            everyone=_EVERYONE.search(text) is not None,
+            heading=bool(letters) and text.upper() == text and not is_cjk(text),
+        )
+
+    def _deeds(
+        self, text: str, mentions: list[Mention], present: Sequence[str]
+    ) -> tuple[tuple[Deed, ...], tuple[tuple[str, Feeling], ...]]:
+        subjects = self._subjects(text, mentions, present)
+        hits = _chinese_verbs(text) if is_cjk(text) else _english_verbs(text, mentions)
+        deeds: list[Deed] = []
+        doing: tuple[str, ...] = ()
+        for at, word, verb in hits:
+            doing = next((who for start, who in reversed(subjects) if start <= at), ())
+            for who in doing[:4]:
+                if not any(deed.who == who and deed.verb == verb for deed in deeds):
+                    deeds.append(Deed(who, verb, word))
+        feeling = read_feeling(text)
+        feelers: tuple[str, ...] = ()
+        if feeling is not None and subjects:
+            feelers = next((who for _, who in reversed(subjects) if who), ())
+        return tuple(deeds), tuple((who, feeling) for who in feelers if feeling is not None)
+
+    def _subjects(
+        self, text: str, mentions: list[Mention], present: Sequence[str]
+    ) -> list[tuple[int, tuple[str, ...]]]:
+        """Who is being told of from which character of the text on."""
+        marks: list[tuple[int, tuple[str, ...]]] = []
+        for mention in mentions:
+            if mention.possessive:
+                continue
+            before = text[: mention.start]
+            joined = bool(marks) and re.fullmatch(
+                r"\s*(?:,|and|&|,\s*and|和|与|、)\s*(?:the\s+|an?\s+)?",
+                text[marks[-1][0] : mention.start][_name_length(text, marks[-1][0], mentions) :] or "x",
+                re.I,
+            )
+            if joined:
+                marks[-1] = (marks[-1][0], (*marks[-1][1], mention.id))
+            elif is_cjk(text):
+                if not re.search(r"[把被对向给和跟着]$|(?:看|望|盯|抱|递给|走向)[了着]?$", before):
+                    marks.append((mention.start, (mention.id,)))
+            elif not marks or _CLAUSE.search(before) or re.match(r"\s*(?:,[^,]*)?,?\s*who\b", text[mention.end :]):
+                if not (marks and _TO.search(before)):
+                    marks.append((mention.start, (mention.id,)))
+        for match in _WORD.finditer(text):
+            word = match.group().casefold()
+            if word in _SUBJECT_PRONOUN:
+                marks.append((match.start(), self._meant(_SUBJECT_PRONOUN[word], present)))
+            elif word in ("everyone", "everybody", "all") and word in CROWDS and match.start() < 12:
+                marks.append((match.start(), tuple(present)))
+        for match in re.finditer(r"[他她]们?", text):
+            gender = "all" if match.group().endswith("们") else "female" if match.group() == "她" else "male"
+            if not text[match.end() :].startswith("的"):
+                marks.append((match.start(), self._meant(gender, present)))
+        marks.sort()
+        first_verb_alone = (
+            not marks and self._recent and re.match(r"(?:Then |Slowly |Suddenly )?[A-Z][a-z]+(?:s|es)\b", text)
+        )
+        if first_verb_alone and text.split()[0].casefold() in VERBS:
+            marks.append((0, (self._recent[0],)))
+        if not marks and is_cjk(text) and self._recent and _chinese_verbs(text):
+            marks.append((0, (self._recent[0],)))
+        return [mark for mark in marks if mark[1]]
+
+    def _meant(self, gender: str, present: Sequence[str]) -> tuple[str, ...]:
+        if gender == "all":
+            near = [who for who in self._recent if who in present]
+            return tuple(near[:2]) if len(near) > 1 and len(present) <= 2 else tuple(present[:6])
+        opposite = "male" if gender == "female" else "female"
+        for exact in (gender, "unspecified"):
+            for who in [*self._recent, *present]:
+                character = self._cast[who]
+                if character.gender == exact and character.gender != opposite and who not in self._cast.bodiless:
+                    return (who,)
+        return ()
+
+    def _things(self, text: str, deeds: tuple[Deed, ...], mentions: list[Mention]) -> tuple[Thing, ...]:
+        things: dict[str, Thing] = {}
+        for noun in nouns_in(text):
+            holder_deeds = [deed for deed in deeds if deed.verb.holds]
+            owner = self._owner(noun, deeds, mentions)
+            prop = self._props.find(noun, owner, self._cast[owner].id if owner else "")
+            holder: str | None = None
+            if holder_deeds and noun.start > 0:
+                deed = holder_deeds[-1]
+                holder = deed.who if deed.verb.holds in ("takes", "keeps") else None
+                if deed.verb.holds == "gives":
+                    holder = next((m.id for m in mentions if m.id != deed.who and not m.possessive), None) or next(
+                        (who for who in self._recent if who != deed.who), None
+                    )
+            elif deeds and _HOLDING.search(text[max(0, noun.start - 24) : noun.start]):
+                holder = deeds[0].who
+            subject = not any(m.start < noun.start and not m.possessive for m in mentions) and not deeds
+            things[prop] = Thing(prop, holder, read_state(text), noun.loud, subject)
+        return tuple(things.values())
+
+    def _owner(self, noun: Noun, deeds: tuple[Deed, ...], mentions: list[Mention]) -> str | None:
+        word = noun.owner.casefold()
+        if word in ("his", "her", "their"):
+            return deeds[0].who if deeds else next(iter(self._meant("female" if word == "her" else "male", ())), None)
+        if word.endswith(("'s", "’s")):
+            return next((m.id for m in mentions if m.possessive and m.end <= noun.start), None)
+        return None
+
+    def _aimed(self, text: str, deed: Deed, mentions: list[Mention], things: tuple[Thing, ...]) -> Deed:
+        """The deed with what it is done to: the first other person or thing after its verb."""
+        at = max(0, text.find(deed.word))
+        targets = [(m.start, m.id) for m in mentions if m.id != deed.who and m.start > at and not m.possessive]
+        for match in _WORD.finditer(text, at):
+            word = match.group().casefold()
+            if word in _OBJECT_PRONOUN and not re.match(r"\s+[a-z]", text[match.end() :]):
+                meant = [who for who in self._meant(_OBJECT_PRONOUN[word], tuple(self._recent)) if who != deed.who]
+                targets.extend((match.start(), who) for who in meant[:1])
+        for thing in things:
+            base = thing.prop.split("'S ")[-1].casefold()
+            found = text.casefold().find(base, at)
+            if found >= 0:
+                targets.append((found, thing.prop))
+        return Deed(deed.who, deed.verb, deed.word, min(targets)[1]) if targets else deed
+
+
+def _name_length(text: str, start: int, mentions: list[Mention]) -> int:
+    return next((m.end - m.start for m in mentions if m.start == start), 0)
+
+
+def _english_verbs(text: str, mentions: list[Mention]) -> list[tuple[int, str, Verb]]:
+    hits: list[tuple[int, str, Verb]] = []
+    taken: list[tuple[int, int]] = [(m.start, m.end) for m in mentions]
+    for pattern, verb in _PHRASES:
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                hits.append((match.start(), match.group(), verb))
+                taken.append((match.start(), match.end()))
+    before = ""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        verb_found = VERBS.get(word.casefold())
+        if (
+            verb_found is not None
+            and not any(start <= match.start() < end for start, end in taken)
+            and before not in _NOUNISH
+            and (
+                word.casefold().endswith(("s", "ing"))
+                or before in ("they", "all", "both", "to", "and", "dogs", "people")
+                or not hits
+            )
+        ):
+            plain_form = not word.casefold().endswith(("s", "ing"))
+            if not (plain_form and before not in ("they", "all", "both", "who", "and", "")) or word.isupper():
+                hits.append((match.start(), word, verb_found))
+        before = word.casefold()
+    return sorted(hits, key=lambda hit: hit[0])
+
+
+def _chinese_verbs(text: str) -> list[tuple[int, str, Verb]]:
+    hits: list[tuple[int, str, Verb]] = []
+    taken: set[int] = set()
+    for pattern, verb in _ZH:
+        for match in pattern.finditer(text):
+            if match.start() not in taken:
+                hits.append((match.start(), match.group(), verb))
+                taken.update(range(match.start(), match.end()))
+    return sorted(hits, key=lambda hit: hit[0])

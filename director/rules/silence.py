@@ -1,0 +1,301 @@
+"""Coverage of what is done without words: sentence by sentence, as near as the verb asks.
+
+A walk is seen whole, a hand at its work from the waist, a feeling from close; a look is answered by what is
+seen; a thing that matters is shown by itself. Sentences of one person's one activity share a shot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from director.rules.floor import Moment
+from director.rules.pacing import silent_s
+from director.rules.reading import Deed, Happening
+from director.rules.sheet import SceneSheet, acts_of, still
+from shots.spec import Coverage, Move, Presence, Shot, Size
+
+__all__ = ["cover_silence"]
+
+_BODY = frozenset({"arrive", "move", "settle", "still", "leave"})
+_MERGED_S = {"urgent": 0.0, "tense": 4.0, "comic": 4.5, "neutral": 5.0, "warm": 5.5, "sad": 6.5, "quiet": 6.5}
+_CLAUSE = re.compile(r",?\s+(?:and then|then|and)\s+|[,;]\s+")
+_CLOSE_WORK = frozenset({"read", "write", "type", "phone"})
+
+
+@dataclass(frozen=True)
+class _Idea:
+    """How one moment wants to be seen."""
+
+    coverage: Coverage
+    size: Size
+    subjects: tuple[str, ...]
+    motive: str
+    move: Move = "static"
+    insert_of: str | None = None
+    angle_low: bool = False
+
+
+def cover_silence(sheet: SceneSheet, run: Sequence[Moment]) -> list[Shot]:
+    """Shots for a run of moments without words, in order; every moment is in at least one."""
+    shots: list[Shot] = []
+    position = 0
+    while position < len(run):
+        moment = run[position]
+        idea = _idea(sheet, moment, shots)
+        group = [moment]
+        while position + len(group) < len(run) and _joins(sheet, group, run[position + len(group)], idea, shots):
+            group.append(run[position + len(group)])
+        position += len(group)
+        shots.extend(_shots(sheet, group, idea))
+        following = run[position] if position < len(run) else None
+        shots.extend(_answers(sheet, group[-1], following, idea))
+    return shots
+
+
+def _lead(moment: Moment) -> tuple[str, ...]:
+    """Who the moment is about, doers first; those off the floor are left out."""
+    beat = moment.beat
+    assert isinstance(beat, Happening)
+    doers = dict.fromkeys(deed.who for deed in beat.deeds if moment.present(deed.who))
+    return tuple(doers) or tuple(who for who in beat.named if moment.present(who))
+
+
+def _idea(sheet: SceneSheet, moment: Moment, shots: list[Shot]) -> _Idea:
+    beat = moment.beat
+    assert isinstance(beat, Happening)
+    lead = _lead(moment)
+    bodies = sheet.bodies(moment)
+    subject_thing = next((thing for thing in beat.things if thing.subject or (thing.loud and not beat.deeds)), None)
+    if subject_thing is not None and not beat.deeds and sheet.inserts[-2:].count(subject_thing.prop) == 0:
+        return _Idea("insert", "CU", (), f"{sheet.name(subject_thing.prop)} matters now", insert_of=subject_thing.prop)
+    if beat.everyone and len(bodies) > 1:
+        if len(bodies) == 2:
+            return _Idea("two_shot", "MLS", bodies, "both of them at once")
+        return _Idea("group", "FS", bodies[:6], "all of them at once")
+    if not lead:
+        if beat.sounds and bodies:
+            return _Idea("reaction", "MCU", bodies[:1], f"hears the {beat.sounds[0]}")
+        if not bodies or not shots or shots[-1].coverage != "master":
+            return _Idea("master", "WS", bodies[:6] if len(bodies) < 3 else (), "the place around it")
+        return _Idea("reaction", "MCU", bodies[:1], "how it is taken in")
+    return _led(sheet, beat, lead, moment, bodies)
+
+
+def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], moment: Moment, bodies: tuple[str, ...]) -> _Idea:
+    who = sheet.name(lead[0])
+    kind = beat.kind
+    targets = tuple(deed.target for deed in beat.deeds if deed.target in bodies and deed.target not in lead)
+    pair = tuple(dict.fromkeys([*lead, *(target for target in targets if target)]))
+    urgent = sheet.mood == "urgent"
+    running = any(deed.verb.gait == "run" for deed in beat.deeds)
+    if kind == "touch" and len(pair) > 1:
+        return _Idea("two_shot", "MS", pair[:2], "they touch")
+    if kind == "danger":
+        if len(pair) > 1:
+            return _Idea("two_shot", "MLS", pair[:2], "the blow and who takes it", "handheld")
+        return _Idea(
+            "single", "FS", lead[:1], f"the danger to {who}", "handheld" if urgent else "static", angle_low=urgent
+        )
+    if len(lead) > 2:
+        return _Idea("group", "FS", lead[:6], "they do it together")
+    if len(lead) == 2 and kind in ("move", "arrive", "leave", "still", "settle", "speak", None):
+        move: Move = "follow" if kind == "move" and not running else "handheld" if running else "static"
+        return _Idea("two_shot", "FS" if kind in ("move", "arrive", "leave") else "MLS", lead, "the two together", move)
+    if kind == "arrive":
+        return _Idea("single", "FS", lead[:1], f"{who} comes in", "handheld" if running and urgent else "static")
+    if kind == "leave":
+        return _Idea("single", "FS", lead[:1], f"{who} goes")
+    if kind == "move":
+        if running:
+            quick: Move = ("follow", "handheld", "truck_left", "static")[int(sheet.chance(beat.text) * 4)]
+            wide: Size = ("WS", "FS", "MLS", "MCU")[int(sheet.chance(beat.text, "size") * 4)]
+            wide = "FS" if wide == "WS" else wide
+            return _Idea("single", wide, lead[:1], f"{who} runs", quick, angle_low=sheet.chance(beat.text, "low") > 0.6)
+        return _Idea(
+            "single", "FS", lead[:1], f"goes with {who}", "follow" if sheet.chance(beat.text) < 0.6 else "static"
+        )
+    if kind == "settle":
+        return _Idea("single", "MLS", lead[:1], f"{who} settles")
+    if kind == "look":
+        return _Idea("single", "MCU", lead[:1], f"{who} sees")
+    if kind == "feel":
+        strength = max((feeling[1] for _, feeling in beat.feelings), default=0.5)
+        move = "push_in" if strength > 0.7 and sheet.moved < 1 else "static"
+        return _Idea("reaction", "CU" if strength > 0.65 or sheet.mood in ("sad", "tense") else "MCU", lead[:1],
+                     f"what {who} feels", move)  # fmt: skip
+    if kind == "handle":
+        return _Idea("single", "MS", lead[:1], f"{who} at work with it")
+    if kind == "speak":
+        return _Idea("single", "MS", lead[:1], f"{who} makes itself heard" if beat.sounds else f"on {who}")
+    intro = not beat.deeds
+    return _Idea("single", "MS" if intro else "MLS", lead[:1], f"meets {who}" if intro else f"{who} is there")
+
+
+def _joins(sheet: SceneSheet, group: list[Moment], following: Moment, idea: _Idea, shots: list[Shot]) -> bool:
+    """Whether the next sentence goes on with the same activity of the same people, short enough for one shot."""
+    first, last = group[0].beat, group[-1].beat
+    beat = following.beat
+    assert isinstance(beat, Happening) and isinstance(first, Happening) and isinstance(last, Happening)
+    if sheet.montage or len(group) == 3 or idea.coverage == "insert":
+        return False
+    if any(p.enters for p in following.floor) or group[-1].left or following.left:
+        return False
+    text = " ".join(moment.beat.text for moment in [*group, following])
+    acts = tuple(act for moment in [*group, following] for act in acts_of(moment.floor))
+    if silent_s(text, acts, "neutral", "MS") > _MERGED_S[sheet.mood]:
+        return False
+    if not _lead(following):
+        return not beat.things and not beat.sounds and len(beat.text.split()) < 6
+    if _lead(following) != _lead(group[-1]):
+        return False
+    same_body = {first.kind, beat.kind} <= _BODY
+    return same_body or first.kind == beat.kind or (beat.kind is None and not beat.things)
+
+
+def _shots(sheet: SceneSheet, group: list[Moment], idea: _Idea) -> list[Shot]:
+    text = " ".join(moment.beat.text for moment in group)
+    floor = _together(group)
+    sounds = tuple(dict.fromkeys(s for m in group if isinstance(m.beat, Happening) for s in m.beat.sounds))
+    spans = tuple(dict.fromkeys(moment.beat.span for moment in group))
+    clauses = _clauses(group[0]) if len(group) == 1 and sheet.mood == "urgent" else ()
+    shot = Shot(
+        coverage=idea.coverage,
+        size=idea.size,
+        angle="low" if idea.angle_low else "eye_level",
+        move=idea.move,
+        subjects=idea.subjects,
+        insert_of=idea.insert_of,
+        people=floor,
+        props=group[-1].props,
+        action=text,
+        duration_s=silent_s(text, acts_of(floor), sheet.mood, idea.size),
+        sounds=sounds,
+        motive=idea.motive,
+        source=spans,
+    )
+    if idea.insert_of:
+        sheet.inserts.append(idea.insert_of)
+    if idea.move != "static":
+        sheet.moved += 1
+    if len(clauses) < 2:
+        return [shot]
+    parts: list[Shot] = []
+    for number, (clause, deed) in enumerate(clauses):
+        people = tuple(_doing(p, deed, number, len(clauses)) for p in floor)
+        parts.append(
+            replace(
+                shot,
+                action=clause,
+                people=people,
+                size=("FS", "MCU", "MLS", "CU")[number % 4],
+                move=("handheld", "static", "follow")[number % 3],
+                subjects=(deed.who,) if shot.coverage in ("single", "reaction") else shot.subjects,
+                sounds=sounds if number == len(clauses) - 1 else (),
+                duration_s=silent_s(clause, (deed.verb.act,), sheet.mood, "MS"),
+                motive="breaks the action up",
+            )
+        )
+    return parts
+
+
+def _together(group: list[Moment]) -> tuple[Presence, ...]:
+    """The floor of moments that share a shot: the state of the last, the first thing that each one does."""
+    floor = {p.character: p for p in group[0].floor}
+    for moment in group[1:]:
+        for presence in moment.floor:
+            first = floor.get(presence.character)
+            if first is None:
+                floor[presence.character] = presence
+            elif first.act == "none":
+                floor[presence.character] = replace(presence, enters=first.enters)
+            else:
+                floor[presence.character] = replace(first, exits=presence.exits, holds=presence.holds)
+    return tuple(floor.values())
+
+
+def _clauses(moment: Moment) -> tuple[tuple[str, Deed], ...]:
+    """A long sentence of several deeds, cut before each; empty when it does not come apart cleanly."""
+    beat = moment.beat
+    assert isinstance(beat, Happening)
+    if len(beat.deeds) < 2 or len(beat.text.split()) < 8:
+        return ()
+    cuts: list[tuple[int, Deed]] = []
+    for deed in beat.deeds:
+        at = beat.text.find(deed.word)
+        breaks = [match.end() for match in _CLAUSE.finditer(beat.text, 0, max(at, 0) + 1) if match.end() <= at]
+        cuts.append((breaks[-1] if breaks else 0, deed))
+    starts = sorted({at for at, _ in cuts})
+    if len(starts) < 2:
+        return ()
+    parts: list[tuple[str, Deed]] = []
+    for number, start in enumerate(starts[:3]):
+        end = starts[number + 1] if number + 1 < min(3, len(starts)) else len(beat.text)
+        clause = re.sub(r"(?:,|;|\band\b|\bthen\b|\s)+$", "", beat.text[start:end])
+        deed = next(deed for at, deed in cuts if at == start)
+        if number and not clause[:1].isupper():
+            clause = clause[:1].upper() + clause[1:]
+        parts.append((clause, deed))
+    return tuple(parts) if all(len(clause.split()) > 1 for clause, _ in parts) else ()
+
+
+def _doing(presence: Presence, deed: Deed, number: int, count: int) -> Presence:
+    exits = presence.exits if number == count - 1 else None
+    enters = presence.enters if number == 0 else None
+    act = deed.verb.act if presence.character == deed.who else "none"
+    return replace(presence, act=act, enters=enters, exits=exits)
+
+
+def _answers(sheet: SceneSheet, moment: Moment, following: Moment | None, idea: _Idea) -> list[Shot]:
+    """What a look sees and what a hand holds, when the script does not show it next by itself."""
+    beat = moment.beat
+    assert isinstance(beat, Happening)
+    if sheet.montage or not beat.deeds:
+        return []
+    next_lead = _lead(following) if following is not None and isinstance(following.beat, Happening) else ()
+    floor = still(moment.floor)
+    for deed in beat.deeds:
+        target = deed.target
+        if target is None or deed.who not in {p.character for p in floor}:
+            continue
+        if target in sheet.kinds and target not in sheet.inserts[-3:]:
+            close = deed.verb.act in _CLOSE_WORK or deed.verb.kind == "look"
+            loud = any(thing.prop == target and thing.loud for thing in beat.things)
+            if not (close or loud) or (sheet.mood == "urgent" and not loud):
+                continue
+            sheet.inserts.append(target)
+            whose = f"what {sheet.name(deed.who)} sees" if deed.verb.kind == "look" else "what it is all about"
+            return [_answer(sheet, moment, "insert", "CU", (), whose, target, None)]
+        if deed.verb.kind == "look" and target in {p.character for p in floor} and target not in next_lead:
+            motive = f"what {sheet.name(deed.who)} sees"
+            return [_answer(sheet, moment, "pov", "MS", (target,), motive, None, deed.who)]
+    return []
+
+
+def _answer(
+    sheet: SceneSheet,
+    moment: Moment,
+    coverage: Coverage,
+    size: Size,
+    subjects: tuple[str, ...],
+    motive: str,
+    insert_of: str | None,
+    pov_of: str | None,
+) -> Shot:
+    seen = insert_of or subjects[0]
+    name = sheet.name(seen)
+    text = f"{name[:1].upper()}{name[1:]}."
+    return Shot(
+        coverage=coverage,
+        size=size,
+        subjects=subjects,
+        insert_of=insert_of,
+        pov_of=pov_of,
+        people=still(moment.floor),
+        props=moment.props,
+        action=text,
+        duration_s=silent_s("", (), sheet.mood, size),
+        motive=motive,
+        source=(moment.beat.span,),
+    )

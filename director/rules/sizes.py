@@ -1,0 +1,99 @@
+"""Shot sizes for a whole film: as near to what each shot wants as good cutting allows.
+
+The chain of sizes with the least cost is found exactly (Viterbi): a cost for straying from the wanted size,
+for cutting between like sizes of one subject (a jump cut), for uneven shot and reverse shot; sizes that take
+more than their share of the film are made dearer until none does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shots.spec import SIZES, Coverage, Shot, Size
+
+__all__ = ["settle"]
+
+_ALLOWED: dict[Coverage, tuple[Size, ...]] = {
+    "establishing": ("EWS", "WS"),
+    "master": ("EWS", "WS", "FS"),
+    "single": ("FS", "MLS", "MS", "MCU", "CU", "ECU"),
+    "two_shot": ("FS", "MLS", "MS", "MCU"),
+    "group": ("WS", "FS", "MLS"),
+    "over_shoulder": ("MLS", "MS", "MCU", "CU"),
+    "pov": ("WS", "FS", "MLS", "MS", "MCU", "CU"),
+    "reaction": ("MLS", "MS", "MCU", "CU", "ECU"),
+    "insert": ("CU", "ECU"),
+}
+_INDEX = {size: number for number, size in enumerate(SIZES)}
+_SHARE_LIMIT = 0.36
+_ROUNDS = 6
+
+
+def settle(shots: Sequence[Shot]) -> list[Shot]:
+    """The shots with their sizes chosen; `size` of each is what it wants."""
+    price: Counter[Size] = Counter()
+    chain: list[Size] = []
+    for _ in range(_ROUNDS):
+        chain = _cheapest(shots, price)
+        used = Counter(chain)
+        over = {size: count / len(chain) - _SHARE_LIMIT for size, count in used.items()}
+        if len(chain) < 4 or all(excess <= 0 for excess in over.values()):
+            break
+        for size, excess in over.items():
+            if excess > 0:
+                price[size] += max(1, round(12 * excess))
+    return [replace(shot, size=size) for shot, size in zip(shots, chain, strict=True)]
+
+
+def _cheapest(shots: Sequence[Shot], price: Counter[Size]) -> list[Size]:
+    if not shots:
+        return []
+    costs: list[dict[Size, float]] = []
+    came: list[dict[Size, Size]] = []
+    for number, shot in enumerate(shots):
+        before = shots[number - 1] if number else None
+        row: dict[Size, float] = {}
+        origin: dict[Size, Size] = {}
+        for size in _ALLOWED[shot.coverage or "single"]:
+            own = _straying(shot, size) + price[size] * 0.5
+            if before is None:
+                row[size] = own
+                continue
+            best = min(costs[-1], key=lambda old: (costs[-1][old] + _cut(before, old, shot, size), _INDEX[old]))
+            row[size] = own + costs[-1][best] + _cut(before, best, shot, size)
+            origin[size] = best
+        costs.append(row)
+        came.append(origin)
+    size = min(costs[-1], key=lambda last: (costs[-1][last], _INDEX[last]))
+    chain = [size]
+    for origin in reversed(came[1:]):
+        size = origin[size]
+        chain.append(size)
+    return chain[::-1]
+
+
+def _straying(shot: Shot, size: Size) -> float:
+    wanted = _INDEX[shot.size or "MS"]
+    extreme = 2.5 if size == "ECU" and shot.size != "ECU" else 0.0
+    return 1.1 * abs(_INDEX[size] - wanted) + extreme
+
+
+def _cut(before: Shot, old: Size, shot: Shot, size: Size) -> float:
+    step = abs(_INDEX[old] - _INDEX[size])
+    insert = "insert" in (before.coverage, shot.coverage)
+    if not before.subjects or not shot.subjects:
+        return 3.0 if step == 0 and before.coverage == shot.coverage else 0.0
+    if before.subjects[0] == shot.subjects[0] and not insert:
+        like = before.coverage == shot.coverage and before.over == shot.over
+        if step < 2:
+            return (40.0 if like else 24.0) + (20.0 if step == 0 else 0.0)
+        return 0.4 * max(0, step - 3)
+    if insert:
+        return 0.0
+    if set(before.subjects) & set(shot.subjects):
+        return 9.0 if step == 0 else 3.0 if step == 1 else 0.0
+    if before.coverage == shot.coverage or {before.coverage, shot.coverage} <= {"single", "over_shoulder", "reaction"}:
+        return 0.5 * step
+    return 0.4 * max(0, step - 4)
