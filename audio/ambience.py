@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from scipy import signal
 
 from audio.cues import AmbienceCue
-from audio.effects_made import clink, step
 from audio.layers import Events, Filtered, Hum, Layer, Noise, Stereo, band, fade, generator, place
 from audio.loudness import LoudnessMeter
+from audio.struck import clink, step
 
 __all__ = ["VERSION", "bed", "target_lufs"]
 
 VERSION = 1
-_MEASURED_S = 12.0
+_MEASURED_S = 8.0
 _NATURE = frozenset({"park", "forest", "field", "beach"})
 _TOWN = frozenset({"street", "alley", "rooftop"})
 _DARK = frozenset({"night", "dusk"})

@@ -6,86 +6,38 @@ how long it usually lasts and whether it can go on longer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
 
 from audio.layers import band, fade, generator
+from audio.struck import Clip, Wide, clink, hit, noise, ringing, sequence, step, times
 
-__all__ = ["MAKERS", "bark", "clink", "step"]
+__all__ = ["MAKERS"]
 
-_Mono = NDArray[np.float32]
-_Wide = NDArray[np.float64]
 _Rng = np.random.Generator
 
 
-def _time(duration_s: float, rate_hz: int) -> _Wide:
-    return np.arange(max(1, round(duration_s * rate_hz))) / rate_hz
-
-
-def _noise(rng: _Rng, duration_s: float, rate_hz: int, low_hz: float, high_hz: float, order: int = 2) -> _Wide:
-    raw = rng.standard_normal(max(1, round(duration_s * rate_hz)))
-    filtered: _Wide = signal.sosfilt(band(low_hz, high_hz, rate_hz, order), raw)
-    filtered /= filtered.std() + 1e-9
-    return filtered
-
-
-def _ring(rate_hz: int, duration_s: float, partials: Sequence[tuple[float, float, float]]) -> _Wide:
-    """Decaying partials of (Hz, level, decay in seconds)."""
-    time = _time(duration_s, rate_hz)
-    return sum(
-        (level * np.sin(2 * np.pi * hz * time) * np.exp(-time / decay_s) for hz, level, decay_s in partials),
-        np.zeros_like(time),
-    )
-
-
-def _sequence(rate_hz: int, parts: Sequence[tuple[float, NDArray[np.floating]]]) -> _Mono:
-    """Lays clips at their times, in seconds."""
-    out = np.zeros(max(round(at_s * rate_hz) + len(clip) for at_s, clip in parts))
-    for at_s, clip in parts:
-        begin = round(at_s * rate_hz)
-        out[begin : begin + len(clip)] += clip
-    return fade(out, rate_hz, 0.001, 0.02)
-
-
-def _hit(rng: _Rng, rate_hz: int, body_hz: float, decay_s: float, tick_hz: float, tick: float) -> _Wide:
-    """A struck surface: a body that rings below, and the tick of the contact above."""
-    length_s = decay_s * 6
-    time = _time(length_s, rate_hz)
-    detune = rng.uniform(0.96, 1.04)
-    body = _ring(
-        rate_hz,
-        length_s,
-        [
-            (body_hz * detune, 1.0, decay_s),
-            (body_hz * 1.62 * detune, 0.5, decay_s * 0.6),
-            (body_hz * 2.5, 0.25, decay_s * 0.4),
-        ],
-    )
-    contact = _noise(rng, length_s, rate_hz, tick_hz * 0.4, tick_hz) * np.exp(-time / (decay_s * 0.18))
-    return (body + tick * contact) * np.minimum(1.0, time / 0.0008)
-
-
-def _knock(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _knock(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("knock", seed)
     parts, at_s = [], 0.0
     for _ in range(int(rng.integers(3, 5))):
-        parts.append((at_s, _hit(rng, rate_hz, 165, 0.035, 2600, 0.35) * rng.uniform(0.75, 1.0)))
+        parts.append((at_s, hit(rng, rate_hz, 165, 0.035, 2600, 0.35) * rng.uniform(0.75, 1.0)))
         at_s += rng.uniform(0.16, 0.21)
-    return _sequence(rate_hz, parts)
+    return sequence(rate_hz, parts)
 
 
-def _latch(rng: _Rng, rate_hz: int) -> _Wide:
-    first = _hit(rng, rate_hz, 1150, 0.006, 6000, 0.8)
-    second = _hit(rng, rate_hz, 850, 0.008, 5000, 0.7)
-    return _sequence(rate_hz, [(0.0, first * 0.6), (rng.uniform(0.05, 0.08), second)]).astype(np.float64)
+def _latch(rng: _Rng, rate_hz: int) -> Wide:
+    first = hit(rng, rate_hz, 1150, 0.006, 6000, 0.8)
+    second = hit(rng, rate_hz, 850, 0.008, 5000, 0.7)
+    return sequence(rate_hz, [(0.0, first * 0.6), (rng.uniform(0.05, 0.08), second)]).astype(np.float64)
 
 
-def _door_open(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _door_open(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("door open", seed)
-    time = _time(0.7, rate_hz)
+    time = times(0.7, rate_hz)
     # A hinge sticks and slips: pulses at a gliding rate through the door's own resonances.
     slips = np.cumsum(38 + 30 * np.sin(np.pi * time / 0.7) + 8 * rng.standard_normal()) / rate_hz
     pulses = np.diff(np.floor(slips), prepend=0.0) * rng.uniform(0.5, 1.0, len(time))
@@ -94,30 +46,30 @@ def _door_open(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
         np.zeros_like(time),
     )
     hinge *= np.sin(np.pi * time / 0.7) ** 1.5 / (np.abs(hinge).max() + 1e-9)
-    air = _noise(rng, 0.7, rate_hz, 90, 700) * np.sin(np.pi * time / 0.7) * 0.06
-    return _sequence(rate_hz, [(0.0, _latch(rng, rate_hz) * 0.8), (0.12, hinge * 0.35 + air)])
+    air = noise(rng, 0.7, rate_hz, 90, 700) * np.sin(np.pi * time / 0.7) * 0.06
+    return sequence(rate_hz, [(0.0, _latch(rng, rate_hz) * 0.8), (0.12, hinge * 0.35 + air)])
 
 
-def _door_close(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _door_close(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("door close", seed)
-    thump = _hit(rng, rate_hz, 92, 0.06, 900, 0.4)
-    return _sequence(rate_hz, [(0.0, thump), (0.03, _latch(rng, rate_hz) * 0.35)])
+    thump = hit(rng, rate_hz, 92, 0.06, 900, 0.4)
+    return sequence(rate_hz, [(0.0, thump), (0.03, _latch(rng, rate_hz) * 0.35)])
 
 
-def _door_slam(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _door_slam(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("door slam", seed)
-    thump = _hit(rng, rate_hz, 68, 0.09, 3200, 0.9)
+    thump = hit(rng, rate_hz, 68, 0.09, 3200, 0.9)
     rattle = [
-        (0.05 + k * rng.uniform(0.028, 0.04), _hit(rng, rate_hz, 420, 0.012, 3500, 0.6) * 0.22 * 0.7**k)
+        (0.05 + k * rng.uniform(0.028, 0.04), hit(rng, rate_hz, 420, 0.012, 3500, 0.6) * 0.22 * 0.7**k)
         for k in range(5)
     ]
-    return _sequence(rate_hz, [(0.0, thump), (0.012, _latch(rng, rate_hz) * 0.4), *rattle])
+    return sequence(rate_hz, [(0.0, thump), (0.012, _latch(rng, rate_hz) * 0.4), *rattle])
 
 
-def _phone_ring(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _phone_ring(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("phone ring", seed)
     tune = rng.uniform(0.97, 1.03)
-    stroke = _ring(
+    stroke = ringing(
         rate_hz,
         0.5,
         [(1210 * tune, 1.0, 0.16), (1535 * tune, 0.8, 0.14), (2980 * tune, 0.4, 0.06), (4240 * tune, 0.2, 0.03)],
@@ -129,30 +81,30 @@ def _phone_ring(seed: int, rate_hz: int, duration_s: float) -> _Mono:
         for beat in range(int(min(1.6, max(0.5, duration_s - at_s)) * 22)):
             parts.append((at_s + beat / 22.0, stroke * (0.8 if beat % 2 else 1.0) * rng.uniform(0.9, 1.0)))
         at_s += 2.8
-    return _sequence(rate_hz, parts)
+    return sequence(rate_hz, parts)
 
 
-def _phone_buzz(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _phone_buzz(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("phone buzz", seed)
-    time = _time(0.42, rate_hz)
+    time = times(0.42, rate_hz)
     hz = rng.uniform(158, 172)
     motor = np.sin(2 * np.pi * hz * time) + 0.5 * signal.sawtooth(2 * np.pi * hz * time * 2)
     table = signal.sosfilt(
         band(140, 1800, rate_hz, 1),
-        motor + 0.3 * _noise(rng, 0.42, rate_hz, 300, 2500) * (np.sin(2 * np.pi * hz * time) > 0),
+        motor + 0.3 * noise(rng, 0.42, rate_hz, 300, 2500) * (np.sin(2 * np.pi * hz * time) > 0),
     )
     pulse = table * np.minimum(1, np.minimum(time / 0.04, (0.42 - time) / 0.06))
-    return _sequence(rate_hz, [(k * 0.66, pulse) for k in range(max(1, round(duration_s / 0.66)))])
+    return sequence(rate_hz, [(k * 0.66, pulse) for k in range(max(1, round(duration_s / 0.66)))])
 
 
-def bark(rng: _Rng, rate_hz: int, size: float = 1.0) -> _Wide:
+def _bark(rng: _Rng, rate_hz: int, size: float = 1.0) -> Wide:
     """One bark: a voice that jumps up and falls, through an opening mouth, with breath in it."""
     length_s = rng.uniform(0.15, 0.21)
-    time = _time(length_s, rate_hz)
+    time = times(length_s, rate_hz)
     part = time / length_s
     hz = (320 + 330 * np.exp(-((part - 0.22) ** 2) / 0.03)) / size * rng.uniform(0.94, 1.06)
     phase = np.cumsum(hz * (1 + 0.03 * np.sin(2 * np.pi * 73 * time))) / rate_hz
-    throat = signal.sawtooth(2 * np.pi * phase) + 0.55 * _noise(rng, length_s, rate_hz, 300, 4500)
+    throat = signal.sawtooth(2 * np.pi * phase) + 0.55 * noise(rng, length_s, rate_hz, 300, 4500)
     mouth = sum(
         (
             weight * signal.sosfilt(signal.tf2sos(*signal.iirpeak(f / size, 3.0, fs=rate_hz)), throat)
@@ -163,17 +115,17 @@ def bark(rng: _Rng, rate_hz: int, size: float = 1.0) -> _Wide:
     return mouth * np.minimum(1, part / 0.06) * np.exp(-2.2 * part) * np.clip((1 - part) / 0.25, 0, 1)
 
 
-def _dog_bark(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _dog_bark(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("dog bark", seed)
     size = rng.uniform(0.85, 1.25)
     gaps = np.cumsum([0.0, *rng.uniform(0.28, 0.46, int(rng.integers(1, 4)))])
-    return _sequence(rate_hz, [(float(at_s), bark(rng, rate_hz, size) * rng.uniform(0.8, 1.0)) for at_s in gaps])
+    return sequence(rate_hz, [(float(at_s), _bark(rng, rate_hz, size) * rng.uniform(0.8, 1.0)) for at_s in gaps])
 
 
-def _cat_meow(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _cat_meow(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("cat meow", seed)
     length_s = rng.uniform(0.6, 0.8)
-    time = _time(length_s, rate_hz)
+    time = times(length_s, rate_hz)
     part = time / length_s
     hz = rng.uniform(480, 560) * (1 + 0.45 * np.sin(np.pi * part**0.7)) * (1 + 0.012 * np.sin(2 * np.pi * 7 * time))
     phase = np.cumsum(hz) / rate_hz
@@ -183,62 +135,45 @@ def _cat_meow(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
     return fade(voiced * np.sin(np.pi * part) ** 0.6, rate_hz, 0.03, 0.08)
 
 
-def step(rng: _Rng, rate_hz: int) -> _Wide:
-    """One step on wood: the heel, then the sole."""
-    heel = _hit(rng, rate_hz, rng.uniform(95, 125), 0.022, 1900, 0.5)
-    sole = _hit(rng, rate_hz, rng.uniform(150, 190), 0.014, 2600, 0.9) * rng.uniform(0.25, 0.45)
-    return _sequence(rate_hz, [(0.0, heel), (rng.uniform(0.07, 0.1), sole)]).astype(np.float64)
-
-
-def _footsteps(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _footsteps(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("footsteps", seed)
     parts, at_s = [], 0.0
     while at_s < max(0.4, duration_s - 0.2):
         parts.append((at_s, step(rng, rate_hz) * rng.uniform(0.75, 1.0)))
         at_s += rng.uniform(0.51, 0.57)
-    return _sequence(rate_hz, parts)
+    return sequence(rate_hz, parts)
 
 
-def _thunder(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _thunder(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("thunder", seed)
-    time = _time(6.0, rate_hz)
+    time = times(6.0, rate_hz)
     swell = np.exp(-time / 1.9) * np.minimum(1, time / 0.15)
     for _ in range(5):
         centre, span = rng.uniform(0.2, 3.4), rng.uniform(0.15, 0.6)
         swell += rng.uniform(0.3, 0.9) * np.exp(-(((time - centre) / span) ** 2)) * np.exp(-time / 3.0)
-    rumble = _noise(rng, 6.0, rate_hz, 28, 160) + 0.35 * _noise(rng, 6.0, rate_hz, 120, 700) * np.exp(-time / 1.2)
-    crack = _noise(rng, 0.5, rate_hz, 200, 5000) * np.exp(-_time(0.5, rate_hz) / 0.09)
-    return _sequence(rate_hz, [(0.0, fade(rumble * swell, rate_hz, 0.05, 1.2)), (0.04, crack * 0.55)])
+    rumble = noise(rng, 6.0, rate_hz, 28, 160) + 0.35 * noise(rng, 6.0, rate_hz, 120, 700) * np.exp(-time / 1.2)
+    crack = noise(rng, 0.5, rate_hz, 200, 5000) * np.exp(-times(0.5, rate_hz) / 0.09)
+    return sequence(rate_hz, [(0.0, fade(rumble * swell, rate_hz, 0.05, 1.2)), (0.04, crack * 0.55)])
 
 
-def clink(rng: _Rng, rate_hz: int) -> _Wide:
-    """Two glasses or a cup on its saucer: a few high partials that do not belong together."""
-    base = rng.uniform(1900, 3300)
-    tones = [
-        (base * ratio * rng.uniform(0.98, 1.02), 0.8**k, 0.13 / (1 + 0.6 * k))
-        for k, ratio in enumerate((1.0, 1.53, 2.31, 2.9, 3.7))
-    ]
-    return _ring(rate_hz, 0.5, tones) * np.minimum(1, _time(0.5, rate_hz) / 0.0006)
-
-
-def _glass_clink(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _glass_clink(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("glass clink", seed)
-    return _sequence(rate_hz, [(0.0, clink(rng, rate_hz)), (0.012, clink(rng, rate_hz) * 0.7)])
+    return sequence(rate_hz, [(0.0, clink(rng, rate_hz)), (0.012, clink(rng, rate_hz) * 0.7)])
 
 
-def _glass_break(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _glass_break(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("glass break", seed)
-    burst = _noise(rng, 0.35, rate_hz, 1800, 12000) * np.exp(-_time(0.35, rate_hz) / 0.05) * 0.5
+    burst = noise(rng, 0.35, rate_hz, 1800, 12000) * np.exp(-times(0.35, rate_hz) / 0.05) * 0.5
     parts: list[tuple[float, NDArray[np.floating]]] = [(0.0, burst)]
     for _ in range(46):  # shards, thinning out as they settle
         at_s = float(rng.exponential(0.22))
         hz, decay_s = rng.uniform(2200, 8500), rng.uniform(0.015, 0.07)
-        shard = _ring(rate_hz, decay_s * 6, [(hz, 1.0, decay_s), (hz * rng.uniform(1.3, 1.8), 0.6, decay_s * 0.6)])
+        shard = ringing(rate_hz, decay_s * 6, [(hz, 1.0, decay_s), (hz * rng.uniform(1.3, 1.8), 0.6, decay_s * 0.6)])
         parts.append((min(1.4, at_s), shard * rng.uniform(0.1, 0.5) * np.exp(-at_s)))
-    return _sequence(rate_hz, parts)
+    return sequence(rate_hz, parts)
 
 
-def _bell(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _bell(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("bell", seed)
     base = rng.uniform(380, 460)
     tones = [
@@ -253,150 +188,150 @@ def _bell(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
             (4.1, 0.25, 0.2),
         )
     ]
-    stroke = _ring(rate_hz, 3.5, tones)
+    stroke = ringing(rate_hz, 3.5, tones)
     return fade(stroke, rate_hz, 0.001, 0.6)
 
 
-def _doorbell(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _doorbell(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("doorbell", seed)
     tune = rng.uniform(0.98, 1.02)
 
-    def tone(hz: float) -> _Wide:
-        return _ring(
+    def tone(hz: float) -> Wide:
+        return ringing(
             rate_hz, 1.4, [(hz * tune, 1.0, 0.4), (hz * 2.76 * tune, 0.25, 0.12), (hz * 5.4 * tune, 0.1, 0.04)]
         )
 
-    return fade(_sequence(rate_hz, [(0.0, tone(659.3)), (0.55, tone(523.3))]), rate_hz, 0.002, 0.3)
+    return fade(sequence(rate_hz, [(0.0, tone(659.3)), (0.55, tone(523.3))]), rate_hz, 0.002, 0.3)
 
 
-def _gunshot(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _gunshot(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("gunshot", seed)
-    time = _time(1.6, rate_hz)
-    crack = _noise(rng, 1.6, rate_hz, 300, 14000) * np.exp(-time / 0.012)
-    boom = _noise(rng, 1.6, rate_hz, 40, 260) * np.exp(-time / 0.09) * 1.1
-    tail = _noise(rng, 1.6, rate_hz, 150, 1600) * np.exp(-time / 0.38) * 0.11
+    time = times(1.6, rate_hz)
+    crack = noise(rng, 1.6, rate_hz, 300, 14000) * np.exp(-time / 0.012)
+    boom = noise(rng, 1.6, rate_hz, 40, 260) * np.exp(-time / 0.09) * 1.1
+    tail = noise(rng, 1.6, rate_hz, 150, 1600) * np.exp(-time / 0.38) * 0.11
     return fade(np.tanh(1.4 * (crack + boom)) + tail, rate_hz, 0.0004, 0.4)
 
 
-def _car_pass(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _car_pass(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("car pass", seed)
-    time = _time(duration_s, rate_hz)
+    time = times(duration_s, rate_hz)
     offset = (time - duration_s / 2) / (duration_s / 6)
     near = 1.0 / (1.0 + offset**2)
-    tyres = _noise(rng, duration_s, rate_hz, 250, 2200) * near
+    tyres = noise(rng, duration_s, rate_hz, 250, 2200) * near
     hz = rng.uniform(62, 84) * (1.0 - 0.06 * np.tanh(offset))
     engine = signal.sawtooth(2 * np.pi * np.cumsum(hz) / rate_hz)
     engine = signal.sosfilt(band(40, 420, rate_hz), engine) * near**0.7 * 1.3
     return fade(tyres + engine, rate_hz, duration_s * 0.25, duration_s * 0.25)
 
 
-def _train_pass(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _train_pass(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("train pass", seed)
-    time = _time(duration_s, rate_hz)
+    time = times(duration_s, rate_hz)
     near = np.sin(np.pi * time / duration_s) ** 1.3
-    roar = _noise(rng, duration_s, rate_hz, 45, 500) + 0.25 * _noise(rng, duration_s, rate_hz, 500, 3500)
+    roar = noise(rng, duration_s, rate_hz, 45, 500) + 0.25 * noise(rng, duration_s, rate_hz, 500, 3500)
     parts: list[tuple[float, NDArray[np.floating]]] = [(0.0, roar * near)]
     at_s = 0.2
     while at_s < duration_s - 0.6:  # two axles over a joint, again and again
         for gap_s in (0.0, 0.13):
             parts.append(
-                (at_s + gap_s, _hit(rng, rate_hz, 210, 0.03, 3200, 0.8) * 3.0 * np.sin(np.pi * at_s / duration_s))
+                (at_s + gap_s, hit(rng, rate_hz, 210, 0.03, 3200, 0.8) * 3.0 * np.sin(np.pi * at_s / duration_s))
             )
         at_s += 0.62
-    return fade(_sequence(rate_hz, parts), rate_hz, 0.3, 0.4)
+    return fade(sequence(rate_hz, parts), rate_hz, 0.3, 0.4)
 
 
-def _car_horn(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _car_horn(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("car horn", seed)
-    time = _time(0.55, rate_hz)
+    time = times(0.55, rate_hz)
     tune = rng.uniform(0.95, 1.05)
     reeds = sum((signal.sawtooth(2 * np.pi * hz * tune * time) for hz in (398.0, 502.0)), np.zeros_like(time))
     horn = fade(signal.sosfilt(band(300, 3200, rate_hz), reeds), rate_hz, 0.015, 0.05)
-    return horn if seed % 2 else _sequence(rate_hz, [(0.0, horn[: len(horn) // 3] * 1.0), (0.3, horn)])
+    return horn if seed % 2 else sequence(rate_hz, [(0.0, horn[: len(horn) // 3] * 1.0), (0.3, horn)])
 
 
-def _siren(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _siren(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("siren", seed)
-    time = _time(duration_s, rate_hz)
+    time = times(duration_s, rate_hz)
     hz = 720 + 330 * np.sin(2 * np.pi * time / 3.2 - np.pi / 2 + rng.uniform(0, 1))
     wail = np.tanh(1.5 * np.sin(2 * np.pi * np.cumsum(hz) / rate_hz))
     return fade(signal.sosfilt(band(350, 2600, rate_hz, 1), wail), rate_hz, 0.8, 0.9)
 
 
-def _typing(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _typing(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("typing", seed)
     parts, at_s = [], 0.0
     while at_s < duration_s:
-        parts.append((at_s, _hit(rng, rate_hz, rng.uniform(300, 520), 0.006, 4200, 1.6) * rng.uniform(0.4, 1.0)))
+        parts.append((at_s, hit(rng, rate_hz, rng.uniform(300, 520), 0.006, 4200, 1.6) * rng.uniform(0.4, 1.0)))
         at_s += rng.uniform(0.08, 0.19) if rng.random() > 0.12 else rng.uniform(0.3, 0.6)
-    return _sequence(rate_hz, parts)
+    return sequence(rate_hz, parts)
 
 
-def _splash(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _splash(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("splash", seed)
-    time = _time(0.9, rate_hz)
-    spray = _noise(rng, 0.9, rate_hz, 700, 7500) * np.exp(-time / 0.18) * np.minimum(1, time / 0.02)
+    time = times(0.9, rate_hz)
+    spray = noise(rng, 0.9, rate_hz, 700, 7500) * np.exp(-time / 0.18) * np.minimum(1, time / 0.02)
     parts: list[tuple[float, NDArray[np.floating]]] = [
         (0.0, spray * 0.8),
-        (0.0, _hit(rng, rate_hz, 110, 0.05, 800, 0.5)),
+        (0.0, hit(rng, rate_hz, 110, 0.05, 800, 0.5)),
     ]
     for _ in range(14):  # bubbles rise in pitch as they close
         length_s = rng.uniform(0.03, 0.07)
-        bubble = _time(length_s, rate_hz)
+        bubble = times(length_s, rate_hz)
         sweep = np.sin(2 * np.pi * rng.uniform(400, 1100) * bubble * (1 + 3.5 * bubble))
         parts.append((rng.uniform(0.06, 0.8), sweep * np.exp(-bubble / (length_s / 3)) * rng.uniform(0.3, 0.8)))
-    return _sequence(rate_hz, parts)
+    return sequence(rate_hz, parts)
 
 
-def _kettle(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _kettle(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("kettle", seed)
-    time = _time(duration_s, rate_hz)
+    time = times(duration_s, rate_hz)
     rise = np.clip(time / (duration_s * 0.5), 0, 1)
     hz = 1900 + 500 * rise + 14 * np.sin(2 * np.pi * 6.1 * time)
     whistle = np.sin(2 * np.pi * np.cumsum(hz) / rate_hz) * rise**1.5
-    steam = _noise(rng, duration_s, rate_hz, 1200, 7000) * (0.1 + 0.08 * rise)
+    steam = noise(rng, duration_s, rate_hz, 1200, 7000) * (0.1 + 0.08 * rise)
     return fade(whistle * 0.7 + steam, rate_hz, 0.2, 0.35)
 
 
-def _clock_tick(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _clock_tick(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("clock tick", seed)
-    return _sequence(
+    return sequence(
         rate_hz,
         [
-            (k * 0.5, _hit(rng, rate_hz, 2100 if k % 2 else 1750, 0.006, 7000, 0.5))
+            (k * 0.5, hit(rng, rate_hz, 2100 if k % 2 else 1750, 0.006, 7000, 0.5))
             for k in range(max(2, int(duration_s * 2)))
         ],
     )
 
 
-def _heartbeat(seed: int, rate_hz: int, duration_s: float) -> _Mono:
+def _heartbeat(seed: int, rate_hz: int, duration_s: float) -> Clip:
     rng = generator("heartbeat", seed)
     beats = []
     for k in range(max(2, round(duration_s / 0.9))):
         beats += [
-            (k * 0.9, _hit(rng, rate_hz, 52, 0.05, 160, 0.2)),
-            (k * 0.9 + 0.28, _hit(rng, rate_hz, 62, 0.04, 180, 0.2) * 0.7),
+            (k * 0.9, hit(rng, rate_hz, 52, 0.05, 160, 0.2)),
+            (k * 0.9 + 0.28, hit(rng, rate_hz, 62, 0.04, 180, 0.2) * 0.7),
         ]
-    return _sequence(rate_hz, beats)
+    return sequence(rate_hz, beats)
 
 
-def _paper(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _paper(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     rng = generator("paper", seed)
-    time = _time(0.7, rate_hz)
+    time = times(0.7, rate_hz)
     crackle = (rng.random(len(time)) > 0.996) * rng.standard_normal(len(time)) * 6
     rustle = signal.sosfilt(band(1500, 9000, rate_hz), crackle + 0.25 * rng.standard_normal(len(time)))
     return fade(rustle * np.sin(np.pi * time / 0.7) * (1 + 0.6 * np.sin(2 * np.pi * 7 * time)), rate_hz, 0.05, 0.1)
 
 
-def _switch(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
+def _switch(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     return fade(_latch(generator("switch", seed), rate_hz), rate_hz, 0.0005, 0.01)
 
 
-def _thud(seed: int, rate_hz: int, _duration_s: float) -> _Mono:
-    return fade(_hit(generator("thud", seed), rate_hz, 78, 0.07, 700, 0.6), rate_hz, 0.001, 0.05)
+def _thud(seed: int, rate_hz: int, _duration_s: float) -> Clip:
+    return fade(hit(generator("thud", seed), rate_hz, 78, 0.07, 700, 0.6), rate_hz, 0.001, 0.05)
 
 
-_Maker = Callable[[int, int, float], _Mono]
+_Maker = Callable[[int, int, float], Clip]
 
 # Peak beside the loudest in dB, usual length in seconds, whether a longer one makes sense.
 MAKERS: dict[str, tuple[_Maker, float, float, bool]] = {

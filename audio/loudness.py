@@ -13,16 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pyloudnorm import IIRfilter
 from scipy import signal
-from scipy.ndimage import convolve1d, minimum_filter1d
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-__all__ = ["LIMITER_MARGIN", "LoudnessMeter", "PeakMeter", "limiter_gain", "oversampled_peak"]
+__all__ = ["LIMITER_MARGIN", "PEAK_MARGIN", "LoudnessMeter", "PeakMeter", "limiter_gain", "oversampled_peak"]
 
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
-_REACH = 96  # samples that 4× oversampling looks to each side
+PEAK_MARGIN = 48  # samples of context that `oversampled_peak` needs on each side
 _LOOK = 240  # samples (5 ms at 48 kHz) that the limiter closes ahead of a peak and stays closed after it
-_MOST_OVERSHOOT = 3.0  # of a true peak over the largest sample: no 4× interpolation of music or speech has more
-LIMITER_MARGIN = 2 * _LOOK + _REACH  # samples of context that `limiter_gain` needs on each side
+LIMITER_MARGIN = 2 * _LOOK + 1  # samples of context that `limiter_gain` needs on each side
 
 _Samples = NDArray[np.float32]
 _Wide = NDArray[np.float64]
@@ -85,7 +84,7 @@ class PeakMeter:
         joined = np.concatenate((self._tail, piece))
         if len(joined):
             self._peak = max(self._peak, float(oversampled_peak(joined).max()))
-        self._tail = joined[-2 * _REACH :]
+        self._tail = joined[-2 * PEAK_MARGIN :]
 
     def dbtp(self) -> float:
         """Returns the true peak so far; −inf for silence."""
@@ -93,7 +92,7 @@ class PeakMeter:
 
 
 def oversampled_peak(samples: _Samples) -> _Samples:
-    """Returns for each sample of (n, 2) the largest magnitude of both channels around it, at 4 times the rate."""
+    """Returns for each sample of (n, 2) the largest magnitude of both channels until the next, at 4 times the rate."""
     fine = np.abs(signal.resample_poly(samples, 4, 1, axis=0))
     both = np.maximum(fine[:, 0], fine[:, 1])
     halves = np.maximum(both[0::2], both[1::2])  # by strides: much faster than a reduction over short axes
@@ -101,26 +100,24 @@ def oversampled_peak(samples: _Samples) -> _Samples:
     return peaks
 
 
-def limiter_gain(samples: _Samples, ceiling_db: float) -> _Samples:
-    """Returns the gain (n,) that keeps the true peak of (n, 2) under `ceiling_db`.
+def limiter_gain(peaks: _Samples, ceiling_db: float) -> _Samples:
+    """Returns the gain (n,) that keeps peaks as `oversampled_peak` gives them (n,) under `ceiling_db`.
 
     The first and last `LIMITER_MARGIN` samples of the result lack context and are not to be used. The gain
     closes over 5 ms before a peak and opens over 5 ms after it, without a step: a moving minimum of what each
-    sample needs, smoothed by a Hann window no longer than that minimum, never exceeds the need.
+    sample needs, smoothed by three moving means that together reach no farther, never exceeds the need.
     """
     ceiling = np.float32(10.0 ** (ceiling_db / 20.0))
-    if float(np.abs(samples).max(initial=0.0)) * _MOST_OVERSHOOT < ceiling:
-        return np.ones(len(samples), np.float32)
-    peaks = oversampled_peak(samples)
+    if float(peaks.max(initial=0.0)) <= ceiling:
+        return np.ones(len(peaks), np.float32)
     # What lies between two samples belongs to both.
     peaks = np.maximum(peaks, np.concatenate((peaks[:1], peaks[:-1])))
-    need = np.minimum(np.float32(1.0), ceiling / np.maximum(peaks, np.float32(1e-9)))
-    if float(need.min(initial=1.0)) >= 1.0:
-        return np.ones(len(samples), np.float32)
-    held = minimum_filter1d(need, 2 * _LOOK + 1, mode="nearest")
-    window = signal.windows.hann(2 * _LOOK + 1).astype(np.float64)
-    gain: _Samples = convolve1d(held.astype(np.float64), window / window.sum(), mode="nearest").astype(np.float32)
-    return gain
+    need = np.minimum(1.0, ceiling / np.maximum(peaks, np.float32(1e-9))).astype(np.float64)
+    gain = minimum_filter1d(need, 2 * _LOOK + 1, mode="nearest")
+    for _ in range(3):
+        gain = uniform_filter1d(gain, 2 * (_LOOK // 3) + 1, mode="nearest")
+    smooth: _Samples = gain.astype(np.float32)
+    return smooth
 
 
 def _mean_lufs(blocks: _Wide) -> float:

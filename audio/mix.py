@@ -13,7 +13,7 @@ import hashlib
 import json
 import math
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,16 +27,12 @@ from audio.chain import Room, at_distance, room_of, voice
 from audio.cues import AmbienceCue, CueSheet, DialogueCue
 from audio.errors import SoundError
 from audio.layers import Layer, Stereo, fade
-from audio.loudness import LIMITER_MARGIN, LoudnessMeter, PeakMeter, limiter_gain
+from audio.master import MOST_GAIN_DB, STEMS, RawStems, master
 
-__all__ = ["STEMS", "Mix", "Stems", "mix"]
+__all__ = ["Mix", "Stems", "mix"]
 
-STEMS = ("dialogue", "ambience", "effects", "music")
 _VERSION = 1  # of the sound this file makes: part of the mix's key
-_BLOCK_S = 5.0
 _VOICE_GAIN_DB = 4.5  # brings a clip as `audio.clips` levels it to about −16 LUFS
-_MOST_GAIN_DB = 6.0  # beyond this, room tone would be heard as noise
-_LIMITER_SAFETY_DB = 0.4  # what a lossy encoding may add to the true peak
 _CROSSFADE_S = 0.6  # of one place's sound into the next, around the cut
 _DUCK_DB, _DUCK_AHEAD_S, _DUCK_ATTACK_S, _DUCK_HOLD_S, _DUCK_RELEASE_S = -4.0, 0.12, 0.15, 0.35, 0.6
 _CUT_FADE_S = 0.03  # of a sound that is cut off, and of the film's end
@@ -104,10 +100,9 @@ def mix(
         with tempfile.TemporaryDirectory(prefix=".mix-", dir=folder) as scratch_name:
             scratch = Path(scratch_name)
             raw = _render(cues, total, sample_rate, scratch, notices)
-            has_speech = raw.speaks
-            ceiling = ceiling_dbtp - _LIMITER_SAFETY_DB
-            gain_db = _gain_db(raw, loudness_lufs, ceiling, has_speech=has_speech)
-            lufs, peak = _write(raw, scratch, gain_db, ceiling)
+            has_speech = any(cue.words or cue.text.strip() for cue in cues.dialogue)
+            most_db = MOST_GAIN_DB if has_speech else 0.0
+            gain_db, lufs, peak = master(raw, scratch, loudness_lufs, ceiling_dbtp, most_db)
             names = {name: folder / f"{name}.wav" for name in ("mix", *STEMS)}
             (folder / "mix.json").unlink(missing_ok=True)  # from here on the old mix does not count
             for name, path in names.items():
@@ -117,7 +112,7 @@ def mix(
     if has_speech and abs(lufs - loudness_lufs) > 0.5:
         notices.append(
             f"The mix is at {lufs:.1f} LUFS, not {loudness_lufs:.1f}: speech fills too little of the film, and more "
-            f"gain than {_MOST_GAIN_DB:.0f} dB would raise the room tone."
+            f"gain than {MOST_GAIN_DB:.0f} dB would raise the room tone."
         )
     elif not has_speech and lufs > -math.inf:
         notices.append(f"Nobody speaks: the sound is left at its natural level, {lufs:.1f} LUFS.")
@@ -136,32 +131,9 @@ def mix(
     return made
 
 
-@dataclass(frozen=True)
-class _Raw:
-    """The stems before gain, as float32 pairs in scratch files."""
-
-    paths: dict[str, Path]
-    total: int
-    rate_hz: int
-    speaks: bool
-
-    def read(self, name: str, begin: int, end: int) -> Stereo:
-        """Returns samples [begin, end) of a stem, with silence outside the film."""
-        inside_begin, inside_end = max(0, begin), min(self.total, end)
-        count = max(0, inside_end - inside_begin)
-        part = np.fromfile(self.paths[name], np.float32, count * 2, offset=inside_begin * 8).reshape(-1, 2)
-        return np.pad(part, ((inside_begin - begin, end - inside_end), (0, 0)))
-
-    def blocks(self) -> Iterator[tuple[int, int]]:
-        """Yields the film in pieces."""
-        step = round(self.rate_hz * _BLOCK_S)
-        for begin in range(0, self.total, step):
-            yield begin, min(self.total, begin + step)
-
-
-def _render(cues: CueSheet, total: int, rate_hz: int, scratch: Path, notices: list[str]) -> _Raw:
-    paths = {name: scratch / f"{name}.raw" for name in STEMS}
-    raw = _Raw(paths, total, rate_hz, speaks=any(cue.words or cue.text.strip() for cue in cues.dialogue))
+def _render(cues: CueSheet, total: int, rate_hz: int, scratch: Path, notices: list[str]) -> RawStems:
+    paths = {name: scratch / f"{name}.raw" for name in ("dialogue", "ambience", "effects")}
+    raw = RawStems(paths, total, rate_hz)
     voices = _Bus(_dialogue(cues, rate_hz, notices))
     hits = _Bus(_effects(cues, rate_hz, notices))
     beds = _Beds(cues.ambience, total, rate_hz)
@@ -172,7 +144,6 @@ def _render(cues: CueSheet, total: int, rate_hz: int, scratch: Path, notices: li
         paths["dialogue"].open("wb") as dialogue,
         paths["ambience"].open("wb") as ambient,
         paths["effects"].open("wb") as single,
-        paths["music"].open("wb") as music,
     ):
         for begin, end in raw.blocks():
             ending = _ending(begin, end, total, rate_hz)
@@ -180,7 +151,6 @@ def _render(cues: CueSheet, total: int, rate_hz: int, scratch: Path, notices: li
             (hits.read(begin, end) * ending).tofile(single)
             ducked = beds.read(begin, end) * _ducking(spoken, begin, end, rate_hz)[:, None]
             (ducked * ending).astype(np.float32).tofile(ambient)
-            np.zeros((end - begin, 2), np.float32).tofile(music)
     return raw
 
 
@@ -320,62 +290,6 @@ def _ending(begin: int, end: int, total: int, rate_hz: int) -> NDArray[np.float3
     """Fades what still sounds when the film ends."""
     left = (total - np.arange(begin, end)) / (_CUT_FADE_S * rate_hz)
     return np.clip(left, 0.0, 1.0).astype(np.float32)[:, None]
-
-
-def _gain_db(raw: _Raw, target_lufs: float, ceiling_db: float, *, has_speech: bool) -> float:
-    """Finds the gain that lands on the target after limiting: limiting takes away, so twice is enough."""
-    meter = LoudnessMeter(raw.rate_hz)
-    for begin, end in raw.blocks():
-        meter.add(_sum(raw, begin, end))
-    measured = meter.integrated_lufs()
-    if measured == -math.inf:
-        return 0.0
-    most = _MOST_GAIN_DB if has_speech else 0.0
-    gain_db = min(most, target_lufs - measured)
-    for _ in range(2):
-        meter = LoudnessMeter(raw.rate_hz)
-        for begin, end in raw.blocks():
-            meter.add(_limited(raw, begin, end, gain_db, ceiling_db)[0])
-        missing = target_lufs - meter.integrated_lufs()
-        if abs(missing) < 0.1:
-            break
-        gain_db = min(most + 3.0 * has_speech, gain_db + missing) if gain_db < most or missing < 0 else gain_db
-    return gain_db
-
-
-def _sum(raw: _Raw, begin: int, end: int) -> Stereo:
-    parts = [raw.read(name, begin, end) for name in STEMS if name != "music"]
-    return parts[0] + parts[1] + parts[2]
-
-
-def _limited(raw: _Raw, begin: int, end: int, gain_db: float, ceiling_db: float) -> tuple[Stereo, NDArray[np.float32]]:
-    """Returns the limited sum of [begin, end), and the gain that made it, to be used on each stem too."""
-    gain = np.float32(10.0 ** (gain_db / 20.0))
-    around = _sum(raw, begin - LIMITER_MARGIN, end + LIMITER_MARGIN) * gain
-    inside = slice(LIMITER_MARGIN, LIMITER_MARGIN + end - begin)
-    whole = limiter_gain(around, ceiling_db)[inside]
-    return around[inside] * whole[:, None], whole * gain
-
-
-def _write(raw: _Raw, scratch: Path, gain_db: float, ceiling_db: float) -> tuple[float, float]:
-    loudness, peak = LoudnessMeter(raw.rate_hz), PeakMeter()
-    files = {
-        # Not float: libsndfile stamps the time into a float file's PEAK chunk, and bytes would differ.
-        name: soundfile.SoundFile(scratch / f"{name}.wav", "w", raw.rate_hz, 2, subtype="PCM_24", format="WAV")
-        for name in ("mix", *STEMS)
-    }
-    try:
-        for begin, end in raw.blocks():
-            limited, gain = _limited(raw, begin, end, gain_db, ceiling_db)
-            files["mix"].write(limited)
-            loudness.add(limited)
-            peak.add(limited)
-            for name in STEMS:
-                files[name].write(raw.read(name, begin, end) * gain[:, None])
-    finally:
-        for file in files.values():
-            file.close()
-    return loudness.integrated_lufs(), peak.dbtp()
 
 
 def _key(cues: CueSheet, rate_hz: int, loudness_lufs: float, ceiling_dbtp: float) -> str:

@@ -7,6 +7,7 @@ so that the same line is the same bytes and a crash cannot take the film with it
 from __future__ import annotations
 
 import ctypes.util
+import difflib
 import json
 import re
 import shutil
@@ -35,6 +36,7 @@ _LONGEST_DATA_PATH = 140  # characters; 176 failed
 _PIECE_CHARACTERS = 700  # of one worker's text
 _TIMEOUT_S = 60.0
 _SILENCE_S = 0.4  # of a line without anything to say
+_MARKS = re.compile(r"\([^)]*\)|[.ˈˌ_|-]")  # stress, joints, and "(en)" where the language switches
 _PAUSE_S = 0.12  # between the pieces of a long speech
 
 
@@ -57,7 +59,10 @@ class Espeak:
         self._library, found_data = (library, data) if library else _find()
         self._short: tempfile.TemporaryDirectory[str] | None = None
         self._data = self._within_reach(found_data)
-        self._version = str(self._ask({"text": None})[0]["version"])
+        about, _ = self._ask({"text": None})
+        self._version = str(about["version"])
+        variants = Path(about["data"]) / "voices" / "!v"
+        self._variants = {path.name for path in variants.iterdir()} if variants.is_dir() else set()
 
     @property
     def name(self) -> str:
@@ -70,8 +75,22 @@ class Espeak:
         return f"{self._version}/1"
 
     def cast(self, speakers: Sequence[Speaker]) -> dict[str, str]:
-        """Gives each speaker id a voice; the same cast in the same order gets the same voices."""
-        return {key: str(voice) for key, voice in cast_voices(speakers).items()}
+        """Gives each speaker id a voice; the same cast in the same order gets the same voices.
+
+        Raises:
+            SoundError: a speaker asks for a voice that the library does not have.
+        """
+        voices = cast_voices(speakers)
+        for speaker in speakers:
+            variant = voices[speaker.id].name.partition("+")[2]
+            # The library itself would speak on with some other voice and not say so.
+            if speaker.name and self._variants and variant not in self._variants:
+                near = difflib.get_close_matches(variant, self._variants, n=1, cutoff=0.5)
+                raise SoundError(
+                    f"{speaker.id}: espeak-ng has no voice '{variant}'. "
+                    f"Fix: take {f"'{near[0]}'" if near else "another, such as 'f3' or 'm3'"}."
+                )
+        return {key: str(voice) for key, voice in voices.items()}
 
     def speak(self, text: str, speaker: Speaker, voice: str, path: Path) -> SpokenLine:
         """Speaks `text` to `path` (22.05 kHz mono WAV, trimmed). A line without a word is a short silence.
@@ -146,7 +165,7 @@ class Espeak:
             samples=np.frombuffer(pcm, dtype="<i2").astype(np.float32) / 32768.0,
             rate_hz=rate_hz,
             words=[(int(position), sample / rate_hz) for position, sample in head["words"]],
-            phonemes=[(re.sub(r"[.ˈˌ]", "", ipa), sample / rate_hz) for ipa, sample in head["phonemes"]],
+            phonemes=[(_MARKS.sub("", ipa), sample / rate_hz) for ipa, sample in head["phonemes"]],
         )
 
     def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -5,7 +5,7 @@ texts (the second is not byte-identical to the same text spoken first) and crash
 imports nothing but the standard library and none of this project.
 
 Standard input is one JSON object: `library`, `data` (null for the library's own), `voice`, `rate`,
-`pitch`, `range`, `text`. Standard output is one line of JSON (`version`, `rate_hz`, `words` as
+`pitch`, `range`, `text`. Standard output is one line of JSON (`version`, `data`, `rate_hz`, `words` as
 [position, sample], `phonemes` as [ipa, sample]) followed by 16-bit little-endian mono samples. Without a
 `text` it only says its version. A failure is one line on standard error and exit code 3.
 """
@@ -60,7 +60,8 @@ def main() -> None:
     rate_hz = library.espeak_Initialize(_RETRIEVAL, 0, data, _PHONEME_EVENTS_IN_IPA | _DONT_EXIT)
     if rate_hz <= 0:
         _fail(f"espeak-ng found no data in {ask['data']!r}")
-    version = library.espeak_Info(None).decode(errors="replace").split()[0]
+    found = ctypes.c_char_p()
+    version = library.espeak_Info(ctypes.byref(found)).decode(errors="replace").split()[0]
 
     samples = bytearray()
     words: list[tuple[int, int]] = []
@@ -91,7 +92,8 @@ def main() -> None:
             _fail("espeak-ng refused the text")
         library.espeak_Synchronize()
 
-    head = {"version": version, "rate_hz": rate_hz, "words": words, "phonemes": phonemes}
+    data_path = (found.value or b"").decode(errors="replace")
+    head = {"version": version, "data": data_path, "rate_hz": rate_hz, "words": words, "phonemes": phonemes}
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + bytes(samples))
 
 
