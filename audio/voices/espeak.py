@@ -86,10 +86,8 @@ class Espeak:
             # The library itself would speak on with some other voice and not say so.
             if speaker.name and self._variants and variant not in self._variants:
                 near = difflib.get_close_matches(variant, self._variants, n=1, cutoff=0.5)
-                raise SoundError(
-                    f"{speaker.id}: espeak-ng has no voice '{variant}'. "
-                    f"Fix: take {f"'{near[0]}'" if near else "another, such as 'f3' or 'm3'"}."
-                )
+                fix = f"'{near[0]}'" if near else "another, such as 'f3' or 'm3'"
+                raise SoundError(f"{speaker.id}: espeak-ng has no voice '{variant}'. Fix: take {fix}.")
         return {key: str(voice) for key, voice in voices.items()}
 
     def speak(self, text: str, speaker: Speaker, voice: str, path: Path) -> SpokenLine:
