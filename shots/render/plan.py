@@ -25,6 +25,7 @@ CLIP_FORMAT = 1
 """Raised when takes are written differently, so that takes made before are not taken for ones made now."""
 
 _NAMED = 2  # how many of the changes to one thing a reason names
+_ONE_VALUE = frozenset("xyzrgb")  # points and colours are told whole
 _WORDS = {
     "frame_count": "length in frames",
     "fps": "frames per second",
@@ -204,10 +205,9 @@ def _by_id(things: JSON) -> dict[str, JSON]:
 
 
 def _changes(path: tuple[str, ...], old: JSON, new: JSON) -> str:
+    """The first few of the smallest parts that differ, each named below `path`."""
     found = [
-        f"{' '.join(where[1:] or where)} {_short(before)} → {_short(after)}"
-        if len(where) > 1 or not path
-        else f"{_short(before)} → {_short(after)}"
+        " ".join((*where[len(path) :], f"{_short(before)} → {_short(after)}"))
         for where, before, after in _leaves(path, old, new)
     ]
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
@@ -216,7 +216,7 @@ def _changes(path: tuple[str, ...], old: JSON, new: JSON) -> str:
 
 def _leaves(path: tuple[str, ...], old: JSON, new: JSON) -> Iterator[tuple[tuple[str, ...], JSON, JSON]]:
     """The smallest parts that differ: mappings are compared by name, lists of records by place."""
-    if isinstance(old, dict) and isinstance(new, dict):
+    if isinstance(old, dict) and isinstance(new, dict) and not {*old, *new} <= _ONE_VALUE:
         for name in dict.fromkeys((*new, *old)):
             if old.get(name) != new.get(name):
                 yield from _leaves((*path, name), old.get(name), new.get(name))

@@ -1,0 +1,142 @@
+"""A plan says what is rendered, in which order it can be, and why."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # worker processes import the back end by this name
+
+from render_pictures import STAGE, Stripes, request
+
+from model.request import ClipRequest
+from model.stage import RGB, BodyKey, Figure, Look, Vec3, Weather
+from shots.errors import RenderError
+from shots.graph import Edge
+from shots.render.plan import plan
+from shots.render.run import render
+from shots.render.store import TakeStore
+
+LOOK = Look(
+    height_m=1.7, age_years=30.0, build="slim", gender="female", skin=RGB(200, 160, 140), hair="bob",
+    hair_colour=RGB(20, 20, 20), beard=False, glasses=False, top="coat", top_colour=RGB(180, 30, 30), bottom="jeans",
+    bottom_colour=RGB(40, 60, 120), shoe_colour=RGB(20, 20, 20), hat="none", hat_colour=RGB(0, 0, 0),
+)  # fmt: skip
+SEEING = Stripes(reads=frozenset({"identity", "continues"}))
+
+
+def mara(look: Look = LOOK) -> Figure:
+    body = (BodyKey(time_s=0.0, x_m=0.0, z_m=0.0, heading_deg=180.0, pose="stand"),)
+    return Figure(id="MARA", species="person", look=look, body=body)
+
+
+def reasons(store: TakeStore, asked: ClipRequest, backend: Stripes | None = None) -> tuple[str, ...]:
+    (job,) = plan({"S1": asked}, (), backend or Stripes(), store).jobs
+    return job.reasons
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> TakeStore:
+    store = TakeStore(tmp_path)
+    asked = request(1, stage=replace(STAGE, figures=(mara(),)))
+    render(plan({"S1": asked}, (), Stripes(), store), Stripes(), store)
+    return store
+
+
+def test_a_shot_without_a_take_says_so(tmp_path: Path) -> None:
+    assert reasons(TakeStore(tmp_path), request(1)) == ("no take yet",)
+
+
+def test_an_unchanged_shot_is_kept_whatever_it_is_called(store: TakeStore) -> None:
+    asked = request(1, stage=replace(STAGE, figures=(mara(),)))
+    planned = plan({"S7": asked}, (), Stripes(), store)
+    assert planned.jobs == ()
+    assert [take.shot for take in planned.kept] == ["S7"]
+
+
+def test_reasons_name_what_changed(store: TakeStore) -> None:
+    stage = replace(STAGE, figures=(mara(),))
+    light = replace(STAGE.light, key_azimuth_deg=150.0)
+    assert reasons(store, request(1, stage=replace(stage, light=light))) == (
+        "light changed: key_azimuth_deg 210 → 150",
+    )
+    assert reasons(store, request(1, stage=replace(stage, weather=Weather(kind="rain", wind=0.5)))) == (
+        "weather changed: kind clear → rain, wind 0.2 → 0.5",
+    )
+    assert reasons(store, request(2, stage=stage)) == ("seed changed: 1 → 2",)
+    assert reasons(store, request(1, 24, stage=stage)) == ("length in frames changed: 12 → 24",)
+    assert reasons(store, request(1, stage=stage, width_px=128)) == ("size 64×36 → 128×36",)
+    assert reasons(store, request(1, stage=stage), Stripes(version="2")) == ("back end stripes 1 → stripes 2",)
+    blue = mara(replace(LOOK, top_colour=RGB(30, 30, 180)))
+    assert reasons(store, request(1, stage=replace(stage, figures=(blue,)))) == (
+        "MARA changed: look top_colour (180, 30, 30) → (30, 30, 180)",
+    )
+    assert reasons(store, request(1)) == ("MARA is no longer in it",)
+    tom = replace(mara(), id="TOM")
+    assert reasons(store, request(1, stage=replace(stage, figures=(mara(), tom)))) == ("TOM is new in it",)
+    camera = replace(STAGE.camera, keys=(replace(STAGE.camera.keys[0], position=Vec3(1.0, 2.0, -3.0)),))
+    assert reasons(store, request(1, stage=replace(stage, camera=camera))) == (
+        "camera changed: keys 1 position (0, 1.6, -5) → (1, 2, -3)",
+    )
+
+
+def test_a_lost_take_says_so(store: TakeStore) -> None:
+    for clip in store.folder.glob("*/*/clip.mp4"):
+        clip.unlink()
+    assert reasons(store, request(1, stage=replace(STAGE, figures=(mara(),)))) == ("its take is damaged or gone",)
+
+
+def test_only_edges_that_the_back_end_reads_make_a_shot_wait(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    asked = {name: request(number) for number, name in enumerate(("S1", "S2", "S3"))}
+    edges = (Edge("cuts_to", "", "S1", "S2"), Edge("identity", "MARA", "S1", "S3"), Edge("place", "CAFÉ", "S2", "S3"))
+    blind = plan(asked, edges, Stripes(), store)
+    assert [job.waits_for for job in blind.jobs] == [(), (), ()]
+    seeing = plan(asked, edges, SEEING, store)
+    assert [job.waits_for for job in seeing.jobs] == [(), (), ("S1",)]
+    assert [job.shot for job in seeing.jobs] == ["S1", "S2", "S3"]
+
+
+def test_a_changed_reference_makes_what_sees_it_stale_and_nothing_else(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    asked = {name: request(number) for number, name in enumerate(("S1", "S2", "S3"))}
+    edges = (Edge("identity", "MARA", "S1", "S3"),)
+    render(plan(asked, edges, SEEING, store), SEEING, store)
+    assert plan(asked, edges, SEEING, store).jobs == ()
+    asked["S1"] = request(9)
+    jobs = plan(asked, edges, SEEING, store).jobs
+    assert {job.shot: job.reasons for job in jobs} == {
+        "S1": ("seed changed: 0 → 9",),
+        "S3": ("reference S1 was remade",),
+    }
+    (no_longer,) = plan({"S1": request(0), "S3": request(2)}, (), SEEING, store).jobs
+    assert no_longer.reasons == ("reference S1 is no longer seen",)
+
+
+def test_shots_that_wait_for_each_other_are_refused(tmp_path: Path) -> None:
+    asked = {"S1": request(1), "S2": request(2)}
+    edges = (Edge("identity", "MARA", "S1", "S2"), Edge("continues", "", "S2", "S1"))
+    with pytest.raises(RenderError, match=r"shots wait for each other: S\d → S\d → S\d\. Fix: "):
+        plan(asked, edges, SEEING, TakeStore(tmp_path))
+
+
+def test_an_edge_from_nowhere_names_the_nearest_shot(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match=r"'S1\.9', which the film does not have; did you mean 'S1\.1'\?.*Fix: "):
+        plan({"S1.1": request(1)}, (Edge("identity", "MARA", "S1.9", "S1.1"),), SEEING, TakeStore(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("asked", "what"),
+    [
+        (request(1, width_px=65), r"shot S1 asks for 65×36, and video needs even sides\. Fix: make it 64×36\."),
+        (request(1, 0), r"shot S1 asks for 0 frames .*Fix: "),
+        (request(1, -3), r"shot S1 asks for -3 frames .*Fix: "),
+        (request(1, stage=replace(STAGE, duration_s=float("nan"))), r"shot S1 .*nan is not a finite number.*Fix: "),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told_in_a_sentence(tmp_path: Path, asked: ClipRequest, what: str) -> None:
+    with pytest.raises(RenderError, match=what):
+        plan({"S1": asked}, (), Stripes(), TakeStore(tmp_path))
