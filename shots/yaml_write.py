@@ -78,7 +78,8 @@ class _Writer:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, (int, float)):
-            return repr(value)
+            mantissa, e, exponent = repr(value).partition("e")  # 1e-05 is a word to YAML 1.1, 1.0e-05 is not
+            return f"{mantissa}.0e{exponent}" if e and "." not in mantissa else repr(value)
         if isinstance(value, tuple):
             return "[" + ", ".join(self._flow(item) for item in value) + "]"
         short = self._short(value)
