@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from model.errors import PictureError
 from model.request import ClipRequest, Frame, ReferenceKind
-from model.stage import Camera, CameraKey, Figure, Light, Place, Stage, Vec3, Weather
+from model.stage import Camera, CameraKey, Light, Place, Stage, Vec3, Weather
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,29 @@ class Stripes:
                 raise OSError(errno.ENOSPC, "No space left on device")
             time.sleep(self.frame_s)
             yield stripe(request.seed, number, request.width_px, request.height_px)
+
+
+@dataclass(frozen=True)
+class Sees(Stripes):
+    """Expects its references on disk."""
+
+    def generate(self, request: ClipRequest) -> Iterator[Frame]:
+        for reference in request.references:
+            assert Path(reference.path).is_file()
+            assert len(reference.digest) == 64
+        if request.seed == 2:
+            assert [(r.kind, r.of) for r in request.references] == [("identity", "MARA"), ("continues", "")]
+        return super().generate(request)
+
+
+@dataclass(frozen=True)
+class Dies(Stripes):
+    """Its process ends in the middle of a clip, as when memory runs out."""
+
+    def generate(self, request: ClipRequest) -> Iterator[Frame]:
+        if request.seed == 1:
+            os._exit(9)
+        return super().generate(request)
 
 
 def stripe(seed: int, number: int, width_px: int, height_px: int) -> Frame:
@@ -75,6 +100,3 @@ def request(seed: int, frame_count: int = 12, **changes: object) -> ClipRequest:
     """A clip of 64×36."""
     plain = ClipRequest(stage=STAGE, width_px=64, height_px=36, fps=24, frame_count=frame_count, seed=seed)
     return replace(plain, **changes)
-
-
-__all__ = ["STAGE", "Figure", "Stripes", "ground", "request", "stripe", "where"]
