@@ -1,1 +1,7 @@
-"""See DESIGN: model/theatre."""
+"""The drawn world: one Stage, pictured as a finished frame and as the mannequin pass."""
+
+from __future__ import annotations
+
+from model.theatre.draw import draw, mannequin
+
+__all__ = ["draw", "mannequin"]

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import skia
 from numpy.typing import NDArray
 
 from model.stage import Look
@@ -99,26 +100,40 @@ class HeadForm:
         """As `on`, in pixels."""
         return self.to_px(self.on(y, angle, lift, seen).reshape(-1, 3))
 
-    def band(self, y: Array, right: Array, left: Array) -> Array | None:
-        """The outline of the visible part of the surface between two angles at each height, or None.
+    def span(self, y: float, low: float, high: float, n: int) -> Array | None:
+        """`n` angles over the visible part of an arc at a height, or None where it faces away."""
+        right, left = self.edges(np.array([y]))
+        turn = 2 * math.pi * round((self.bearing - (low + high) / 2) / (2 * math.pi))
+        low, high = max(low + turn, float(left[0])), min(high + turn, float(right[0]))
+        return np.linspace(low, high, n) if high > low + 0.02 else None
 
-        `right` > `left` per height; the outline runs up one side and down the other.
+    def bands(self, y: Array, right: Array, left: Array) -> list[Array]:
+        """Outlines of the visible parts of the surface between two angles at each height.
+
+        `right` > `left` per height; an outline runs up one side and down the other. There are none where the
+        part faces away, and two where it runs round the back and shows at both edges.
         """
         edge_r, edge_l = self.edges(y)
-        best: tuple[Array, Array] | None = None
-        for turn in (0.0, 2 * math.pi, -2 * math.pi):  # the same angles once round, for seams at the back
+        outlines = []
+        for turn in (0.0, 2 * math.pi, -2 * math.pi):
             r = np.minimum(right + turn, edge_r)
             low = np.maximum(left + turn, edge_l)
-            if best is None or float(np.sum(np.maximum(r - low, 0))) > float(np.sum(np.maximum(best[0] - best[1], 0))):
-                best = r, low
-        assert best is not None
-        r, low = best
-        shown = r > low + 1e-3
-        if int(shown.sum()) < 3:
-            return None
-        r, low, y = r[shown], low[shown], y[shown]
-        outline = np.concatenate([self._raw(y, r), self._raw(y, low)[::-1]])
-        return self.to_px(outline)
+            shown = r > low + 1e-3
+            if int(shown.sum()) >= 3:
+                sides = [self._raw(y[shown], r[shown]), self._raw(y[shown], low[shown])[::-1]]
+                outlines.append(self.to_px(np.concatenate(sides)))
+        return outlines
+
+    def frame(self, y: float, angle: float, plane: float, outward: float, lift: float = 0.0) -> skia.Matrix:
+        """A flat patch on the head: maps x outward and y down, in head heights, to pixels.
+
+        `plane` is the angle that the patch faces, `outward` +1 when x grows to the figure's right, else -1.
+        """
+        c = self.on(np.array(y), np.array(angle), lift, seen=False).reshape(3)
+        u = np.array([outward * math.cos(plane), 0.0, -outward * math.sin(plane)]) * 0.1
+        p = self.to_px(np.stack([c, c + u, c + np.array([0.0, -0.1, 0.0])]))
+        (ax, ay), (bx, by) = (p[1] - p[0]) * 10, (p[2] - p[0]) * 10
+        return skia.Matrix.MakeAll(ax, bx, p[0, 0], ay, by, p[0, 1], 0, 0, 1)
 
     def _raw(self, y: Array, angle: Array) -> Array:
         half, deep, middle = self.section(y)

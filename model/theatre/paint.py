@@ -32,6 +32,7 @@ __all__ = [
     "smooth_closed",
     "smooth_open",
     "stroke",
+    "two_tone",
     "with_alpha",
 ]
 
@@ -218,6 +219,8 @@ class Ink:
         """The fill side: out of the key and a deeper mix, so that form reads under any light."""
         if self.plain is not None:
             return _grey(self.plain[part], 0.86)
+        if part in ("head", "hand"):
+            return self.tone.between(mix(rgb, RGB(128, 44, 40), 0.20), 0.30, self.depth_m)
         return self.tone.between(darker(self._soak(rgb, part), 0.13), 0.12, self.depth_m)
 
     def line(self, part: Part, rgb: RGB, share: float = 0.5) -> int:
@@ -230,3 +233,16 @@ class Ink:
 def _grey(colour: int, factor: float) -> int:
     r, g, b = (colour >> 16) & 255, (colour >> 8) & 255, colour & 255
     return 0xFF000000 | round(r * factor) << 16 | round(g * factor) << 8 | round(b * factor)
+
+
+def two_tone(
+    canvas: skia.Canvas, path: skia.Path, ink: Ink, part: Part, rgb: RGB, reach_px: float, lit: int | None = None
+) -> None:
+    """Fills a form in light and shade: the lit shape is the form again, moved toward the key by `reach_px`."""
+    fill(canvas, path, ink.shade(part, rgb))
+    kx, ky = ink.toward_key
+    canvas.save()
+    canvas.clipPath(path, True)
+    canvas.translate(kx * reach_px, min(ky, 0.0) * reach_px * 0.6)
+    fill(canvas, path, ink.lit(part, rgb) if lit is None else lit)
+    canvas.restore()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from model.stage import Look
 
-__all__ = ["Build", "Pose", "Skeleton", "blend", "build_of", "pitch", "skeleton_at", "yaw"]
+__all__ = ["Build", "Pose", "Skeleton", "bend", "blend", "build_of", "pitch", "skeleton_at", "yaw"]
 
 Array = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ def build_of(look: Look) -> Build:
     head = h * (1 / 6.7 + child * (1 / 4.7 - 1 / 6.7))
     hip = h * (0.515 - 0.055 * child)
     ankle = 0.042 * h
-    shoulder_line = h - head - h * (0.040 - 0.012 * child)
+    shoulder_line = h - head - h * (0.047 - 0.015 * child)
     broad = {"slim": 0.93, "average": 1.0, "broad": 1.13, "heavy": 1.10}[look.build]
     wide = {"female": 0.094, "male": 0.112, "unspecified": 0.102}[look.gender] * (1 - 0.10 * child)
     hips = {"female": 0.054, "male": 0.049, "unspecified": 0.051}[look.gender]
@@ -153,7 +153,7 @@ class Skeleton:
     build: Build
 
 
-def _bend(root: Array, tip: Array, upper: float, lower: float, pole: Array) -> tuple[Array, Array]:
+def bend(root: Array, tip: Array, upper: float, lower: float, pole: Array) -> tuple[Array, Array]:
     """The middle joint and the reached tip of a two-bone limb from `root` toward `tip`, bent to `pole`."""
     reach = tip - root
     length = float(np.sqrt(reach @ reach))
@@ -186,15 +186,15 @@ def skeleton_at(build: Build, pose: Pose, x_m: float, z_m: float, heading_rad: f
     for side, sign in (("right", 1.0), ("left", -1.0)):
         hand = np.asarray(pose.right_hand if sign > 0 else pose.left_hand)
         shoulder = shoulders + chest @ np.array(
-            [sign * build.shoulder, (pose.shrug - 0.045) * arm, -0.02 * build.height]
+            [sign * 0.95 * build.shoulder, (pose.shrug - 0.115) * arm, -0.008 * build.height]
         )
         pole = chest @ np.array([sign * 0.55, -0.55, -1.0])
-        elbow, wrist = _bend(shoulder, shoulder + chest @ (hand * arm), build.upper_arm, build.forearm, pole)
+        elbow, wrist = bend(shoulder, shoulder + chest @ (hand * arm), build.upper_arm, build.forearm, pole)
         hip = pelvis + hips @ np.array([sign * build.hip_half, 0.0, 0.0])
         fx, fy, fz = pose.right_foot if sign > 0 else pose.left_foot
         ankle = ground + root @ np.array([fx * leg, build.ankle + fy * leg, fz * leg])
         toe = pose.right_toe if sign > 0 else pose.left_toe
-        knee, ankle = _bend(hip, ankle, build.thigh, build.shin, body @ np.array([sign * pose.knees, 0.12, 1.0]))
+        knee, ankle = bend(hip, ankle, build.thigh, build.shin, body @ np.array([sign * pose.knees, 0.12, 1.0]))
         foot = body @ yaw(sign * (0.14 + 0.5 * pose.knees)) @ pitch(toe)
         fingers = _knuckles(elbow, wrist, build.hand)
         joints |= {

@@ -1,0 +1,55 @@
+"""The drawn picture back end: the theatre's finished frames, at once and on any machine.
+
+Needs no weights and looks at no other take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.errors import PictureError
+from model.request import ClipRequest, Frame, ReferenceKind
+
+__all__ = ["Previz"]
+
+SMALLEST_PX, LARGEST_PX = 16, 7680
+
+
+@dataclass(frozen=True)
+class Previz:
+    """Draws a request's stage frame by frame."""
+
+    name: str = "previz"
+    version: str = "1"  # raised by hand when the same stage would give other pixels
+    weights_digest: str = ""
+
+    @property
+    def reads(self) -> frozenset[ReferenceKind]:
+        """No takes: everything drawn is on the stage."""
+        return frozenset()
+
+    def generate(self, request: ClipRequest) -> Iterator[Frame]:
+        """Yields the frames at times i / fps.
+
+        Raises:
+            PictureError: a size that is odd or out of range, or no positive frame rate; before the first frame.
+        """
+        for side, px in (("width", request.width_px), ("height", request.height_px)):
+            if not SMALLEST_PX <= px <= LARGEST_PX or px % 2:
+                raise PictureError(
+                    f"previz cannot draw a {side} of {px} pixels. "
+                    f"Fix: ask for an even number from {SMALLEST_PX} to {LARGEST_PX}."
+                )
+        if request.fps < 1:
+            raise PictureError(f"previz cannot draw {request.fps} frames a second. Fix: ask for 1 or more.")
+        if request.frame_count < 0:
+            raise PictureError(f"previz cannot draw {request.frame_count} frames. Fix: ask for 0 or more.")
+        return self._frames(request)
+
+    @staticmethod
+    def _frames(request: ClipRequest) -> Iterator[Frame]:
+        from model.theatre import draw
+
+        for i in range(request.frame_count):
+            yield draw(request.stage, i / request.fps, request.width_px, request.height_px)

@@ -1,0 +1,169 @@
+"""The two pictures of a stage: the finished frame and the mannequin pass, pixel-aligned.
+
+Paints the place, then furniture, props and people far to near, then the weather. The same stage, time and size give
+the same pixels in any process: what is kept between frames never changes a picture.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from model.stage import RGB, Figure, Place, Prop, Stage, Vec3
+from model.theatre.drawable import Drawable
+from model.theatre.figure import figure_drawable, held_by
+from model.theatre.light import Tone
+from model.theatre.motion import hand_position, place_at, pose_weights
+from model.theatre.place import design_of, mannequin_background, place_background, place_drawables
+from model.theatre.props import prop_drawable
+from model.theatre.shadow import paint_shadows
+from model.theatre.view import View, view_at
+from model.theatre.weather import paint_weather
+
+__all__ = ["draw", "mannequin"]
+
+Frame = NDArray[np.uint8]
+
+PART_GREYS: dict[str, int] = {
+    "head": 0xFFE6E6E6,
+    "hair": 0xFFC4C4C4,
+    "hand": 0xFFF2F2F2,
+    "torso": 0xFFB4B4B4,
+    "hips": 0xFF9A9A9A,
+    "right_arm": 0xFFD2D2D2,
+    "left_arm": 0xFFA8A8A8,
+    "right_leg": 0xFF8C8C8C,
+    "left_leg": 0xFF767676,
+    "seat": 0xFF5C5C5C,
+}
+
+_KEPT_PICTURES = 6
+_pictures: OrderedDict[tuple[object, ...], skia.Image] = OrderedDict()
+
+
+def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
+    """The finished frame at a time: (height_px, width_px, 3), sRGB."""
+    view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
+    tone = Tone.of(stage)
+    pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
+    canvas = _canvas(pixels)
+    _paint_place(canvas, stage, view, tone, time_s)
+    figures = _shown(stage)
+    paint_shadows(canvas, figures, stage, view, tone, time_s)
+    things = place_drawables(stage, view, tone, time_s)
+    for figure in figures:
+        person = figure_drawable(figure, stage, view, tone, time_s)
+        things.append(person)
+        seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
+        if seat is not None:
+            things.append(seat)
+    things += _props(stage, view, tone, time_s)
+    for thing in sorted(things, key=lambda one: -one.depth_m):
+        thing.paint(canvas)
+    paint_weather(canvas, stage, view, tone, time_s)
+    canvas.getSurface().flushAndSubmit()
+    return np.ascontiguousarray(pixels[:, :, :3])
+
+
+def mannequin(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
+    """The control pass at a time: people in a grey for each part, on the set's grey boxes; (height_px, width_px, 3)."""
+    view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
+    tone = Tone.of(stage)
+    pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
+    canvas = _canvas(pixels)
+    mannequin_background(canvas, stage, view)
+    people = [figure_drawable(figure, stage, view, tone, time_s, PART_GREYS) for figure in _shown(stage)]
+    for person in sorted(people, key=lambda one: -one.depth_m):
+        person.paint(canvas)
+    canvas.getSurface().flushAndSubmit()
+    return np.ascontiguousarray(pixels[:, :, :3])
+
+
+def _canvas(pixels: Frame) -> skia.Canvas:
+    return skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+
+
+def _shown(stage: Stage) -> list[Figure]:
+    return [figure for figure in stage.figures if figure.id not in stage.camera.hidden]
+
+
+def _locked(stage: Stage) -> bool:
+    """Whether the camera stands still for the whole shot."""
+    a = stage.camera.keys[0]
+    same = all(
+        (k.position, k.target, k.lens_mm, k.roll_deg) == (a.position, a.target, a.lens_mm, a.roll_deg)
+        for k in stage.camera.keys
+    )
+    return same and stage.camera.handheld == 0
+
+
+def _paint_place(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+    """The place behind everybody. A locked camera sees a still one, painted once; weather behind windows moves."""
+    moving = stage.place.interior and stage.weather.kind in ("rain", "snow", "wind")
+    if moving or not _locked(stage):
+        place_background(canvas, stage, view, tone, time_s)
+        return
+    place: Place = stage.place
+    key = (place, stage.light, stage.weather, stage.camera.keys[0], view.width_px, view.height_px)
+    picture = _pictures.get(key)
+    if picture is None:
+        surface = skia.Surface(view.width_px, view.height_px)
+        place_background(surface.getCanvas(), stage, view, tone, 0.0)
+        picture = surface.makeImageSnapshot()
+        _pictures[key] = picture
+        if len(_pictures) > _KEPT_PICTURES:
+            _pictures.popitem(last=False)
+    else:
+        _pictures.move_to_end(key)
+    canvas.drawImage(picture, 0, 0)
+
+
+def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
+    people = {figure.id: figure for figure in stage.figures}
+    drawn = []
+    for prop in stage.props:
+        if prop.held is None:
+            drawn.append(prop_drawable(prop, stage, view, tone, time_s, None))
+            continue
+        holder = people.get(prop.held.figure)
+        if holder is None or holder.id in stage.camera.hidden or holder.species != "person":
+            continue
+        hand = hand_position(holder, prop.held.hand, time_s, held_by(stage, holder))
+        drawn.append(prop_drawable(prop, stage, view, tone, time_s, hand))
+    return drawn
+
+
+_SEATS = frozenset({"chair", "stool", "bench", "sofa", "armchair", "bed", "car"})
+
+
+def _seat(figure: Figure, stage: Stage, view: View, tone: Tone, time_s: float, depth_m: float) -> Drawable | None:
+    """A chair for who sits where neither the set nor a prop offers a seat."""
+    sits = dict(pose_weights(figure, time_s)).get("sit", 0.0)
+    if figure.species != "person" or sits < 0.02 or stage.place.kind == "car":
+        return None
+    mark = next(key for key in figure.body if key.pose == "sit") if not _sits_now(figure, time_s) else None
+    at = place_at(figure, time_s)
+    x, z, heading = (at.x_m, at.z_m, math.degrees(at.heading_rad)) if mark is None else (mark.x_m, mark.z_m, mark.heading_deg)
+    if any(p.kind in _SEATS and math.hypot(p.position.x - x, p.position.z - z) < 0.8 for p in stage.props):
+        return None
+    design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
+    if any(
+        0.3 < piece.height_m < 1.3 and math.hypot(piece.at.x - x, piece.at.z - z) < piece.radius_m * 0.8 + 0.1
+        for piece in design.dressing
+    ):
+        return None
+    wood = RGB(132, 96, 66) if stage.place.interior else RGB(112, 104, 96)
+    kind = "chair" if stage.place.interior else "stool"
+    chair = Prop(id="", kind=kind, position=Vec3(x, 0.0, z), heading_deg=heading, colour=wood)
+    made = prop_drawable(chair, stage, view, tone, time_s, None)
+    away = math.cos(math.radians(heading - view.bearing_deg(x, z))) < -0.2
+    return Drawable(depth_m + (-0.02 if away and kind == "chair" else 0.05), made.paint)
+
+
+def _sits_now(figure: Figure, time_s: float) -> bool:
+    now = [key for key in figure.body if key.time_s <= time_s] or [figure.body[0]]
+    return now[-1].pose == "sit"

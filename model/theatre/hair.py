@@ -1,0 +1,360 @@
+"""Hair with volume, and hats: masses around the head's form, drawn behind, on and before it by the view.
+
+Also says where the hairline leaves skin to show (`hairline`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from model.stage import RGB, Look
+from model.theatre.head import HeadForm
+from model.theatre.paint import Ink, fill, hull, limb, mix, smooth_closed, smooth_open, stroke, two_tone, with_alpha
+
+__all__ = ["hair_behind", "hair_before", "hair_cap", "hairline", "paint_hat", "shows_ears"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A hair style: how thick it lies (in shares of the head), how low it goes, and where it parts."""
+
+    top: float
+    side: float
+    nape: float  # height of its lower edge at the back, in head heights
+    temple: float  # the same before the ears
+    ears: bool
+    open_rad: float  # half the angle that the face keeps free below the temples
+    fall: float | None = None  # how low loose hair hangs
+    bumps: float = 0.0
+
+
+_CUTS = {
+    "short": Cut(0.115, 0.050, 0.12, 0.40, True, 1.45),
+    "long": Cut(0.095, 0.075, 0.05, 0.20, False, 1.20, fall=-0.66),
+    "bob": Cut(0.100, 0.100, 0.02, 0.10, False, 1.16, fall=-0.06),
+    "bun": Cut(0.050, 0.030, 0.10, 0.44, True, 1.45),
+    "ponytail": Cut(0.060, 0.035, 0.10, 0.44, True, 1.45),
+    "curly": Cut(0.190, 0.150, 0.06, 0.34, False, 1.16, bumps=0.085),
+    "afro": Cut(0.300, 0.330, 0.08, 0.38, False, 1.22, bumps=0.060),
+}
+
+
+def shows_ears(look: Look) -> bool:
+    """Whether the hair leaves the ears free."""
+    return look.hair == "bald" or _CUTS[look.hair].ears
+
+
+def hairline(look: Look) -> tuple[Array, Array]:
+    """Heights on the head and how far round (radians from the front) skin shows at each."""
+    if look.hair == "bald":
+        y = np.concatenate([np.linspace(-0.06, 0.9, 19), [0.95, 0.985, 1.0]])
+        return y, np.full(len(y), math.pi)
+    cut = _CUTS[look.hair]
+    y = np.array([-0.06, -0.02, 0.04, 0.09, 0.15, 0.22, 0.3, 0.38, 0.46, 0.53, 0.6, 0.66, 0.72, 0.77, 0.81, 0.84, 0.86])
+    half = np.interp(y, [0.3, 0.40, 0.46, 0.55, 0.66, 0.73, 0.79, 0.83, 0.86], [1.9, 1.7, 1.5, 1.36, 1.14, 0.98, 0.78, 0.48, 0.04])
+    if look.gender == "male" and look.age_years > 48 and look.hair == "short":
+        y = y + np.clip((y - 0.62) / 0.2, 0, 1) * 0.035
+        half = half + 0.12 * np.exp(-(((y - 0.78) / 0.07) ** 2))
+    if not cut.ears:
+        half = np.minimum(half, np.where(y < 0.24, 1.75, cut.open_rad))
+    return y, half
+
+
+def _cap(form: HeadForm, look: Look, wet: bool, under_hat: bool) -> Array:
+    """Points all over the hair's surface, in head heights."""
+    cut = _CUTS[look.hair]
+    flat = 0.45 if wet else 1.0
+    if under_hat:
+        flat = min(flat, 0.35)
+    a = np.linspace(0, 2 * math.pi, 20, endpoint=False)
+    y = np.array([0.05, 0.14, 0.26, 0.4, 0.54, 0.66, 0.76, 0.85, 0.92, 0.97, 1.0])
+    grid_y, grid_a = (g.ravel() for g in np.meshgrid(y, a))
+    front = np.abs((grid_a + math.pi) % (2 * math.pi) - math.pi)
+    low = np.interp(front, [0, 0.5, 0.95, 1.25, 1.5, 1.9, 2.4, math.pi], [0.84, 0.81, 0.70, 0.56, cut.temple + 0.02, cut.temple, cut.nape + 0.06, cut.nape])
+    keep = grid_y >= low - 0.02
+    base = form.on(grid_y[keep], grid_a[keep], seen=False)
+    u = np.clip((grid_y[keep] - 0.35) / 0.5, 0, 1)
+    lift = (cut.side + (cut.top - cut.side) * u) * flat
+    thin = np.clip((grid_y[keep] - low[keep]) / 0.16, 0.25, 1.0)
+    way = base - _MIDDLE
+    points: Array = base + way / np.linalg.norm(way, axis=1, keepdims=True) * (lift * thin)[:, None]
+    return points
+
+
+_MIDDLE = np.array([0.0, 0.56, -0.05])
+_LONG = np.array([
+    (0.37, 0.42, -0.04), (0.43, 0.16, -0.06), (0.47, -0.10, -0.10), (0.46, -0.34, -0.14), (0.36, -0.56, -0.16),
+    (0.40, 0.20, -0.40), (0.38, -0.20, -0.46), (0.30, -0.56, -0.42), (0.14, 0.10, -0.54), (0.12, -0.62, -0.44),
+])  # fmt: skip
+_BOB = np.array([
+    (0.40, 0.42, 0.00), (0.45, 0.20, 0.02), (0.46, 0.04, 0.02), (0.40, -0.05, 0.00), (0.44, 0.25, -0.34),
+    (0.42, 0.02, -0.36), (0.30, -0.06, -0.40), (0.18, 0.20, -0.55), (0.16, 0.00, -0.52),
+])  # fmt: skip
+
+
+def _fall(look: Look, wet: bool, swing: float) -> Array:
+    points = (_LONG if look.hair == "long" else _BOB).copy()
+    if wet:
+        points[:, 0] *= 0.90
+        points[:, 2] *= 0.93
+    if look.age_years < 12 and look.hair == "long":
+        points[:, 1] = np.where(points[:, 1] < 0, points[:, 1] * 0.6, points[:, 1])
+    mirrored = points * np.array([-1.0, 1.0, 1.0])
+    both = np.concatenate([points, mirrored])
+    both[:, 0] += swing * np.clip(-both[:, 1], 0, 1)
+    return both
+
+
+def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Array, bumps: bool) -> skia.Path:
+    px = form.to_px(points)
+    path = hull(px)
+    cut = _CUTS[look.hair]
+    if bumps and cut.bumps and form.px > 9:
+        path.setFillType(skia.PathFillType.kWinding)
+        size = cut.bumps * form.px
+        for i, (x, y) in enumerate(px[::2].tolist()):
+            path.addCircle(x, y, size * (0.75 + 0.5 * ((i * 0.618) % 1.0)))
+    two_tone(canvas, path, ink, "hair", look.hair_colour, 0.17 * form.px)
+    return path
+
+
+def _knot(look: Look, swing: float) -> tuple[Array, list[float]] | None:
+    """A bun's or a tail's joints in head heights, with radii."""
+    if look.hair == "bun":
+        return np.array([(0.0, 0.86, -0.50), (0.0, 0.92, -0.56)]), [0.15, 0.165]
+    if look.hair == "ponytail":
+        s = swing
+        return (
+            np.array([(0.0, 0.72, -0.47), (s * 0.2, 0.66, -0.60), (s * 0.6, 0.42, -0.70), (s, 0.10, -0.66), (s * 1.1, -0.16, -0.60)]),
+            [0.075, 0.095, 0.12, 0.10, 0.025],
+        )
+    return None
+
+
+def _paint_knot(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
+    knot = _knot(look, swing)
+    if knot is None:
+        return
+    points = [(float(x), float(y)) for x, y in form.to_px(knot[0])]
+    path = skia.Path()
+    limb(path, points, [r * form.px for r in knot[1]])
+    two_tone(canvas, path, ink, "hair", look.hair_colour, 0.09 * form.px)
+    if form.px > 30 and ink.plain is None:
+        shine = with_alpha(_shine(look, ink), 0.5)
+        curl = skia.Path()
+        x, y = points[-1] if look.hair == "bun" else points[2]
+        r = knot[1][-1 if look.hair == "bun" else 2] * form.px * 0.6
+        curl.addArc(skia.Rect.MakeXYWH(x - r, y - r, 2 * r, 2 * r), 200, 120)
+        stroke(canvas, curl, shine, 0.02 * form.px)
+
+
+def _from_behind(form: HeadForm) -> bool:
+    return math.cos(form.bearing) < -0.25
+
+
+def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
+    """What hangs on the far side of neck and shoulders."""
+    if look.hair == "bald" or _from_behind(form):
+        return
+    wet = ink.wet
+    if _CUTS[look.hair].fall is not None:
+        points = np.concatenate([_fall(look, wet, swing), _cap(form, look, wet, look.hat != "none")])
+        path = hull(form.to_px(points))
+        fill(canvas, path, ink.shade("hair", look.hair_colour))
+    if not (look.hat != "none" and look.hair == "bun"):
+        _paint_knot(canvas, form, look, ink, swing)
+
+
+def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
+    """The mass on the head, painted over the neck and under the face; from behind, the loose hair too."""
+    if look.hair == "bald":
+        return
+    cut, hat = _CUTS[look.hair], look.hat != "none"
+    cap = _cap(form, look, ink.wet, hat)
+    behind = _from_behind(form)
+    if cut.fall is not None and behind:
+        points = np.concatenate([_fall(look, ink.wet, swing), cap])
+        path = _mass(canvas, form, look, ink, points, False)
+        if form.px > 22 and ink.plain is None:
+            canvas.save()
+            canvas.clipPath(path, True)
+            line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
+            low = cut.fall
+            for x in (-0.24, -0.06, 0.13, 0.28):
+                rows = np.array([(x * 0.5, 0.86, -0.47), (x, 0.4, -0.53), (x * 1.25, (low + 0.4) / 2, -0.5), (x * 1.05, low, -0.45)])
+                stroke(canvas, smooth_open(form.to_px(rows)), line, max(0.8, 0.016 * form.px))
+            canvas.restore()
+    else:
+        path = _mass(canvas, form, look, ink, cap, True)
+    if form.px > 11 and ink.plain is None:
+        canvas.save()
+        canvas.clipPath(path, True)
+        _highlight(canvas, form, look, ink)
+        canvas.restore()
+    if behind:
+        _paint_knot(canvas, form, look, ink, swing)
+    if cut.fall is not None and not behind:
+        _locks(canvas, form, look, ink, swing)
+
+
+def _shine(look: Look, ink: Ink) -> int:
+    return ink.between("hair", mix(look.hair_colour, RGB(255, 238, 214), 0.42 if ink.wet else 0.24), 1.0)
+
+
+def _highlight(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
+    """A soft band of light around the crown, on the key's side."""
+    way = form.axes.T @ np.asarray(ink.tone.key_from)
+    off = (math.atan2(way[0], way[2]) - form.bearing + math.pi) % (2 * math.pi) - math.pi
+    middle = form.bearing + max(-0.75, min(0.75, off))
+    cut = _CUTS[look.hair]
+    a = np.linspace(middle - 0.66, middle + 0.66, 11)
+    taper = 1 - np.linspace(-1, 1, 11) ** 2
+    lift = 0.8 * cut.top * (0.35 if look.hat != "none" else 1.0)
+    rough = 0.010 * np.cos(np.arange(11) * 2.6)
+    upper = _lifted(form, 0.845 + 0.012 * taper, a, lift)
+    lower = _lifted(form, 0.845 - (0.075 if cut.bumps == 0 else 0.05) * taper + rough, a, lift)[::-1]
+    strength = 0.6 if cut.bumps == 0 else 0.4
+    fill(canvas, smooth_closed(form.to_px(np.concatenate([upper, lower]))), with_alpha(_shine(look, ink), strength))
+
+
+def _lifted(form: HeadForm, y: Array, angle: Array, lift: float) -> Array:
+    """Points on the hair's surface over a place on the head."""
+    base = form.on(y, angle, seen=False)
+    way = base - _MIDDLE
+    points: Array = base + way / np.linalg.norm(way, axis=1, keepdims=True) * lift
+    return points
+
+
+def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
+    """Loose hair beside the face on the sides that are seen, over neck and shoulders."""
+    low = _CUTS[look.hair].fall
+    assert low is not None
+    for side in (1.0, -1.0):
+        seen = form.faces(side * 1.75)
+        if seen < -0.62:
+            continue
+        forward = 0.03
+        edge = np.array([(0.33, 0.72, 0.09), (0.365, 0.50, 0.05), (0.37, 0.26, 0.02), (0.375, 0.04, forward), (0.40, low * 0.5, 0.04), (0.40, low, -0.02)])
+        rear = np.array([(0.38, low + 0.04, -0.26), (0.46, 0.0, -0.26), (0.45, 0.3, -0.30), (0.42, 0.66, -0.22)])
+        if look.hair == "bob":
+            edge[3:] = np.array([(0.375, 0.10, 0.07), (0.395, 0.0, 0.08), (0.42, -0.05, 0.0)])
+            rear[:2] = np.array([(0.44, -0.05, -0.26), (0.47, 0.08, -0.30)])
+        points = np.concatenate([edge, rear]) * np.array([side, 1.0, 1.0])
+        points[:, 0] += swing * np.clip(-points[:, 1], 0, 1)
+        path = smooth_closed(form.to_px(points))
+        two_tone(canvas, path, ink, "hair", look.hair_colour, 0.05 * form.px)
+        if form.px > 26 and ink.plain is None:
+            strand = np.array([(0.40, 0.62, -0.02), (0.43, 0.34, 0.0), (0.44, 0.1, -0.03), (0.42, low + 0.08, -0.1)]) * np.array([side, 1, 1])
+            stroke(canvas, smooth_open(form.to_px(strand)), with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.4), 0.016 * form.px)
+
+
+def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin: skia.Path | None) -> None:
+    """Fringe over the forehead."""
+    if look.hair == "bald" or skin is None or form.px < 7 or look.hat in ("beanie", "cap"):
+        return
+    if form.faces(0.0) < -0.55:
+        return
+    part = 0.45 if (look.hair_colour.r + look.top_colour.g) % 2 else -0.45
+    span = form.span(0.8, -1.22, 1.22, 15)
+    if span is None:
+        return
+    a = span
+    cut = _CUTS[look.hair]
+    if look.hair == "short":
+        if look.gender == "male" and look.age_years > 48:
+            return
+        tuft = 0.020 * np.cos(a * 9.0 + part)
+        low = 0.775 - 0.10 * np.clip(np.abs(a) - 0.55, 0, 1) + 0.05 * np.cos((a - part) * 1.6) + tuft
+    elif look.hair == "bob":
+        low = 0.685 - 0.05 * np.abs(a) + 0.008 * np.cos(a * 13)
+    elif look.hair == "long":
+        low = 0.86 - 0.30 * np.clip(np.abs(a - part * 0.25), 0, 1.2) ** 1.15
+    elif look.hair in ("bun", "ponytail"):
+        low = 0.825 - 0.14 * np.clip(np.abs(a) - 0.30, 0, 1) ** 1.2
+    else:
+        low = 0.79 - 0.12 * np.clip(np.abs(a) - 0.5, 0, 1) + 0.022 * np.cos(a * 11.0)
+    lift = 0.022 + 0.3 * cut.side
+    lower = form.to_px(form.on(low, a, lift, seen=False))
+    upper = form.to_px(_lifted(form, np.full(7, 0.88), np.linspace(a[-1], a[0], 7), 0.6 * cut.top))
+    path = smooth_closed(np.concatenate([lower, upper]), 0.9)
+    kx = ink.toward_key[0]
+    fill(canvas, path, ink.between("hair", look.hair_colour, 0.72 if kx else 0.8))
+    if form.px > 26 and ink.plain is None:
+        line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
+        for k in (3, 6, 9, 12):
+            if form.faces(float(a[k])) > 0.2:
+                strand = form.at(np.array([low[k] + 0.015, (low[k] + 0.93) / 2, 0.93]), np.array([a[k], a[k] * 0.85 + part * 0.12, a[k] * 0.55 + part * 0.3]), 0.02 + lift)
+                stroke(canvas, smooth_open(strand), line, max(0.7, 0.013 * form.px))
+
+
+def paint_hat(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
+    """A cap, a brimmed hat or a beanie."""
+    if look.hat == "none":
+        return
+    a = np.linspace(0, 2 * math.pi, 22, endpoint=False)
+    colour = look.hat_colour
+    centre = np.array([0.0, 0.60, -0.05])
+    detail = form.px > 16 and ink.plain is None
+    line = ink.line("hair", colour, 0.5)
+    if look.hat == "brimmed":
+        half, deep, middle = form.section(np.array(0.80))
+        ring = np.stack([(half + 0.25) * np.sin(a), np.full(len(a), 0.765) - 0.03 * np.cos(2 * a), middle + (deep + 0.24) * np.cos(a)], axis=1)
+        inner = np.stack([(half + 0.05) * np.sin(a), np.full(len(a), 0.79), middle + (deep + 0.05) * np.cos(a)], axis=1)
+        top = np.stack([(half - 0.02) * np.sin(a), np.full(len(a), 1.10) - 0.02 * np.cos(2 * a), middle + (deep - 0.02) * np.cos(a)], axis=1)
+        brim = smooth_closed(form.to_px(ring))
+        fill(canvas, brim, ink.shade("hair", colour) if form.elevation < 0 else ink.between("hair", colour, 0.7))
+        crown = hull(form.to_px(np.concatenate([inner, top])))
+        two_tone(canvas, crown, ink, "hair", colour, 0.14 * form.px)
+        band = hull(form.to_px(np.concatenate([inner, inner + np.array([0.0, 0.06, 0.0])])))
+        canvas.save()
+        canvas.clipPath(crown, True)
+        fill(canvas, band, line)
+        canvas.restore()
+        near = ring[[i for i, angle in enumerate(a) if math.cos(angle - form.bearing) > -0.05]]
+        order = np.argsort([((math.atan2(p[0], p[2] - float(middle)) - form.bearing + math.pi) % (2 * math.pi)) for p in near])
+        back = inner[[i for i, angle in enumerate(a) if math.cos(angle - form.bearing) > -0.05]]
+        back_order = np.argsort([((math.atan2(p[0], p[2] - float(middle)) - form.bearing + math.pi) % (2 * math.pi)) for p in back])
+        lip = np.concatenate([near[order], back[back_order][::-1]])
+        fill(canvas, smooth_closed(form.to_px(lip), 0.5), ink.between("hair", colour, 0.85))
+        return
+    base = 0.715 if look.hat == "cap" else 0.665
+    y = np.array([base, 0.80, 0.88, 0.95, 1.0])
+    grid_y, grid_a = (g.ravel() for g in np.meshgrid(y, a))
+    shell = form.on(grid_y, grid_a, seen=False)
+    slope = -0.045 * np.cos(grid_a) if look.hat == "cap" else 0.03 * np.cos(grid_a)
+    shell = centre + (shell - centre) * (1.17 if look.hat == "beanie" else 1.13)
+    shell[:, 1] += np.where(grid_y <= base + 1e-6, -slope * -1.0, 0.0)
+    dome = hull(form.to_px(shell))
+    if look.hat == "cap" and form.faces(0.0) < -0.1:
+        _visor(canvas, form, ink, colour)
+    two_tone(canvas, dome, ink, "hair", colour, 0.16 * form.px)
+    canvas.save()
+    canvas.clipPath(dome, True)
+    if look.hat == "beanie":
+        low = form.at(np.full(9, base - 0.05), np.linspace(form.bearing - 1.5, form.bearing + 1.5, 9), 0.06)
+        high = form.at(np.full(9, base + 0.085), np.linspace(form.bearing + 1.5, form.bearing - 1.5, 9), 0.07)
+        fill(canvas, smooth_closed(np.concatenate([low, high]), 0.6), ink.between("hair", mix(colour, RGB(20, 10, 20), 0.16), 0.7))
+    elif detail:
+        for seam in (0.0, 1.05, -1.05, 2.1, -2.1, math.pi):
+            if form.faces(seam) > 0.12:
+                p = form.at(np.array([0.74, 0.88, 0.97, 1.0]), np.array([seam, seam, seam, seam]), 0.09)
+                stroke(canvas, smooth_open(p), with_alpha(line, 0.45), max(0.7, 0.012 * form.px))
+    canvas.restore()
+    if look.hat == "cap" and form.faces(0.0) >= -0.1:
+        _visor(canvas, form, ink, colour)
+
+
+def _visor(canvas: skia.Canvas, form: HeadForm, ink: Ink, colour: RGB) -> None:
+    a = np.linspace(-1.12, 1.12, 9)
+    half, deep, middle = form.section(np.array(0.75))
+    root = np.stack([(half + 0.05) * np.sin(a), np.full(9, 0.735), middle + (deep + 0.045) * np.cos(a)], axis=1)
+    out = np.stack([(half + 0.06) * np.sin(a), 0.70 - 0.035 * np.sin(a) ** 2, middle + (deep + 0.05) * np.cos(a) + 0.24 * np.cos(a * 1.3)], axis=1)
+    path = smooth_closed(form.to_px(np.concatenate([root, out[::-1]])), 0.7)
+    fill(canvas, path, ink.between("hair", mix(colour, RGB(20, 10, 20), 0.22), 0.55 if form.elevation < 0.1 else 0.9))

@@ -1,0 +1,66 @@
+"""Hands: a palm with a thumb and, near enough, fingers, on along the forearm.
+
+Knows relaxed, pointing and gripping hands; what they hold is drawn by `model.theatre.props`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import skia
+
+from model.stage import RGB, Figure
+from model.theatre.paint import Ink, limb, smooth_open, stroke, two_tone, with_alpha
+from model.theatre.skeleton import Skeleton
+from model.theatre.view import NEAR_M, View
+
+__all__ = ["paint_hand"]
+
+
+def _points_now(figure: Figure, time_s: float) -> bool:
+    return any(a.act == "point" and a.start_s + 0.15 < time_s < a.end_s - 0.15 for a in figure.acts)
+
+
+def paint_hand(
+    canvas: skia.Canvas, body: Skeleton, side: str, view: View, ink: Ink, skin: RGB, figure: Figure, time_s: float
+) -> None:
+    """One hand of a body ("left" or "right")."""
+    j, size = body.joints, body.build.hand
+    wrist, elbow = j[f"{side}_wrist"], j[f"{side}_elbow"]
+    along = wrist - elbow
+    along = along / (float(np.linalg.norm(along)) or 1.0)
+    # The palm faces the body: the thumb lies toward the front of the hand's own plane.
+    thumb = body.chest[:, 2] + 0.35 * body.chest[:, 1]
+    thumb = thumb - along * float(thumb @ along)
+    thumb = thumb / (float(np.linalg.norm(thumb)) or 1.0)
+    inward = body.chest[:, 0] * (-1.0 if side == "right" else 1.0)
+    palm = wrist + along * size * 0.34
+    pointing = _points_now(figure, time_s) and side == ("right" if "left" not in figure.state else "left")
+    curl = along * 0.80 + inward * 0.35
+    knuckle = wrist + along * size * 0.56
+    tips = knuckle + curl * size * 0.40
+    base = wrist + along * size * 0.16 + thumb * size * 0.16
+    thumb_tip = base + (along * 0.72 + thumb * 0.50) * size * 0.36
+    spots = [wrist, palm, knuckle, tips, base, thumb_tip, knuckle + along * size * 0.52]
+    rows = view.project(np.stack(spots))
+    if float(rows[:, 2].min()) < NEAR_M * 1.5:
+        return
+    p = [(float(r[0]), float(r[1])) for r in rows]
+    k = view.px_per_m(float(rows[1, 2])) * size
+    path = skia.Path()
+    if pointing:
+        short = ((p[2][0] * 0.7 + p[3][0] * 0.3), (p[2][1] * 0.7 + p[3][1] * 0.3))
+        limb(path, [p[0], p[1], p[2], short], [0.15 * k, 0.21 * k, 0.20 * k, 0.14 * k])
+        limb(path, [p[2], p[6]], [0.085 * k, 0.06 * k])
+    else:
+        limb(path, [p[0], p[1], p[2], p[3]], [0.15 * k, 0.21 * k, 0.19 * k, 0.10 * k])
+    limb(path, [p[4], p[5]], [0.11 * k, 0.065 * k])
+    two_tone(canvas, path, ink, "hand", skin, 0.12 * k)
+    if ink.plain is None and k > 13:
+        line = with_alpha(ink.line("hand", skin, 0.38), 0.55)
+        a, b = np.array(p[2]), np.array(p[3])
+        across = np.array([-(b - a)[1], (b - a)[0]]) / (float(np.hypot(*(b - a))) or 1.0)
+        if float(np.hypot(*(b - a))) > 0.15 * k:
+            for s in (-0.08, 0.0, 0.08):
+                seam = np.stack([a + across * s * k * 1.1 + (b - a) * 0.25, b + across * s * k * 0.5])
+                stroke(canvas, smooth_open(seam), line, max(0.7, 0.025 * k))
+        stroke(canvas, smooth_open(np.array([p[4], p[5]]) * 0.75 + np.array(p[1]) * 0.25), line, max(0.7, 0.025 * k))

@@ -1,0 +1,113 @@
+"""Shadows that hold people to the ground: a soft contact under each, and one cast from the key.
+
+Flat shapes on the floor at y = 0; walls and furniture take none.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import skia
+
+from model.stage import Figure, Stage
+from model.theatre.light import Tone
+from model.theatre.motion import body_at
+from model.theatre.paint import hull, limb
+from model.theatre.view import NEAR_M, View
+
+__all__ = ["paint_shadows"]
+
+_INK = 0x0E1226
+_BONES = (
+    ("right_ankle", "right_knee", "pelvis"),
+    ("left_ankle", "left_knee", "pelvis"),
+    ("pelvis", "shoulders", "skull"),
+    ("right_shoulder", "right_elbow", "right_wrist"),
+    ("left_shoulder", "left_elbow", "left_wrist"),
+)
+_GIRTH = {"pelvis": 0.085, "shoulders": 0.085, "skull": 0.065, "right_shoulder": 0.04, "left_shoulder": 0.04}
+
+
+def paint_shadows(
+    canvas: skia.Canvas, figures: Sequence[Figure], stage: Stage, view: View, tone: Tone, time_s: float
+) -> None:
+    """Paints every figure's shadows on the floor, before anything that stands on it."""
+    veil = stage.weather.intensity if stage.weather.kind in ("overcast", "rain", "snow", "fog") else 0.0
+    for figure in figures:
+        if figure.species == "person":
+            body = body_at(figure, time_s)
+            joints = body.joints
+            height = body.build.height
+        else:
+            from model.theatre.animal import animal_joints
+
+            joints = animal_joints(figure, time_s)
+            height = figure.look.height_m
+        middle = joints["pelvis"]
+        depth = view.point(float(middle[0]), 0.0, float(middle[2]))[2]
+        if depth < 0.4:
+            continue
+        k = view.px_per_m(depth)
+        _contact(canvas, joints, height, view, k, indoors=stage.place.interior)
+        cast = (0.0 if stage.place.interior else 0.30) * (1 - 0.9 * veil)
+        if stage.light.hour == "night":
+            cast *= 0.6
+        if cast > 0.03 and tone.key_from.y > 0.05 and figure.species == "person":
+            _cast(canvas, joints, height, view, tone, k, cast)
+
+
+def _contact(
+    canvas: skia.Canvas, joints: dict[str, np.ndarray], height: float, view: View, k: float,
+    indoors: bool,
+) -> None:  # fmt: skip
+    """A dark breath of ground where the body is near to it."""
+    near = [p for p in joints.values() if p[1] < 0.16 * height + 0.05]
+    near.append(np.array([joints["pelvis"][0], 0.0, joints["pelvis"][2]]))
+    a = np.linspace(0, 2 * math.pi, 10, endpoint=False)
+    r = 0.065 * height
+    ring = np.stack([np.cos(a) * r, np.zeros(10), np.sin(a) * r], axis=1)
+    spots = np.concatenate([np.array([p[0], 0.0, p[2]]) + ring for p in near])
+    pixels = view.project(spots)
+    if float(pixels[:, 2].min()) < NEAR_M * 2:
+        return
+    path = hull(pixels)
+    paint = skia.Paint(AntiAlias=True)
+    blur = 0.035 * height * k
+    if blur > 0.8:
+        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, min(blur, 12.0)))
+    paint.setColor((0x66 if indoors else 0x58) << 24 | _INK)
+    canvas.drawPath(path, paint)
+
+
+def _cast(
+    canvas: skia.Canvas, joints: dict[str, np.ndarray], height: float, view: View, tone: Tone,
+    k: float, strength: float,
+) -> None:  # fmt: skip
+    """The body laid along the ground away from the key."""
+    key = tone.key_from
+    slope = min(3.2, math.hypot(key.x, key.z) / max(key.y, 1e-3))
+    flat = math.hypot(key.x, key.z) or 1.0
+    dx, dz = -key.x / flat * slope, -key.z / flat * slope
+    path = skia.Path()
+    for bones in _BONES:
+        ground = np.stack([[joints[n][0] + dx * joints[n][1], 0.0, joints[n][2] + dz * joints[n][1]] for n in bones])
+        rows = view.project(ground)
+        if float(rows[:, 2].min()) < 0.35:
+            continue
+        spread = [_GIRTH.get(n, 0.032) * height for n in bones]
+        radii = []
+        for row, r in zip(rows, spread, strict=True):
+            scale = view.px_per_m(float(row[2]))
+            squash = min(1.0, max(0.18, (view.eye.y / max(float(row[2]), 0.5)) * 0.9 + 0.1))
+            radii.append(max(0.4, r * scale * squash))
+        limb(path, [(float(r[0]), float(r[1])) for r in rows], radii)
+    if path.isEmpty():
+        return
+    paint = skia.Paint(AntiAlias=True)
+    blur = 0.010 * height * k
+    if blur > 0.7:
+        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, min(blur, 5.0)))
+    paint.setColor(round(255 * strength) << 24 | _INK)
+    canvas.drawPath(path, paint)
