@@ -7,12 +7,14 @@ moving a shot encodes nothing, and changing one shot encodes that shot's segment
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from shots.cut.timeline import Card, Cut, CutItem
+from shots.cut.titles import draw_card
 from shots.errors import CutError
 from shots.render.job import Take
 from shots.render.keys import key
@@ -29,7 +31,7 @@ class Layer:
 
     shot: str
     media: Path | None
-    digest: str  # of the media
+    digest: str  # of the media, or of the card as it is drawn
     card: Card | None
     first_frame: int
     frame_count: int
@@ -77,14 +79,14 @@ def conform(cut: Cut, takes: Mapping[str, Take]) -> tuple[Segment, ...]:
             _check(cut, item, takes.get(item.shot))
     for before, item, following in zip((None, *cut.items), cut.items, (*cut.items[1:], None), strict=False):
         if item.overlap_frames and before is not None:
-            under = _layer(before, takes, before.frame_count - item.overlap_frames, item.overlap_frames)
-            over = _layer(item, takes, 0, item.overlap_frames)
+            under = _layer(cut, before, takes, before.frame_count - item.overlap_frames, item.overlap_frames)
+            over = _layer(cut, item, takes, 0, item.overlap_frames)
             join: Literal["wipe", "dissolve"] = "wipe" if item.entered_by == "wipe" else "dissolve"
             segments.append(_segment(cut, item.start_frame, (under, over), join))
         shared = following.overlap_frames if following else 0
         alone = item.frame_count - item.overlap_frames - shared
         if alone:
-            body = _layer(item, takes, item.overlap_frames, alone, item.fade_in_frames, item.fade_out_frames)
+            body = _layer(cut, item, takes, item.overlap_frames, alone, item.fade_in_frames, item.fade_out_frames)
             segments.append(_segment(cut, item.start_frame + item.overlap_frames, (body,), "none"))
     return tuple(segments)
 
@@ -104,13 +106,16 @@ def _segment(
 
 
 def _layer(
-    item: CutItem, takes: Mapping[str, Take], first: int, count: int, fade_in: int = 0, fade_out: int = 0
+    cut: Cut, item: CutItem, takes: Mapping[str, Take], first: int, count: int, fade_in: int = 0, fade_out: int = 0
 ) -> Layer:
-    take = None if item.card else takes[item.shot]
+    if item.card is not None:  # known by how it looks, since the fonts of a machine change
+        digest = hashlib.sha256(draw_card(item.card, cut.width_px, cut.height_px).tobytes()).hexdigest()
+    else:
+        digest = takes[item.shot].digest
     return Layer(
         shot=item.shot,
-        media=take.path if take else None,
-        digest=take.digest if take else "",
+        media=None if item.card else takes[item.shot].path,
+        digest=digest,
         card=item.card,
         first_frame=0 if item.card else first,
         frame_count=count,

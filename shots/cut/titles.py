@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from shots.cut.timeline import Card
+from shots.errors import CutError
+from shots.fonts import font_path, needs_cjk
 
 __all__ = ["draw_card"]
 
@@ -19,6 +19,7 @@ _GROUND = (13, 13, 15)
 _BRIGHT = (238, 234, 226)
 _SOFT = (150, 147, 142)
 _SAFE = 0.8  # of the width and height, inside which words stay
+_LONGEST = 240  # letters of one line that are set
 _LONG_TITLE = 18  # letters
 _SCALE = 2  # drawn larger and scaled down, for even strokes
 
@@ -39,7 +40,7 @@ def draw_card(card: Card, width_px: int, height_px: int) -> NDArray[np.uint8]:
     """A card as a picture, (height_px, width_px, 3)."""
     width, height = width_px * _SCALE, height_px * _SCALE
     unit = min(height, width * 1.2) / 100
-    rows, foot = _rows(card, unit)
+    rows, foot = _rows(Card(card.kind, _plain(card.heading), tuple(map(_plain, card.lines)), _plain(card.foot)), unit)
     rows = [part for row in rows for part in _wrapped(row, width * _SAFE)]
     foot = [part for row in foot for part in _wrapped(row, width * _SAFE)]
     room = height * _SAFE - (2 * _height(foot) + 6 * unit if foot else 0)
@@ -49,6 +50,11 @@ def draw_card(card: Card, width_px: int, height_px: int) -> NDArray[np.uint8]:
     _set(draw, rows, width, (height - _height(rows) * shrink) / 2 - (unit * 3 if card.kind == "title" else 0), shrink)
     _set(draw, foot, width, height * (1 + _SAFE) / 2 - _height(foot) * shrink, shrink)
     return np.asarray(image.resize((width_px, height_px), Image.Resampling.LANCZOS), dtype=np.uint8)
+
+
+def _plain(text: str) -> str:
+    """On one line and of a length that can be set."""
+    return " ".join(text.split())[:_LONGEST]
 
 
 def _rows(card: Card, unit: float) -> tuple[list[_Row], list[_Row]]:
@@ -68,20 +74,18 @@ def _rows(card: Card, unit: float) -> tuple[list[_Row], list[_Row]]:
 def _wrapped(row: _Row, room_px: float) -> list[_Row]:
     """The row in as many lines as it needs; one word that is too wide is set smaller."""
     lines: list[str] = []
-    units = row.text.split(" ") if " " in row.text else [row.text]
+    units, gap = (list(row.text), "") if needs_cjk(row.text) and " " not in row.text else (row.text.split(" "), " ")
     widest = max(_width(unit, row) for unit in units)
     if widest > room_px:
-        row = _Row(row.text, row.weight, row.size_px * room_px / widest * 0.99, row.tracking, row.colour, row.above_px)
+        row = replace(row, size_px=row.size_px * room_px / widest * 0.99)
     for unit in units:
-        joined = f"{lines[-1]} {unit}" if lines else unit
+        joined = f"{lines[-1]}{gap}{unit}" if lines else unit
         if lines and _width(joined, row) <= room_px:
             lines[-1] = joined
         else:
             lines.append(unit)
     return [
-        _Row(
-            text, row.weight, row.size_px, row.tracking, row.colour, row.above_px if number == 0 else row.size_px * 0.3
-        )
+        replace(row, text=text, above_px=row.above_px if number == 0 else row.size_px * 0.3)
         for number, text in enumerate(lines)
     ]
 
@@ -91,15 +95,15 @@ def _height(rows: list[_Row]) -> float:
 
 
 def _width(text: str, row: _Row) -> float:
-    font = _font(row.weight, row.size_px, _needs_system_font(text))
+    font = _font(row.text, row.weight, row.size_px)
     return float(font.getlength(text)) + row.tracking * row.size_px * (len(text) - 1)
 
 
 def _set(draw: ImageDraw.ImageDraw, rows: list[_Row], width: int, top: float, shrink: float) -> None:
     for row in rows:
-        row = _Row(row.text, row.weight, row.size_px * shrink, row.tracking, row.colour, row.above_px * shrink)
+        row = replace(row, size_px=row.size_px * shrink, above_px=row.above_px * shrink)
         top += row.above_px
-        font = _font(row.weight, row.size_px, _needs_system_font(row.text))
+        font = _font(row.text, row.weight, row.size_px)
         x = (width - _width(row.text, row)) / 2
         for index, letter in enumerate(row.text):
             advance = font.getlength(row.text[: index + 1]) - font.getlength(row.text[:index])  # keeps the kerning
@@ -108,14 +112,11 @@ def _set(draw: ImageDraw.ImageDraw, rows: list[_Row], width: int, top: float, sh
         top += row.size_px
 
 
-def _needs_system_font(text: str) -> bool:
-    return any(ord(letter) > 0x2E7F for letter in text)
-
-
 @lru_cache(maxsize=64)
-def _font(weight: str, size_px: float, system: bool) -> ImageFont.FreeTypeFont:
-    path = next((p for p in _SYSTEM_FONTS if p.exists()), None) if system else None
-    return ImageFont.truetype(str(path or files("font_lato") / "files" / f"Lato-{weight}.ttf"), round(size_px))
-
-
-_SYSTEM_FONTS = (Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"),)
+def _font(text: str, weight: str, size_px: float) -> ImageFont.FreeTypeFont:
+    """The type for `text`; what no font here has shows as boxes, and `shots.fonts.font_notice` says so."""
+    path = font_path(text) or font_path()
+    if path is None:
+        raise CutError("the titles have no font. Fix: pip install --force-reinstall font-lato.")
+    lighter = path.with_name(path.name.replace("Regular", weight))
+    return ImageFont.truetype(str(lighter if lighter.exists() else path), max(1, round(size_px)))
