@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from model.stage import BodyKey, Figure, Look, PoseName, Species, Vec3
 
@@ -85,39 +86,27 @@ def place_body(figure_id: str, species: Species, look: Look, key: BodyKey) -> Bo
     """The parts of a body that stands (sits, lies...) as a key says."""
     if species != "person":
         return _animal(figure_id, species, look, key)
-    height = look.height_m
-    head = head_fraction(look.age_years)
-    fractions = {
-        "crown": 1.0,
-        "eyes": 1.0 - 0.5 * head,
-        "chin": 1.0 - head,
-        "shoulders": _SHOULDERS - (head - 0.149) * 0.8,
-        "chest": _CHEST - (head - 0.149) * 0.6,
-        "waist": _WAIST,
-        "knees": _KNEES,
-        "sole": 0.0,
-    }
-    lower = {"sit": _HIPS * height - _HIPS_SITTING_M, "kneel": 0.237 * height}.get(key.pose, 0.0)
-    y = {part: fraction * height - lower for part, fraction in fractions.items()}
+    shape = _shape(look, key.pose)
     head_x, head_z = key.x_m, key.z_m
     if key.pose == "lie":  # on the back, the hips at the mark, the feet where it faces
-        head_x, head_z = offset(key.x_m, key.z_m, key.heading_deg + 180.0, 0.41 * height)
-        y = dict.fromkeys(y, 0.05) | {"crown": 0.16 * height, "eyes": 0.13 * height}
-    y["sole"] = 0.0
-    y["knees"] = SEAT_M + 0.04 if key.pose == "sit" else max(y["knees"], 0.05)
+        head_x, head_z = offset(key.x_m, key.z_m, key.heading_deg + 180.0, 0.41 * look.height_m)
+    return Body(figure_id, key.x_m, key.z_m, key.heading_deg, key.pose, head_x, head_z, *shape)
+
+
+@lru_cache(maxsize=512)
+def _shape(look: Look, pose: PoseName) -> tuple[float, ...]:
+    """Heights from the crown down to the sole, then half widths of head and body."""
+    height, head = look.height_m, head_fraction(look.age_years)
     girth = {"slim": 0.92, "average": 1.0, "broad": 1.1, "heavy": 1.2}[look.build]
-    return Body(
-        id=figure_id,
-        x=key.x_m,
-        z=key.z_m,
-        heading_deg=key.heading_deg,
-        pose=key.pose,
-        head_x=head_x,
-        head_z=head_z,
-        half_head=0.42 * head * height,
-        half_body=0.135 * height * girth if key.pose != "lie" else 0.2 * height,
-        **y,
-    )
+    half_head = 0.42 * head * height
+    if pose == "lie":
+        crown, eyes, rest = 0.16 * height, 0.13 * height, 0.05
+        return crown, eyes, rest, rest, rest, rest, rest, 0.0, half_head, 0.2 * height
+    lower = {"sit": _HIPS * height - _HIPS_SITTING_M, "kneel": 0.237 * height}.get(pose, 0.0)
+    large = head - 0.149
+    fractions = (1.0, 1.0 - 0.5 * head, 1.0 - head, _SHOULDERS - 0.8 * large, _CHEST - 0.6 * large, _WAIST)
+    knees = SEAT_M + 0.04 if pose == "sit" else max(_KNEES * height - lower, 0.05)
+    return (*(f * height - lower for f in fractions), knees, 0.0, half_head, 0.135 * height * girth)
 
 
 def _animal(figure_id: str, species: Species, look: Look, key: BodyKey) -> Body:

@@ -18,7 +18,7 @@ from shots.blocking.lens import Pin, Screen, aim
 from shots.blocking.marks import Floor
 from shots.spec import Angle, Size
 
-__all__ = ["LENS_MM", "SIZED", "Framed", "Sized", "frame", "hold"]
+__all__ = ["SIZED", "Framed", "Sized", "frame", "hold"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,6 @@ SIZED: Mapping[Size, Sized] = {
     "CU": Sized("crown", "shoulders", 0.02, 0.085, 1.0),
     "ECU": Sized("eyes", "chin", -0.012, 0.40, 0.90),
 }
-LENS_MM: Mapping[Size, float] = {
-    "EWS": 24, "WS": 28, "FS": 35, "MLS": 40, "MS": 50, "MCU": 65, "CU": 80, "ECU": 100,
-}  # fmt: skip
 _SHORTEST_MM = 14.0
 _NEAREST_M = 0.55
 _EYE_LINE: Mapping[Size, float] = {"EWS": 1.7, "WS": 1.45, "FS": 1.2, "MLS": 1.3}
@@ -92,15 +89,16 @@ def frame(want: Want, floor: Floor) -> Framed:
     depth_spread = max(math.hypot(b.head_x - x, b.head_z - z) for b in want.bodies)
     nearest = min(depth_spread + _NEAREST_M, furthest)
     level_m = min(max(focal * visible_m, nearest), furthest)
-    pin, looseness = _pose(want, x, z, level_m, focal, floor), 1.0
-    for _ in range(14):
-        scale = _scale(want, pin)
+    pin = _pose(want, x, z, level_m, focal, floor)
+    for _ in range(18):
+        scale = min(max(_scale(want, pin), 0.6), 1.8)
         if abs(scale - 1.0) < 0.002:
             break
         wanted_m = level_m + (scale - 1.0) * max(level_m - 0.6 * depth_spread, 0.4)
-        level_m = min(max(wanted_m, nearest), furthest)
-        if level_m != wanted_m and abs(level_m - wanted_m) > 1e-3:  # no more room: the lens makes up for it
+        if level_m in (nearest, furthest) and not nearest <= wanted_m <= furthest:
+            # No more room: the lens makes up for it.
             focal = max(focal / scale, _SHORTEST_MM / SENSOR_HEIGHT_MM)
+        level_m = min(max(wanted_m, nearest), furthest)
         pin = _pose(want, x, z, level_m, focal, floor)
     asked = max(float(getattr(first, sized.high)) - low_y(first, sized), 0.15)
     top = pin.project(first.head_x, float(getattr(first, sized.high)), first.head_z)
@@ -113,17 +111,19 @@ def frame(want: Want, floor: Floor) -> Framed:
 def hold(want: Want, eye: Vec3, focal: float) -> Pin:
     """The camera at `eye` that holds the frame's headroom and middle, whatever the size then is."""
     sized = SIZED[want.size]
-    pin = aim(eye, want.bodies[0].eye_point, want.u, 0.16, focal, want.roll)
-    for _ in range(3):
+    points = [Vec3(b.head_x, float(getattr(b, sized.high)), b.head_z) for b in want.bodies]
+    highest = max(points, key=lambda point: point.y)
+    pin = aim(eye, highest, want.u, 0.5 - sized.top, focal, want.roll)
+    if len(points) == 1:
+        return pin
+    for _ in range(4):
         left, right = _sides(want, pin)
-        heads = [pin.project(b.head_x, float(getattr(b, sized.high)), b.head_z) for b in want.bodies]
-        top = max(heads, key=lambda point: point.v)
+        heads = [pin.project(*point) for point in points]
+        top = max(heads, key=lambda head: head.v)
         error_u, error_v = (left + right) / 2 - want.u, top.v - (0.5 - sized.top)
-        if abs(error_u) + abs(error_v) < 1e-5:
+        if abs(error_u) + abs(error_v) < 1e-4:
             break
-        anchor = want.bodies[heads.index(top)]
-        point = Vec3(anchor.head_x, float(getattr(anchor, sized.high)), anchor.head_z)
-        pin = aim(eye, point, top.u - error_u, top.v - error_v, focal, want.roll)
+        pin = aim(eye, points[heads.index(top)], top.u - error_u, top.v - error_v, focal, want.roll)
     return pin
 
 

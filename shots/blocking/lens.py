@@ -7,7 +7,7 @@ v = 0.5 and the right edge u = aspect / 2. Nothing here knows of people or film.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from model.stage import SENSOR_HEIGHT_MM, CameraKey, Vec3
@@ -44,19 +44,28 @@ class Pin:
     pitch: float
     focal: float
     roll: float = 0.0
+    axes: tuple[float, ...] = field(init=False, repr=False, compare=False)  # right, up and forward in the stage
+
+    def __post_init__(self) -> None:
+        sin_yaw, cos_yaw = math.sin(self.yaw), math.cos(self.yaw)
+        sin_pitch, cos_pitch = math.sin(self.pitch), math.cos(self.pitch)
+        c, s = math.cos(self.roll), math.sin(self.roll)
+        up_x, up_y, up_z = -sin_yaw * sin_pitch, cos_pitch, -cos_yaw * sin_pitch
+        axes = (
+            c * cos_yaw - s * up_x, -s * up_y, -c * sin_yaw - s * up_z,
+            s * cos_yaw + c * up_x, c * up_y, -s * sin_yaw + c * up_z,
+            sin_yaw * cos_pitch, sin_pitch, cos_yaw * cos_pitch,
+        )  # fmt: skip
+        object.__setattr__(self, "axes", axes)
 
     def project(self, x: float, y: float, z: float) -> Screen:
         """Where a point falls; points nearer than 8 cm are projected as if they stood there."""
-        dx, dy, dz = x - self.eye.x, y - self.eye.y, z - self.eye.z
-        sin_yaw, cos_yaw = math.sin(self.yaw), math.cos(self.yaw)
-        right = dx * cos_yaw - dz * sin_yaw
-        level = dx * sin_yaw + dz * cos_yaw
-        sin_pitch, cos_pitch = math.sin(self.pitch), math.cos(self.pitch)
-        depth = level * cos_pitch + dy * sin_pitch
-        up = dy * cos_pitch - level * sin_pitch
-        c, s = math.cos(self.roll), math.sin(self.roll)
-        scale = self.focal / max(depth, NEAR_M)
-        return Screen((c * right - s * up) * scale, (s * right + c * up) * scale, depth)
+        rx, ry, rz, ux, uy, uz, fx, fy, fz = self.axes
+        ex, ey, ez = self.eye
+        dx, dy, dz = x - ex, y - ey, z - ez
+        depth = fx * dx + fy * dy + fz * dz
+        scale = self.focal / (depth if depth > NEAR_M else NEAR_M)
+        return Screen((rx * dx + ry * dy + rz * dz) * scale, (ux * dx + uy * dy + uz * dz) * scale, depth)
 
     def target(self, reach_m: float) -> Vec3:
         """The point on the optical axis that is `reach_m` away."""

@@ -6,6 +6,7 @@ Only reads; a handheld camera is measured where it would stand in calm hands.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from model.stage import Camera, CameraKey, Figure, Stage, Vec3
 from shots.blocking.anatomy import Body, body_at
@@ -25,6 +26,8 @@ _MIDDLE = Vec3(0.0, 1.2, 0.5)
 def pin_at(camera: Camera, time_s: float) -> Pin:
     """The camera at one instant, without a handheld one's sway."""
     keys = camera.keys
+    if len(keys) == 1:
+        return pin_of(keys[0])
     after = next((i for i, key in enumerate(keys) if key.time_s > time_s), len(keys))
     a, b = keys[max(after - 1, 0)], keys[min(after, len(keys) - 1)]
     span = b.time_s - a.time_s
@@ -48,7 +51,9 @@ def pin_at(camera: Camera, time_s: float) -> Pin:
 def measure(stage: Stage, shot: Shot, width_px: int, height_px: int) -> ShotGeometry:
     """The facts of a shot's stage in a picture of `width_px` × `height_px`; hidden figures are left out."""
     aspect = width_px / height_px
-    opens, closes = pin_at(stage.camera, 0.0), pin_at(stage.camera, stage.duration_s)
+    times = [stage.duration_s * i / _SAMPLES for i in range(_SAMPLES + 1)]
+    samples = [(time_s, pin_at(stage.camera, time_s)) for time_s in times]
+    opens, closes = samples[0][1], samples[-1][1]
     figures = {figure.id: figure for figure in stage.figures}
     first = {name: body_at(figure, 0.0) for name, figure in figures.items()}
     last = {name: body_at(figure, stage.duration_s) for name, figure in figures.items()}
@@ -66,7 +71,7 @@ def measure(stage: Stage, shot: Shot, width_px: int, height_px: int) -> ShotGeom
         axis_side=side_opens,
         crosses_axis=side_opens * side_closes < 0,
         people=tuple(
-            _on_screen(stage, figure, first[figure.id], last[figure.id], opens, closes, aspect)
+            _on_screen(figure, first[figure.id], last[figure.id], samples, aspect)
             for figure in stage.figures
             if figure.id not in stage.camera.hidden
         ),
@@ -93,8 +98,9 @@ def _looked_at(figure: Figure, bodies: dict[str, Body]) -> str | None:
 
 
 def _on_screen(
-    stage: Stage, figure: Figure, first: Body, last: Body, opens: Pin, closes: Pin, aspect: float
+    figure: Figure, first: Body, last: Body, samples: Sequence[tuple[float, Pin]], aspect: float
 ) -> OnScreen:
+    opens, closes = samples[0][1], samples[-1][1]
     head = opens.project(*first.eye_point)
     crown = opens.project(*first.crown_point)
     sole = opens.project(first.x, 0.0, first.z)
@@ -103,10 +109,9 @@ def _on_screen(
     gaze = facing
     if target is not None:
         gaze = _way(first.eye_point, math.degrees(math.atan2(target.x - first.head_x, target.z - first.head_z)), opens)
-    times = [stage.duration_s * i / _SAMPLES for i in range(_SAMPLES + 1)]
     return OnScreen(
         character=figure.id,
-        visible=any(_inside(pin_at(stage.camera, t), body_at(figure, t), aspect) for t in times),
+        visible=any(_inside(pin, body_at(figure, time_s), aspect) for time_s, pin in samples),
         x=head.u / aspect + 0.5,
         x_end=closes.project(*last.eye_point).u / aspect + 0.5,
         head_y=0.5 - crown.v,

@@ -63,8 +63,7 @@ def _ends(
     if move in ("truck_left", "truck_right"):
         side = -1.0 if move == "truck_left" else 1.0
         travel = min(max(0.22 * reach, 0.25), 1.6) * pace * side
-        here = _slid(pin, -0.5 * travel, 0.35, reach, others, floor)
-        return here, _slid(pin, 0.5 * travel, 0.35, reach, others, floor)
+        return _slid(pin, -0.5 * travel, others, floor, want), _slid(pin, 0.5 * travel, others, floor, want)
     if move in ("pan_left", "pan_right"):
         side = 1.0 if move == "pan_left" else -1.0
         swing = side * math.atan((0.22 if want else 0.32) * 1.4 / pin.focal) * min(pace, 1.0)
@@ -97,18 +96,14 @@ def _backed(
     return hold(want, pin.eye, wide) if want else replace(pin, focal=wide)
 
 
-def _slid(
-    pin: Pin, way_m: float, follow: float, reach: float, others: Sequence[tuple[float, float]], floor: Floor
-) -> Pin:
-    """The camera moved to its right, its target moved by a share of that, so that the frame turns about it."""
-    middle = pin.target(reach)
+def _slid(pin: Pin, way_m: float, others: Sequence[tuple[float, float]], floor: Floor, want: Want | None) -> Pin:
+    """The camera moved to its right; people stay framed, a place slides by."""
     right = (math.cos(pin.yaw), -math.sin(pin.yaw))
     for share in (1.0, 0.6, 0.3, 0.12):
         step = way_m * share
         eye = Vec3(pin.eye.x + right[0] * step, pin.eye.y, pin.eye.z + right[1] * step)
         if _free(eye, others, floor):
-            target = Vec3(middle.x + right[0] * step * follow, middle.y, middle.z + right[1] * step * follow)
-            return aim(eye, target, 0.0, 0.0, pin.focal, pin.roll)
+            return hold(want, eye, pin.focal) if want else replace(pin, eye=eye)
     return pin
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from audio.speech import SpokenLine
-from model.stage import BodyKey, Camera, Figure, PlaceKind, Stage, Vec3
+from model.stage import BodyKey, Camera, Figure, Look, PlaceKind, Stage, Vec3
 from model.stage import Place as StagePlace
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import Body, body_at
@@ -26,6 +26,7 @@ from shots.blocking.motion import Standing, Walk, move
 from shots.blocking.moves import camera, camera_path
 from shots.blocking.setups import Memory, SetUp, axis_side, set_up
 from shots.blocking.things import extent_of, place_props
+from shots.defaults import LENSES_MM
 from shots.spec import Character, Coverage, Place, Presence, Prop, Scene, Shot, Size, Storyboard
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class _Set:
     marks: Mapping[str, Mark]
     furniture: tuple[StageProp, ...]
     travel_deg: float
+    looks: dict[tuple[str, tuple[str, ...]], Look] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     last_speaker: str | None = None
@@ -187,10 +189,13 @@ def _block(
 
 def _figure(on_set: _Set, presence: Presence, keys: tuple[BodyKey, ...]) -> Figure:
     character = on_set.cast.get(presence.character) or Character(id=presence.character)
+    key = (character.id, presence.state)
+    if key not in on_set.looks:
+        on_set.looks[key] = look_of(character, presence.state)
     return Figure(
         id=character.id,
         species=character.species,
-        look=look_of(character, presence.state),
+        look=on_set.looks[key],
         body=keys,
         emotion=presence.emotion,
         emotion_strength=presence.emotion_strength,
@@ -221,14 +226,16 @@ def _paths(
     }
     keys: dict[str, tuple[BodyKey, ...]] = {}
     ends: dict[str, Standing] = {}
-    for lane, presence in enumerate(people):
-        name = presence.character
+    for lane, given in enumerate(people):
+        presence, name = given, given.character
         mark = on_set.marks.get(name) or Mark(0.0, 0.2, 180.0)
         partner = still.get(partners[name] or "")
         goal = presence.move_to_m or presence.mark_m or (still.get(name) if presence.enters is None else None)
         at = (float(goal[0]), float(goal[1])) if goal else (mark.x, mark.z)
         words_end_s = max((t.start_s + t.duration_s for t in timing.lines if shot.lines[t.index].character == name),
                           default=0.0)  # fmt: skip
+        if name in travellers and presence.act not in _ON_THE_WAY:  # an animal goes with its people
+            presence = replace(presence, act=next(p.act for p in people if p.act in _ON_THE_WAY))
         walk = Walk(
             presence=presence,
             mark=mark,
@@ -280,6 +287,8 @@ def _camera(
     coverage: Coverage = shot.coverage or ("master" if len(shot.subjects) > 1 else "single")
     size: Size = shot.size or "MS"
     subjects = tuple(name for name in _subjects(shot, coverage, size, list(by_id)) if name != shot.pov_of)
+    if len(subjects) > 1 and size == "ECU":
+        size = "CU"  # two faces do not fit an extreme close-up
     first = people.get(subjects[0]) if subjects else None
     leaves = first is not None and first.exits is not None
     framed_s = 0.0 if leaves or shot.move in ("pull_out", "crane_up") else duration_s
@@ -300,7 +309,7 @@ def _camera(
         coverage=coverage,
         size=size,
         angle=shot.angle,
-        lens_mm=shot.lens_mm,
+        lens_mm=None if shot.lens_mm == LENSES_MM[size] else shot.lens_mm,
         over=shot.over,
         pov_of=shot.pov_of,
         thing=things.get(shot.insert_of) if shot.insert_of else None,

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from model.stage import SENSOR_HEIGHT_MM, Vec3
 from shots.blocking.anatomy import Body
-from shots.blocking.framing import LENS_MM, SIZED, Framed, Want, frame, hold
+from shots.blocking.framing import SIZED, Framed, Want, frame, hold
 from shots.blocking.lens import Pin, aim, wrap_deg
 from shots.blocking.marks import Floor
 from shots.blocking.shoulder import over_shoulder
+from shots.defaults import LENSES_MM
 from shots.spec import SIZES, Angle, Coverage, Size
 
 __all__ = ["Memory", "SetUp", "axis_side", "bearing", "set_up"]
@@ -26,6 +27,8 @@ _CLEAR_M = 0.42
 _OFF_AXIS: Mapping[Size, float] = {
     "EWS": 75, "WS": 70, "FS": 62, "MLS": 52, "MS": 42, "MCU": 34, "CU": 29, "ECU": 25,
 }  # fmt: skip
+_LENS_SHARES = (1.0, 0.68, 1.5)  # where every place has a fault, from nearer, then from further off
+_SLIGHT, _GOOD_ENOUGH = 0.25, 2.0
 _ROLL = math.radians(9.0)
 
 
@@ -50,7 +53,7 @@ class SetUp:
     coverage: Coverage
     size: Size
     angle: Angle
-    lens_mm: float | None
+    lens_mm: float | None  # None: the size's own, or whatever a shoulder or a point of view needs
     over: str | None
     pov_of: str | None
     thing: Vec3 | None  # the middle of an insert's prop
@@ -86,14 +89,25 @@ def set_up(plan: SetUp, memory: Memory) -> tuple[Framed, Want | None]:
     if plan.over is not None and plan.over in plan.bodies and plan.over != people[0].id:
         over = plan.bodies[plan.over]
         side = _side(people[0], over, memory, plan)
-        behind = over_shoulder(_want(plan, people[:1], 0.0), over, side, plan.lens_mm, plan.floor)
-        if behind is not None:
-            return behind
+        for share in (1.0, 0.8, 1.35):
+            behind = over_shoulder(_want(plan, people[:1], 0.0), over, side, plan.lens_mm, plan.floor, share)
+            if behind is not None and _clear(plan, behind[0].pin, people[0], over):
+                return behind
     return _best(plan, people, memory)
 
 
+def _clear(plan: SetUp, pin: Pin, subject: Body, over: Body) -> bool:
+    """Whether nobody stands in the camera, or between it and the subject's face."""
+    for body in plan.bodies.values():
+        if math.hypot(body.x - pin.eye.x, body.z - pin.eye.z) < _CLEAR_M:
+            return False
+        if body.id not in (subject.id, over.id) and _in_the_way(plan, pin, body, [subject]) >= 4.0:
+            return False
+    return True
+
+
 def _want(plan: SetUp, people: Sequence[Body], azimuth_deg: float) -> Want:
-    lens_mm = plan.lens_mm or LENS_MM[plan.size]
+    lens_mm = plan.lens_mm or LENSES_MM[plan.size]
     roll = _ROLL * (1 if plan.seed % 2 else -1) if plan.angle == "dutch" else 0.0
     bodies = [*people, *plan.extra]
     u = _lead(plan, people, azimuth_deg) if len(bodies) == 1 else 0.0
@@ -161,11 +175,16 @@ def _azimuths(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[list
 def _best(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[Framed, Want]:
     azimuths, line = _azimuths(plan, people, memory)
     tried: list[tuple[float, int, Framed, Want]] = []
-    for i, azimuth in enumerate(azimuths):
-        want = _want(plan, people, azimuth)
-        framed = frame(want, plan.floor)
-        tried.append((0.06 * i + _faults(plan, people, framed, line, memory), i, framed, want))
-        if tried[-1][0] < 0.12:
+    for lens_share in _LENS_SHARES:
+        for azimuth in azimuths:
+            want = _want(plan, people, azimuth)
+            want = want if lens_share == 1.0 else replace(want, lens_mm=want.lens_mm * lens_share)
+            framed = frame(want, plan.floor)
+            faults = _faults(plan, people, framed, line, memory)
+            if faults < _SLIGHT:
+                return framed, want
+            tried.append((0.06 * len(tried) + faults, len(tried), framed, want))
+        if min(each[0] for each in tried) < _GOOD_ENOUGH:
             break
     return min(tried, key=lambda each: each[:2])[2:]
 
@@ -179,11 +198,10 @@ def _faults(
         cost += 50.0
     if not plan.floor.holds_camera(pin.eye):
         cost += 20.0
-    heads = [(body, pin.project(body.head_x, body.eyes, body.head_z)) for body in people]
     for body in plan.bodies.values():
         if math.hypot(body.x - pin.eye.x, body.z - pin.eye.z) < _CLEAR_M:
             cost += 8.0
-        cost += _in_the_way(plan, pin, body, heads)
+        cost += _in_the_way(plan, pin, body, people)
     azimuth = math.degrees(math.atan2(pin.eye.x - people[0].x, pin.eye.z - people[0].z))
     if memory.last_subjects == tuple(b.id for b in people) and memory.last_size is not None:
         jump = abs(SIZES.index(memory.last_size) - SIZES.index(plan.size))
@@ -192,31 +210,30 @@ def _faults(
     return cost
 
 
-def _in_the_way(plan: SetUp, pin: Pin, body: Body, heads: Sequence[tuple[Body, object]]) -> float:
+def _in_the_way(plan: SetUp, pin: Pin, body: Body, people: Sequence[Body]) -> float:
     """What somebody costs who stands before a subject's face, or hangs into the frame out of focus."""
     seen = pin.project(body.head_x, body.eyes, body.head_z)
     if seen.depth_m < 0.1:
         return 0.0
-    half = pin.focal * body.half_body / seen.depth_m
-    shoulders = pin.project(body.x, body.shoulders, body.z)
-    crown = pin.project(body.head_x, body.crown, body.head_z)
+    scale = pin.focal / seen.depth_m
+    if abs(seen.u) - scale * body.half_body > plan.aspect / 2:
+        return 0.0
+    shoulders = seen.v - scale * (body.eyes - body.shoulders)
+    crown = seen.v + scale * (body.crown - body.eyes)
     cost = 0.0
-    subject = any(body.id == other.id for other, _ in heads)
-    for other, _ in heads:
-        if other.id == body.id:
-            continue
+    nearest = math.inf
+    for other in people:
         face = pin.project(other.head_x, other.eyes, other.head_z)
-        if face.depth_m <= seen.depth_m:
+        nearest = min(nearest, face.depth_m)
+        if other.id == body.id or face.depth_m <= seen.depth_m:
             continue
-        width = half if face.v < shoulders.v else pin.focal * body.half_head / seen.depth_m
+        width = scale * (body.half_body if face.v < shoulders else body.half_head)
         gap = abs(face.u - seen.u) - width - pin.focal * other.half_head / face.depth_m
-        if gap < 0.01 and crown.v > face.v - 0.05:
+        if gap < 0.01 and crown > face.v - 0.05:
             cost += 4.0 if gap < -0.03 else 1.5
-    if not subject and heads:
-        nearest = min(pin.project(o.head_x, o.eyes, o.head_z).depth_m for o, _ in heads)
-        inside = abs(seen.u) - half < plan.aspect / 2 and crown.v > -0.5
-        if inside and seen.depth_m < nearest - 0.15 and plan.coverage in ("single", "reaction"):
-            cost += 1.1
+    stranger = all(body.id != other.id for other in people)
+    if stranger and crown > -0.5 and seen.depth_m < nearest - 0.15 and plan.coverage in ("single", "reaction"):
+        cost += 1.1
     return cost
 
 

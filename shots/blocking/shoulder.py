@@ -14,28 +14,28 @@ from shots.blocking.framing import SIZED, Framed, Want, hold, low_y
 from shots.blocking.lens import Pin
 from shots.blocking.marks import Floor
 
-__all__ = ["SHOULDER_SHARE", "over_shoulder", "shoulder_edge"]
+__all__ = ["HEAD_SHARE", "LEAST_HEAD_SHARE", "SHOULDER_SHARE", "over_shoulder", "shoulder_edges"]
 
-SHOULDER_SHARE = 0.26
-"""The share of the picture's width that the foreground takes."""
+HEAD_SHARE, SHOULDER_SHARE, LEAST_HEAD_SHARE = 0.21, 0.34, 0.12
+"""Shares of the picture's width: of the foreground's head, of its shoulder, and of the head at the very least."""
 _FACE_AT = 0.15  # the face's place off the middle, in picture widths
-_LENSES_MM = (24.0, 110.0)
+_SHORTEST, _LONGEST = 24.0 / SENSOR_HEIGHT_MM, 135.0 / SENSOR_HEIGHT_MM
+_SHOULDER_BELOW, _CROWN_ABOVE = -0.2, 0.1
 
 
-def shoulder_edge(pin: Pin, over: Body, inward: float) -> float:
-    """How far into the picture (u, towards `inward` = ±1) the foreground's head or visible shoulder reaches."""
-    edges = []
+def shoulder_edges(pin: Pin, over: Body, inward: float) -> tuple[float, float]:
+    """How far into the picture (u, towards `inward` = ±1) the foreground's head and its visible shoulder reach."""
     head = pin.project(over.head_x, (over.crown + over.chin) / 2, over.head_z)
-    half = pin.focal * over.half_head / max(head.depth_m, 0.1)
-    if abs(head.v) - half < 0.5:
-        edges.append(head.u * inward + half)
+    head_edge = head.u * inward + pin.focal * over.half_head / max(head.depth_m, 0.1)
     shoulder = pin.project(over.x, over.shoulders - 0.04, over.z)
-    if shoulder.v > -0.44:
-        edges.append(shoulder.u * inward + pin.focal * 0.85 * over.half_body / max(shoulder.depth_m, 0.1))
-    return max(edges, default=-math.inf)
+    if shoulder.v < -0.44:
+        return head_edge, -math.inf
+    return head_edge, shoulder.u * inward + pin.focal * 0.85 * over.half_body / max(shoulder.depth_m, 0.1)
 
 
-def over_shoulder(want: Want, over: Body, side: int, lens_mm: float | None, floor: Floor) -> tuple[Framed, Want] | None:
+def over_shoulder(
+    want: Want, over: Body, side: int, lens_mm: float | None, floor: Floor, back_share: float = 1.0
+) -> tuple[Framed, Want] | None:
     """The camera behind `over`, on the side (+1 right, -1 left) of the line from the subject to `over`.
 
     None when the two are too near or too far for a shoulder to make sense.
@@ -49,34 +49,48 @@ def over_shoulder(want: Want, over: Body, side: int, lens_mm: float | None, floo
     screen = float(-side)  # +1: the camera is to the right of `over`, who then stands at the left edge
     sized = SIZED[want.size]
     visible_m = max(float(getattr(subject, sized.high)) - low_y(subject, sized), 0.15) / (sized.bottom - sized.top)
-    back_m, aside_m = 0.78 + 0.12 * max(apart - 1.3, 0.0), 0.34
+    # In an upright picture the foreground must be further off to be no wider than its share.
+    upright = max(1.5 - want.aspect, 0.0)
+    back_m, aside_m = (0.80 + 0.12 * max(apart - 1.3, 0.0) + 1.2 * upright) * back_share, 0.34
+    wanted = (sized.bottom - sized.top) / (1.0 + 0.25 * upright)
     want = replace(want, u=screen * _FACE_AT * want.aspect)
-    goal = -want.aspect / 2 + SHOULDER_SHARE * want.aspect
     focal = (apart + back_m) / visible_m
-    pin = hold(want, _eye(over, subject, heading, back_m, aside_m * screen), focal)
-    for _ in range(24):
-        focal = lens_mm / SENSOR_HEIGHT_MM if lens_mm else min(max(focal, _LENSES_MM[0] / 20.25), _LENSES_MM[1] / 20.25)
-        eye = _eye(over, subject, heading, back_m, aside_m * screen)
+    height_m = min(max(0.62 * over.eyes + 0.38 * subject.eyes + 0.03, over.shoulders - 0.1), over.crown + 0.15)
+    edge = 0.5 * want.aspect
+    pin = hold(want, _eye(over, heading, back_m, aside_m * screen, height_m), focal)
+    for _ in range(28):
+        focal = lens_mm / SENSOR_HEIGHT_MM if lens_mm else min(max(focal, _SHORTEST), _LONGEST)
+        eye = _eye(over, heading, back_m, aside_m * screen, height_m)
         if not floor.holds_camera(eye):
             return None
         pin = hold(want, eye, focal)
-        edge = shoulder_edge(pin, over, screen)
-        if math.isinf(edge):
-            edge = pin.project(over.head_x, over.chin, over.head_z).u * screen
+        head, shoulder = shoulder_edges(pin, over, screen)
+        head_share, shoulder_share = (head + edge) / want.aspect, (shoulder + edge) / want.aspect
+        excess = max(head_share - HEAD_SHARE, min(shoulder_share - SHOULDER_SHARE, head_share - LEAST_HEAD_SHARE))
+        rise_m = _rise_m(pin, over)
         top = pin.project(subject.head_x, float(getattr(subject, sized.high)), subject.head_z)
         low = pin.project(subject.head_x, low_y(subject, sized), subject.head_z)
-        scale = (top.v - low.v) / (sized.bottom - sized.top)
-        if abs(edge - goal) < 0.004 and (lens_mm or abs(scale - 1) < 0.004):
+        scale = (top.v - low.v) / wanted
+        if abs(excess) < 0.004 and abs(rise_m) < 0.005 and (lens_mm or abs(scale - 1) < 0.004):
             break
-        aside_m = min(max(aside_m + 0.7 * (edge - goal) * back_m / focal, 0.05), 0.9)
+        aside_m = min(max(aside_m + 0.7 * excess * want.aspect * back_m / focal, 0.05), 0.9)
+        height_m = min(max(height_m + 0.6 * rise_m, 0.5), over.crown + 0.35)
         focal /= scale
     shown = pin.project(subject.head_x, float(getattr(subject, sized.high)), subject.head_z).v
     shown -= pin.project(subject.head_x, low_y(subject, sized), subject.head_z).v
     return Framed(pin, math.dist(pin.eye, subject.eye_point), (sized.bottom - sized.top) / max(shown, 1e-6)), want
 
 
-def _eye(over: Body, subject: Body, heading: float, back_m: float, aside_m: float) -> Vec3:
+def _rise_m(pin: Pin, over: Body) -> float:
+    """How far the camera must rise for the shoulder to be low in the picture and the head still in it."""
+    shoulder = pin.project(over.x, over.shoulders, over.z)
+    crown = pin.project(over.head_x, over.crown, over.head_z)
+    if shoulder.v > _SHOULDER_BELOW:
+        return (shoulder.v - _SHOULDER_BELOW) * shoulder.depth_m / pin.focal
+    return min((crown.v - _CROWN_ABOVE) * crown.depth_m / pin.focal, 0.0)
+
+
+def _eye(over: Body, heading: float, back_m: float, aside_m: float, height_m: float) -> Vec3:
     x, z = offset(over.head_x, over.head_z, heading + 180.0, back_m)
     x, z = offset(x, z, heading + 90.0, aside_m)
-    height = 0.62 * over.eyes + 0.38 * subject.eyes + 0.03
-    return Vec3(x, min(max(height, over.shoulders - 0.1), over.crown + 0.15), z)
+    return Vec3(x, height_m, z)
