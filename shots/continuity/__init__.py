@@ -1,1 +1,14 @@
-"""See DESIGN: shots/continuity."""
+"""Continuity: pure rules over the shot graph and what its shots look like; each returns problems with a fix.
+
+    problems = check(ShotGraph(storyboard), {shot.id: measure(...), ...})
+
+A rule judges only what it is given: without a shot's geometry it says nothing of what that shot looks like.
+Errors are what cannot be so, or what an audience reads as a mistake; warnings are matters of taste. Nothing
+here changes a storyboard.
+"""
+
+from __future__ import annotations
+
+from shots.continuity.rules import RULES, Rule, check
+
+__all__ = ["RULES", "Rule", "check"]

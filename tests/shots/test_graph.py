@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_cuts_are_the_order_of_the_film(graph: ShotGraph) -> None:
     ids = [shot.id for shot in loads(TALK).shots()]
     assert list(graph.order()) == ids
     cuts = [(edge.source, edge.target) for edge in graph.edges() if edge.kind == "cuts_to"]
-    assert cuts == list(zip(ids, ids[1:], strict=False))
+    assert cuts == list(pairwise(ids))
 
 
 def test_the_master_gives_the_place_even_to_shots_before_it(graph: ShotGraph) -> None:

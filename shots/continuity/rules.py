@@ -1,0 +1,51 @@
+"""All rules, in the order in which their problems are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from shots.blocking.geometry import ShotGeometry
+from shots.continuity.axis import axis
+from shots.continuity.cycles import cycles
+from shots.continuity.dialogue import dialogue_order, long_enough
+from shots.continuity.direction import screen_direction
+from shots.continuity.eyelines import eyelines
+from shots.continuity.jumps import size_jumps, thirty_degrees
+from shots.continuity.light import hours, light
+from shots.continuity.names import nothing_unused, unknown_names
+from shots.continuity.presence import presence, speakers_in_frame
+from shots.continuity.props import prop_states, props_in_hand
+from shots.continuity.wardrobe import wardrobe
+from shots.errors import Problem
+from shots.graph import ShotGraph
+
+__all__ = ["RULES", "Rule", "check"]
+
+Rule = Callable[[ShotGraph, Mapping[str, ShotGeometry]], list[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    unknown_names,
+    cycles,
+    dialogue_order,
+    presence,
+    props_in_hand,
+    prop_states,
+    wardrobe,
+    axis,
+    eyelines,
+    screen_direction,
+    thirty_degrees,
+    size_jumps,
+    light,
+    hours,
+    speakers_in_frame,
+    long_enough,
+    nothing_unused,
+)
+
+
+def check(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
+    """Every problem of a film, errors first, then in the order of the cut."""
+    place = {shot: n for n, shot in enumerate(graph.order())}
+    problems = [problem for rule in RULES for problem in rule(graph, geometry)]
+    return sorted(problems, key=lambda p: (p.severity != "error", place.get(p.shot or "", -1)))
