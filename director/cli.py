@@ -238,7 +238,9 @@ def _open(source: Path, out: Path | None, seed: int, size: str | None = None, as
 
 
 def _some(shots: list[str]) -> str:
-    return f"shot {shots[0]} has" if len(shots) == 1 else f"shots {', '.join(shots[:3])}{' ...' * (len(shots) > 3)} have"
+    return (
+        f"shot {shots[0]} has" if len(shots) == 1 else f"shots {', '.join(shots[:3])}{' ...' * (len(shots) > 3)} have"
+    )
 
 
 def _clock(seconds: float) -> str:

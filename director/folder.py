@@ -65,6 +65,10 @@ class FilmFolder:
         return self.cache / "voices"
 
     @property
+    def stills(self) -> Path:
+        return self.cache / "stills"
+
+    @property
     def sound(self) -> Path:
         return self.cache / "sound"
 

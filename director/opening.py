@@ -146,7 +146,7 @@ def picture_size(aspect: str | None, size: str | None) -> tuple[int, int] | None
         width, times, height = size.lower().partition("x")
         if not (times and width.isdecimal() and height.isdecimal()):
             raise WorkprintError(f"--size {size} is no size. Fix: give it as WIDTHxHEIGHT, such as 1280x720.")
-        wide, high = int(width), int(height)
+        wide, high = float(width), float(height)
     elif aspect is not None:
         try:
             across, _, up = aspect.partition(":")

@@ -280,11 +280,13 @@ class Production:
     def cut(self) -> Film:
         """Assembles the film from its takes, with sound and captions, and an editor's timeline beside it."""
         from audio.captions import captions, write_srt
+        from shots.cut.export import write_otio
         from shots.cut.film import cut_film
 
         takes, mix = self.takes, self.mix
         self.folder.root.mkdir(parents=True, exist_ok=True)
         write_srt(captions(self.cues), self.folder.captions)
+        write_otio(self.timeline, self.storyboard, takes, mix.path, self.folder.timeline)
         self.progress.step("cut", 1)
         return cut_film(
             self.timeline,
@@ -295,3 +297,28 @@ class Production:
             self.folder.cache,
             on_progress=lambda p: self.progress.done("cut", p.frames_done / max(p.frames_total, 1)),
         )
+
+    def board(self) -> None:
+        """Draws the storyboard as a PDF and a contact sheet, and the shot graph as a picture."""
+        from director.stills import stills
+        from shots.board.graph_svg import write_graph_svg
+        from shots.board.panel import panels
+        from shots.board.pdf import write_pdf
+        from shots.board.sheet import write_sheet
+        from shots.fonts import font_notice
+        from shots.render.plan import plan
+
+        self.progress.step("board", len(self.requests))
+        drawn = plan(self.requests, self.graph.edges(), self.backend, self.store)  # as it stands now
+        pictures: dict[str, Path] = {}
+        for shot, path in stills(self.requests, drawn, self.folder.stills):
+            pictures[shot] = path
+            self.progress.done("board", len(pictures))
+        lengths_s = {shot: timing.frame_count / timing.fps for shot, timing in self.timings.items()}
+        board = panels(self.storyboard, lengths_s, pictures)
+        notice = font_notice(" ".join((board.title, *(panel.action for panel in board.panels))))
+        if notice:
+            self.progress.say(notice)
+        write_pdf(board, self.folder.board_pdf)
+        write_sheet(board, self.folder.board_png)
+        write_graph_svg(board, self.folder.graph_svg)
