@@ -79,7 +79,7 @@ _TABLE: tuple[tuple[str, Verb], ...] = (
      Verb("danger", "gesture")),
     ("explode crash shatter duck dodge scream", Verb("danger", "gesture")),
     ("smile grin laugh chuckle giggle beam smirk frown scowl glare cry weep sob sigh blush wince grimace gasp blink "
-     "tremble shiver shudder swallow_hard hesitate freeze flinch relax brighten yawn groan sniff fidget wipe_tear "
+     "snore tremble shiver shudder swallow_hard hesitate freeze flinch relax brighten yawn groan sniff fidget wipe_tear "
      "think ponder consider realize understand decide remember recognise recognize panic", Verb("feel")),
     ("shrug gesture bow salute clap applaud gesticulate rub scratch stretch", Verb("feel", "gesture")),
     ("wait linger pause remain stop stay lean hover listen hang", Verb("still")),

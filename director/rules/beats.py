@@ -84,7 +84,8 @@ _VOICE_OVER = re.compile(r"\bV\.?\s?/?O\.?\b|voice[- ]?over|旁白|画外", re.I
 _OFF = re.compile(r"\bO\.?\s?/?[SC]\.?\b|off[- ]?(?:screen|camera)", re.I)
 _INTERCUT = re.compile(r"^\W*INTER-?CUT\b", re.I)
 _MONTAGE = re.compile(r"\b(?:MONTAGE|SERIES OF SHOTS|QUICK CUTS|VARIOUS SHOTS)\b|蒙太奇")
-_ITEM = re.compile(r"^\s*(?:[-–—•]+|\(?[A-Z0-9]{1,2}[.)])\s+")
+_ITEM = re.compile(r"^\s*(?:[-–—•]+|\(?[A-Z0-9]{1,2}\)|\d{1,2}\.)\s+")
+_QUOTED = re.compile(r"^[\"“'‘].*[\"”'’][.!]?$|^(?:SUPER|TITLE|CHYRON|CAPTION)\b", re.DOTALL)
 
 
 def is_intercut(text: str) -> bool:
@@ -107,7 +108,7 @@ def read_beats(
         element = elements[position]
         position += 1
         if element.kind == "action":
-            beats.extend(_action(script, element, reader, present))
+            beats.extend(_action(script, element, reader, present, beats))
         elif element.kind == "character":
             body = []
             while position < len(elements) and elements[position].kind in ("paren", "dialogue", "lyrics", "note"):
@@ -123,12 +124,24 @@ def read_beats(
     return beats
 
 
-def _action(script: Script, element: Element, reader: Reader, present: list[str]) -> list[Beat]:
+def _is_lettering(text: str, before: Sequence[Beat]) -> bool:
+    """Whether words are shown rather than played: quoted after "which reads:", or announced as a title."""
+    if not _QUOTED.match(text):
+        return False
+    announced = bool(before) and isinstance(before[-1], Happening) and before[-1].text.rstrip()[-1:] in ":："
+    return announced or text[:1].isalpha()
+
+
+def _action(script: Script, element: Element, reader: Reader, present: list[str], before: Sequence[Beat]) -> list[Beat]:
     beats: list[Beat] = []
     for line in _items(element):
         for sentence in sentences(line, script.file):
             if sentence.text.isupper() and (is_intercut(sentence.text) or is_montage(sentence.text)):
                 beats.append(Caption(sentence.text, sentence.span))
+                continue
+            if _is_lettering(sentence.text, beats or before):
+                beats.append(Caption(sentence.text, sentence.span))
+                reader.letter(sentence.text)
                 continue
             happening = reader.read(_ITEM.sub("", sentence.text), sentence.span, present)
             beats.append(happening)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from director.rules.acts import VERBS
 from director.rules.looks import read_age, read_gender, read_look
 from director.rules.names import ANIMALS, CROWDS, FEMALE_NAMES, MALE_NAMES, PERSON_NOUNS, ZH_PERSON_NOUNS
 from director.rules.text import is_cjk, plain, split_speech, word_set
@@ -26,7 +27,7 @@ _CAPS = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:THE|A|AN|TWO|THREE|FOUR|HIS|HER|THEIR|ANOTHER)\s+")
 _AGE_FOLLOWS = re.compile(r"\s*(?:\(\s*(?:\d|early|mid|late|teen|age)|,\s*(?:\d{1,2}\b|early|mid|late|teen))", re.I)
-_DETERMINED = re.compile(r"(?:\ban?|\bthe)\s+(?:[\w'’-]+,?\s+){0,4}$", re.I)
+_DETERMINED = re.compile(r"(?:\ban?|\bthe)\s+(?:(?!an?\b|the\b)[\w'’-]+,?\s+){0,4}$", re.I)
 _VERB_FOLLOWS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:enters?|exits?|walks?|runs?|sits?|stands?|looks?|turns?|stares?|smiles?|watches|waits?|comes?|"
     r"steps?|opens?|drives?|leans?|sleeps?|lies|holds?|sips?|brings?|takes?|strolls?|paces?|crosses|approaches|appears?|"
@@ -140,7 +141,7 @@ def find_cast(script: Script, language: str) -> Cast:
     actions = [plain(element.text).replace("’", "'") for element in script.elements if element.kind == "action"]
     intros = _introductions(actions, cues)
     order = list(dict.fromkeys([*_in_order(script, cues, intros)]))
-    groups = _merge(order, cues)
+    groups = _merge(order, _speak_together(script))
     head_count: Counter[str] = Counter()
     characters: list[Character] = []
     forms: dict[str, str] = {}
@@ -212,7 +213,7 @@ def _introductions(actions: list[str], cues: Mapping[str, int]) -> dict[str, tup
                 name = match["noun"].upper()
                 if not any(name in known.split() for known in (*cues, *found)):
                     head = sentence[match.start() : match.start("verb")]
-                    found.setdefault(name, (head.strip(" ,.;"), sentence[match.end() :] + " " + after))
+                    found.setdefault(name, (f", {head.strip(' ,.;')}", sentence[match.end() :] + " " + after))
     return found
 
 
@@ -227,16 +228,16 @@ def _read_capitals(sentence: str, after: str, cues: Mapping[str, int], found: di
     for number, (name, start, end) in enumerate(marks):
         stop = marks[number + 1][1] if number + 1 < len(marks) else len(sentence)
         before = _DETERMINED.search(sentence[:start])
-        description = sentence[end:stop].strip(" ,.;()")
+        description = sentence[end:stop]
         if before and (not marks[:number] or before.start() >= marks[number - 1][2]):
-            description = f"{before.group().strip()} {name.lower()}; {description}"
+            description = f", {before.group().strip()} {name.lower()}, {description}"
         follows = sentence[end:] if len(marks) == 1 else ""
         if re.match(r"(?:She|He|Her|His)\b", after):
             first = split_speech(after)[0]
             if number == len(marks) - 1 and re.search(
                 r"\b(?:wears|wearing|dressed|hair|eyes|beard|glasses|in an?)\b", first
             ):
-                description = f"{description}. {first}"
+                description = f"{description} {first}"
         found.setdefault(name, (description, f"{follows} {after}"))
 
 
@@ -278,14 +279,17 @@ def _in_order(script: Script, cues: Mapping[str, int], intros: Mapping[str, obje
     return [name for _, _, name in sorted(firsts)] + list(missing)
 
 
-def _merge(names: list[str], cues: Mapping[str, int]) -> list[list[str]]:
-    """Groups the names that mean one character: "BOB" with "CYBER BOB", where only one longer name has it."""
+def _merge(names: list[str], together: set[frozenset[str]]) -> list[list[str]]:
+    """Groups the names that mean one character: "BOB" with "CYBER BOB", where only one longer name has it.
+
+    Two common nouns that both speak in one scene ("MAN" and "OLD MAN") are two people.
+    """
     parent = {name: name for name in names}
     words = {name: frozenset(name.replace(".", "").split()) for name in names}
     for name in sorted(names, key=lambda name: (len(words[name]), name)):
         longer = [other for other in names if words[name] < words[other] and _same_person(words[name], words[other])]
         longer = [other for other in longer if not any(words[third] < words[other] for third in longer)] or longer
-        if len(longer) == 1 and not (name in cues and longer[0] in cues and _is_common(name) and _is_common(longer[0])):
+        if len(longer) == 1 and not (_is_common(name) and frozenset((name, longer[0])) in together):
             parent[name] = longer[0]
 
     def root(name: str) -> str:
@@ -295,6 +299,14 @@ def _merge(names: list[str], cues: Mapping[str, int]) -> list[list[str]]:
     for name in names:
         groups.setdefault(root(name), []).append(name)
     return list(groups.values())
+
+
+def _speak_together(script: Script) -> set[frozenset[str]]:
+    pairs: set[frozenset[str]] = set()
+    for scene in script.scenes():
+        cues = sorted({cue_name(element.text) for element in scene.elements if element.kind == "character"})
+        pairs.update(frozenset((one, other)) for one in cues for other in cues if one < other)
+    return pairs
 
 
 def _same_person(short: frozenset[str], long: frozenset[str]) -> bool:
@@ -309,17 +321,17 @@ def _character(canonical: str, names: list[str], description: str, following: st
     for word in canonical.casefold().replace("-", " ").split():
         species = "dog" if ANIMALS.get(word) == "dog" else "cat" if ANIMALS.get(word) == "cat" else species
     if species == "person" and (
-        match := re.match(r"(?:an?|the|his|her|their)\s+(?:[\w-]+\s+)*?(\w+)\b", description.casefold())
+        match := re.match(r",\s*(?:an?|the|his|her|their)\s+(?:[\w-]+\s+)*?(\w+)\b", description.casefold())
     ):
         species = "dog" if ANIMALS.get(match[1]) == "dog" else "cat" if ANIMALS.get(match[1]) == "cat" else species
-    whole = f"{canonical.lower()}, {description}"
+    whole = f"{canonical.lower()}{description}" if description else canonical.lower()
     speaks = "zh" if is_cjk(canonical) or language == "zh" else None
     return Character(
         id=canonical,
         name=_title(canonical),
         aliases=tuple(name for name in names if name != canonical),
         species=species,
-        gender=read_gender(canonical, description, following),
+        gender=read_gender(canonical, description, following if species == "person" else ""),
         age_years=read_age(whole),
         description=_tidy(description),
         look=read_look(whole),
@@ -328,14 +340,28 @@ def _character(canonical: str, names: list[str], description: str, following: st
 
 
 def _tidy(description: str) -> str:
-    text = re.split(r"[.。](?:\s|$)", description, maxsplit=1)[0]
-    return text[:160].strip(" ,;(）（，")
+    """What a description says of the looks, without the age and without what the one described goes on to do."""
+    told: list[str] = []
+    for part in re.split(r"[,，;；]|\.(?:\s|$)", description.strip(" ,()（）。.")):
+        piece = part.strip(" ()（）.。")
+        first = piece.split(" ", 1)[0].casefold()
+        if not piece or re.fullmatch(
+            r"(?:aged? )?\d+'?s?(?: \(.*)?|(?:early|mid|late)[ -]\d0'?s|.{0,6}岁|[男女]", piece
+        ):
+            continue
+        if (first.endswith("s") and first in VERBS) or first == "who" or re.match(r"坐|站|走|跑|手里|正|推|看", piece):
+            if told:
+                break
+            continue
+        told.append(re.split(r"\s+(?:who|which|sits|stands|walks|runs)\s", piece)[0])
+    text = ("，" if is_cjk(description) else ", ").join(told)
+    return re.sub(r"[\s,]+and$", "", text)[:160]
 
 
 def _is_common(name: str) -> bool:
     """Whether a name is a common noun ("OLD MAN", "DOG"), which may stand in small letters too."""
     last = re.sub(r"\s*#?\d+$", "", name).split()[-1:] or [""]
-    return last[0].casefold() in PERSON_NOUNS or last[0].casefold() in ANIMALS
+    return name.startswith("THE ") or last[0].casefold() in PERSON_NOUNS or last[0].casefold() in ANIMALS
 
 
 def _title(name: str) -> str:

@@ -10,17 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from director.rules.beats import Caption, Speech
-from director.rules.dialogue import cover_dialogue, new_talk
-from director.rules.floor import Moment
+from director.rules.dialogue import Talk, cover_dialogue
+from director.rules.floor import AnyMoment, Moment
 from director.rules.pacing import silent_s
 from director.rules.reading import Happening
 from director.rules.sheet import SceneSheet, acts_of, still
 from director.rules.silence import cover_silence
+from director.rules.text import join
 from shots.source import SourceSpan
 from shots.spec import Shot, Size
 
 __all__ = ["cover"]
 
+_SPOKEN_OVER = frozenset({"feel", "look", "handle", "speak", "still", "settle", None})
 _ENDING_MOODS = frozenset({"quiet", "sad", "warm"})
 
 
@@ -28,21 +30,27 @@ def cover(sheet: SceneSheet) -> list[Shot]:
     """The scene's shots in order."""
     moments = list(sheet.moments)
     shots, rest = _opening(sheet, moments)
-    talk = new_talk(sum(isinstance(moment.beat, Speech) for moment in moments))
-    for run in _runs(rest):
-        if isinstance(run[0].beat, Speech):
-            shots.extend(cover_dialogue(sheet, run, talk, shots[-1] if shots else None))
-        elif isinstance(run[0].beat, Caption):
+    talk = Talk(sum(isinstance(moment.beat, Speech) for moment in moments))
+    runs = _runs(rest)
+    for number, run in enumerate(runs):
+        first = run[0].beat
+        if isinstance(first, Speech):
+            lead_in = _lead_in(sheet, runs[number - 1], run, talk) if number else None
+            shots.extend(cover_dialogue(sheet, run, talk, lead_in))
+        elif isinstance(first, Caption):
             shots = _captioned(sheet, shots, run)
         else:
-            shots.extend(cover_silence(sheet, run))
+            following = runs[number + 1] if number + 1 < len(runs) else []
+            talk.met.update(who for moment in run for who in moment.beat.named)
+            held = 1 if following and _lead_in(sheet, run, following, talk) else 0
+            shots.extend(cover_silence(sheet, run[: len(run) - held]))
     if sheet.montage:
         shots = _montage(shots)
     return _closing(sheet, shots)
 
 
-def _runs(moments: Sequence[Moment]) -> list[list[Moment]]:
-    runs: list[list[Moment]] = []
+def _runs(moments: Sequence[AnyMoment]) -> list[list[AnyMoment]]:
+    runs: list[list[AnyMoment]] = []
     for moment in moments:
         if runs and type(runs[-1][0].beat) is type(moment.beat):
             runs[-1].append(moment)
@@ -51,9 +59,26 @@ def _runs(moments: Sequence[Moment]) -> list[list[Moment]]:
     return runs
 
 
-def _opening(sheet: SceneSheet, moments: list[Moment]) -> tuple[list[Shot], list[Moment]]:
+def _lead_in(
+    sheet: SceneSheet, before: Sequence[AnyMoment], run: Sequence[AnyMoment], talk: Talk
+) -> Moment[Happening] | None:
+    """The last thing done before a speech, if the speaker does it and it is over in a moment: one shot holds both."""
+    moment, speech = before[-1], run[0].beat
+    beat = moment.beat
+    if not isinstance(beat, Happening) or not isinstance(speech, Speech) or sheet.montage or sheet.mood == "urgent":
+        return None
+    brief = len(beat.text.split()) <= 7 and len(beat.text) <= 48 and not beat.things and not moment.left
+    mine = {deed.who for deed in beat.deeds} == set(speech.speakers) or (
+        not beat.deeds and beat.named == speech.speakers
+    )
+    alone = speech.heard == "on_screen" and len(speech.speakers) == 1 and moment.present(speech.speakers[0])
+    seen = speech.speakers[0] in talk.met
+    return moment if brief and mine and alone and seen and beat.kind in _SPOKEN_OVER and not beat.everyone else None
+
+
+def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], list[AnyMoment]]:
     """The establishing shot of a new place, a short master of a known one, or nothing: straight in."""
-    described: list[Moment] = []
+    described: list[AnyMoment] = []
     for moment in moments:
         beat = moment.beat
         if not isinstance(beat, Happening) or beat.named or beat.deeds or beat.everyone or len(described) == 3:
@@ -68,8 +93,8 @@ def _opening(sheet: SceneSheet, moments: list[Moment]) -> tuple[list[Shot], list
         return [], moments
     floor = still((described or rest)[0].floor) if moments else ()
     exterior = sheet.setting.interior is False
-    size: Size = "EWS" if sheet.setting.new and (exterior or sheet.first) else "WS"
-    text = " ".join(moment.beat.text for moment in described)
+    size: Size = "EWS" if sheet.setting.new and (exterior) else "WS"
+    text = join(moment.beat.text for moment in described)
     source: list[SourceSpan] = [sheet.heading] if sheet.heading and sheet.setting.new else []
     source.extend(moment.beat.span for moment in described)
     if not source and rest:
@@ -103,14 +128,14 @@ def _opening(sheet: SceneSheet, moments: list[Moment]) -> tuple[list[Shot], list
     ], rest
 
 
-def _wants_master(sheet: SceneSheet, moments: Sequence[Moment]) -> bool:
+def _wants_master(sheet: SceneSheet, moments: Sequence[AnyMoment]) -> bool:
     if len(moments) < 4 or sheet.mood in ("tense", "urgent") or sheet.setting.continuous:
         return False
     people = len(moments[0].floor)
     return people > 2 or sheet.chance("master") < 0.4
 
 
-def _captioned(sheet: SceneSheet, shots: list[Shot], run: Sequence[Moment]) -> list[Shot]:
+def _captioned(sheet: SceneSheet, shots: list[Shot], run: Sequence[AnyMoment]) -> list[Shot]:
     """Lettered words belong to the shot before them; alone they stand over the place."""
     note = " / ".join(moment.beat.text for moment in run)
     source = tuple(moment.beat.span for moment in run)

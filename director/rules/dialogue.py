@@ -1,437 +1,332 @@
 """Coverage of talk: shot and reverse shot over shoulders that tightens with the scene, and who listens.
 
 Every word of a speech is spoken in order; a long speech runs on over the listener's face. Short exchanges
-share a two-shot; groups are shown together, then one by one.
+share a two-shot; groups are shown together, then one by one. What a speaker does just before speaking plays
+in the same shot.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from director.rules.beats import Piece, Speech
+from director.rules.beats import Speech
 from director.rules.floor import Moment
 from director.rules.pacing import intensity
+from director.rules.reading import Happening
 from director.rules.sheet import SceneSheet, looking, still
-from director.rules.text import plain, span_of_words, split_speech
-from shots.source import SourceSpan
-from shots.spec import Coverage, Heard, Line, Presence, Shot, Size
+from director.rules.speech import Words, lines_of, parts_of, span_of, whole
+from shots.spec import Coverage, Heard, Presence, Shot, Size
 from shots.timing import speech_s
 
-__all__ = ["cover_dialogue"]
+__all__ = ["Talk", "cover_dialogue"]
 
-_SHORT_S = 1.7  # an answer that is over before a cut would settle
-_LONG_S = 5.2  # a speech that wants to be seen received
-_VERY_LONG_S = 9.0
-_HOLD_S = 7.5  # no frame is held on one talker for longer
+_SHORT_S = 2.0  # an answer that is over before a cut would settle
+_SHARED_S = 6.5  # what one two-shot carries at most
 _LADDER: tuple[Size, ...] = ("MLS", "MS", "MCU", "CU")
 _TO = re.compile(r"\bto (?:the )?(?P<who>[\w .'-]+)$|^对(?P<zh>.+?)(?:说|$)", re.I)
 
 
-@dataclass(frozen=True)
-class _Words:
-    """A part of a speech that one shot carries."""
-
-    text: str
-    delivery: str
-    span: SourceSpan
-
-
 @dataclass
-class _Talk:
+class Talk:
     """How a scene's conversation stands: who spoke, what was shown last, when reactions and two-shots were."""
 
     count: int  # speeches in the whole scene
     spoken: int = 0
     since_reaction: int = 2
-    since_wide: int = 99
-    last_speaker: str | None = None
+    since_wide: int = 2
+    speakers: list[str] = field(default_factory=list)  # the latest first
+    met: set[str] = field(default_factory=set)  # who has been seen or heard of so far
 
 
-def cover_dialogue(sheet: SceneSheet, run: Sequence[Moment], talk: _Talk, before: Shot | None) -> list[Shot]:
-    """Shots for a run of speeches, in order; `before` is the shot that stands before them in the scene."""
+def cover_dialogue(
+    sheet: SceneSheet, run: Sequence[Moment[Speech]], talk: Talk, lead_in: Moment[Happening] | None
+) -> list[Shot]:
+    """Shots for a run of speeches, in order; `lead_in` is what the first speaker does just before."""
     shots: list[Shot] = []
     position = 0
     while position < len(run):
-        group = _together(sheet, run, position, talk)
-        previous = shots[-1] if shots else before
-        if len(group) > 1:
-            shots.append(_two_shot(sheet, group, talk))
-        else:
-            shots.extend(_speech(sheet, run, position, talk, previous))
+        group = _shared(sheet, run, position, talk)
         for moment in group:
-            _count(moment, talk)
+            talk.met.update(moment.beat.speakers)
+        new = [_two_shot(group, talk)] if len(group) > 1 else _speech(sheet, run, position, talk)
+        if position == 0 and lead_in is not None:
+            new[0] = _with_lead_in(new[0], lead_in)
+        shots.extend(new)
+        for moment in group:
+            talk.spoken += 1
+            for speaker in moment.beat.speakers:
+                if speaker in talk.speakers:
+                    talk.speakers.remove(speaker)
+                talk.speakers.insert(0, speaker)
         position += len(group)
     return shots
 
 
-def new_talk(count: int) -> _Talk:
-    """The state of a scene's conversation of `count` speeches before its first word."""
-    return _Talk(count)
+def _with_lead_in(shot: Shot, lead_in: Moment[Happening]) -> Shot:
+    before = {presence.character: presence for presence in lead_in.floor}
+    people = tuple(
+        replace(p, act=before[p.character].act, pose=before[p.character].pose or p.pose)
+        if p.character in before and before[p.character].act != "none"
+        else p
+        for p in shot.people
+    )
+    return replace(
+        shot,
+        people=people,
+        action=lead_in.beat.text,
+        sounds=(*lead_in.beat.sounds, *shot.sounds),
+        source=tuple(dict.fromkeys((lead_in.beat.span, *shot.source))),
+    )
 
 
-def _count(moment: Moment, talk: _Talk) -> None:
-    if isinstance(moment.beat, Speech):
-        talk.spoken += 1
-        talk.last_speaker = moment.beat.speakers[0]
+def _visible(moment: Moment[Speech]) -> bool:
+    return moment.beat.heard == "on_screen" and all(moment.present(who) for who in moment.beat.speakers)
 
 
-def _visible(moment: Moment) -> bool:
-    beat = moment.beat
-    return isinstance(beat, Speech) and beat.heard == "on_screen" and all(moment.present(who) for who in beat.speakers)
-
-
-def _together(sheet: SceneSheet, run: Sequence[Moment], position: int, talk: _Talk) -> list[Moment]:
+def _shared(sheet: SceneSheet, run: Sequence[Moment[Speech]], position: int, talk: Talk) -> list[Moment[Speech]]:
     """The speeches from `position` on that share one frame: dual dialogue, or a quick exchange between two."""
     first = run[position]
-    group = [first]
-    following = run[position + 1] if position + 1 < len(run) else None
-    if following is not None and isinstance(following.beat, Speech) and following.beat.dual:
-        return [first, following]
-    if not _visible(first) or talk.since_wide < 3 or sheet.mood == "urgent":
-        return group
+    if position + 1 < len(run) and run[position + 1].beat.dual:
+        return [first, run[position + 1]]
+    if talk.since_wide < 3 or sheet.mood == "urgent":
+        return [first]
     speakers: list[str] = []
     seconds = 0.0
     for moment in run[position : position + 3]:
         beat = moment.beat
-        if not isinstance(beat, Speech) or not _visible(moment) or len(beat.speakers) > 1 or intensity(beat) > 0.45:
+        if not _visible(moment) or len(beat.speakers) > 1 or intensity(beat) > 0.45 or beat.phone:
             break
         length = speech_s(beat.text)
-        people = {*speakers, *beat.speakers}
-        if length > _SHORT_S * (1.6 if talk.spoken == 0 else 1.0) or len(people) > 2 or seconds + length > 5.5:
+        opening = 1.4 if talk.spoken == 0 else 1.0
+        if length > _SHORT_S * opening or len({*speakers, *beat.speakers}) > 2 or seconds + length > _SHARED_S:
             break
         if speakers and speakers[-1] == beat.speakers[0]:
             break
         speakers.append(beat.speakers[0])
         seconds += length
-    return list(run[position : position + len(speakers)]) if len(speakers) > 1 else group
+    return list(run[position : position + len(speakers)]) if len(speakers) > 1 else [first]
 
 
-def _two_shot(sheet: SceneSheet, group: list[Moment], talk: _Talk) -> Shot:
-    speeches = [moment.beat for moment in group if isinstance(moment.beat, Speech)]
+def _two_shot(group: Sequence[Moment[Speech]], talk: Talk) -> Shot:
+    speeches = [moment.beat for moment in group]
     pair = tuple(dict.fromkeys(who for speech in speeches for who in speech.speakers))
-    lines: list[Line] = []
-    for speech in speeches:
-        lines.extend(_lines(speech, _whole(speech), together=speech.dual))
+    people: dict[str, Presence] = {}
+    for moment in group:
+        people.update({p.character: p for p in moment.floor})
     talk.since_wide = 0
     talk.since_reaction += 1
-    framed = tuple(who for who in pair if group[0].present(who)) or sheet.bodies(group[0])[:2]
+    framed = tuple(who for who in pair if who in people) or tuple(people)[:2]
     coverage: Coverage = "two_shot" if len(framed) == 2 else "group" if len(framed) > 2 else "single"
     dual = any(speech.dual for speech in speeches)
     return Shot(
-        coverage=coverage,
+        coverage=coverage if framed else "master",
         size="MLS" if talk.spoken * 2 < talk.count else "MS",
         subjects=framed,
-        people=looking(_floor(group), pair[0], pair[1] if len(pair) > 1 else None),
+        people=looking(tuple(people.values()), pair[0], pair[1] if len(pair) > 1 else None),
         props=group[-1].props,
-        lines=tuple(lines),
+        lines=tuple(line for speech in speeches for line in lines_of(speech, whole(speech), together=speech.dual)),
         motive="both at once" if dual else "a quick exchange plays in one frame",
         source=tuple(speech.span for speech in speeches),
     )
 
 
-def _speech(sheet: SceneSheet, run: Sequence[Moment], position: int, talk: _Talk, before: Shot | None) -> list[Shot]:
+def _speech(sheet: SceneSheet, run: Sequence[Moment[Speech]], position: int, talk: Talk) -> list[Shot]:
     moment = run[position]
     beat = moment.beat
-    if not isinstance(beat, Speech):
-        return []
     talk.since_wide += 1
     talk.since_reaction += 1
-    bodies = sheet.bodies(moment)
     if not _visible(moment):
-        return _unseen(sheet, moment, beat, talk)
-    speaker = beat.speakers[0]
+        return _unseen(sheet, moment, talk)
     if len(beat.speakers) > 1:
-        return [_chorus(sheet, moment, beat, talk)]
+        return [_chorus(moment, talk)]
+    speaker = beat.speakers[0]
     listener = _listener(sheet, run, position, talk)
     tension = _tension(sheet, beat, talk)
     size = _LADDER[min(3, int(tension * 4))]
-    chunks = _chunks(beat)
-    shots: list[Shot] = []
-    floor = looking(_emphasised(moment.floor, beat, sheet), speaker, listener)
-    if len(bodies) > 2 and talk.since_wide > 5 and speech_s(chunks[0][0].text) < 4.5 and sheet.mood != "urgent":
-        talk.since_wide = 0
-        shots.append(_shot(moment, "group", "FS", bodies[:6], floor, beat, chunks[0], "who is in the room", speaker))
-    else:
-        shots.append(_on_speaker(sheet, moment, beat, chunks[0], speaker, listener, size, tension, floor, before))
-    for number, words in enumerate(chunks[1:], start=1):
-        if listener is not None and number % 2 == 1 and (talk.since_reaction >= 2 or len(chunks) > 2):
+    parts = parts_of(beat)
+    floor = looking(_with_hands(sheet, moment), speaker, listener)
+    shots = [_on_speaker(sheet, moment, parts[0], listener, size, tension, floor, talk)]
+    for number, words in enumerate(parts[1:], start=1):
+        if listener is not None and number % 2 == 1 and (talk.since_reaction >= 2 or len(parts) > 2):
             talk.since_reaction = 0
-            shots.append(_reaction(sheet, moment, beat, words, listener, size, speaker))
+            motive = f"{sheet.name(listener)} takes it in"
+            seen = looking(still(moment.floor), speaker, listener)
+            shots.append(_shot(moment, "reaction", size, (listener,), seen, words, motive))
         else:
-            closer: Size = "CU" if size in ("MLS", "MS") else "MS" if size == "CU" else "FS"
-            motive = "in, as it comes to the point" if closer == "CU" else "back, to let it land"
-            shots.append(_shot(moment, "single", closer, (speaker,), still(floor), beat, words, motive, speaker))
-    if _lands(sheet, beat, tension, talk, run, position) and listener is not None and shots[-1].coverage != "reaction":
+            other: Size = "CU" if size in ("MLS", "MS") else "MS" if size == "CU" else "MLS"
+            motive = "in, as it comes to the point" if other == "CU" else "back, to let it land"
+            shots.append(_shot(moment, "single", other, (speaker,), still(floor), words, motive))
+    if listener is not None and shots[-1].coverage != "reaction" and _lands(sheet, run, position, tension, talk):
         talk.since_reaction = 0
-        shots.append(_silent_reaction(sheet, moment, listener, speaker, size))
+        shots.append(_silent_reaction(sheet, moment, listener, size))
     return shots
 
 
 def _on_speaker(
     sheet: SceneSheet,
-    moment: Moment,
-    beat: Speech,
-    words: tuple[_Words, ...],
-    speaker: str,
+    moment: Moment[Speech],
+    words: tuple[Words, ...],
     listener: str | None,
     size: Size,
     tension: float,
     floor: tuple[Presence, ...],
-    before: Shot | None,
+    talk: Talk,
 ) -> Shot:
+    speaker = moment.beat.speakers[0]
     who = sheet.name(speaker)
-    over = listener is not None and sheet.cast[speaker].species == sheet.cast[listener].species == "person"
-    if beat.phone or listener is None or not over or tension >= 0.55:
-        motive = f"close on {who}" if size == "CU" else f"on {who}"
-        if tension >= 0.55 and listener is not None:
-            motive = "tightens as it comes to a head"
-        shot = _shot(moment, "single", size, (speaker,), floor, beat, words, motive, speaker)
-        if tension > 0.8 and sheet.moved < 1 and sum(speech_s(w.text) for w in words) > 2.5:
-            sheet.moved += 1
-            shot = replace(shot, move="push_in", motive="pushes in on the decision")
-        elif sheet.mood == "urgent" and sheet.chance(words[0].text) < 0.5:
-            shot = replace(shot, move="handheld")
-        return shot
-    wide: Size = size if size != "CU" else "MCU"
-    motive = f"over {sheet.name(listener or '')}'s shoulder" if listener else f"on {who}"
-    return replace(_shot(moment, "over_shoulder", wide, (speaker,), floor, beat, words, motive, speaker), over=listener)
+    seconds = sum(speech_s(part.text) for part in words)
+    met = tuple(body for body in moment.bodies if body in talk.met)
+    if len(met) > 2 and talk.since_wide > 5 and seconds < 4.5 and sheet.mood != "urgent" and not moment.beat.phone:
+        talk.since_wide = 0
+        return _shot(moment, "group", "FS", met[:6], floor, words, "who is in the room")
+    people = listener is not None and all(sheet.cast[body].species == "person" for body in (speaker, listener))
+    if listener is not None and people and tension < 0.55 and not moment.beat.phone:
+        shot = _shot(moment, "over_shoulder", "MCU" if size == "CU" else size, (speaker,), floor, words,
+                     f"over {sheet.name(listener)}'s shoulder")  # fmt: skip
+        return replace(shot, over=listener)
+    motive = "tightens as it comes to a head" if tension >= 0.55 and listener is not None else f"on {who}"
+    shot = _shot(moment, "single", size, (speaker,), floor, words, motive)
+    if tension > 0.75 and sheet.moved < 1 and seconds > 2.2:
+        sheet.moved += 1
+        return replace(shot, move="push_in", motive="pushes in on the decision")
+    if sheet.mood == "urgent" and sheet.chance(words[0].text) < 0.5:
+        return replace(shot, move="handheld")
+    return shot
 
 
 def _shot(
-    moment: Moment,
+    moment: Moment[Speech],
     coverage: Coverage,
     size: Size,
     subjects: tuple[str, ...],
     floor: tuple[Presence, ...],
-    beat: Speech,
-    words: tuple[_Words, ...],
+    words: tuple[Words, ...],
     motive: str,
-    speaker: str,
 ) -> Shot:
-    heard: Heard = "on_screen" if speaker in subjects else "off_screen"
+    heard: Heard = "on_screen" if moment.beat.speakers[0] in subjects else "off_screen"
     return Shot(
         coverage=coverage,
         size=size,
         subjects=subjects,
         people=floor,
         props=moment.props,
-        lines=_lines(beat, words, heard=heard),
+        lines=lines_of(moment.beat, words, heard=heard),
         motive=motive,
-        source=(SourceSpan(words[0].span.file, words[0].span.line, words[-1].span.last_line),),
+        source=(span_of(words),),
     )
 
 
-def _reaction(
-    sheet: SceneSheet, moment: Moment, beat: Speech, words: tuple[_Words, ...], listener: str, size: Size, speaker: str
-) -> Shot:
-    floor = looking(still(moment.floor), speaker, listener)
-    motive = f"{sheet.name(listener)} takes it in"
-    return _shot(moment, "reaction", size, (listener,), floor, beat, words, motive, speaker)
-
-
-def _silent_reaction(sheet: SceneSheet, moment: Moment, listener: str, speaker: str, size: Size) -> Shot:
-    quiet = sheet.mood in ("quiet", "sad", "warm")
+def _silent_reaction(sheet: SceneSheet, moment: Moment[Speech], listener: str, size: Size) -> Shot:
+    seconds = {"quiet": 3.0, "sad": 3.0, "warm": 2.6, "urgent": 1.4, "tense": 2.0}.get(sheet.mood, 2.2)
     return Shot(
         coverage="reaction",
         size="CU" if size in ("MCU", "CU") else "MCU",
         subjects=(listener,),
-        people=looking(still(moment.floor), speaker, listener),
+        people=looking(still(moment.floor), moment.beat.speakers[0], listener),
         props=moment.props,
-        action=f"{_capital(sheet.name(listener))} takes it in.",
-        duration_s=2.2 if quiet else 1.3 if sheet.mood == "urgent" else 1.7,
+        action=sheet.listens(listener),
+        duration_s=seconds,
         motive=f"how {sheet.name(listener)} takes it",
         source=(moment.beat.span,),
     )
 
 
-def _unseen(sheet: SceneSheet, moment: Moment, beat: Speech, talk: _Talk) -> list[Shot]:
+def _unseen(sheet: SceneSheet, moment: Moment[Speech], talk: Talk) -> list[Shot]:
     """A voice without a body here: seen are those who hear it, or the place."""
-    bodies = sheet.bodies(moment)
-    heard: Heard = "off_screen" if beat.heard == "on_screen" else beat.heard
+    people = tuple(who for who in moment.bodies if sheet.cast[who].species == "person") or moment.bodies
+    holder = next((p.character for p in moment.floor if any(sheet.kinds[h] == "phone" for h in p.holds)), None)
     shots: list[Shot] = []
-    for number, words in enumerate(_chunks(beat)):
-        lines = _lines(beat, words, heard=heard)
-        source = (SourceSpan(words[0].span.file, words[0].span.line, words[-1].span.last_line),)
-        if bodies:
-            main = bodies[(talk.spoken + number) % len(bodies)] if len(bodies) > 1 and heard != "phone" else bodies[0]
-            size: Size = "MCU" if (talk.spoken + number) % 2 else "CU"
-            name = sheet.name(main)
-            shots.append(
-                Shot(coverage="reaction", size=size, subjects=(main,), people=still(moment.floor), props=moment.props,
-                     lines=lines, motive=f"{name} listens", source=source)
-            )  # fmt: skip
-        else:
-            shots.append(
-                Shot(coverage="master", size="WS" if number % 2 == 0 else "FS", people=(), props=moment.props,
-                     lines=lines, motive="the place, while the voice speaks", source=source)
-            )  # fmt: skip
+    for number, words in enumerate(parts_of(moment.beat)):
+        heard: Heard = "off_screen" if moment.beat.heard == "on_screen" else moment.beat.heard
+        if heard in ("voice_over", "off_screen") and holder and sheet.on_phone(moment.beat.speakers[0]):
+            heard = "phone"
+        subjects: tuple[str, ...] = ()
+        if people:
+            near = holder or next((who for who in talk.speakers if who in people), people[0])
+            others = [who for who in people if who != near and who in talk.met] if heard == "off_screen" else []
+            subjects = (others[0] if others and number % 2 == 1 else near,)
+        size: Size = "MCU" if (talk.spoken + number) % 2 else "CU"
+        shots.append(
+            Shot(
+                coverage="reaction" if subjects else "master",
+                size=size if subjects else "WS" if number % 2 == 0 else "FS",
+                subjects=subjects,
+                people=still(moment.floor),
+                props=moment.props,
+                lines=lines_of(moment.beat, words, heard=heard),
+                motive=f"{sheet.name(subjects[0])} listens" if subjects else "the place, while the voice speaks",
+                source=(span_of(words),),
+            )
+        )
     return shots
 
 
-def _chorus(sheet: SceneSheet, moment: Moment, beat: Speech, talk: _Talk) -> Shot:
+def _chorus(moment: Moment[Speech], talk: Talk) -> Shot:
     talk.since_wide = 0
-    people = beat.speakers
-    coverage: Coverage = "two_shot" if len(people) == 2 else "group"
+    speakers = moment.beat.speakers
     return Shot(
-        coverage=coverage,
+        coverage="two_shot" if len(speakers) == 2 else "group",
         size="MLS",
-        subjects=people[:6],
+        subjects=speakers[:6],
         people=moment.floor,
         props=moment.props,
-        lines=_lines(beat, _whole(beat)),
+        lines=lines_of(moment.beat, whole(moment.beat)),
         motive="they say it together",
-        source=(beat.span,),
+        source=(moment.beat.span,),
     )
 
 
-def _listener(sheet: SceneSheet, run: Sequence[Moment], position: int, talk: _Talk) -> str | None:
-    """Whom a speech is said to: the one it names, else who spoke before or answers, else who is there."""
+def _listener(sheet: SceneSheet, run: Sequence[Moment[Speech]], position: int, talk: Talk) -> str | None:
+    """Whom a speech is said to: the one it names, else who spoke before or answers, else whom it looks at."""
     moment = run[position]
-    beat = moment.beat
-    if not isinstance(beat, Speech):
-        return None
-    speaker = beat.speakers[0]
-    others = [who for who in sheet.bodies(moment) if who != speaker]
-    if not others:
-        return None
-    if match := _TO.search(beat.delivery):
-        named = [m.id for m in sheet.cast.mentions(match["who"] or match["zh"] or "")]
-        named += [m.id for m in sheet.cast.mentions((match["who"] or "").title())]
+    speaker = moment.beat.speakers[0]
+    others = [who for who in moment.bodies if who != speaker]
+    if match := _TO.search(moment.beat.delivery):
+        words = match["who"] or match["zh"]
+        named = [m.id for text in (words, words.title(), f"the {words}") for m in sheet.cast.mentions(text)]
         if hit := next((who for who in named if who in others), None):
             return hit
-    called = [m.id for m in sheet.cast.mentions(beat.text) if not m.possessive]
-    if hit := next((who for who in called if who in others), None):
-        return hit
-    if talk.last_speaker in others:
-        return talk.last_speaker
-    for later in run[position + 1 : position + 3]:
-        if isinstance(later.beat, Speech) and later.beat.speakers[0] in others:
-            return later.beat.speakers[0]
+        if "self" in words:
+            return None
+    called = [m.id for m in sheet.cast.mentions(moment.beat.text) if not m.possessive]
+    answers = [later.beat.speakers[0] for later in run[position + 1 : position + 2]]
     looked = next((p.looks_at for p in moment.floor if p.character == speaker), None)
-    if looked in others:
-        return looked
-    people = [who for who in others if sheet.cast[who].species == "person"]
-    return (people or others)[0]
+    met = [who for who in others if who in talk.met]
+    people = [who for who in met if sheet.cast[who].species == "person"]
+    wanted = [*(who for who in called if who in met), *(s for s in talk.speakers if s != speaker), *answers, looked]
+    return next((who for who in wanted if who is not None and who in others), next(iter(people or met), None))
 
 
-def _tension(sheet: SceneSheet, beat: Speech, talk: _Talk) -> float:
+def _tension(sheet: SceneSheet, beat: Speech, talk: Talk) -> float:
     """From 0 to 1: how far the talk has come, how hard the words hit, how the scene feels."""
-    progress = talk.spoken / max(3, talk.count - 1)
+    progress = min(1.0, talk.spoken / max(4, talk.count - 1))
     mood = {"tense": 0.16, "urgent": 0.12, "sad": 0.12, "warm": 0.04}.get(sheet.mood, 0.0)
-    wave = (0.0, 0.06, -0.06)[talk.spoken % 3]
-    level = 0.12 + 0.55 * min(1.0, progress) + 0.5 * intensity(beat) + mood + wave
-    if talk.spoken == talk.count - 1 and talk.count > 3 and sheet.mood in ("comic", "neutral", "warm"):
-        level -= 0.2
-    return min(0.99, max(0.0, level))
+    wave = (0.0, 0.05, -0.05)[talk.spoken % 3]
+    release = (
+        0.2 if talk.spoken == talk.count - 1 and talk.count > 3 and sheet.mood in ("comic", "neutral", "warm") else 0
+    )
+    return min(0.99, max(0.0, 0.1 + 0.52 * progress + 0.5 * intensity(beat) + mood + wave - release))
 
 
-def _lands(sheet: SceneSheet, beat: Speech, tension: float, talk: _Talk, run: Sequence[Moment], position: int) -> bool:
+def _lands(sheet: SceneSheet, run: Sequence[Moment[Speech]], position: int, tension: float, talk: Talk) -> bool:
     """Whether a speech asks for a silent look at the one it hit."""
-    if talk.since_reaction < 3:
+    if talk.since_reaction < 3 or sheet.montage:
         return False
-    following = run[position + 1].beat if position + 1 < len(run) else None
-    answered = isinstance(following, Speech) and speech_s(following.text) < 3.0
+    beat = run[position].beat
+    answered = position + 1 < len(run) and speech_s(run[position + 1].beat.text) < 3.0
     blow = intensity(beat) > 0.4 or (beat.text.rstrip()[-1:] in "?？" and not answered)
-    last = talk.spoken == talk.count - 1
-    return (blow and tension > 0.4) or (last and talk.count > 2) or (talk.since_reaction >= 5 and not answered)
+    ends = talk.spoken == talk.count - 1 and talk.count > 2
+    return (blow and tension > 0.45) or ends or (talk.since_reaction >= 6 and not answered)
 
 
-def _whole(beat: Speech) -> tuple[_Words, ...]:
-    return tuple(_Words(piece.text, piece.delivery, piece.span) for piece in beat.pieces)
-
-
-def _chunks(beat: Speech) -> list[tuple[_Words, ...]]:
-    """A speech in parts that a shot can carry, cut at the ends of sentences; a short one is one part."""
-    total = speech_s(beat.text)
-    units = [unit for piece in beat.pieces for unit in _units(piece)]
-    if total < _LONG_S or len(units) < 2:
-        return [_merge(units)]
-    parts = 2 if total < _VERY_LONG_S else max(2, round(total / (_HOLD_S * 0.62)))
-    goal = total / parts
-    chunks: list[list[_Words]] = [[]]
-    filled = 0.0
-    for number, unit in enumerate(units):
-        length = speech_s(unit.text)
-        rest = len(units) - number
-        if chunks[-1] and len(chunks) < parts and (filled + length * 0.5 > goal or rest <= 0):
-            chunks.append([])
-            filled = 0.0
-        chunks[-1].append(unit)
-        filled += length
-    return [_merge(chunk) for chunk in chunks]
-
-
-def _units(piece: Piece) -> list[_Words]:
-    """A piece's sentences, each with its lines; the cue's line stays with the first."""
-    parts = split_speech(piece.text)
-    if len(parts) < 2:
-        return [_Words(piece.text, piece.delivery, piece.span)]
-    whole = plain(piece.element.text)
-    units: list[_Words] = []
-    at = 0
-    for number, part in enumerate(parts):
-        start = whole.index(part, at)
-        at = start + len(part)
-        span = span_of_words(piece.element, piece.span.file, whole, start, at)
-        if number == 0:
-            span = SourceSpan(span.file, piece.span.line, span.last_line)
-        units.append(_Words(part, piece.delivery if number == 0 else "", span))
-    return units
-
-
-def _merge(units: Sequence[_Words]) -> tuple[_Words, ...]:
-    """Neighbouring sentences under one parenthetical as one line."""
-    merged: list[_Words] = []
-    for unit in units:
-        if merged and not unit.delivery:
-            last = merged[-1]
-            glue = "" if last.text[-1:] in "。！？…，”" and ord(last.text[-1]) > 0x2E7F else " "
-            span = SourceSpan(last.span.file, last.span.line, max(last.span.last_line, unit.span.last_line))
-            merged[-1] = _Words(f"{last.text}{glue}{unit.text}", last.delivery, span)
-        else:
-            merged.append(unit)
-    return tuple(merged)
-
-
-def _lines(
-    beat: Speech, words: Sequence[_Words], *, heard: Heard | None = None, together: bool = False
-) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for number, part in enumerate(words):
-        for order, speaker in enumerate(beat.speakers):
-            lines.append(
-                Line(
-                    character=speaker,
-                    text=part.text,
-                    delivery=part.delivery,
-                    heard=heard or beat.heard,
-                    together=order > 0 or (together and number == 0),
-                    source=part.span,
-                )
-            )
-    return tuple(lines)
-
-
-def _emphasised(floor: tuple[Presence, ...], beat: Speech, sheet: SceneSheet) -> tuple[Presence, ...]:
+def _with_hands(sheet: SceneSheet, moment: Moment[Speech]) -> tuple[Presence, ...]:
     """The floor with the speaker's hands helping, when a speech is long or strong."""
-    strong = intensity(beat) > 0.3 or speech_s(beat.text) > 4.5
-    if not strong or sheet.mood == "quiet":
-        return floor
+    beat = moment.beat
+    if sheet.mood == "quiet" or not (intensity(beat) > 0.3 or speech_s(beat.text) > 4.5):
+        return moment.floor
     return tuple(
         replace(p, act="gesture") if p.character == beat.speakers[0] and p.act == "none" and not p.holds else p
-        for p in floor
+        for p in moment.floor
     )
-
-
-def _floor(group: Sequence[Moment]) -> tuple[Presence, ...]:
-    """Everyone of several moments, as they are in the last that has them."""
-    people: dict[str, Presence] = {}
-    for moment in group:
-        people.update({p.character: p for p in moment.floor})
-    return tuple(people.values())
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
 from director.rules.beats import Beat, Caption, Speech, Way
 from director.rules.cast import Cast
@@ -17,7 +18,7 @@ from director.rules.props import PropBook
 from director.rules.reading import Deed, Happening
 from shots.spec import Act, Emotion, PlacedProp, Pose, Presence, Side
 
-__all__ = ["Moment", "Story", "opening_floor", "play"]
+__all__ = ["AnyMoment", "Moment", "Story", "opening_floor", "play"]
 
 _OFF_WITH_COAT = re.compile(r"takes? off (?:his|her|the) (?:\w+ )?(?:coat|jacket)|(?:coat|jacket) off|脱下", re.I)
 _ON_WITH_COAT = re.compile(r"puts? on (?:his|her|the|a) (?:\w+ )?(?:coat|jacket)|穿上", re.I)
@@ -28,24 +29,36 @@ _STATES = (
     ("muddy", re.compile(r"\b(?:muddy|mud-splattered|covered in mud)\b", re.I)),
 )
 _DRIES = re.compile(r"\b(?:dries|dried|towels (?:off|down)|changes (?:clothes|into))\b|擦干", re.I)
+_TAKES_ALONG = re.compile(r"\b(?:with|in tow|followed by|leading|carrying)\b", re.I)
 _MAX_PLACED = 4
 _LARGE = frozenset({"bicycle", "sign", "screen", "lamp"})  # looked at, not carried
 _FADES_AFTER = 3  # beats after which a feeling wears off
 
 
+BeatT = TypeVar("BeatT", bound=Happening | Speech | Caption, covariant=True)
+
+
 @dataclass(frozen=True)
-class Moment:
+class Moment(Generic[BeatT]):
     """A beat with everyone on the floor during it, in the order they came, and the things standing free."""
 
-    beat: Happening | Speech | Caption
+    beat: BeatT
     floor: tuple[Presence, ...]
     props: tuple[PlacedProp, ...]
     arrived: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Who can be framed."""
+        return tuple(presence.character for presence in self.floor)
+
     def present(self, character: str) -> bool:
         """Whether `character` is on the floor."""
         return any(presence.character == character for presence in self.floor)
+
+
+AnyMoment = Moment[Any]
 
 
 @dataclass
@@ -95,14 +108,14 @@ class Story:
         self._left_by[who] = side
 
 
-def play(beats: Sequence[Beat], setting: Setting, story: Story) -> list[Moment]:
+def play(beats: Sequence[Beat], setting: Setting, story: Story) -> list[AnyMoment]:
     """The moments of a scene in order; transitions are left out."""
     cast = story.cast
     opening = _there_at_first(beats, cast, story.last_floor.get(setting.place, ()) if setting.continuous else ())
     on_floor: dict[str, None] = dict.fromkeys(opening)
     entered_by: dict[str, Side] = {}
     placed: dict[str, str] = {}
-    moments: list[Moment] = []
+    moments: list[AnyMoment] = []
     if setting.weather == "rain" and setting.interior is False:
         for who in opening:
             _drench(who, story)
@@ -132,6 +145,8 @@ def play(beats: Sequence[Beat], setting: Setting, story: Story) -> list[Moment]:
                     if deed.target is not None:
                         story.figure(deed.who).looks_at = deed.target
             leavers = {deed.who for deed in beat.deeds if deed.verb.kind == "leave"}
+            if leavers and _TAKES_ALONG.search(beat.text):
+                leavers.update(beat.named)
             left = tuple(who for who in on_floor if who in leavers)
             for who in left:
                 came = entered_by.get(who)
@@ -174,9 +189,7 @@ def _there_at_first(beats: Sequence[Beat], cast: Cast, before: Sequence[str]) ->
         if isinstance(beat, Happening):
             arriving = {deed.who for deed in beat.deeds if deed.verb.kind == "arrive"}
             first_move = {deed.who for deed in beat.deeds[:1] if deed.verb.gait and deed.verb.kind == "move"}
-            with_them = (
-                bool(arriving) and re.search(r"\b(?:with|followed by|leading|carrying)\b", beat.text) is not None
-            )
+            with_them = bool(arriving) and _TAKES_ALONG.search(beat.text) is not None
             for who in beat.named:
                 late = who in first_move and any(there.values()) and beat.deeds[0].who == who
                 there.setdefault(who, not (who in arriving or late or (with_them and who not in there)))
@@ -278,7 +291,7 @@ def _feel(figure: _Figure, emotion: Emotion, strength: float, at: int) -> None:
     figure.emotion, figure.strength, figure.felt_at = emotion, strength, at
 
 
-def opening_floor(moments: Sequence[Moment]) -> tuple[Presence, ...]:
+def opening_floor(moments: Sequence[AnyMoment]) -> tuple[Presence, ...]:
     """Who is there when a scene opens, before anybody does anything."""
     if not moments:
         return ()

@@ -47,7 +47,7 @@ PERSON_NOUNS = word_set(
     cyclist fisherman farmer mechanic plumber painter musician singer dancer violinist pianist busker beggar figure
     silhouette host hostess announcer reporter journalist photographer coach player king queen prince princess robot
     android ghost witch wizard monster alien operator dispatcher agent suspect hostage patient visitor guest bouncer
-    pawn"""
+    pawn mayor actor actress neighbour courier skater biker bellboy groom"""
 )
 ANIMALS = {
     "dog": "dog", "puppy": "dog", "hound": "dog", "doggy": "dog", "doggie": "dog", "mutt": "dog", "terrier": "dog",

@@ -77,8 +77,8 @@ _PACE: dict[Mood, float] = {
     "urgent": 0.6, "tense": 0.85, "comic": 0.92, "neutral": 1.0, "warm": 1.08, "sad": 1.3, "quiet": 1.4,
 }  # fmt: skip
 _BOUNDS_S: dict[Mood, tuple[float, float]] = {
-    "urgent": (1.3, 3.2), "tense": (1.6, 5.0), "comic": (1.6, 5.0), "neutral": (1.8, 6.0), "warm": (2.0, 6.5),
-    "sad": (2.6, 8.0), "quiet": (3.0, 8.0),
+    "urgent": (1.4, 3.2), "tense": (2.0, 5.0), "comic": (2.0, 5.0), "neutral": (2.2, 6.0), "warm": (2.4, 6.5),
+    "sad": (3.0, 8.0), "quiet": (3.2, 8.0),
 }  # fmt: skip
 _WIDE_EXTRA_S = 0.8  # a wide frame takes longer to read than a close one
 _LIGHT: dict[Mood, tuple[float, int]] = {
@@ -99,8 +99,8 @@ def mood_of(beats: Sequence[Beat], setting: Setting) -> Mood:
         for mood, weight, pattern in _WORDS
     }
     shouts = len(re.findall(r"[!！]", said))
-    score["tense"] += 0.5 * shouts + 0.3 * len(re.findall(r"[?？]", said)) * (shouts > 1)
-    score["urgent"] += 0.5 * len(re.findall(r"!|\b[A-Z]{4,}\b", told))
+    score["comic" if score["comic"] >= 2 else "tense"] += 0.25 * shouts
+    score["urgent"] += 0.4 * len(re.findall(r"[!！]", told))
     if speeches and not shouts:
         score["quiet"] += 0.3
     if not speeches and told:
@@ -108,11 +108,9 @@ def mood_of(beats: Sequence[Beat], setting: Setting) -> Mood:
     if setting.hour in ("night", "dawn"):
         score["quiet"] += 0.3
         score["tense"] += 0.2
-    spread = len(told.split()) / max(1, len([beat for beat in beats if isinstance(beat, Happening)]))
-    if told and spread < 7:
-        score["urgent"] += 0.4
     best = max(score, key=lambda mood: score[mood])
-    return best if score[best] / words > 0.018 and score[best] >= 1.0 else "neutral"
+    least = 3.0 if best == "urgent" else 1.4
+    return best if score[best] >= least and score[best] / words > 0.018 else "neutral"
 
 
 def silent_s(text: str, acts: tuple[Act, ...], mood: Mood, size: Size | None) -> float:

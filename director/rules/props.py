@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from director.rules.text import word_set
 from shots.spec import Prop
 
 __all__ = ["Noun", "PropBook", "nouns_in", "read_lettering", "read_state"]
@@ -37,7 +38,7 @@ for _kind, _words in (
     ("candle", "candle|lantern|torch|match|lighter|flashlight|蜡烛|灯笼|手电"),
     ("lamp", "lamp|灯"),
     ("clock", "clock|watch|alarm clock|stopwatch|timer|钟|手表"),
-    ("cigarette", "cigarette|cigar|pipe|烟"),
+    ("cigarette", "cigarette|cigar|烟"),
     ("plate", "plate|bowl|pan|tray|pot|盘子|碗"),
     ("food", "sandwich|bread|cake|toast|pie|pizza|apple|soup|egg|eggs|cookie|noodles|dumpling|dumplings|苹果|蛋糕|面|饺子|包子"),
     ("ball", "ball|tennis ball|球"),
@@ -62,14 +63,12 @@ _CHINESE = sorted((word for word in _NOUNS if not word.isascii()), key=lambda wo
 _COLOUR = "red|orange|yellow|green|blue|purple|pink|brown|black|white|grey|gray|silver|gold|golden"
 _NOUN = re.compile(
     rf"(?:\b(?P<owner>his|her|their|my|its|\w+['’]s)\s+)?(?:\b(?P<adj>(?:[\w-]+\s+){{0,2}}?))?"
-    rf"(?<![\w'’-])(?P<noun>{'|'.join(_LATIN)})(?![\w-]|\s+(?:shop|house|room|store|table|door|station|booth|machine|on him))"
+    rf"(?<![\w'’-])(?P<noun>{'|'.join(_LATIN)})(?![\w-]|\s+(?:shops?|house|room|store|table|door|station|booth|machine|sounds?|lines?|waves?|voices?|view|lights?|camera|of (?:a )?(?:cloud|light|fire|smoke|yarn)))"
     rf"|(?P<zh>{'|'.join(_CHINESE)})",
     re.I,
 )
 _TINT = re.compile(rf"\b({_COLOUR})\b", re.I)
-_VERBS_TOO = frozenset(
-    "ring rings watch match note page box present book list ball case chart mask picture chest check".split()
-)  # noqa: SIM905
+_VERBS_TOO = word_set("ring rings watch match note page box present book list ball case chart mask picture chest check")
 _ARTICLE_BEFORE = re.compile(
     r"(?:\b(?:an?|the|his|her|their|its|this|that|one|two|another|my|old|small|\w+['’]s)\s+(?:[\w-]+\s+){0,2})$", re.I
 )
@@ -106,6 +105,8 @@ def nouns_in(text: str) -> list[Noun]:
         noun = match["noun"] or match["zh"]
         start = match.start("noun") if match["noun"] else match.start("zh")
         lower = noun.casefold()
+        if lower == "camera" and re.search(r"\b(?:the|at|to|toward)\s+$", text[:start], re.I):
+            continue  # the one that films
         if lower in _VERBS_TOO and not _ARTICLE_BEFORE.search(text[:start]):
             continue
         tint = _TINT.search(match["adj"] or "")

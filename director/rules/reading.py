@@ -15,7 +15,7 @@ from director.rules.emotions import Feeling, read_feeling
 from director.rules.names import CROWDS
 from director.rules.props import Noun, PropBook, nouns_in, read_lettering, read_state
 from director.rules.sounds import read_sounds
-from director.rules.text import is_cjk
+from director.rules.text import is_cjk, word_set
 from shots.source import SourceSpan
 
 __all__ = ["Deed", "Happening", "Reader", "Thing"]
@@ -54,7 +54,6 @@ class Happening:
     sounds: tuple[str, ...] = ()
     feelings: tuple[tuple[str, Feeling], ...] = ()
     everyone: bool = False  # "They all stop"
-    heading: bool = False  # made of capitals only: a caption or a shouted event
 
     @property
     def kind(self) -> Kind | None:
@@ -83,29 +82,10 @@ _SUBJECT_PRONOUN = {"he": "male", "she": "female", "they": "all", "both": "all"}
 _OBJECT_PRONOUN = {"him": "male", "her": "female", "them": "all"}
 _CLAUSE = re.compile(r"(?:^|[.,;:!?—–…]|--|\b(?:and|while|as|then|but|when|where|who|until|before|after|so|because))\s*"
                      r"(?:(?:an?|the|his|her|their|another|suddenly|slowly|finally|now|only|still)\s+(?:[\w-]+\s+){0,3})?$", re.I)  # fmt: skip
-_NOUNISH = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "of",
-        "my",
-        "your",
-        "no",
-        "some",
-        "every",
-        "in",
-        "on",
-        "for",
-        "with",
-    }
-)
+_NOUNISH = word_set("a an the his her their its this that of my your no some every in on for with")
+_JOIN = re.compile(r"\s*(?:,|and|&|,\s*and|和|与|、)\s*(?:the\s+|an?\s+)?", re.I)
+_WHO = re.compile(r"\s*(?:,[^,]*)?,?\s*who\b")
+_ZH_OBJECT = re.compile(r"[把被对向给和跟着]$|(?:看|望|盯|抱|递给|走向)[了着]?$")
 _TO = re.compile(
     r"\b(?:to|at|toward|towards|with|for|against|past|beside|behind|over|into)\s+(?:the\s+|a\s+|his\s+|her\s+)?$", re.I
 )
@@ -114,6 +94,14 @@ _EVERYONE = re.compile(
 )
 _ABSENT = re.compile(r"\b(?:photo(?:graph)?|picture|portrait|drawing|thought|thinks?|thinking|memory|memories|dreams?|name|news|waits?|letter|call|word)\b"
                      r"[^.]{0,12}\b(?:of|about|for|from)\s+(?:\w+\s+)?$|\b(?:without|no sign of|for)\s+$", re.I)  # fmt: skip
+_BOUNDARY = re.compile(
+    r"[.,;:!?—–…()]|--|\b(?:and|while|as|then|but|when|where|until|before|after|so|because|who|which|that|if)\b", re.I
+)
+_LIGHT_WORDS = re.compile(
+    r"\b(?:\w+ly|again|now|just|still|also|both|all|is|are|almost|never|always|once|only|even|to|not|does|do|can|could|"
+    r"can't|doesn't|don't|visibly|immediately|next|too|back)\b",
+    re.I,
+)
 _HOLDING = re.compile(r"\b(?:with|carrying|holding|clutching|under|gripping|in hand|wielding|cradling)\b", re.I)
 
 
@@ -124,6 +112,7 @@ class Reader:
         self._cast = cast
         self._props = props
         self._recent: list[str] = []
+        self._last_thing: str | None = None
 
     def forget(self) -> None:
         """A new scene: nobody has been spoken of yet."""
@@ -136,30 +125,31 @@ class Reader:
                 self._recent.remove(character)
             self._recent.insert(0, character)
 
+    def letter(self, text: str) -> None:
+        """`text` is legible on the thing that was named last."""
+        if self._last_thing is not None:
+            self._props.letter(self._last_thing, text)
+
     def read(self, text: str, span: SourceSpan, present: Sequence[str]) -> Happening:
         """What `text` tells, given who is `present`."""
-        text = text.replace("’", "'")
+        raw, text = text, text.replace("’", "'")
         mentions = [m for m in self._cast.mentions(text) if not _ABSENT.search(text[: m.start])]
-        deeds, feelings = self._deeds(text, mentions, present)
-        named = tuple(dict.fromkeys(m.id for m in mentions if not m.possessive))
+        subjects = self._subjects(text, mentions, present)
+        deeds, feelings = self._deeds(text, subjects, mentions)
+        meant = [who for _, group in subjects for who in group]
+        named = tuple(dict.fromkeys([*(m.id for m in mentions if not m.possessive), *meant]))
         owners = [m.id for m in mentions if m.possessive]
         things = self._things(text, deeds, mentions)
         lettering = read_lettering(text)
-        if lettering and things:
-            self._props.letter(things[-1].prop, lettering)
+        if things:
+            self._last_thing = things[-1].prop
+        if lettering:
+            self.letter(lettering)
         deeds = tuple(self._aimed(text, deed, mentions, things) for deed in deeds)
-        self.note(
-            *reversed(
-                [
-                    *dict.fromkeys([deed.who for deed in deeds]),
-                    *(n for n in named if n not in {d.who for d in deeds}),
-                    *owners,
-                ][:3]
-            )
-        )
-        letters = [letter for letter in text if letter.isalpha()]
+        spoken_of = dict.fromkeys([*(deed.who for deed in deeds), *named, *owners])
+        self.note(*reversed(list(spoken_of)[:3]))
         return Happening(
-            text=text,
+            text=raw,
             span=span,
             deeds=deeds,
             named=tuple(dict.fromkeys([*named, *(deed.who for deed in deeds)])),
@@ -167,19 +157,18 @@ class Reader:
             sounds=read_sounds(text),
             feelings=feelings,
             everyone=_EVERYONE.search(text) is not None,
-            heading=bool(letters) and text.upper() == text and not is_cjk(text),
         )
 
     def _deeds(
-        self, text: str, mentions: list[Mention], present: Sequence[str]
+        self, text: str, subjects: list[tuple[int, tuple[str, ...]]], mentions: list[Mention]
     ) -> tuple[tuple[Deed, ...], tuple[tuple[str, Feeling], ...]]:
-        subjects = self._subjects(text, mentions, present)
         hits = _chinese_verbs(text) if is_cjk(text) else _english_verbs(text, mentions)
         deeds: list[Deed] = []
-        doing: tuple[str, ...] = ()
         for at, word, verb in hits:
             doing = next((who for start, who in reversed(subjects) if start <= at), ())
-            for who in doing[:4]:
+            if not is_cjk(text) and _other_subject(text, at, subjects):
+                continue
+            for who in doing[:6]:
                 if not any(deed.who == who and deed.verb == verb for deed in deeds):
                     deeds.append(Deed(who, verb, word))
         feeling = read_feeling(text)
@@ -193,23 +182,24 @@ class Reader:
     ) -> list[tuple[int, tuple[str, ...]]]:
         """Who is being told of from which character of the text on."""
         marks: list[tuple[int, tuple[str, ...]]] = []
+        ends: list[int] = []
         for mention in mentions:
             if mention.possessive:
                 continue
             before = text[: mention.start]
-            joined = bool(marks) and re.fullmatch(
-                r"\s*(?:,|and|&|,\s*and|和|与|、)\s*(?:the\s+|an?\s+)?",
-                text[marks[-1][0] : mention.start][_name_length(text, marks[-1][0], mentions) :] or "x",
-                re.I,
-            )
+            joined = bool(marks) and _JOIN.fullmatch(text[ends[-1] : mention.start]) is not None
             if joined:
                 marks[-1] = (marks[-1][0], (*marks[-1][1], mention.id))
-            elif is_cjk(text):
-                if not re.search(r"[把被对向给和跟着]$|(?:看|望|盯|抱|递给|走向)[了着]?$", before):
-                    marks.append((mention.start, (mention.id,)))
-            elif not marks or _CLAUSE.search(before) or re.match(r"\s*(?:,[^,]*)?,?\s*who\b", text[mention.end :]):
-                if not (marks and _TO.search(before)):
-                    marks.append((mention.start, (mention.id,)))
+                ends[-1] = mention.end
+                continue
+            if is_cjk(text):
+                leads = _ZH_OBJECT.search(before) is None
+            else:
+                leads = not marks or bool(_CLAUSE.search(before) or _WHO.match(text[mention.end :]))
+                leads = leads and not (marks and _TO.search(before))
+            if leads:
+                marks.append((mention.start, (mention.id,)))
+                ends.append(mention.end)
         for match in _WORD.finditer(text):
             word = match.group().casefold()
             if word in _SUBJECT_PRONOUN:
@@ -220,7 +210,7 @@ class Reader:
             gender = "all" if match.group().endswith("们") else "female" if match.group() == "她" else "male"
             if not text[match.end() :].startswith("的"):
                 marks.append((match.start(), self._meant(gender, present)))
-        marks.sort()
+        marks.sort(key=lambda mark: mark[0])
         first_verb_alone = (
             not marks and self._recent and re.match(r"(?:Then |Slowly |Suddenly )?[A-Z][a-z]+(?:s|es)\b", text)
         )
@@ -235,12 +225,9 @@ class Reader:
             near = [who for who in self._recent if who in present]
             return tuple(near[:2]) if len(near) > 1 and len(present) <= 2 else tuple(present[:6])
         opposite = "male" if gender == "female" else "female"
-        for exact in (gender, "unspecified"):
-            for who in [*self._recent, *present]:
-                character = self._cast[who]
-                if character.gender == exact and character.gender != opposite and who not in self._cast.bodiless:
-                    return (who,)
-        return ()
+        near = [who for who in [*self._recent, *present] if who not in self._cast.bodiless]
+        near.sort(key=lambda who: (self._cast[who].species != "person", self._cast[who].gender != gender))
+        return next(((who,) for who in near if self._cast[who].gender != opposite), ())
 
     def _things(self, text: str, deeds: tuple[Deed, ...], mentions: list[Mention]) -> tuple[Thing, ...]:
         things: dict[str, Thing] = {}
@@ -287,8 +274,18 @@ class Reader:
         return Deed(deed.who, deed.verb, deed.word, min(targets)[1]) if targets else deed
 
 
-def _name_length(text: str, start: int, mentions: list[Mention]) -> int:
-    return next((m.end - m.start for m in mentions if m.start == start), 0)
+def _other_subject(text: str, at: int, subjects: list[tuple[int, tuple[str, ...]]]) -> bool:
+    """Whether the clause of the verb at `at` is about something that is not in the cast ("the light turns green")."""
+    start = 0
+    relative = False
+    for match in _BOUNDARY.finditer(text, 0, at):
+        start = match.end()
+        relative = match.group().casefold() in ("which", "that")
+    if relative:
+        return True
+    if any(start <= where < at for where, _ in subjects):
+        return False
+    return bool(_LIGHT_WORDS.sub("", text[start:at]).strip(" '\"“”"))
 
 
 def _english_verbs(text: str, mentions: list[Mention]) -> list[tuple[int, str, Verb]]:

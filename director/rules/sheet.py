@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from director.rules.cast import Cast
-from director.rules.floor import Moment
+from director.rules.floor import AnyMoment
 from director.rules.pacing import Mood
 from director.rules.places import Setting
 from director.rules.text import chance
 from shots.source import SourceSpan
-from shots.spec import SIZES, Act, PlacedProp, Presence, Shot, Size
+from shots.spec import Act, Presence
 
-__all__ = ["SceneSheet", "acts_of", "looking", "still", "tighter"]
+__all__ = ["SceneSheet", "acts_of", "looking", "still"]
 
 
 @dataclass
@@ -23,7 +23,7 @@ class SceneSheet:
     cast: Cast
     setting: Setting
     mood: Mood
-    moments: Sequence[Moment]
+    moments: Sequence[AnyMoment]
     seed: int
     number: int
     heading: SourceSpan | None
@@ -41,15 +41,27 @@ class SceneSheet:
     def name(self, who: str) -> str:
         """A character's or thing's name as a reader writes it."""
         if who in self.kinds:
-            return f"the {who.lower()}" if "'S " not in who else f"{who.title().replace(chr(39) + 'S', chr(39) + 's')}"
+            owner, mark, thing = who.rpartition("'S ")
+            return f"{owner.title()}'s {thing.lower()}" if mark else f"the {thing.lower()}" if who.isascii() else who
         character = self.cast[who]
         name = character.name or who.title()
-        common = character.species != "person" and who in ("DOG", "CAT", "PUPPY", "KITTEN")
-        return f"the {name.lower()}" if common else name
+        return f"the {name.lower()}" if character.species != "person" and who in ("DOG", "CAT", "PUPPY") else name
 
-    def bodies(self, moment: Moment) -> tuple[str, ...]:
-        """Who can be framed during a moment."""
-        return tuple(presence.character for presence in moment.floor)
+    def listens(self, who: str) -> str:
+        """The action of somebody who takes in what was said."""
+        name = self.name(who)
+        return f"{name}听着。" if self.cast.language == "zh" else f"{name[:1].upper()}{name[1:]} takes it in."
+
+    def seen(self, what: str) -> str:
+        """The action of a shot that only shows `what`."""
+        name = self.name(what)
+        return f"{name}。" if not name.isascii() else f"{name[:1].upper()}{name[1:]}."
+
+    def on_phone(self, speaker: str) -> bool:
+        """Whether `speaker` is away and somebody here telephones in this scene."""
+        return not any(moment.present(speaker) for moment in self.moments) and any(
+            presence.act == "phone" for moment in self.moments for presence in moment.floor
+        )
 
 
 def still(floor: Sequence[Presence]) -> tuple[Presence, ...]:
@@ -57,11 +69,9 @@ def still(floor: Sequence[Presence]) -> tuple[Presence, ...]:
     return tuple(replace(p, act="none", enters=None, exits=None) for p in floor if p.exits is None)
 
 
-def looking(floor: Sequence[Presence], speaker: str | None, listener: str | None) -> tuple[Presence, ...]:
+def looking(floor: Sequence[Presence], speaker: str, listener: str | None) -> tuple[Presence, ...]:
     """The floor with eyes where they belong in a talk: on the speaker, the speaker's on the listener."""
-    if speaker is None:
-        return tuple(floor)
-    out = []
+    out: list[Presence] = []
     for presence in floor:
         at = listener if presence.character == speaker else speaker
         out.append(replace(presence, looks_at=at if at != presence.character else None))
@@ -71,19 +81,3 @@ def looking(floor: Sequence[Presence], speaker: str | None, listener: str | None
 def acts_of(floor: Sequence[Presence]) -> tuple[Act, ...]:
     """The acts that are played on a floor."""
     return tuple(presence.act for presence in floor if presence.act != "none")
-
-
-def tighter(size: Size, steps: int) -> Size:
-    """`size` moved in by `steps` (out when negative), within FS to CU."""
-    low, high = SIZES.index("FS"), SIZES.index("CU")
-    return SIZES[min(high, max(low, SIZES.index(size) + steps))]
-
-
-def spans(*moments: Moment) -> tuple[SourceSpan, ...]:
-    """The script lines of moments, each once."""
-    return tuple(dict.fromkeys(moment.beat.span for moment in moments))
-
-
-def placed(moment: Moment, shot: Shot) -> tuple[PlacedProp, ...]:
-    """The free props of a moment, unless the shot has its own."""
-    return shot.props or moment.props

@@ -14,6 +14,7 @@ from director.rules.floor import Moment
 from director.rules.pacing import silent_s
 from director.rules.reading import Deed, Happening
 from director.rules.sheet import SceneSheet, acts_of, still
+from director.rules.text import join
 from shots.spec import Coverage, Move, Presence, Shot, Size
 
 __all__ = ["cover_silence"]
@@ -21,6 +22,7 @@ __all__ = ["cover_silence"]
 _BODY = frozenset({"arrive", "move", "settle", "still", "leave"})
 _MERGED_S = {"urgent": 0.0, "tense": 4.0, "comic": 4.5, "neutral": 5.0, "warm": 5.5, "sad": 6.5, "quiet": 6.5}
 _CLAUSE = re.compile(r",?\s+(?:and then|then|and)\s+|[,;]\s+")
+_RELATIVE = re.compile(r"(?:which|that|who|where)\b", re.I)
 _CLOSE_WORK = frozenset({"read", "write", "type", "phone"})
 
 
@@ -37,7 +39,7 @@ class _Idea:
     angle_low: bool = False
 
 
-def cover_silence(sheet: SceneSheet, run: Sequence[Moment]) -> list[Shot]:
+def cover_silence(sheet: SceneSheet, run: Sequence[Moment[Happening]]) -> list[Shot]:
     """Shots for a run of moments without words, in order; every moment is in at least one."""
     shots: list[Shot] = []
     position = 0
@@ -45,28 +47,26 @@ def cover_silence(sheet: SceneSheet, run: Sequence[Moment]) -> list[Shot]:
         moment = run[position]
         idea = _idea(sheet, moment, shots)
         group = [moment]
-        while position + len(group) < len(run) and _joins(sheet, group, run[position + len(group)], idea, shots):
+        while position + len(group) < len(run) and _joins(sheet, group, run[position + len(group)], idea):
             group.append(run[position + len(group)])
         position += len(group)
         shots.extend(_shots(sheet, group, idea))
         following = run[position] if position < len(run) else None
-        shots.extend(_answers(sheet, group[-1], following, idea))
+        shots.extend(_answers(sheet, group[-1], following, shots))
     return shots
 
 
-def _lead(moment: Moment) -> tuple[str, ...]:
+def _lead(moment: Moment[Happening]) -> tuple[str, ...]:
     """Who the moment is about, doers first; those off the floor are left out."""
     beat = moment.beat
-    assert isinstance(beat, Happening)
     doers = dict.fromkeys(deed.who for deed in beat.deeds if moment.present(deed.who))
     return tuple(doers) or tuple(who for who in beat.named if moment.present(who))
 
 
-def _idea(sheet: SceneSheet, moment: Moment, shots: list[Shot]) -> _Idea:
+def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _Idea:
     beat = moment.beat
-    assert isinstance(beat, Happening)
     lead = _lead(moment)
-    bodies = sheet.bodies(moment)
+    bodies = moment.bodies
     subject_thing = next((thing for thing in beat.things if thing.subject or (thing.loud and not beat.deeds)), None)
     if subject_thing is not None and not beat.deeds and sheet.inserts[-2:].count(subject_thing.prop) == 0:
         return _Idea("insert", "CU", (), f"{sheet.name(subject_thing.prop)} matters now", insert_of=subject_thing.prop)
@@ -74,16 +74,19 @@ def _idea(sheet: SceneSheet, moment: Moment, shots: list[Shot]) -> _Idea:
         if len(bodies) == 2:
             return _Idea("two_shot", "MLS", bodies, "both of them at once")
         return _Idea("group", "FS", bodies[:6], "all of them at once")
+    if beat.named and beat.named[0] in sheet.cast.bodiless:
+        return _Idea("master", "WS", (), f"where {sheet.name(beat.named[0])} is", angle_low=True)
     if not lead:
-        if beat.sounds and bodies:
-            return _Idea("reaction", "MCU", bodies[:1], f"hears the {beat.sounds[0]}")
-        if not bodies or not shots or shots[-1].coverage != "master":
-            return _Idea("master", "WS", bodies[:6] if len(bodies) < 3 else (), "the place around it")
-        return _Idea("reaction", "MCU", bodies[:1], "how it is taken in")
-    return _led(sheet, beat, lead, moment, bodies)
+        people = tuple(who for who in bodies if sheet.cast[who].species == "person") or bodies
+        if beat.sounds and people and shots:
+            return _Idea("reaction", "MCU", people[:1], f"hears the {beat.sounds[0]}")
+        if len(bodies) > 2:
+            return _Idea("group", "FS", bodies[:6], "how it takes all of them")
+        return _Idea("master", "WS", people[:2], "what happens around them" if people else "the place by itself")
+    return _led(sheet, beat, lead, bodies)
 
 
-def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], moment: Moment, bodies: tuple[str, ...]) -> _Idea:
+def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tuple[str, ...]) -> _Idea:
     who = sheet.name(lead[0])
     kind = beat.kind
     targets = tuple(deed.target for deed in beat.deeds if deed.target in bodies and deed.target not in lead)
@@ -133,16 +136,15 @@ def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], moment: Mome
     return _Idea("single", "MS" if intro else "MLS", lead[:1], f"meets {who}" if intro else f"{who} is there")
 
 
-def _joins(sheet: SceneSheet, group: list[Moment], following: Moment, idea: _Idea, shots: list[Shot]) -> bool:
+def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[Happening], idea: _Idea) -> bool:
     """Whether the next sentence goes on with the same activity of the same people, short enough for one shot."""
-    first, last = group[0].beat, group[-1].beat
+    first = group[0].beat
     beat = following.beat
-    assert isinstance(beat, Happening) and isinstance(first, Happening) and isinstance(last, Happening)
     if sheet.montage or len(group) == 3 or idea.coverage == "insert":
         return False
     if any(p.enters for p in following.floor) or group[-1].left or following.left:
         return False
-    text = " ".join(moment.beat.text for moment in [*group, following])
+    text = join(moment.beat.text for moment in [*group, following])
     acts = tuple(act for moment in [*group, following] for act in acts_of(moment.floor))
     if silent_s(text, acts, "neutral", "MS") > _MERGED_S[sheet.mood]:
         return False
@@ -154,10 +156,10 @@ def _joins(sheet: SceneSheet, group: list[Moment], following: Moment, idea: _Ide
     return same_body or first.kind == beat.kind or (beat.kind is None and not beat.things)
 
 
-def _shots(sheet: SceneSheet, group: list[Moment], idea: _Idea) -> list[Shot]:
-    text = " ".join(moment.beat.text for moment in group)
+def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> list[Shot]:
+    text = join(moment.beat.text for moment in group)
     floor = _together(group)
-    sounds = tuple(dict.fromkeys(s for m in group if isinstance(m.beat, Happening) for s in m.beat.sounds))
+    sounds = tuple(dict.fromkeys(sound for moment in group for sound in moment.beat.sounds))
     spans = tuple(dict.fromkeys(moment.beat.span for moment in group))
     clauses = _clauses(group[0]) if len(group) == 1 and sheet.mood == "urgent" else ()
     shot = Shot(
@@ -200,7 +202,7 @@ def _shots(sheet: SceneSheet, group: list[Moment], idea: _Idea) -> list[Shot]:
     return parts
 
 
-def _together(group: list[Moment]) -> tuple[Presence, ...]:
+def _together(group: list[Moment[Happening]]) -> tuple[Presence, ...]:
     """The floor of moments that share a shot: the state of the last, the first thing that each one does."""
     floor = {p.character: p for p in group[0].floor}
     for moment in group[1:]:
@@ -215,10 +217,9 @@ def _together(group: list[Moment]) -> tuple[Presence, ...]:
     return tuple(floor.values())
 
 
-def _clauses(moment: Moment) -> tuple[tuple[str, Deed], ...]:
+def _clauses(moment: Moment[Happening]) -> tuple[tuple[str, Deed], ...]:
     """A long sentence of several deeds, cut before each; empty when it does not come apart cleanly."""
     beat = moment.beat
-    assert isinstance(beat, Happening)
     if len(beat.deeds) < 2 or len(beat.text.split()) < 8:
         return ()
     cuts: list[tuple[int, Deed]] = []
@@ -232,12 +233,13 @@ def _clauses(moment: Moment) -> tuple[tuple[str, Deed], ...]:
     parts: list[tuple[str, Deed]] = []
     for number, start in enumerate(starts[:3]):
         end = starts[number + 1] if number + 1 < min(3, len(starts)) else len(beat.text)
-        clause = re.sub(r"(?:,|;|\band\b|\bthen\b|\s)+$", "", beat.text[start:end])
+        clause = re.sub(r"(?:,|;|\band\b|\bthen\b|\s)+$", "", beat.text[start:end]).rstrip(".") + "."
         deed = next(deed for at, deed in cuts if at == start)
         if number and not clause[:1].isupper():
             clause = clause[:1].upper() + clause[1:]
         parts.append((clause, deed))
-    return tuple(parts) if all(len(clause.split()) > 1 for clause, _ in parts) else ()
+    clean = all(len(clause.split()) > 1 and not _RELATIVE.match(clause) for clause, _ in parts)
+    return tuple(parts) if clean else ()
 
 
 def _doing(presence: Presence, deed: Deed, number: int, count: int) -> Presence:
@@ -247,13 +249,16 @@ def _doing(presence: Presence, deed: Deed, number: int, count: int) -> Presence:
     return replace(presence, act=act, enters=enters, exits=exits)
 
 
-def _answers(sheet: SceneSheet, moment: Moment, following: Moment | None, idea: _Idea) -> list[Shot]:
+def _answers(
+    sheet: SceneSheet, moment: Moment[Happening], following: Moment[Happening] | None, shots: list[Shot]
+) -> list[Shot]:
     """What a look sees and what a hand holds, when the script does not show it next by itself."""
     beat = moment.beat
-    assert isinstance(beat, Happening)
     if sheet.montage or not beat.deeds:
         return []
-    next_lead = _lead(following) if following is not None and isinstance(following.beat, Happening) else ()
+    shown = set(_lead(following)) if following is not None else set()
+    for shot in shots[-2:-1]:
+        shown.update(shot.subjects)
     floor = still(moment.floor)
     for deed in beat.deeds:
         target = deed.target
@@ -267,7 +272,7 @@ def _answers(sheet: SceneSheet, moment: Moment, following: Moment | None, idea: 
             sheet.inserts.append(target)
             whose = f"what {sheet.name(deed.who)} sees" if deed.verb.kind == "look" else "what it is all about"
             return [_answer(sheet, moment, "insert", "CU", (), whose, target, None)]
-        if deed.verb.kind == "look" and target in {p.character for p in floor} and target not in next_lead:
+        if deed.verb.kind == "look" and target in {p.character for p in floor} and target not in shown:
             motive = f"what {sheet.name(deed.who)} sees"
             return [_answer(sheet, moment, "pov", "MS", (target,), motive, None, deed.who)]
     return []
@@ -275,7 +280,7 @@ def _answers(sheet: SceneSheet, moment: Moment, following: Moment | None, idea: 
 
 def _answer(
     sheet: SceneSheet,
-    moment: Moment,
+    moment: Moment[Happening],
     coverage: Coverage,
     size: Size,
     subjects: tuple[str, ...],
@@ -283,9 +288,7 @@ def _answer(
     insert_of: str | None,
     pov_of: str | None,
 ) -> Shot:
-    seen = insert_of or subjects[0]
-    name = sheet.name(seen)
-    text = f"{name[:1].upper()}{name[1:]}."
+    text = sheet.seen(insert_of or subjects[0])
     return Shot(
         coverage=coverage,
         size=size,

@@ -76,8 +76,8 @@ def _cheapest(shots: Sequence[Shot], price: Counter[Size]) -> list[Size]:
 
 def _straying(shot: Shot, size: Size) -> float:
     wanted = _INDEX[shot.size or "MS"]
-    extreme = 2.5 if size == "ECU" and shot.size != "ECU" else 0.0
-    return 1.1 * abs(_INDEX[size] - wanted) + extreme
+    extreme = 2.5 if size in ("ECU", "EWS") and shot.size != size else 0.0
+    return 0.8 * float(abs(_INDEX[size] - wanted)) ** 1.6 + extreme
 
 
 def _cut(before: Shot, old: Size, shot: Shot, size: Size) -> float:

@@ -9,8 +9,9 @@ __all__ = ["read_sounds"]
 _SOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{english})" + (f"|{chinese}" if chinese else ""), re.I))
     for name, english, chinese in (
+        ("snore", r"snor(?:es?|ing)\b", "鼾"),
         ("dog bark", r"bark(?:s|ing)?\b|yip\b|yap\b|woof\b", "狗叫|汪"),
-        ("dog whimper", r"whimper(?:s|ing)?\b", ""),
+        ("dog whimper", r"whimper(?:s|ing)?\b|whin(?:es?|ing)\b", ""),
         ("cat meow", r"meow\w*|purr\w*", "猫叫|喵"),
         ("phone ring", r"(?:phone|telephone|cell)\b[^.]{0,20}\b(?:ring|RING|chirp)\w*|ringtone", "电话响|手机响|铃声"),
         ("phone buzz", r"(?:phone|cell)\b[^.]{0,20}\b(?:buzz|vibrat)\w*", "震动"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +34,7 @@ _SPACE = re.compile(r"\s+")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(r"[^\W\d_]")
 _ABBREVIATIONS = ("mr", "mrs", "ms", "dr", "st", "prof", "sgt", "lt", "capt", "col", "gen", "jr", "sr", "vs", "etc")
+_CLOSED = "。！？…，、；：”’」』）"
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+\S)|[。！？…]+[”’」』）]*|\s--\s(?=[A-Z])")
 
 
@@ -75,7 +77,7 @@ def split_speech(text: str) -> list[str]:
         if match.group() == "." and (last_word in _ABBREVIATIONS or len(last_word) == 1):
             continue
         following = text[match.end() :].lstrip()
-        if match.group()[0] in ".…" and following[:1].islower():
+        if following[:1].islower() or head.count('"') % 2 or head.count("“") > head.count("”"):
             continue
         if head.strip():
             parts.append(head.strip())
@@ -83,6 +85,14 @@ def split_speech(text: str) -> list[str]:
     if text[start:].strip():
         parts.append(text[start:].strip())
     return parts
+
+
+def join(parts: Iterable[str]) -> str:
+    """Sentences as one text: with spaces, but none after Chinese punctuation."""
+    whole = ""
+    for part in parts:
+        whole += part if not whole or whole[-1] in _CLOSED else f" {part}"
+    return whole
 
 
 def sentences(element: Element, file: str) -> list[Sentence]:
