@@ -105,6 +105,8 @@ class _Drawing:
         counts = Counter(edge.kind for edges in self._needs.values() for edge in edges)
         x = _MARGIN
         for kind, (colour, meaning) in _KINDS.items():
+            if not counts[kind]:
+                continue
             label = f"{meaning} ({counts[kind]})"
             yield line(f"M{x:.0f} {_MARGIN + 44:.0f}h26", colour, 3)
             yield text(x + 33, _MARGIN + 48.5, label, 12.5, 400, colour=_INK)
@@ -165,24 +167,25 @@ class _Drawing:
         """Arcs between cards of one row; kinds leave and arrive side by side, so that none hides another."""
         place = {panel.shot: n for n, panel in enumerate(row)}
         kinds = list(_KINDS)
-        together = Counter[tuple[str, str, str]]()
+        together: dict[tuple[EdgeKind, str, str], list[str]] = defaultdict(list)
         for panel in row:
             for edge in self._needs[panel.shot]:
-                if not self._within(edge, row) or edge.source == edge.target:
-                    continue
-                colour, meaning = _KINDS[edge.kind]
-                nth = together[edge.kind, edge.source, edge.target]
-                together[edge.kind, edge.source, edge.target] += 1
-                shift = 15.0 * (kinds.index(edge.kind) - 1.5) + 4.0 * nth
-                forward = 1 if place[edge.target] > place[edge.source] else -1
-                x0 = cards[edge.source].x + _CARD_W / 2 + forward * 34 + shift / 2
-                x1 = cards[edge.target].x + _CARD_W / 2 - forward * 34 + shift / 2
-                y = cards[edge.target].y - 3
-                rise = _arc_height(abs(place[edge.target] - place[edge.source])) * 1.28 - 3 * nth
-                told = f"{edge.target} takes from {edge.source}: {meaning}{f' ({edge.of})' if edge.of else ''}"
-                curve = f"M{x0:.1f} {y:.1f}C{x0:.1f} {y - rise:.1f} {x1:.1f} {y - rise:.1f} {x1:.1f} {y:.1f}"
-                head = f"M{x1 - 3.2:.1f} {y - 5.5:.1f}L{x1:.1f} {y:.1f}L{x1 + 3.2:.1f} {y - 5.5:.1f}"
-                yield line(curve + head, colour, 1.7, title=told)
+                if self._within(edge, row) and edge.source != edge.target:
+                    together[edge.kind, edge.source, edge.target].append(edge.of)
+        for (kind, source, target), of in together.items():
+            colour, meaning = _KINDS[kind]
+            shift = 12.0 * (kinds.index(kind) - 1.5)
+            steps = place[target] - place[source]
+            forward = 1 if steps > 0 else -1
+            x0 = cards[source].x + _CARD_W / 2 + forward * 40 + shift
+            x1 = cards[target].x + _CARD_W / 2 - forward * 40 + shift
+            y = cards[target].y - 3
+            rise = _arc_height(abs(steps)) * 1.28
+            curve = f"M{x0:.1f} {y:.1f}C{x0:.1f} {y - rise:.1f} {x1:.1f} {y - rise:.1f} {x1:.1f} {y:.1f}"
+            head = f"M{x1 - 3.2:.1f} {y - 5.5:.1f}L{x1:.1f} {y:.1f}L{x1 + 3.2:.1f} {y - 5.5:.1f}"
+            names = ", ".join(filter(None, of))
+            told = f"{target} takes from {source}: {meaning}{f' ({names})' if names else ''}"
+            yield line(curve + head, colour, 1.7, title=told)
 
     def _chips(self, panel: Panel, row: list[Panel]) -> list[Edge | str]:
         """What stands under the card: debts to shots outside its row, the last chip counting those left out."""
@@ -214,7 +217,7 @@ class _Drawing:
                 continue
             colour, meaning = _KINDS[chip.kind]
             yield rect(x + 4, chip_y - 6.5, 6.5, 6.5, colour, radius=3.25, title=meaning)
-            yield text(x + 14, chip_y, f"{chip.of or chip.kind} ← {chip.source}", 9.5, _CARD_W - 16, colour=_INK)
+            yield text(x + 14, chip_y, f"{chip.of or chip.kind} from {chip.source}", 9.5, _CARD_W - 16, colour=_INK)
 
     def _thumbnail(self, panel: Panel, x: float, y: float) -> Iterator[str]:
         width = min(_CARD_W, self._picture_h * self._board.aspect)
