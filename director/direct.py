@@ -19,7 +19,7 @@ from director.rules.pacing import light_for, mood_of
 from director.rules.places import PlaceBook, Setting
 from director.rules.props import PropBook
 from director.rules.reading import Happening, Reader
-from director.rules.sheet import SceneSheet
+from director.rules.sheet import SceneSheet, Talk
 from director.rules.sizes import settle
 from director.rules.text import language_of, plain
 from director.rules.transitions import between, written
@@ -43,6 +43,7 @@ class _Unit:
     beats: list[Beat]
     eighths: int | None
     montage: bool
+    talk: Talk
 
 
 def direct(script: Script, *, seed: int = 0) -> Storyboard:
@@ -104,12 +105,13 @@ def _units(script: Script, cast: Cast, props: PropBook, places: PlaceBook) -> li
             beats=[*prologue, *beats],
             eighths=_eighths(scene),
             montage=is_montage(heading or "") or any(isinstance(b, Caption) and is_montage(b.text) for b in beats[:2]),
+            talk=Talk(sum(isinstance(beat, Speech) for beat in beats)),
         )
         prologue = []
         intercut = max(0, intercut - 1)
         opened = any(isinstance(beat, Way | Caption) and is_intercut(beat.text) for beat in beats)
         settings.setdefault(setting.place, setting)
-        parts = _sides(unit, homes, settings) if intercut or opened else [unit]
+        parts = _sides(unit, homes, settings, begun=intercut > 0) if intercut or opened else [unit]
         units.extend(parts)
         if len(parts) == 1:
             homes.update(dict.fromkeys(present, setting.place))
@@ -118,16 +120,20 @@ def _units(script: Script, cast: Cast, props: PropBook, places: PlaceBook) -> li
             intercut = 2 if isinstance(last, Way | Caption) and is_intercut(last.text) else 0
     if prologue:
         setting = places.enter(None, None, "", "")
-        units.append(_Unit("SOMEWHERE", None, setting, prologue, None, False))
+        units.append(_Unit("SOMEWHERE", None, setting, prologue, None, False, Talk(0)))
     return units
 
 
-def _sides(unit: _Unit, homes: dict[str, str], settings: dict[str, Setting]) -> list[_Unit]:
-    """A telephone scene cut to and fro: its beats in order, each where its speaker is."""
+def _sides(unit: _Unit, homes: dict[str, str], settings: dict[str, Setting], *, begun: bool) -> list[_Unit]:
+    """A telephone scene cut to and fro: its beats in order, each where its speaker is, once it has `begun`."""
     here = unit.setting.place
     parts: list[tuple[str, list[Beat]]] = [(here, [])]
     for beat in unit.beats:
         where = parts[-1][0]
+        begun = begun or (isinstance(beat, Way | Caption) and is_intercut(beat.text))
+        if not begun:
+            parts[-1][1].append(beat)
+            continue
         if isinstance(beat, Speech) and beat.heard in ("on_screen", "phone"):
             where = homes.get(beat.speakers[0], here)
             beat = replace(beat, heard="on_screen", phone=True)
@@ -170,6 +176,7 @@ def _film(
         seed=seed,
         number=number,
         heading=unit.span,
+        talk=unit.talk,
         kinds={prop.id: prop.kind or "" for prop in story.props.all()},
         first=number == 0,
         last=number == count - 1,

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from director.rules.beats import Caption, Speech
-from director.rules.dialogue import Talk, cover_dialogue
+from director.rules.dialogue import cover_dialogue
 from director.rules.floor import AnyMoment, Moment
 from director.rules.pacing import silent_s
 from director.rules.reading import Happening
-from director.rules.sheet import SceneSheet, acts_of, still
+from director.rules.sheet import SceneSheet, Talk, acts_of, still
 from director.rules.silence import cover_silence
 from director.rules.text import join
 from shots.source import SourceSpan
@@ -23,6 +23,7 @@ from shots.spec import Shot, Size
 __all__ = ["cover"]
 
 _SPOKEN_OVER = frozenset({"feel", "look", "handle", "speak", "still", "settle", None})
+_TOGETHER = frozenset({"two_shot", "group", "master"})
 _ENDING_MOODS = frozenset({"quiet", "sad", "warm"})
 
 
@@ -30,7 +31,7 @@ def cover(sheet: SceneSheet) -> list[Shot]:
     """The scene's shots in order."""
     moments = list(sheet.moments)
     shots, rest = _opening(sheet, moments)
-    talk = Talk(sum(isinstance(moment.beat, Speech) for moment in moments))
+    talk = sheet.talk
     runs = _runs(rest)
     for number, run in enumerate(runs):
         first = run[0].beat
@@ -43,7 +44,10 @@ def cover(sheet: SceneSheet) -> list[Shot]:
             following = runs[number + 1] if number + 1 < len(runs) else []
             talk.met.update(who for moment in run for who in moment.beat.named)
             held = 1 if following and _lead_in(sheet, run, following, talk) else 0
-            shots.extend(cover_silence(sheet, run[: len(run) - held]))
+            silent = cover_silence(sheet, run[: len(run) - held], shots)
+            if any(len(shot.subjects) > 1 and shot.coverage in _TOGETHER for shot in silent[-2:]):
+                talk.since_wide = 0
+            shots.extend(silent)
     if sheet.montage:
         shots = _montage(shots)
     return _closing(sheet, shots)
@@ -91,9 +95,17 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         return [], moments
     if not sheet.setting.new and not described and rest and not _wants_master(sheet, rest):
         return [], moments
-    floor = still((described or rest)[0].floor) if moments else ()
     exterior = sheet.setting.interior is False
-    size: Size = "EWS" if sheet.setting.new and (exterior) else "WS"
+    people: tuple[str, ...] = ()
+    if not described and rest and sheet.setting.new and not exterior and _is_tableau(rest[0]):
+        described, rest = rest[:1], rest[1:]
+        people = described[0].bodies[:6]
+        sheet.talk.met.update(described[0].beat.named)
+    elif not sheet.setting.new and moments:
+        people = (described or rest)[0].bodies[:6]
+    floor = (described or rest)[0].floor if moments else ()
+    floor = floor if people and described else still(floor)
+    size: Size = "EWS" if sheet.setting.new and exterior else "WS"
     text = join(moment.beat.text for moment in described)
     source: list[SourceSpan] = [sheet.heading] if sheet.heading and sheet.setting.new else []
     source.extend(moment.beat.span for moment in described)
@@ -101,11 +113,11 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         source.append(sheet.heading or rest[0].beat.span)
     sounds = tuple(dict.fromkeys(s for m in described if isinstance(m.beat, Happening) for s in m.beat.sounds))
     place = sheet.setting.place.split(" - ")[-1].title()
-    if not sheet.setting.new:
-        people = tuple(p.character for p in floor)
-        shot = Shot(coverage="master", size=size, subjects=people[:6], motive="where we are again", action=text)
+    if people:
+        motive = f"{place}, and who is there" if sheet.setting.new else "where we are again"
+        shot = Shot(coverage="master", size=size, subjects=people, motive=motive)
     else:
-        shot = Shot(coverage="establishing", size=size, motive=f"shows {place} for the first time", action=text)
+        shot = Shot(coverage="establishing", size=size, motive=f"shows {place} for the first time")
     if sheet.first and exterior:
         shot = replace(shot, move="crane_down")
     elif sheet.setting.new and sheet.mood in ("quiet", "sad", "warm") and not sheet.first:
@@ -113,8 +125,10 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
     if shot.move != "static":
         sheet.moved += 1
     length = silent_s(text, (), sheet.mood, size)
-    if not sheet.setting.new:
-        length = min(length, 2.4 if not text else length)
+    if sheet.setting.new:
+        length = max(length, 3.5 if sheet.first else 2.6)
+    elif not text:
+        length = min(length, 2.6)
     return [
         replace(
             shot,
@@ -126,6 +140,17 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
             source=tuple(dict.fromkeys(source)),
         )
     ], rest
+
+
+def _is_tableau(moment: AnyMoment) -> bool:
+    """Whether a scene's first sentence finds its people in place, so that one wide shot shows both."""
+    beat = moment.beat
+    return (
+        isinstance(beat, Happening)
+        and beat.kind in ("still", "settle", "handle", None)
+        and 0 < len(beat.named) <= len(moment.floor)
+        and not moment.arrived
+    )
 
 
 def _wants_master(sheet: SceneSheet, moments: Sequence[AnyMoment]) -> bool:

@@ -9,35 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from director.rules.beats import Speech
 from director.rules.floor import Moment
 from director.rules.pacing import intensity
 from director.rules.reading import Happening
-from director.rules.sheet import SceneSheet, looking, still
+from director.rules.sheet import SceneSheet, Talk, looking, still
 from director.rules.speech import Words, lines_of, parts_of, span_of, whole
 from shots.spec import Coverage, Heard, Presence, Shot, Size
 from shots.timing import speech_s
 
-__all__ = ["Talk", "cover_dialogue"]
+__all__ = ["cover_dialogue"]
 
 _SHORT_S = 2.0  # an answer that is over before a cut would settle
 _SHARED_S = 6.5  # what one two-shot carries at most
 _LADDER: tuple[Size, ...] = ("MLS", "MS", "MCU", "CU")
 _TO = re.compile(r"\bto (?:the )?(?P<who>[\w .'-]+)$|^对(?P<zh>.+?)(?:说|$)", re.I)
-
-
-@dataclass
-class Talk:
-    """How a scene's conversation stands: who spoke, what was shown last, when reactions and two-shots were."""
-
-    count: int  # speeches in the whole scene
-    spoken: int = 0
-    since_reaction: int = 2
-    since_wide: int = 2
-    speakers: list[str] = field(default_factory=list)  # the latest first
-    met: set[str] = field(default_factory=set)  # who has been seen or heard of so far
 
 
 def cover_dialogue(
@@ -301,7 +289,7 @@ def _listener(sheet: SceneSheet, run: Sequence[Moment[Speech]], position: int, t
 
 def _tension(sheet: SceneSheet, beat: Speech, talk: Talk) -> float:
     """From 0 to 1: how far the talk has come, how hard the words hit, how the scene feels."""
-    progress = min(1.0, talk.spoken / max(4, talk.count - 1))
+    progress = min(1.0, (talk.spoken + (talk.count < 5)) / max(4, talk.count - 1))
     mood = {"tense": 0.16, "urgent": 0.12, "sad": 0.12, "warm": 0.04}.get(sheet.mood, 0.0)
     wave = (0.0, 0.05, -0.05)[talk.spoken % 3]
     release = (

@@ -50,6 +50,7 @@ class Happening:
     span: SourceSpan
     deeds: tuple[Deed, ...] = ()
     named: tuple[str, ...] = ()  # everyone mentioned as being there
+    whose: tuple[str, ...] = ()  # those of whom something is told ("crumbs on his tie")
     things: tuple[Thing, ...] = ()
     sounds: tuple[str, ...] = ()
     feelings: tuple[tuple[str, Feeling], ...] = ()
@@ -86,6 +87,7 @@ _NOUNISH = word_set("a an the his her their its this that of my your no some eve
 _JOIN = re.compile(r"\s*(?:,|and|&|,\s*and|和|与|、)\s*(?:the\s+|an?\s+)?", re.I)
 _WHO = re.compile(r"\s*(?:,[^,]*)?,?\s*who\b")
 _ZH_OBJECT = re.compile(r"[把被对向给和跟着]$|(?:看|望|盯|抱|递给|走向)[了着]?$")
+_POSSESSIVE = re.compile(r"\b(?:(?P<he>his)|her)\b|(?P<he2>他)的|她的", re.I)
 _TO = re.compile(
     r"\b(?:to|at|toward|towards|with|for|against|past|beside|behind|over|into)\s+(?:the\s+|a\s+|his\s+|her\s+)?$", re.I
 )
@@ -153,6 +155,7 @@ class Reader:
             span=span,
             deeds=deeds,
             named=tuple(dict.fromkeys([*named, *(deed.who for deed in deeds)])),
+            whose=tuple(dict.fromkeys([*owners, *self._owners_meant(text)])),
             things=things,
             sounds=read_sounds(text),
             feelings=feelings,
@@ -248,6 +251,10 @@ class Reader:
             subject = not any(m.start < noun.start and not m.possessive for m in mentions) and not deeds
             things[prop] = Thing(prop, holder, read_state(text), noun.loud, subject)
         return tuple(things.values())
+
+    def _owners_meant(self, text: str) -> tuple[str, ...]:
+        match = _POSSESSIVE.search(text)
+        return self._meant("male" if match["he"] or match["he2"] else "female", ()) if match else ()
 
     def _owner(self, noun: Noun, deeds: tuple[Deed, ...], mentions: list[Mention]) -> str | None:
         word = noun.owner.casefold()

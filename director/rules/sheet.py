@@ -13,7 +13,19 @@ from director.rules.text import chance
 from shots.source import SourceSpan
 from shots.spec import Act, Presence
 
-__all__ = ["SceneSheet", "acts_of", "looking", "still"]
+__all__ = ["SceneSheet", "Talk", "acts_of", "looking", "still"]
+
+
+@dataclass
+class Talk:
+    """How a scene's conversation stands: who spoke, what was shown last, when reactions and two-shots were."""
+
+    count: int  # speeches in the whole scene
+    spoken: int = 0
+    since_reaction: int = 2
+    since_wide: int = 3
+    speakers: list[str] = field(default_factory=list)  # the latest first
+    met: set[str] = field(default_factory=set)  # who has been seen or heard of so far
 
 
 @dataclass
@@ -28,10 +40,10 @@ class SceneSheet:
     number: int
     heading: SourceSpan | None
     kinds: dict[str, str]  # prop id → kind
+    talk: Talk
     first: bool = False
     last: bool = False
     montage: bool = False
-    inserts: list[str] = field(default_factory=list)  # props shown close so far
     moved: int = 0  # shots with a camera move so far
 
     def chance(self, *parts: str | int) -> float:

@@ -39,13 +39,13 @@ class _Idea:
     angle_low: bool = False
 
 
-def cover_silence(sheet: SceneSheet, run: Sequence[Moment[Happening]]) -> list[Shot]:
-    """Shots for a run of moments without words, in order; every moment is in at least one."""
+def cover_silence(sheet: SceneSheet, run: Sequence[Moment[Happening]], before: Sequence[Shot]) -> list[Shot]:
+    """Shots for a run of moments without words, in order, after the shots `before`; every moment is in at least one."""
     shots: list[Shot] = []
     position = 0
     while position < len(run):
         moment = run[position]
-        idea = _idea(sheet, moment, shots)
+        idea = _idea(sheet, moment, [*before[-4:], *shots])
         group = [moment]
         while position + len(group) < len(run) and _joins(sheet, group, run[position + len(group)], idea):
             group.append(run[position + len(group)])
@@ -60,6 +60,8 @@ def _lead(moment: Moment[Happening]) -> tuple[str, ...]:
     """Who the moment is about, doers first; those off the floor are left out."""
     beat = moment.beat
     doers = dict.fromkeys(deed.who for deed in beat.deeds if moment.present(deed.who))
+    if beat.kind in ("arrive", "leave"):
+        doers.update(dict.fromkeys((*moment.arrived, *moment.left)))
     return tuple(doers) or tuple(who for who in beat.named if moment.present(who))
 
 
@@ -68,7 +70,8 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
     lead = _lead(moment)
     bodies = moment.bodies
     subject_thing = next((thing for thing in beat.things if thing.subject or (thing.loud and not beat.deeds)), None)
-    if subject_thing is not None and not beat.deeds and sheet.inserts[-2:].count(subject_thing.prop) == 0:
+    shown = [shot.insert_of for shot in shots[-3:]]
+    if subject_thing is not None and not beat.deeds and subject_thing.prop not in shown:
         return _Idea("insert", "CU", (), f"{sheet.name(subject_thing.prop)} matters now", insert_of=subject_thing.prop)
     if beat.everyone and len(bodies) > 1:
         if len(bodies) == 2:
@@ -76,6 +79,9 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
         return _Idea("group", "FS", bodies[:6], "all of them at once")
     if beat.named and beat.named[0] in sheet.cast.bodiless:
         return _Idea("master", "WS", (), f"where {sheet.name(beat.named[0])} is", angle_low=True)
+    owner = next((who for who in beat.whose if who in bodies), None)
+    if not lead and owner is not None and not beat.sounds and sheet.cast[owner].species == "person":
+        return _Idea("single", "MCU", (owner,), f"what there is to see of {sheet.name(owner)}")
     if not lead:
         people = tuple(who for who in bodies if sheet.cast[who].species == "person") or bodies
         if beat.sounds and people and shots:
@@ -177,8 +183,6 @@ def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> li
         motive=idea.motive,
         source=spans,
     )
-    if idea.insert_of:
-        sheet.inserts.append(idea.insert_of)
     if idea.move != "static":
         sheet.moved += 1
     if len(clauses) < 2:
@@ -259,17 +263,17 @@ def _answers(
     shown = set(_lead(following)) if following is not None else set()
     for shot in shots[-2:-1]:
         shown.update(shot.subjects)
+    close = {shot.insert_of for shot in shots[-4:]}
     floor = still(moment.floor)
     for deed in beat.deeds:
         target = deed.target
         if target is None or deed.who not in {p.character for p in floor}:
             continue
-        if target in sheet.kinds and target not in sheet.inserts[-3:]:
-            close = deed.verb.act in _CLOSE_WORK or deed.verb.kind == "look"
+        if target in sheet.kinds and target not in close:
+            near = deed.verb.act in _CLOSE_WORK or deed.verb.kind == "look"
             loud = any(thing.prop == target and thing.loud for thing in beat.things)
-            if not (close or loud) or (sheet.mood == "urgent" and not loud):
+            if not (near or loud) or (sheet.mood == "urgent" and not loud):
                 continue
-            sheet.inserts.append(target)
             whose = f"what {sheet.name(deed.who)} sees" if deed.verb.kind == "look" else "what it is all about"
             return [_answer(sheet, moment, "insert", "CU", (), whose, target, None)]
         if deed.verb.kind == "look" and target in {p.character for p in floor} and target not in shown:
@@ -295,6 +299,7 @@ def _answer(
         subjects=subjects,
         insert_of=insert_of,
         pov_of=pov_of,
+        angle="low" if pov_of is not None and sheet.cast[pov_of].species != "person" else "eye_level",
         people=still(moment.floor),
         props=moment.props,
         action=text,

@@ -27,6 +27,7 @@ _ALLOWED: dict[Coverage, tuple[Size, ...]] = {
     "insert": ("CU", "ECU"),
 }
 _INDEX = {size: number for number, size in enumerate(SIZES)}
+_STRAYING = (0.0, 0.8, 2.4, 4.6, 7.4, 10.5, 14.0, 18.0)  # by steps from the size wanted
 _SHARE_LIMIT = 0.36
 _ROUNDS = 6
 
@@ -77,7 +78,7 @@ def _cheapest(shots: Sequence[Shot], price: Counter[Size]) -> list[Size]:
 def _straying(shot: Shot, size: Size) -> float:
     wanted = _INDEX[shot.size or "MS"]
     extreme = 2.5 if size in ("ECU", "EWS") and shot.size != size else 0.0
-    return 0.8 * float(abs(_INDEX[size] - wanted)) ** 1.6 + extreme
+    return _STRAYING[abs(_INDEX[size] - wanted)] + extreme
 
 
 def _cut(before: Shot, old: Size, shot: Shot, size: Size) -> float:
