@@ -10,7 +10,7 @@ from shots.graph import ShotGraph
 from shots.source import SourceSpan
 from shots.spec import Presence, Scene, Shot
 
-__all__ = ["cuts", "framed_by_eye", "is_straight_cut", "people", "source_of", "tell"]
+__all__ = ["cuts", "framed_by_eye", "is_straight_cut", "people", "source_of", "tell", "tells_of"]
 
 _STRAIGHT = frozenset({"cut", "match_cut"})
 
@@ -45,3 +45,9 @@ def is_straight_cut(shot: Shot) -> bool:
 def framed_by_eye(shot: Shot) -> bool:
     """Whether a shot looks at people from outside: no insert, no one's own view."""
     return shot.insert_of is None and shot.pov_of is None and shot.coverage not in ("insert", "pov")
+
+
+def tells_of(shot: Shot, name: str) -> bool:
+    """Whether a shot's action line speaks of someone or something, by any word of its name."""
+    text = shot.action.casefold()
+    return any(word in text for word in name.casefold().split() if len(word) > 2 or not word.isascii())

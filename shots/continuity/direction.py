@@ -40,6 +40,6 @@ def _scene(scene: Scene, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
             if before and before[0] == _OPPOSITE[way] and before[2] == goal:
                 what = f"{name} walks {before[0]} in {before[1]} and {way} in {shot.id}"
                 fix = f"put a shot along the walk between them, or let {name} stop or turn in view"
-                problems.append(tell("screen_direction", scene, shot, what, fix, severity="warning"))
+                problems.append(tell("screen_direction", scene, shot, what, fix))
             ways[name] = (way, shot.id or "", goal)
     return problems

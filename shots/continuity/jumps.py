@@ -32,7 +32,7 @@ def thirty_degrees(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> li
             f"the cut from {before.id} to {after.id} shows {who} again from {turned:.0f}° away, {_sizes(before, after)}"
         )
         fix = "change the size by two steps, cut to someone else between, or write transition: jump_cut"
-        problems.append(tell("thirty_degrees", scene, after, what, fix, severity="warning"))
+        problems.append(tell("thirty_degrees", scene, after, what, fix))
     return problems
 
 

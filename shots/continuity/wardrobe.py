@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shots.blocking.geometry import ShotGeometry
-from shots.continuity.common import people, tell
+from shots.continuity.common import people, tell, tells_of
 from shots.errors import Problem
 from shots.graph import ShotGraph
 from shots.spec import Presence, Scene, Shot
@@ -35,9 +35,8 @@ def wardrobe(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Pro
 
 
 def _explains(shot: Shot, person: Presence) -> bool:
-    text = shot.action.casefold()
-    named = person.character.casefold() in text or any(word.casefold() in text for word in person.state)
-    return person.act != "none" or person.enters is not None or named
+    acts = person.act != "none" or person.enters is not None
+    return acts or any(tells_of(shot, words) for words in (person.character, *person.state))
 
 
 def _changed(scene: Scene, shot: Shot, person: Presence, before: tuple[tuple[str, ...], str]) -> Problem:
