@@ -125,8 +125,8 @@ def _pick(choices: tuple[T, ...], seed: int, salt: int) -> T:
 
 
 def _worn(wardrobe: tuple[Garment, ...], state: Iterable[str]) -> list[Garment]:
-    off = [word.casefold() for word in state if any(sign in word.casefold() for sign in ("off", "without", "no "))]
-    return [g for g in wardrobe if not any(g.kind.casefold() in word for word in off)]
+    off = [words.casefold() for words in state if any(sign in words.casefold() for sign in ("off", "without", "no "))]
+    return [g for g in wardrobe if not any(g.kind.casefold().split()[-1] in words for words in off)]
 
 
 def _as(worn: list[Garment], table: tuple[tuple[T, str], ...]) -> list[tuple[T, Garment]]:
