@@ -7,15 +7,16 @@ The sets themselves are built in `model.theatre.sets`, once for a kind and seed.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 import skia
 
-from model.stage import RGB, Light, PlaceKind, Stage, Vec3
+from model.stage import Light, PlaceKind, Stage, Vec3
 from model.theatre.drawable import Drawable
-from model.theatre.light import Tone, mix
-from model.theatre.sets import homes, town
-from model.theatre.sets.kit import Design, Lamp, Piece, floor_patch
+from model.theatre.light import Tone
+from model.theatre.sets import car, homes, nature, town, venues, work, yards
+from model.theatre.sets.kit import Design, Lamp, Piece, floor_patch, mark, moved, rect
 from model.theatre.sets.pen import Pen
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.view import View
@@ -26,6 +27,30 @@ __all__ = ["design_of", "mannequin_background", "place_background", "place_drawa
 FAR = 120.0
 """Half the side of the painted ground, in metres; beyond it only haze."""
 
+NAMED: dict[PlaceKind, Callable[[int, str], Design]] = {
+    "street": town.street,
+    "cafe": venues.cafe,
+    "bar": venues.bar,
+    "station": yards.station,
+    "car": car.car,
+}
+PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
+    "alley": yards.alley,
+    "park": nature.park,
+    "forest": nature.forest,
+    "beach": nature.beach,
+    "field": nature.field,
+    "rooftop": yards.rooftop,
+    "living_room": homes.living_room,
+    "bedroom": homes.bedroom,
+    "kitchen": homes.kitchen,
+    "office": work.office,
+    "corridor": work.corridor,
+}
+
+LANE_M, SPEED_M_S = 54.0, 12.0
+"""Half the stretch along which things pass a car, and how fast."""
+
 GREY_LIGHT = Light(
     hour="day", key_azimuth_deg=200.0, key_elevation_deg=45.0, key_to_fill_ratio=2.0, colour_temperature_k=5600.0
 )
@@ -34,9 +59,8 @@ GREY_LIGHT = Light(
 @lru_cache(maxsize=64)
 def design_of(kind: PlaceKind, seed: int, name: str = "") -> Design:
     """The set of a kind and seed; its name may be lettered on a sign."""
-    if kind == "living_room":
-        return homes.living_room(seed)
-    return town.street(seed, name)
+    named = NAMED.get(kind)
+    return named(seed, name) if named is not None else PLAIN[kind](seed)
 
 
 def place_background(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
@@ -52,7 +76,7 @@ def mannequin_background(canvas: skia.Canvas, stage: Stage, view: View) -> None:
     _ground(pen, design)
     for panel in design.shell:
         pen.panel(panel)
-    for piece in _far_first(pen, (*design.scenery, *_kept(design, stage, view))):
+    for piece in _far_first(pen, (*design.scenery, *_kept(design, stage))):
         pen.piece(piece)
 
 
@@ -64,11 +88,22 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
     design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
     pen = Pen(skia.Canvas(), view, tone, time_s)
     found = []
-    for piece in _kept(design, stage, view):
+    for still in _kept(design, stage):
+        piece = _in_motion(still, time_s)
         depth = pen.local(piece.at)[2]
         if depth > -piece.radius_m and not pen.outside(_piece_bounds(pen, piece)):
             found.append(Drawable(depth, partial(_paint_piece, piece=piece, view=view, tone=tone, time_s=time_s)))
     return found
+
+
+def _in_motion(piece: Piece, time_s: float) -> Piece:
+    """A piece where it is at a time: foam that runs up the beach, trees that pass a car."""
+    if piece.moves == "floats":
+        return moved(piece, Vec3(0.0, 0.0, -0.45 * math.sin(0.9 * time_s)))
+    if piece.moves == "passes":
+        z = (piece.at.z + LANE_M + SPEED_M_S * time_s) % (2 * LANE_M) - LANE_M
+        return moved(piece, Vec3(0.0, 0.0, z - piece.at.z))
+    return piece
 
 
 def _plain(stage: Stage) -> Stage:
@@ -88,10 +123,10 @@ def _piece_bounds(pen: Pen, piece: Piece) -> tuple[float, float, float, float] |
     )
 
 
-def _kept(design: Design, stage: Stage, view: View) -> list[Piece]:
+def _kept(design: Design, stage: Stage) -> list[Piece]:
     """The dressing that stays for this shot."""
-    eyes = [key.position for key in stage.camera.keys]
-    return [p for p in design.dressing if not any(_in_the_way(p, eye, key.target) for eye, key in zip(eyes, stage.camera.keys, strict=True))]
+    keys = stage.camera.keys
+    return [p for p in design.dressing if not any(_in_the_way(p, key.position, key.target) for key in keys)]
 
 
 def _in_the_way(piece: Piece, eye: Vec3, target: Vec3) -> bool:
@@ -126,8 +161,6 @@ def _ground(pen: Pen, design: Design) -> None:
     x0, z0, x1, z1 = extent
     up = Vec3(0, 1, 0)
     if design.ground_extent is None:
-        from model.theatre.sets.kit import mark, rect
-
         base = mark(rect(*extent), design.ground_rgb)
         colour = pen.colour(base, up, 9.0)
         corners = [Vec3(a, 0, b) for a, b in ((x0, z0), (x1, z0), (x1, z1), (x0, z1))]

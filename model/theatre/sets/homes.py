@@ -11,11 +11,11 @@ from model.theatre.light import mix, scale
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.kit import (
     Design,
-    Lamp,
     Mark,
     Piece,
     blob,
     brush,
+    card,
     circle,
     frame,
     line,
@@ -26,7 +26,6 @@ from model.theatre.sets.kit import (
     rects,
 )
 from model.theatre.sets.room import (
-    CEILING_M,
     FAR,
     LEFT,
     NEAR,
@@ -150,3 +149,116 @@ def living_room(seed: int) -> Design:
     ]
     ground = [*boards(rng, floor), *rug(rng, mix(cloth, wood, 0.25), mix(drape, RGB(240, 226, 200), 0.4), 0.1, 1.7, 3.4, 2.2), *sun_patch(window.x + LEFT + 0.95, FAR, (0, -1), 1.8, 2.2), *sun_patch(RIGHT, 0.6, (-1, 0), 1.6, 2.0)]
     return Design(floor, tuple(ground), "city", shell(rng, finish, openings, extras), (), tuple(dressing), (), windows=True, ground_extent=ROOM)
+
+
+def bedroom(seed: int) -> Design:
+    """A bedroom: the bed against the far wall, lamps beside it, a wardrobe, a desk at the window."""
+    rng = Random(seed * 37 + 11)
+    paint, far, cloth, drape, wood, floor = HOMES[(seed * 3 + 1) % len(HOMES)]
+    finish = Shell(
+        wall_rgb=mix(paint, RGB(226, 218, 214), 0.35), far_rgb=far, door_rgb=mix(wood, RGB(220, 212, 196), 0.5),
+        pattern=rng.choice(("plain", "stripes", "plain")),
+    )
+    bed_x = rng.choice((-1.1, 1.0))
+    other = -1 if bed_x > 0 else 1
+    openings = {
+        "far": (Opening("window", 4.5 + other * 2.4 - 0.8, 0.8, 1.6, 1.5, drape),),
+        "right": (Opening("window", 4.2, 0.8, 1.8, 1.5, drape),),
+        "near": (Opening("door", 6.6, 0.0, 0.95, 2.1),),
+        "left": (Opening("door", 1.6, 0.0, 0.95, 2.1),),
+    }
+    extras = {
+        "far": picture(rng, 4.5 + bed_x - 0.6, 1.5, 1.2, 0.7),
+        "right": picture(rng, 7.6, 1.3, 0.7, 0.9),
+        "near": [*picture(rng, 2.0, 1.3, 0.6, 0.8), *picture(rng, 2.9, 1.4, 0.5, 0.6), *picture(rng, 4.4, 1.3, 0.9, 0.7)],
+        "left": [*picture(rng, 5.0, 1.3, 0.8, 1.0)],
+    }
+    dressing = [
+        fit.bed(Vec3(bed_x, 0, FAR - 1.12), 180, cloth, wood, 1.6),
+        fit.cabinet(Vec3(bed_x - 1.2, 0, FAR - 0.28), 180, wood, (0.5, 0.55, 0.42), 1, 2),
+        fit.cabinet(Vec3(bed_x + 1.2, 0, FAR - 0.28), 180, wood, (0.5, 0.55, 0.42), 1, 2),
+        fit.table_lamp(Vec3(bed_x - 1.2, 0.55, FAR - 0.28)),
+        fit.table_lamp(Vec3(bed_x + 1.2, 0.55, FAR - 0.28)),
+        fit.wardrobe(on_wall("left", 7.6, 0.34), facing("left"), wood),
+        fit.desk(rng, on_wall("right", 5.1, 0.45), facing("right"), wood, screen=False),
+        fit.chair(on_wall("right", 5.0, 1.15), facing("right") + 170, wood),
+        fit.bookshelf(rng, on_wall("right", 1.1, 0.2), facing("right"), wood, (0.9, 1.9, 0.32)),
+        fit.cabinet(on_wall("near", 2.6, 0.28), facing("near"), wood, (1.3, 0.86, 0.46), 2, 3),
+        fit.plant(rng, on_wall("near", 4.9, 0.6), 1.2),
+        fit.armchair(on_wall("left", 4.2, 0.8), facing("left") - 15, mix(cloth, drape, 0.5)),
+    ]
+    ground = [
+        *boards(rng, mix(floor, RGB(190, 160, 130), 0.3)),
+        *rug(rng, mix(cloth, RGB(232, 220, 202), 0.6), mix(cloth, wood, 0.4), bed_x * 0.4, 1.3, 3.0, 2.0),
+        *sun_patch(other * 2.4, FAR, (0, -1), 1.5, 2.2),
+        *sun_patch(RIGHT, -0.6, (-1, 0), 1.7, 2.0),
+    ]
+    walls = shell(rng, finish, openings, extras)
+    return Design(floor, tuple(ground), "city", walls, (), tuple(dressing), (), windows=True, ground_extent=ROOM)
+
+
+def kitchen(seed: int) -> Design:
+    """A kitchen: counters and a window over the sink on the far wall, fridge, stove, a dresser, a back door."""
+    rng = Random(seed * 41 + 3)
+    units = (RGB(96, 122, 112), RGB(186, 164, 122), RGB(78, 98, 122), RGB(202, 196, 184), RGB(156, 92, 72))[seed % 5]
+    paint = (RGB(222, 212, 186), RGB(208, 214, 204), RGB(226, 206, 184), RGB(198, 208, 212))[seed // 2 % 4]
+    stone = rng.choice((RGB(214, 206, 192), RGB(96, 92, 94), RGB(168, 124, 86)))
+    finish = Shell(wall_rgb=paint, door_rgb=mix(units, RGB(230, 222, 206), 0.3), pattern="plain")
+    openings = {
+        "far": (Opening("window", 3.6, 1.12, 1.7, 1.2, None, (3, 2)),),
+        "right": (Opening("glass_door", 4.6, 0.0, 1.5, 2.15, None, (2, 1)),),
+        "near": (Opening("arch", 6.0, 0.0, 1.6, 2.25), Opening("window", 1.2, 0.95, 1.3, 1.3, RGB(214, 120, 92))),
+        "left": (Opening("window", 3.8, 0.95, 1.5, 1.3, RGB(214, 120, 92)),),
+    }
+    tiled = [r for r in ((x * 0.15, 0.92 + y * 0.15, x * 0.15 + 0.138, 1.06 + y * 0.15) for x in range(5, 55) for y in range(4)) if not (3.45 < r[2] and r[0] < 5.45 and r[3] > 0.95)]
+    splash = mix(units, RGB(244, 240, 228), 0.72)
+    shelf = [
+        mark(rect(6.0, 1.62, 8.1, 1.66), fit.WOOD), mark(rect(6.0, 2.02, 8.1, 2.06), fit.WOOD),
+        *(mark(rects([(6.1 + i * 0.19, y, 6.22 + i * 0.19, y + h)]), c) for i, (y, h, c) in enumerate(
+            (rng.choice((1.66, 2.06)), rng.uniform(0.1, 0.24), rng.choice(fit.BOOKS)) for _ in range(9))),
+    ]
+    hood = [mark(poly([(1.15, 1.62), (2.25, 1.62), (1.95, 2.0), (1.95, 2.75), (1.45, 2.75), (1.45, 2.0)]), RGB(170, 174, 176)), mark(rect(1.15, 1.56, 2.25, 1.63), RGB(132, 136, 140))]
+    cups = [mark(rect(0.7, 1.75, 1.05, 2.5), units)] if rng.random() < 0.5 else []
+    extras: dict[str, list[Mark]] = {
+        "far": [mark(rects(tiled, rng, 0.002), splash), *shelf, *hood, *cups],
+        "right": [*picture(rng, 1.8, 1.4, 0.6, 0.8), *_wall_clock(3.4, 1.9)],
+        "near": [*picture(rng, 4.0, 1.45, 0.9, 0.7)],
+        "left": [*picture(rng, 1.6, 1.4, 0.6, 0.8), *picture(rng, 6.4, 1.4, 0.5, 0.7)],
+    }
+    dressing: list[Piece] = [
+        fit.counter(Vec3(-3.9 + 0.55, 0, FAR - 0.32), 180, units, 1.05, stone),
+        fit.stove(Vec3(-2.8, 0, FAR - 0.33), 180),
+        fit.counter(Vec3(0.7, 0, FAR - 0.32), 180, units, 6.3, stone),
+        fit.fridge(Vec3(4.1, 0, FAR - 0.75), 205 + rng.uniform(-4, 4)),
+        fit.cabinet(on_wall("left", 7.0, 0.28), facing("left"), mix(units, RGB(230, 214, 186), 0.4), (1.3, 0.92, 0.46), 2, 2),
+        fit.bookshelf(rng, on_wall("right", 2.2, 0.2), facing("right"), units, (1.2, 1.0, 0.34)),
+        fit.plant(rng, on_wall("right", 7.0, 0.6), 1.0),
+        fit.cabinet(on_wall("near", 4.4, 0.28), facing("near"), fit.WOOD, (1.6, 0.9, 0.46), 3, 1),
+        fit.pendant(Vec3(0.0, 0, 0.9), 2.0, mix(units, RGB(40, 40, 46), 0.4)),
+        fit.pendant(Vec3(-2.6, 0, -2.6), 2.15, mix(units, RGB(40, 40, 46), 0.4)),
+    ]
+    for x in (-1.6, 1.9):
+        dressing.append(_jar(Vec3(x, 0.92, FAR - 0.3), rng))
+    ground = [
+        *tiles(RGB(214, 204, 184), mix(units, RGB(196, 184, 164), 0.6), 0.6),
+        *sun_patch(-0.05, FAR, (0, -1), 1.5, 2.2, 3), *sun_patch(RIGHT, -0.8, (-1, 0), 1.3, 2.4),
+    ]
+    walls = shell(rng, finish, openings, extras)
+    return Design(RGB(200, 188, 168), tuple(ground), "hills", walls, (), tuple(dressing), (), windows=True, ground_extent=ROOM)
+
+
+def _wall_clock(x: float, y: float) -> list[Mark]:
+    return [
+        mark(circle(x, y, 0.19), RGB(62, 56, 58)), mark(circle(x, y, 0.165), RGB(242, 236, 222)),
+        mark(line([(x, y), (x - 0.07, y + 0.06)], 0.022), RGB(52, 46, 50)), mark(line([(x, y), (x + 0.1, y + 0.08)], 0.016), RGB(52, 46, 50)),
+    ]
+
+
+def _jar(at: Vec3, rng: Random) -> Piece:
+    """A pot of spoons on a counter."""
+    clay = rng.choice((RGB(196, 112, 78), RGB(226, 216, 196)))
+    sticks = line([(-0.02, 0.12), (-0.07, 0.34)], 0.02)
+    sticks.addPath(line([(0.01, 0.12), (0.02, 0.37)], 0.02), 0, 0)
+    sticks.addPath(line([(0.03, 0.12), (0.09, 0.31)], 0.02), 0, 0)
+    marks = [mark(sticks, RGB(170, 126, 84)), mark(rect(-0.07, 0, 0.07, 0.18), clay), mark(rect(0.02, 0, 0.07, 0.18), scale(clay, 0.8))]
+    return Piece(at, 0.1, 0.36, (card(at, 0.11, 0.38, marks),))

@@ -35,6 +35,7 @@ __all__ = [
     "line",
     "mark",
     "moved",
+    "moved_path",
     "oval",
     "poly",
     "rect",
@@ -103,7 +104,7 @@ class Piece:
     panels: tuple[Panel, ...]
     lamps: tuple[Lamp, ...] = ()
     shadow: tuple[float, float] | None = None  # half sizes of its contact shadow
-    moves: Literal["no", "sways", "floats"] = "no"
+    moves: Literal["no", "sways", "floats", "passes"] = "no"
     keep: bool = False  # stays even where it stands between lens and actors
 
 
@@ -196,6 +197,13 @@ def line(points: Sequence[tuple[float, float]], width: float) -> skia.Path:
         nx, ny = -(y1 - y0) / length * width / 2, (x1 - x0) / length * width / 2
         path.addPoly([(x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny)], True)
     return path
+
+
+def moved_path(path: skia.Path, x: float, y: float) -> skia.Path:
+    """A shape shifted by (x, y)."""
+    out = skia.Path()
+    out.addPath(path, x, y)
+    return out
 
 
 def blob(rng: Random, x: float, y: float, rx: float, ry: float, lobes: int = 9, rough: float = 0.18) -> skia.Path:

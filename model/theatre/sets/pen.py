@@ -232,8 +232,8 @@ class Pen:
 
     def halo(self, lamp: Lamp) -> None:
         """The glow round a lamp, in steps of flat light."""
-        power = 1.0 if lamp.always else self.tone.lamps
-        if power < 0.3:
+        power = 0.25 + 0.75 * self.tone.lamps if lamp.always else self.tone.lamps
+        if power < 0.3 and not lamp.always:
             return
         seen = self.pixel(lamp.at)
         if seen is None:
@@ -252,7 +252,7 @@ class Pen:
 
     def pool(self, lamp: Lamp, floor_y: float = 0.0) -> None:
         """The light a lamp throws on the floor."""
-        power = 1.0 if lamp.always else self.tone.lamps
+        power = max(0.0, self.tone.lamps - 0.2) * 1.25 if lamp.always else self.tone.lamps
         if lamp.pool_m <= 0 or power < 0.3 or self.view.eye.y <= floor_y:
             return
         self.canvas.save()

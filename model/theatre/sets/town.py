@@ -8,13 +8,11 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.light import mix, scale
-from model.theatre.sets.buildings import NEONS, SHOPS, building, street_lamp
+from model.theatre.sets.buildings import SHOPS, building, street_lamp
 from model.theatre.sets.furniture import crown
 from model.theatre.sets.kit import (
     Design,
-    Lamp,
     Mark,
-    Panel,
     Piece,
     Rect,
     blob,
