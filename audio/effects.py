@@ -23,38 +23,36 @@ _LOUDEST_DB = -7.0  # peak of the loudest sound before its distance; a voice pea
 
 # How a screenplay says it. The first pattern that matches counts, so the particular stands before the general.
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("door slam", r"door.*\bslam|slam.*\bdoor|\bslams?\b"),
+    ("door slam", r"door.*\b(slam|bang)|slam.*\bdoor|\bslams?\b"),
     ("doorbell", r"door ?bell|buzzer|门铃"),
-    ("knock", r"\bknock|rap(s|ping)? (on|at)|\bpound(s|ing)? (on|at)|敲门"),
+    ("knock", r"\bknock|\b(rap|pound|bang|hammer)(s|ing)? (on|at)|敲门"),
     ("door close", r"door.*(clos|shut)|(clos|shut)\w* .*\bdoor|关门"),
     ("door open", r"door.*\bopen|open\w* .*\bdoor|\bdoor\b|creak|开门|门"),
     ("phone buzz", r"(phone|mobile|cell).*(buzz|vibrat)|(buzz|vibrat)\w*.*(phone|mobile|cell)|\bvibrat|震动"),
     ("phone ring", r"(phone|telephone|mobile|cell).*\bring|\bring\w*.*phone|ring ?tone|\bphone\b|\brings?\b|电话|手机"),
-    ("dog bark", r"\bbark|\bdog\b|\bwoof|狗"),
+    ("dog bark", r"\bbark|^(a |the )?dogs?$|\bwoof|\byaps?\b|狗"),
     ("cat meow", r"\bm[ei]a?ow|\bcat\b|猫"),
     ("footsteps", r"foot ?steps?|\bsteps\b|foot ?falls?|脚步"),
-    ("thunder", r"thunder|雷"),
-    ("lightning", r"lightning"),
+    ("thunder", r"thunder|lightning|雷"),
     ("glass break", r"(glass|window|bottle|mirror|plate|vase|cup).*(break|smash|shatter|crash)"
                     r"|(break|smash|shatter|crash)\w*.*(glass|window|bottle|mirror|plate|vase|cup)|shatter|玻璃"),
-    ("glass clink", r"clink|toast|碰杯"),
-    ("gunshot", r"gun ?shot|gunfire|\bshots?\b|\bbang\b|explosion|explode|枪"),
+    ("glass clink", r"clink|碰杯"),
+    ("gunshot", r"gun ?shot|gun ?fire|\bshots? (ring|fire|echo)|^(a |two |three )?shots?$|\bbang\b|枪"),
     ("car horn", r"\bhorn\b|\bhonk|喇叭"),
     ("siren", r"siren|警笛"),
     ("train pass", r"\btrain\b|subway|火车|地铁"),
     ("car pass", r"\b(car|truck|bus|taxi|van|engine|tyres?|tires?)\b|traffic|汽车"),
     ("typing", r"\btyp(e|es|ing)\b|keyboard|打字"),
     ("splash", r"splash|plop|水花"),
-    ("kettle", r"kettle|whistl|水壶"),
-    ("clock tick", r"\btick|\bclock\b|钟"),
+    ("kettle", r"kettle|水壶"),
+    ("clock tick", r"\btick(s|ing)?\b|\bclock\b|钟"),
     ("bell", r"\bbells?\b|chime|\btolls?\b|铃"),
     ("heartbeat", r"heart ?beat|心跳"),
     ("paper", r"paper|\bpages?\b|rustl|纸"),
-    ("switch", r"\bclicks?\b|\bswitch|\bsnaps?\b|开关"),
-    ("thud", r"\bthud|\bthump|\bcrash|\bbumps?\b|\bdrops?\b|\bfalls?\b"),
+    ("switch", r"\bclicks?\b|\bswitch|开关"),
+    ("thud", r"\bthud|\bthump|\bcrash|\bbumps?\b"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
-_SAME = {"lightning": "thunder"}
 
 NAMES = tuple(sorted(MAKERS))
 
@@ -66,7 +64,7 @@ def find(name: str) -> str | None:
         return folded
     for kind, pattern in _PATTERNS:
         if pattern.search(folded):
-            return _SAME.get(kind, kind)
+            return kind
     return None
 
 

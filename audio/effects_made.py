@@ -46,7 +46,7 @@ def _door_open(seed: int, rate_hz: int, _duration_s: float) -> Clip:
         np.zeros_like(time),
     )
     hinge *= np.sin(np.pi * time / 0.7) ** 1.5 / (np.abs(hinge).max() + 1e-9)
-    air = noise(rng, 0.7, rate_hz, 90, 700) * np.sin(np.pi * time / 0.7) * 0.06
+    air = noise(rng, 0.7, rate_hz, 90, 700) * np.sin(np.pi * time / 0.7) * 0.015
     return sequence(rate_hz, [(0.0, _latch(rng, rate_hz) * 0.8), (0.12, hinge * 0.35 + air)])
 
 
@@ -71,7 +71,7 @@ def _phone_ring(seed: int, rate_hz: int, duration_s: float) -> Clip:
     tune = rng.uniform(0.97, 1.03)
     stroke = ringing(
         rate_hz,
-        0.5,
+        0.8,
         [(1210 * tune, 1.0, 0.16), (1535 * tune, 0.8, 0.14), (2980 * tune, 0.4, 0.06), (4240 * tune, 0.2, 0.03)],
     )
     parts = []
@@ -247,7 +247,7 @@ def _car_horn(seed: int, rate_hz: int, _duration_s: float) -> Clip:
     tune = rng.uniform(0.95, 1.05)
     reeds = sum((signal.sawtooth(2 * np.pi * hz * tune * time) for hz in (398.0, 502.0)), np.zeros_like(time))
     horn = fade(signal.sosfilt(band(300, 3200, rate_hz), reeds), rate_hz, 0.015, 0.05)
-    return horn if seed % 2 else sequence(rate_hz, [(0.0, horn[: len(horn) // 3] * 1.0), (0.3, horn)])
+    return horn if seed % 2 else sequence(rate_hz, [(0.0, fade(horn[: len(horn) // 3], rate_hz)), (0.3, horn)])
 
 
 def _siren(seed: int, rate_hz: int, duration_s: float) -> Clip:

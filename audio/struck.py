@@ -31,12 +31,12 @@ def noise(rng: _Rng, duration_s: float, rate_hz: int, low_hz: float, high_hz: fl
 
 
 def ringing(rate_hz: int, duration_s: float, partials: Sequence[tuple[float, float, float]]) -> Wide:
-    """Decaying partials of (Hz, level, decay in seconds)."""
+    """Decaying partials of (Hz, level, decay in seconds), gone by the end."""
     time = times(duration_s, rate_hz)
-    return sum(
-        (level * np.sin(2 * np.pi * hz * time) * np.exp(-time / decay_s) for hz, level, decay_s in partials),
-        np.zeros_like(time),
-    )
+    out = np.zeros_like(time)
+    for hz, level, decay_s in partials:
+        out += level * np.sin(2 * np.pi * hz * time) * np.exp(-time / decay_s)
+    return out * np.clip((duration_s - time) / (0.3 * duration_s), 0.0, 1.0)
 
 
 def sequence(rate_hz: int, parts: Sequence[tuple[float, NDArray[np.floating]]]) -> Clip:

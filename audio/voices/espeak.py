@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,6 @@ class Espeak:
 
     def __init__(self, library: str | None = None, data: str | None = None) -> None:
         self._library, found_data = (library, data) if library else _find()
-        self._short: tempfile.TemporaryDirectory[str] | None = None
         self._data = self._within_reach(found_data)
         about, _ = self._ask({"text": None})
         self._version = str(about["version"])
@@ -193,8 +193,9 @@ class Espeak:
         """The library keeps paths in 160 bytes: a deep virtual environment is reached through a short link."""
         if data is None or len(data.encode()) <= _LONGEST_DATA_PATH:
             return data
-        self._short = tempfile.TemporaryDirectory(prefix="wp-voices-")
-        short = Path(self._short.name) / "espeak-ng-data"
+        folder = tempfile.mkdtemp(prefix="wp-voices-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        short = Path(folder) / "espeak-ng-data"
         try:
             short.symlink_to(data, target_is_directory=True)
         except OSError:  # Windows without the right to make links

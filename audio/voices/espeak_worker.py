@@ -60,6 +60,9 @@ def main() -> None:
     rate_hz = library.espeak_Initialize(_RETRIEVAL, 0, data, _PHONEME_EVENTS_IN_IPA | _DONT_EXIT)
     if rate_hz <= 0:
         _fail(f"espeak-ng found no data in {ask['data']!r}")
+    # The library seeds its breath noise with the clock: undo that, so that a line is always the same bytes.
+    if hasattr(library, "espeak_ng_SetRandSeed"):
+        library.espeak_ng_SetRandSeed(ctypes.c_long(1))
     found = ctypes.c_char_p()
     version = library.espeak_Info(ctypes.byref(found)).decode(errors="replace").split()[0]
 
