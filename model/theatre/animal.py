@@ -297,7 +297,7 @@ class _Animal:
             limb(head, self._at(self._spot(0.42, -0.28, 0.2), self._spot(-0.42, -0.28, 0.2)), [r * 0.62, r * 0.62])
         muzzle = skia.Path()
         limb(muzzle, [root, nose], [snout * 1.35, snout])
-        if front < -0.05:
+        if front < -0.45:
             fill(self.canvas, muzzle, self.ink.shade("head", self.coat))
         if bark > 0.1:
             jaw = skia.Path()
@@ -305,9 +305,9 @@ class _Animal:
             limb(jaw, low, [snout * 0.9, snout * 0.62])
             fill(self.canvas, jaw, self.ink.line("head", self.dark if self.ink.plain else RGB(150, 52, 56), 0.3))
         two_tone(self.canvas, head, self.ink, "head", self.coat, 0.22 * r)
-        if dog and self.k > 14 and self.ink.plain is None and front > -0.4:
+        if dog and self.k > 14 and self.ink.plain is None and front > 0.05:
             self._blaze(head, r)
-        if front >= -0.05:
+        if front >= -0.45:
             two_tone(self.canvas, muzzle, self.ink, "head", self.pale if self.ink.plain is None else self.coat, 0.15 * r)
         if self.ink.plain is None and r > 3:
             self._features(r, front, right, tip, snout)

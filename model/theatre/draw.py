@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from functools import lru_cache
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
+from PIL import Image
 
-from model.stage import RGB, Figure, Place, Prop, Stage, Vec3
+from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
 from model.theatre.drawable import Drawable
 from model.theatre.figure import figure_drawable, held_by
 from model.theatre.light import Tone
@@ -48,7 +50,7 @@ _pictures: OrderedDict[tuple[object, ...], skia.Image] = OrderedDict()
 def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     """The finished frame at a time: (height_px, width_px, 3), sRGB."""
     view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
-    tone = Tone.of(stage)
+    tone = _tone(stage.light, stage.weather, stage.place)
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
     canvas = _canvas(pixels)
     _paint_place(canvas, stage, view, tone, time_s)
@@ -66,13 +68,13 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
         thing.paint(canvas)
     paint_weather(canvas, stage, view, tone, time_s)
     canvas.getSurface().flushAndSubmit()
-    return np.ascontiguousarray(pixels[:, :, :3])
+    return _rgb(pixels)
 
 
 def mannequin(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     """The control pass at a time: people in a grey for each part, on the set's grey boxes; (height_px, width_px, 3)."""
     view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
-    tone = Tone.of(stage)
+    tone = _tone(stage.light, stage.weather, stage.place)
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
     canvas = _canvas(pixels)
     mannequin_background(canvas, stage, view)
@@ -80,11 +82,23 @@ def mannequin(stage: Stage, time_s: float, width_px: int, height_px: int) -> Fra
     for person in sorted(people, key=lambda one: -one.depth_m):
         person.paint(canvas)
     canvas.getSurface().flushAndSubmit()
-    return np.ascontiguousarray(pixels[:, :, :3])
+    return _rgb(pixels)
 
 
 def _canvas(pixels: Frame) -> skia.Canvas:
     return skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+
+
+@lru_cache(maxsize=16)
+def _tone(light: Light, weather: Weather, place: Place) -> Tone:
+    """One palette for all frames of a light; it remembers what it mixed."""
+    camera = Camera(keys=(CameraKey(time_s=0.0, position=Vec3(0, 0, 0), target=Vec3(0, 0, 1), lens_mm=35.0),))
+    return Tone.of(Stage(duration_s=0.0, place=place, light=light, weather=weather, camera=camera))
+
+
+def _rgb(pixels: Frame) -> Frame:
+    h, w = pixels.shape[:2]
+    return np.asarray(Image.frombuffer("RGBX", (w, h), pixels, "raw", "RGBX", 0, 1).convert("RGB"))
 
 
 def _shown(stage: Stage) -> list[Figure]:

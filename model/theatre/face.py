@@ -87,16 +87,16 @@ def paint_face(
     if ink.plain is not None:
         _plain_features(canvas, form, look, ink)
         return skin
-    child = form.size_m < 0.225 and look.age_years < 13
-    drop = 0.035 if child else 0.0
+    young = min(1.0, max(0.0, (14.0 - look.age_years) / 8.0))
+    drop = 0.050 * young
     clip = skia.Path(skin)
     canvas.save()
     canvas.clipPath(clip, True)
     if form.px > SIMPLE_PX:
         _cheeks(canvas, form, look, ink, face, drop)
-    if look.beard:
-        _beard(canvas, form, look, ink, face)
     canvas.restore()
+    if look.beard:
+        _beard(canvas, form, look, ink)
     if form.px >= DOTS_PX:
         canvas.save()
         canvas.clipPath(clip, True)
@@ -131,16 +131,16 @@ def polygon_open(points: Array) -> skia.Path:
 
 
 def _cheeks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, drop: float) -> None:
-    flush = 0.13 if look.gender != "male" else 0.08
-    flush += 0.06 * max(0.0, face.smile) + (0.08 if look.age_years < 13 else 0.0)
-    blush = with_alpha(ink.between("head", mix(look.skin, RGB(214, 58, 62), 0.62), 0.8), flush * 1.6)
+    flush = (0.075 if look.gender != "male" else 0.045) + 0.05 * max(0.0, face.smile) + 0.7 * drop
+    blush = with_alpha(ink.between("head", mix(look.skin, RGB(214, 58, 62), 0.62), 0.8), flush)
     for side in (1.0, -1.0):
         if form.faces(side * 0.75) > 0.1:
             canvas.save()
             canvas.concat(form.frame(0.345 - drop, side * 0.72, side * 0.6, side))
-            path = skia.Path()
-            path.addOval(skia.Rect.MakeXYWH(-0.085, -0.062, 0.17, 0.115))
-            fill(canvas, path, blush)
+            for grow in (1.25, 1.0, 0.7):
+                path = skia.Path()
+                path.addOval(skia.Rect.MakeLTRB(-0.085 * grow, -0.060 * grow, 0.085 * grow, 0.055 * grow))
+                fill(canvas, path, blush)
             canvas.restore()
 
 
@@ -158,8 +158,8 @@ def _eye(
     if form.faces(side * 0.34) < 0.06:
         return
     old = min(1.0, max(0.0, (look.age_years - 50) / 30))
-    child = drop > 0
-    grow = 1.16 if child else (1.04 if look.gender == "female" else 1.0)
+    child = drop > 0.02
+    grow = (1.05 if look.gender == "female" else 1.0) + 4.6 * drop
     lid = max(0.0, min(1.28, face.lid - 0.12 * old))
     look_down = max(0.0, -pupils[1])
     canvas.save()
@@ -284,7 +284,7 @@ def _brow(
 
 
 def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, drop: float) -> None:
-    child = drop > 0
+    child = drop > 0.02
     long = {"female": 0.078, "male": 0.102, "unspecified": 0.088}[look.gender] * (0.62 if child else 1.0)
     wing = {"female": 0.050, "male": 0.062, "unspecified": 0.056}[look.gender] * (0.9 if child else 1.0)
     base = 0.345 - drop * 0.6
@@ -429,11 +429,16 @@ def _age(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float)
             stroke(canvas, smooth_open(row), with_alpha(soft, 0.32 * old), width * 0.8)
 
 
-def _beard(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression) -> None:
-    a = np.array([1.55, 1.30, 1.02, 0.72, 0.52, 0.34, 0.0, -0.34, -0.52, -0.72, -1.02, -1.30, -1.55])
-    ys = np.array([0.45, 0.36, 0.275, 0.245, 0.255, 0.285, 0.290, 0.285, 0.255, 0.245, 0.275, 0.36, 0.45])
-    top = form.at(ys, a)
-    bottom = form.at(np.full(9, form.y[0] - 0.02), np.linspace(-1.7, 1.7, 9), 0.03)
+def _beard(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
+    a = form.span(0.25, -1.55, 1.55, 15)
+    if a is None:
+        return
+    turned = np.abs((a + math.pi) % (2 * math.pi) - math.pi)
+    marks = [0.0, 0.34, 0.52, 0.72, 1.02, 1.30, 1.55]
+    ys = np.interp(turned, marks, [0.290, 0.285, 0.255, 0.245, 0.275, 0.36, 0.45])
+    top = form.at(ys, a, 0.004)
+    low = np.interp(turned, [0.0, 0.9, 1.25, 1.6], [form.y[0] - 0.03, form.y[0] + 0.02, 0.12, 0.36])
+    bottom = form.to_px(form.on(low, a, 0.03, seen=False))[::-1]
     path = smooth_closed(np.concatenate([top, bottom]), 0.8)
     fill(canvas, path, ink.between("hair", look.hair_colour, 0.7))
     canvas.save()
@@ -446,9 +451,12 @@ def _beard(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expr
 def _moustache(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
     if form.faces(0.0) < -0.2:
         return
-    a = np.array([0.48, 0.26, 0.0, -0.26, -0.48])
-    upper = form.at(np.array([0.205, 0.285, 0.296, 0.285, 0.205]), a, 0.02)
-    lower = form.at(np.array([0.185, 0.238, 0.252, 0.238, 0.185]), a, 0.025)[::-1]
+    a = form.span(0.25, -0.48, 0.48, 9)
+    if a is None:
+        return
+    turned = np.abs((a + math.pi) % (2 * math.pi) - math.pi)
+    upper = form.at(np.interp(turned, [0.0, 0.26, 0.48], [0.296, 0.285, 0.205]), a, 0.02)
+    lower = form.at(np.interp(turned, [0.0, 0.26, 0.48], [0.252, 0.238, 0.185]), a, 0.025)[::-1]
     fill(canvas, smooth_closed(np.concatenate([upper, lower])), ink.between("hair", mix(look.hair_colour, RGB(20, 10, 10), 0.15), 0.6))
 
 

@@ -89,11 +89,16 @@ class _Person:
             hair_behind(self.canvas, form, look, ink, swing)
         for side in sorted(behind_body, key=lambda s: -arms[s]):
             self._arm(side)
-        if not legs_ahead:
+        low = min(self.px["pelvis"][1], self.px["right_knee"][1], self.px["left_knee"][1])
+        below = low - 0.10 * self.tall > self.view.height_px  # nothing under the waist is in the picture
+        if not legs_ahead and not below:
             self._legs()
-        self._seat_of_trousers()
+        if not below:
+            self._seat_of_trousers()
         self._neck(form)
-        if legs_ahead and not self._skirted():
+        if below:
+            self._torso(sleeves)
+        elif legs_ahead and not self._skirted():
             self._torso(sleeves)
             self._legs()
         else:
@@ -141,14 +146,19 @@ class _Person:
         if max(radii) < 1.6:
             fill(self.canvas, path, light)
             return
-        fill(self.canvas, path, ink.shade(part, rgb))
-        kx, ky = ink.toward_key
-        shifted = [(x + kx * r * 0.42, y + min(0.0, ky) * r * 0.10) for (x, y), r in zip(points, radii, strict=True)]
-        inner = skia.Path()
-        limb(inner, shifted, [r * (1.0 - 0.16 * min(1.0, abs(kx) * 1.6)) for r in radii])
+        fill(self.canvas, path, light)
+        kx, _ = ink.toward_key
+        away = -1.0 if kx >= 0 else 1.0
+        shift = 1.95 - 0.80 * min(1.0, abs(kx) * 1.25) - 0.75 * ink.behind
+        if shift > 1.85:
+            return
+        # The side away from the key; it tapers off to the root, so that a limb grows out of the body.
+        shifted = [(x + away * r * (shift + (0.45 if i == 0 else 0.0)), y + r * 0.15) for i, ((x, y), r) in enumerate(zip(points, radii, strict=True))]
+        dark = skia.Path()
+        limb(dark, shifted, radii)
         self.canvas.save()
         self.canvas.clipPath(path, True)
-        fill(self.canvas, inner, light)
+        fill(self.canvas, dark, ink.shade(part, rgb))
         self.canvas.restore()
 
     def _legs(self) -> None:
@@ -235,7 +245,7 @@ class _Person:
         look, b, j = self.look, self.body.build, self.body.joints
         rgb = look.top_colour if look.top == "dress" else look.bottom_colour
         rows = []
-        for y, wide in ((-0.020, 0.036), (0.03, 0.038), (0.07, 0.030)):
+        for y, wide in ((-0.020, 0.031), (0.03, 0.029), (0.07, 0.022)):
             rows.append((j["pelvis"] + self.body.pelvis[:, 1] * (y * b.height), self.body.pelvis,
                          b.hip_half + wide * b.height * b.girth, 0.054 * b.height * b.girth))  # fmt: skip
         barrel = Barrel.of(self.view, rows)
@@ -262,7 +272,7 @@ class _Person:
         reach = self.cut.skirt if loose else 0.96
         flare = (self.cut.flare if loose else 0.022) * b.height
         ease = (self.cut.ease + 0.006) * b.height
-        rings = [(j["pelvis"] + self.body.pelvis[:, 1] * 0.05 * b.height, b.hip_half + 0.036 * b.height * b.girth + ease,
+        rings = [(j["pelvis"] + self.body.pelvis[:, 1] * (0.04 if loose else 0.05) * b.height, b.hip_half + (0.031 if loose else 0.033) * b.height * b.girth + ease - 0.006 * b.height,
                   0.056 * b.height * b.girth + ease)]  # fmt: skip
         knees = (j["right_knee"] + j["left_knee"]) / 2
         spread = float(np.linalg.norm(j["right_knee"] - j["left_knee"])) / 2
@@ -317,20 +327,22 @@ class _Person:
         shoulder, elbow, wrist = (f"{side}_{n}" for n in ("shoulder", "elbow", "wrist"))
         if min(self.depth[n] for n in (shoulder, elbow, wrist)) < NEAR_M * 1.5:
             return
+        if min(self.px[n][1] for n in (shoulder, elbow, wrist)) - 0.06 * self.tall > self.view.height_px:
+            return
         man = {"male": 1.06, "female": 0.90, "unspecified": 0.97}[look.gender]
         skin = [0.0285 * h * g * man, 0.0225 * h * g * man, 0.0160 * h * g]
         e = self.cut.ease * h * 0.62
         far = 0.80 if self.depth[elbow] > self.depth["shoulders"] + 0.06 else 1.0
         paint_hand(self.canvas, self.body, side, self.view, self.ink, look.skin, self.figure, self.time_s)
         if self.cut.sleeve >= 1:
-            radii = [skin[0] + e + 0.004 * h, skin[1] + e, skin[2] + e * 0.9 + 0.003 * h]
+            radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + 0.003 * h]
             path = self._tapered(part, [shoulder, elbow, wrist], radii, look.top_colour, far)
             if self.tall > 80 and self.ink.plain is None:
                 self._sleeve_lines(side, path, radii)
             return
         self._tapered(part, [shoulder, elbow, wrist], skin, look.skin, far)
         share = self.cut.sleeve * 2
-        self._between(part, shoulder, elbow, share, [skin[0] + e + 0.004 * h, skin[0] * (1.12 - 0.1 * share) + e], look.top_colour, far)
+        self._between(part, shoulder, elbow, share, [skin[0] + e + 0.001 * h, skin[0] * (1.12 - 0.1 * share) + e], look.top_colour, far)
 
     def _sleeve_lines(self, side: str, path: skia.Path, radii_m: list[float]) -> None:
         rgb = self.look.top_colour

@@ -13,6 +13,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
+from model.theatre.face import shade_bands
 from model.theatre.head import HeadForm
 from model.theatre.paint import Ink, fill, hull, limb, mix, smooth_closed, smooth_open, stroke, two_tone, with_alpha
 
@@ -44,6 +45,11 @@ _CUTS = {
     "curly": Cut(0.190, 0.150, 0.06, 0.34, False, 1.16, bumps=0.085),
     "afro": Cut(0.300, 0.330, 0.08, 0.38, False, 1.22, bumps=0.060),
 }
+
+
+def parting(look: Look) -> float:
+    """On which side the hair is parted: +1 the figure's right, -1 its left."""
+    return 1.0 if (look.hair_colour.r + look.skin.g) % 2 else -1.0
 
 
 def shows_ears(look: Look) -> bool:
@@ -82,6 +88,9 @@ def _cap(form: HeadForm, look: Look, wet: bool, under_hat: bool) -> Array:
     base = form.on(grid_y[keep], grid_a[keep], seen=False)
     u = np.clip((grid_y[keep] - 0.35) / 0.5, 0, 1)
     lift = (cut.side + (cut.top - cut.side) * u) * flat
+    if look.hair == "short" and look.age_years < 50 and not under_hat and not wet:
+        # A quiff, swept to the side of the parting.
+        lift = lift * (1.0 + 0.26 * u * np.clip(np.cos(grid_a[keep] - 0.5 * parting(look)), 0, 1))
     thin = np.clip((grid_y[keep] - low[keep]) / 0.16, 0.25, 1.0)
     way = base - _MIDDLE
     points: Array = base + way / np.linalg.norm(way, axis=1, keepdims=True) * (lift * thin)[:, None]
@@ -119,8 +128,10 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
     if bumps and cut.bumps and form.px > 9:
         path.setFillType(skia.PathFillType.kWinding)
         size = cut.bumps * form.px
-        for i, (x, y) in enumerate(px[::2].tolist()):
-            path.addCircle(x, y, size * (0.75 + 0.5 * ((i * 0.618) % 1.0)))
+        inward = 0.13 if cut.top > 0.25 else 0.06
+        middle = px.mean(axis=0)
+        for i, (x, y) in enumerate((px + (middle - px) * inward).tolist()):
+            path.addCircle(x, y, size * (0.85 + 0.5 * ((i * 0.618) % 1.0)))
     two_tone(canvas, path, ink, "hair", look.hair_colour, 0.17 * form.px)
     return path
 
@@ -261,7 +272,7 @@ def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin:
         return
     if form.faces(0.0) < -0.55:
         return
-    part = 0.45 if (look.hair_colour.r + look.top_colour.g) % 2 else -0.45
+    part = 0.45 * parting(look)
     span = form.span(0.8, -1.22, 1.22, 15)
     if span is None:
         return
@@ -284,8 +295,12 @@ def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin:
     lower = form.to_px(form.on(low, a, lift, seen=False))
     upper = form.to_px(_lifted(form, np.full(7, 0.88), np.linspace(a[-1], a[0], 7), 0.6 * cut.top))
     path = smooth_closed(np.concatenate([lower, upper]), 0.9)
-    kx = ink.toward_key[0]
-    fill(canvas, path, ink.between("hair", look.hair_colour, 0.72 if kx else 0.8))
+    fill(canvas, path, ink.lit("hair", look.hair_colour))
+    canvas.save()
+    canvas.clipPath(path, True)
+    for band in shade_bands(form, ink):
+        fill(canvas, band, ink.shade("hair", look.hair_colour))
+    canvas.restore()
     if form.px > 26 and ink.plain is None:
         line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
         for k in (3, 6, 9, 12):

@@ -14,6 +14,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import Look
+from model.theatre.paint import to_pixels
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import View
 
@@ -44,6 +45,8 @@ _SECTIONS = np.array(
         (1.000, 0.035, 0.010, -0.080),
     ]
 )
+_LOW, _STEPS = -0.15, 480.0  # where the fine table of sections begins, and its rows to a head height
+_FINE_Y = _LOW + np.arange(round(1.2 * _STEPS)) / _STEPS
 _AXIS_Z = -0.05  # where the skull joint lies on the head's depth
 
 
@@ -56,9 +59,8 @@ class HeadForm:
     axes: Array  # columns: right, up, forward
     size_m: float
     y: Array
-    half: Array
     front: Array
-    back: Array
+    table: Array  # half breadth, half depth and the middle's depth, finely by height
     bearing: float  # to the camera, on the head
     elevation: float  # of the camera above the head's level
     px: float  # pixels of a head's height
@@ -67,33 +69,35 @@ class HeadForm:
 
     def section(self, y: Array) -> tuple[Array, Array, Array]:
         """Half breadth, half depth and the middle's depth at heights on the head."""
-        half = np.interp(y, self.y, self.half)
-        front, back = np.interp(y, self.y, self.front), np.interp(y, self.y, self.back)
-        return half, (front - back) / 2, (front + back) / 2
+        rows = self.table[np.clip((y - _LOW) * _STEPS, 0, len(self.table) - 1).astype(np.intp)]
+        return rows[..., 0], rows[..., 1], rows[..., 2]
 
     def to_px(self, local: Array) -> Array:
         """(n, 3) points in head heights → (n, 2) pixels."""
-        return self.view.project(self.origin + (local * self.size_m) @ self.axes.T)[:, :2]
+        return to_pixels(self.view, self.origin + (local * self.size_m) @ self.axes.T)
 
     def edges(self, y: Array) -> tuple[Array, Array]:
         """The angles where the surface turns away, on the figure's right and left of the camera's bearing."""
         half, deep, _ = self.section(y)
+        return self._edges(half, deep)
+
+    def _edges(self, half: Array, deep: Array) -> tuple[Array, Array]:
         tangent = np.arctan2(half * math.cos(self.bearing), -deep * math.sin(self.bearing))
         right = self.bearing + _wrap(tangent - self.bearing)
-        left = self.bearing + _wrap(tangent + math.pi - self.bearing)
+        left = np.where(right > self.bearing, right - math.pi, right + math.pi)
         return np.maximum(right, left), np.minimum(right, left)
 
     def on(self, y: Array, angle: Array, lift: float | Array = 0.0, seen: bool = True) -> Array:
         """Points on the surface (lifted off it) in head heights; with `seen`, kept to the visible side."""
-        y, angle = np.broadcast_arrays(np.asarray(y, dtype=np.float64), np.asarray(angle, dtype=np.float64))
+        half, deep, middle = self.section(y)
         if seen:
-            right, left = self.edges(y)
+            right, left = self._edges(half, deep)
             turned = self.bearing + _wrap(angle - self.bearing)
             angle = np.minimum(np.maximum(turned, left), right)
-        half, deep, middle = self.section(y)
-        x = (half + lift) * np.sin(angle)
-        z = middle + (deep + lift) * np.cos(angle)
-        points: Array = np.stack([x, y, z], axis=-1)
+        points = np.empty((*np.broadcast_shapes(np.shape(y), np.shape(angle)), 3))
+        points[..., 0] = (half + lift) * np.sin(angle)
+        points[..., 1] = y
+        points[..., 2] = middle + (deep + lift) * np.cos(angle)
         return points
 
     def at(self, y: Array, angle: Array, lift: float | Array = 0.0, seen: bool = True) -> Array:
@@ -114,6 +118,8 @@ class HeadForm:
         part faces away, and two where it runs round the back and shows at both edges.
         """
         edge_r, edge_l = self.edges(y)
+        if float(np.min(right - left)) > 2 * math.pi - 0.01:  # all round
+            return [self.to_px(np.concatenate([self._raw(y, edge_r), self._raw(y, edge_l)[::-1]]))]
         outlines = []
         for turn in (0.0, 2 * math.pi, -2 * math.pi):
             r = np.minimum(right + turn, edge_r)
@@ -136,9 +142,7 @@ class HeadForm:
         return skia.Matrix.MakeAll(ax, bx, p[0, 0], ay, by, p[0, 1], 0, 0, 1)
 
     def _raw(self, y: Array, angle: Array) -> Array:
-        half, deep, middle = self.section(y)
-        points: Array = np.stack([half * np.sin(angle), y, middle + deep * np.cos(angle)], axis=-1)
-        return points
+        return self.on(y, angle, seen=False)
 
     def faces(self, angle: float, y: float = 0.5) -> float:
         """How squarely the surface at an angle faces the camera: 1 full, 0 edge on, negative away."""
@@ -159,10 +163,12 @@ def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
     heavy = {"slim": -0.5, "average": 0.0, "broad": 0.5, "heavy": 1.0}[look.build]
     s[:, 1] *= 1.0 + low * (0.09 * man + 0.07 * heavy - 0.04)
     s[:2, 1] *= 1.0 + 0.25 * max(0.0, man)
-    s[:, 1] *= 1.0 + 0.05 * build.child * np.clip(1 - np.abs(s[:, 0] - 0.35) / 0.3, 0, 1)
+    s[:, 1] *= 1.0 + build.child * (0.05 + 0.09 * np.exp(-(((s[:, 0] - 0.26) / 0.14) ** 2)))
     s[:, 2] -= low * 0.03 * build.child
     s[:, 2] += 0.012 * man * np.clip(1 - np.abs(s[:, 0] - 0.66) / 0.08, 0, 1)  # the brow
     s[:, 0] -= 0.055 * jaw * np.clip(1.0 - s[:, 0] / 0.22, 0.0, 1.0)
+    half = np.interp(_FINE_Y, s[:, 0], s[:, 1])
+    front, back = np.interp(_FINE_Y, s[:, 0], s[:, 2]), np.interp(_FINE_Y, s[:, 0], s[:, 3])
     size = build.head
     axes = body.head
     origin = body.joints["skull"] - axes @ np.array([0.0, 0.16 * size, _AXIS_Z * size])
@@ -176,9 +182,8 @@ def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
         axes=axes,
         size_m=size,
         y=s[:, 0],
-        half=s[:, 1],
+        table=np.stack([half, (front - back) / 2, (front + back) / 2], axis=1),
         front=s[:, 2],
-        back=s[:, 3],
         bearing=math.atan2(toward[0], toward[2]),
         elevation=math.atan2(toward[1], max(flat, 1e-6)),
         px=size * view.px_per_m(depth),

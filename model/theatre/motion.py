@@ -18,9 +18,9 @@ from model.theatre.skeleton import Build, Pose, Skeleton, blend, build_of, skele
 
 __all__ = ["Mark", "body_at", "hand_position", "head_position", "place_at", "pose_weights"]
 
-STRIDE = {"walk": 0.80, "run": 1.45}
+STRIDE = {"walk": 0.72, "run": 1.45}
 """Metres of a whole cycle (two steps) to a metre of height."""
-STANCE = {"walk": 0.60, "run": 0.36}
+STANCE = {"walk": 0.60, "run": 0.29}
 MOVES_M_S = 0.12  # faster than this, a standing figure is drawn walking
 RUNS_M_S = 3.2
 
@@ -174,7 +174,7 @@ def _gait(kind: PoseName, build: Build, place: Mark, seed: int) -> Pose:
     sway = math.sin(2 * math.pi * (phase - 0.5 * stance) + math.pi / 2)
     if running:
         return Pose(
-            pelvis=(0.0, 0.945 - 0.035 * bob, 0.0),
+            pelvis=(0.0, 0.895 - 0.022 * bob, 0.0),
             hips_yaw=-0.20 * swing,
             lean=0.20,
             twist=0.26 * swing,
@@ -188,7 +188,7 @@ def _gait(kind: PoseName, build: Build, place: Mark, seed: int) -> Pose:
             knees=0.05,
         )
     return Pose(
-        pelvis=(0.022 * sway, 0.962 + 0.014 * bob, 0.0),
+        pelvis=(0.022 * sway, 0.936 + 0.036 * bob, 0.0),
         hips_yaw=-0.11 * swing,
         hips_roll=-0.035 * sway,
         lean=0.035,

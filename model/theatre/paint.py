@@ -16,9 +16,10 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
-from model.theatre.view import View
+from model.theatre.view import NEAR_M, View
 
 __all__ = [
+    "CIRCLE",
     "Ink",
     "Part",
     "Points",
@@ -29,6 +30,7 @@ __all__ = [
     "limb",
     "mix",
     "polygon",
+    "to_pixels",
     "smooth_closed",
     "smooth_open",
     "stroke",
@@ -48,6 +50,17 @@ class ToneLike(Protocol):
     def lit(self, rgb: RGB, depth_m: float) -> int: ...
     def between(self, rgb: RGB, key: float, depth_m: float) -> int: ...
     def rim(self, rgb: RGB, depth_m: float) -> int | None: ...
+
+
+CIRCLE = np.linspace(0.0, 2 * math.pi, 14, endpoint=False)
+
+
+def to_pixels(view: View, points: Points) -> Points:
+    """As `View.project`, without the depths: (n, 3) metres → (n, 2) pixels."""
+    local = (points - view.eye) @ view.rotation.T
+    scaled = local[:, :2] * (view.focal_px / np.maximum(local[:, 2:], NEAR_M))
+    pixels: Points = scaled * (1.0, -1.0) + (view.width_px / 2, view.height_px / 2)
+    return pixels
 
 
 def mix(a: RGB, b: RGB, u: float) -> RGB:
@@ -187,18 +200,22 @@ class Ink:
     depth_m: float
     plain: dict[str, int] | None = None
     wet: bool = False
-    _light: tuple[float, float] = field(default=(0.0, 0.0), init=False)
+    _light: tuple[float, float, float] = field(default=(0.0, 0.0, 0.0), init=False)
 
     def __post_init__(self) -> None:
         key = np.asarray(self.tone.key_from)
-        object.__setattr__(
-            self, "_light", (float(self.view.rotation[0] @ key), -float(self.view.rotation[1] @ key))
-        )
+        right, up, ahead = (float(axis @ key) for axis in self.view.rotation)
+        object.__setattr__(self, "_light", (right, -up, ahead))
 
     @property
     def toward_key(self) -> tuple[float, float]:
         """Toward the key on the picture: x right, y down, shorter the more the light comes along the axis."""
-        return self._light
+        return self._light[0], self._light[1]
+
+    @property
+    def behind(self) -> float:
+        """How far the key comes from behind the figure, 0 to 1."""
+        return max(0.0, self._light[2])
 
     def _soak(self, rgb: RGB, part: Part) -> RGB:
         return darker(rgb, 0.30) if self.wet and part != "head" else rgb

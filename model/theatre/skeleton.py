@@ -186,7 +186,7 @@ def skeleton_at(build: Build, pose: Pose, x_m: float, z_m: float, heading_rad: f
     for side, sign in (("right", 1.0), ("left", -1.0)):
         hand = np.asarray(pose.right_hand if sign > 0 else pose.left_hand)
         shoulder = shoulders + chest @ np.array(
-            [sign * 0.95 * build.shoulder, (pose.shrug - 0.115) * arm, -0.008 * build.height]
+            [sign * 0.95 * build.shoulder, (pose.shrug - 0.125) * arm, -0.008 * build.height]
         )
         pole = chest @ np.array([sign * 0.55, -0.55, -1.0])
         elbow, wrist = bend(shoulder, shoulder + chest @ (hand * arm), build.upper_arm, build.forearm, pole)

@@ -13,11 +13,11 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
-from model.theatre.paint import Ink, darker, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
+from model.theatre.paint import CIRCLE, Ink, darker, fill, mix, polygon, smooth_closed, smooth_open, stroke, to_pixels, with_alpha
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import View
 
-__all__ = ["CUTS", "Barrel", "Cut", "torso_barrel", "trim"]
+__all__ = ["CUTS", "Barrel", "Cut", "collar", "torso_barrel", "trim"]
 
 Array = NDArray[np.float64]
 
@@ -49,84 +49,84 @@ LINEN = RGB(236, 232, 224)
 
 @dataclass(frozen=True)
 class Barrel:
-    """A stack of elliptical sections, from below up, as seen through a view."""
+    """A stack of elliptical sections, from below up, as seen through a view.
+
+    A row of `sections` is a centre (3), a right (3) and a forward axis (3), half breadth, half depth (metres), and
+    the bearing of the camera on it.
+    """
 
     view: View
-    centre: Array  # (n, 3) metres
-    right: Array  # (n, 3) unit
-    ahead: Array  # (n, 3) unit
-    half: Array  # (n,) metres
-    deep: Array
-    bearing: Array  # (n,) to the camera from each section, in its axes
-    _step: Array
+    sections: Array
 
     @classmethod
     def of(cls, view: View, rows: list[tuple[Array, Array, float, float]]) -> Barrel:
         """Rows are (centre, axes, half breadth, half depth)."""
-        centre = np.stack([r[0] for r in rows])
-        right = np.stack([r[1][:, 0] for r in rows])
-        ahead = np.stack([r[1][:, 2] for r in rows])
-        way = np.asarray(view.eye) - centre
-        bearing = np.arctan2(np.sum(way * right, axis=1), np.sum(way * ahead, axis=1))
-        return cls(
-            view, centre, right, ahead, np.array([r[2] for r in rows]), np.array([r[3] for r in rows]),
-            np.unwrap(bearing), np.arange(len(rows), dtype=np.float64),
-        )  # fmt: skip
+        table = np.empty((len(rows), 12))
+        for row, (centre, axes, half, deep) in zip(table, rows, strict=True):
+            row[0:3], row[3:6], row[6:9], row[9], row[10] = centre, axes[:, 0], axes[:, 2], half, deep
+        way = np.asarray(view.eye) - table[:, 0:3]
+        bearing = np.arctan2(np.sum(way * table[:, 3:6], axis=1), np.sum(way * table[:, 6:9], axis=1))
+        table[:, 11] = np.unwrap(bearing)
+        return cls(view, table)
 
-    def _edges(self, t: Array) -> tuple[Array, Array]:
-        half, deep, bearing = (np.interp(t, self._step, v) for v in (self.half, self.deep, self.bearing))
-        tangent = np.arctan2(half * np.cos(bearing), -deep * np.sin(bearing))
+    def _rows(self, t: Array) -> Array:
+        i = np.minimum(t.astype(np.intp), len(self.sections) - 2)
+        u = (t - i)[:, None]
+        rows: Array = self.sections[i] * (1 - u) + self.sections[i + 1] * u
+        return rows
+
+    @staticmethod
+    def _edges(rows: Array) -> tuple[Array, Array]:
+        bearing = rows[:, 11]
+        tangent = np.arctan2(rows[:, 9] * np.cos(bearing), -rows[:, 10] * np.sin(bearing))
         one = bearing + _wrap(tangent - bearing)
-        two = bearing + _wrap(tangent + math.pi - bearing)
+        two = np.where(one > bearing, one - math.pi, one + math.pi)
         return np.maximum(one, two), np.minimum(one, two)
 
-    def raw(self, t: Array, angle: Array, lift: float = 0.0) -> Array:
-        """Stage points at fractional section numbers and angles from the front."""
-        half, deep = np.interp(t, self._step, self.half) + lift, np.interp(t, self._step, self.deep) + lift
-        parts = []
-        for vectors in (self.centre, self.right, self.ahead):
-            parts.append(np.stack([np.interp(t, self._step, vectors[:, k]) for k in range(3)], axis=1))
-        points: Array = parts[0] + parts[1] * (half * np.sin(angle))[:, None] + parts[2] * (deep * np.cos(angle))[:, None]
+    @staticmethod
+    def _raw(rows: Array, angle: Array, lift: float = 0.0) -> Array:
+        across = ((rows[:, 9] + lift) * np.sin(angle))[:, None]
+        ahead = ((rows[:, 10] + lift) * np.cos(angle))[:, None]
+        points: Array = rows[:, 0:3] + rows[:, 3:6] * across + rows[:, 6:9] * ahead
         return points
 
     def at(self, t: Array, angle: Array, lift: float = 0.0) -> Array:
-        """Pixels of points on the surface, kept to the side that is seen."""
-        t, angle = np.broadcast_arrays(np.asarray(t, dtype=np.float64), np.asarray(angle, dtype=np.float64))
-        right, left = self._edges(t)
-        bearing = np.interp(t, self._step, self.bearing)
-        turned = bearing + _wrap(angle - bearing)
-        return self.view.project(self.raw(t, np.minimum(np.maximum(turned, left), right), lift))[:, :2]
+        """Pixels of points on the surface at fractional section numbers and angles from the front, kept in sight."""
+        rows = self._rows(np.broadcast_to(np.asarray(t, dtype=np.float64), np.shape(angle)))
+        right, left = self._edges(rows)
+        turned = rows[:, 11] + _wrap(angle - rows[:, 11])
+        return to_pixels(self.view, self._raw(rows, np.minimum(np.maximum(turned, left), right), lift))
 
     def outline(self) -> Array:
         """The silhouette in pixels, up one side and down the other."""
-        right, left = self._edges(self._step)
-        points = np.concatenate([self.raw(self._step, right), self.raw(self._step, left)[::-1]])
-        return self.view.project(points)[:, :2]
+        right, left = self._edges(self.sections)
+        points = np.concatenate([self._raw(self.sections, right), self._raw(self.sections, left)[::-1]])
+        return to_pixels(self.view, points)
 
-    def rings(self, first: int = 0) -> Array:
-        """Pixels all round the sections from `first` on, for a convex outline."""
-        a = np.linspace(0, 2 * math.pi, 14, endpoint=False)
-        t, angle = (g.ravel() for g in np.meshgrid(self._step[first:], a))
-        return self.view.project(self.raw(t, angle))[:, :2]
+    def rings(self) -> Array:
+        """Pixels all round the sections, for a convex outline."""
+        n = len(self.sections)
+        rows = np.repeat(self.sections, len(CIRCLE), axis=0)
+        return to_pixels(self.view, self._raw(rows, np.tile(CIRCLE, n)))
 
-    def faces(self, angle: float, t: float = 3.0) -> float:
+    def faces(self, angle: float, t: int = 3) -> float:
         """How squarely the surface at an angle faces the camera."""
-        return math.cos(angle - float(np.interp(t, self._step, self.bearing)))
+        return math.cos(angle - float(self.sections[min(t, len(self.sections) - 1), 11]))
 
     def shade(self, key: Array, reach: float) -> list[Array]:
         """Outlines of what the key (a unit vector toward it) does not reach."""
-        azimuth = float(np.arctan2(np.mean(self.right @ key), np.mean(self.ahead @ key)))
-        t = np.linspace(0, len(self._step) - 1, 9)
-        edge_r, edge_l = self._edges(t)
+        azimuth = math.atan2(float(np.mean(self.sections[:, 3:6] @ key)), float(np.mean(self.sections[:, 6:9] @ key)))
+        t = np.linspace(0, len(self.sections) - 1, 9)
+        rows = self._rows(t)
+        edge_r, edge_l = self._edges(rows)
         wave = 0.10 * np.sin(t * 1.7)
         outlines = []
         for turn in (-2 * math.pi, 0.0, 2 * math.pi):
             r = np.minimum(azimuth + 2 * math.pi - reach + turn + wave, edge_r + 0.05)
             low = np.maximum(azimuth + reach + turn + wave, edge_l - 0.05)
-            if bool((r > low + 0.02).sum() >= 4):
-                r = np.maximum(r, low)
-                points = np.concatenate([self.raw(t, r, 0.004), self.raw(t, low, 0.004)[::-1]])
-                outlines.append(self.view.project(points)[:, :2])
+            if int((r > low + 0.02).sum()) >= 4:
+                points = np.concatenate([self._raw(rows, np.maximum(r, low), 0.004), self._raw(rows, low, 0.004)[::-1]])
+                outlines.append(to_pixels(self.view, points))
         return outlines
 
 
@@ -153,10 +153,10 @@ def torso_barrel(body: Skeleton, look: Look, view: View, ease: float, hem: float
         return lifted
 
     rows = [
-        (pelvis + up(hips, -hem), hips, hip + 0.040 * h * g + e, 0.056 * h * g + e),
-        (pelvis + up(hips, 0.022, -0.004), hips, hip + (0.036 + 0.006 * woman) * h * g + e, 0.057 * h * g + belly * 0.5 + e),
+        (pelvis + up(hips, -hem), hips, hip + (0.034 + 0.006 * woman) * h * g + e, 0.056 * h * g + e),
+        (pelvis + up(hips, 0.022, -0.004), hips, hip + (0.033 + 0.007 * woman) * h * g + e, 0.057 * h * g + belly * 0.5 + e),
         (waist + hips[:, 2] * belly * 0.6 + up(waist_axes, -0.006), waist_axes,
-         (0.076 - 0.008 * woman) * h * g + e + belly * 0.6, 0.049 * h * g + belly + e),
+         (0.080 - 0.013 * woman) * h * g + e + belly * 0.6, 0.049 * h * g + belly + e),
         (waist * 0.50 + top * 0.50 + up(chest, 0.0, 0.006 + 0.005 * b.chest), chest,
          s * 0.74 + (0.018 - 0.005 * woman) * h * g + e, (0.053 + 0.012 * b.chest) * h * g + belly * 0.4 + e),
         (waist * 0.20 + top * 0.80 + up(chest, 0.0, 0.0), chest, s + 0.006 * h * g + e * 0.7, 0.054 * h * g + e),
@@ -291,21 +291,29 @@ def collar(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float)
     line = with_alpha(ink.line("torso", colour, 0.45), 0.7)
     thin = max(0.7, px * 0.0042)
     front = barrel.faces(0.0) > -0.2
+    if front and look.top in ("t_shirt", "dress"):
+        depth = 1.75 if look.top == "dress" else 0.75
+        a = np.linspace(-1.25, 1.25, 11)
+        dip = barrel.at(7.0 - depth * np.cos(a * 1.256) ** 0.8, a, 0.002)
+        top = barrel.at(np.full(11, 7.0), a[::-1], 0.002)
+        scoop = smooth_closed(np.concatenate([dip, top]), 0.7)
+        fill(canvas, scoop, ink.between("head", look.skin, 0.86))
+        stroke(canvas, smooth_open(dip), ink.line("torso", colour, 0.22), px * 0.007)
+        return
     if look.top in ("t_shirt", "sweater"):
         t = 7.0 if look.top == "sweater" else 6.95
         a = np.linspace(-1.5, 1.5, 9)
         if not front:
             a = a + math.pi
-        dip = 0.55 * np.cos(np.linspace(-1.5, 1.5, 9)) if look.top == "t_shirt" and front else 0.0
-        row = barrel.at(t - dip, a, 0.001)
+        row = barrel.at(np.full(9, t), a, 0.001)
         stroke(canvas, smooth_open(row), ink.line("torso", colour, 0.20), px * (0.016 if look.top == "sweater" else 0.009))
         return
     if look.top in ("shirt", "uniform", "suit", "jacket"):
         cloth = colour if look.top in ("shirt", "uniform") else mix(LINEN, colour, 0.06)
         if front:
             for side in (1.0, -1.0):
-                if barrel.faces(side * 0.5, 6.5) > -0.3:
-                    wing = barrel.at(np.array([7.0, 7.15, 6.0, 6.45]), np.array([1.5, 0.9, 0.62, 0.05]) * side, 0.004)
+                if barrel.faces(side * 0.5, 6) > -0.3:
+                    wing = barrel.at(np.array([7.0, 6.98, 5.8, 6.45]), np.array([1.35, 0.10, 0.40, 1.0]) * side, 0.005)
                     fill(canvas, polygon(wing), ink.between("torso", cloth, 0.9 if side * ink.toward_key[0] < 0.3 else 0.5))
                     stroke(canvas, polygon(wing), line, thin * 0.8)
         if look.top != "jacket" and not front:
