@@ -25,7 +25,7 @@ class Verb:
     act: Act = "none"
     pose: Pose | None = None
     gait: Literal["", "walk", "run"] = ""
-    holds: Literal["", "takes", "keeps", "gives", "drops"] = ""
+    holds: Literal["", "takes", "keeps", "gives", "drops", "opens"] = ""
 
 
 _WALK = Verb("move", "walk", "stand", "walk")
@@ -71,7 +71,7 @@ _TABLE: tuple[tuple[str, Verb], ...] = (
     ("dial phone answer", Verb("handle", "phone", holds="takes")),
     ("tap press swipe unlock push pour stir fill cut chop wipe clean polish scrub light fix repair turn_thing flip",
      Verb("handle", "gesture", holds="keeps")),
-    ("open close shut slam", Verb("handle", "open_door")),
+    ("open close shut slam", Verb("handle", "gesture", holds="opens")),
     ("knock ring", Verb("handle", "gesture")),
     ("embrace hug kiss cuddle", Verb("touch", "embrace")),
     ("touch pat stroke pet shake comfort squeeze caress nudge", Verb("touch", "gesture")),
@@ -129,8 +129,8 @@ PHRASES: tuple[tuple[str, Verb], ...] = (
     (r"(?:comes?|walks?|steps?|strides?|slips?|stumbles?|climbs?|trots?) (?:in\b(?! (?:circles|a circle|place|silence))|inside|into)", _ARRIVE),
     (r"(?:runs?|rush(?:es)?|dash(?:es)?|bursts?|storms?|charges?|races?|barges?) (?:in\b|inside|into|through the door)",
      replace(_ARRIVE, act="run", gait="run")),
-    (r"(?:walks?|goes|steps?|heads?|strides?|slips?|wanders?|strolls?|trots?|scuttles?) (?:out|off|away|outside)", _LEAVE),
-    (r"(?:runs?|rush(?:es)?|dash(?:es)?|storms?|races?|bolts?|hurr(?:y|ies)|drives?|sprints?) (?:out|off|away)",
+    (r"(?:walks?|goes|steps?|heads?|strides?|slips?|wanders?|strolls?|trots?|scuttles?) (?:out\b(?! of (?:his|her|their))|off\b(?! (?:a|an|the|his|her|its)\b)|away|outside)", _LEAVE),
+    (r"(?:runs?|rush(?:es)?|dash(?:es)?|storms?|races?|bolts?|hurr(?:y|ies)|drives?|sprints?) (?:out|off\b(?! (?:a|an|the)\b)|away)",
      replace(_LEAVE, act="run", gait="run")),
     (r"(?:heads?|makes?) for the (?:door|exit|stairs)", _LEAVE),
     (r"(?:takes?|finds?) (?:a|the|his|her|their|an?other) (?:\w+ )?(?:seat|chair|stool)", Verb("settle", "sit_down", "sit")),

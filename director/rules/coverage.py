@@ -23,7 +23,6 @@ from shots.spec import Shot, Size
 __all__ = ["cover"]
 
 _SPOKEN_OVER = frozenset({"feel", "look", "handle", "speak", "still", "settle", None})
-_TOGETHER = frozenset({"two_shot", "group", "master"})
 _ENDING_MOODS = frozenset({"quiet", "sad", "warm"})
 
 
@@ -44,10 +43,7 @@ def cover(sheet: SceneSheet) -> list[Shot]:
             following = runs[number + 1] if number + 1 < len(runs) else []
             talk.met.update(who for moment in run for who in moment.beat.named)
             held = 1 if following and _lead_in(sheet, run, following, talk) else 0
-            silent = cover_silence(sheet, run[: len(run) - held], shots)
-            if any(len(shot.subjects) > 1 and shot.coverage in _TOGETHER for shot in silent[-2:]):
-                talk.since_wide = 0
-            shots.extend(silent)
+            shots.extend(cover_silence(sheet, run[: len(run) - held], shots))
     if sheet.montage:
         shots = _montage(shots)
     return _closing(sheet, shots)
@@ -120,7 +116,7 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         shot = Shot(coverage="establishing", size=size, motive=f"shows {place} for the first time")
     if sheet.first and exterior:
         shot = replace(shot, move="crane_down")
-    elif sheet.setting.new and sheet.mood in ("quiet", "sad", "warm") and not sheet.first:
+    elif sheet.setting.new and not people and (sheet.mood in _ENDING_MOODS or sheet.chance("drift") < 0.35):
         shot = replace(shot, move="pan_right" if sheet.chance("pan") < 0.5 else "pan_left")
     if shot.move != "static":
         sheet.moved += 1

@@ -92,6 +92,8 @@ class Story:
             figure.emotion, figure.looks_at = "neutral", None
             if not setting.continuous:
                 figure.pose = None
+            if setting.interior:
+                figure.holds = [prop for prop in figure.holds if self.props.kind(prop) != "umbrella"]
             if setting.later:
                 figure.holds.clear()
                 figure.state = [state for state in figure.state if state == "torn"]
@@ -114,6 +116,7 @@ def play(beats: Sequence[Beat], setting: Setting, story: Story) -> list[AnyMomen
     opening = _there_at_first(beats, cast, story.last_floor.get(setting.place, ()) if setting.continuous else ())
     on_floor: dict[str, None] = dict.fromkeys(opening)
     entered_by: dict[str, Side] = {}
+    gone: set[str] = set()
     placed: dict[str, str] = {}
     moments: list[AnyMoment] = []
     if setting.weather == "rain" and setting.interior is False:
@@ -132,16 +135,19 @@ def play(beats: Sequence[Beat], setting: Setting, story: Story) -> list[AnyMomen
             comes = beat.kind == "arrive" or any(deed.verb.kind in ("arrive", "move") for deed in beat.deeds)
             for who in arrived:
                 on_floor[who] = None
-                if comes:
+                if comes or who in gone:
                     enters[who] = entered_by[who] = story.entry_side(who, len(entered_by))
                 if setting.weather == "rain" and setting.interior is False:
                     _drench(who, story)
             _handle(beat, on_floor, placed, story)
             for deed in beat.deeds:
                 if deed.who in on_floor:
-                    acts.setdefault(deed.who, _acted(deed, story.figure(deed.who).pose))
-                    if deed.verb.act not in ("none", "walk", "look") and acts[deed.who][0] in ("none", "look", "walk"):
-                        acts[deed.who] = _acted(deed, story.figure(deed.who).pose)
+                    pose = story.figure(deed.who).pose
+                    first = acts.get(deed.who)
+                    if first is None:
+                        acts[deed.who] = _acted(deed, pose)
+                    elif deed.verb.act not in ("none", "walk", "look") and first[0] in ("none", "look", "walk"):
+                        acts[deed.who] = _acted(deed, pose if first[0] == "walk" else first[1] or pose)
                     if deed.target is not None:
                         story.figure(deed.who).looks_at = deed.target
             leavers = {deed.who for deed in beat.deeds if deed.verb.kind == "leave"}
@@ -157,6 +163,9 @@ def play(beats: Sequence[Beat], setting: Setting, story: Story) -> list[AnyMomen
         elif isinstance(beat, Speech) and beat.heard == "on_screen":
             arrived = tuple(who for who in beat.speakers if who not in on_floor and who not in cast.bodiless)
             on_floor.update(dict.fromkeys(arrived))
+            for who in arrived:
+                if who in gone:
+                    enters[who] = entered_by[who] = story.entry_side(who, len(entered_by))
             for who in beat.speakers:
                 if beat.feeling:
                     _feel(story.figure(who), *beat.feeling, number)
@@ -177,6 +186,7 @@ def play(beats: Sequence[Beat], setting: Setting, story: Story) -> list[AnyMomen
                     story.figure(deed.who).pose = deed.verb.pose
             for who in left:
                 del on_floor[who]
+                gone.add(who)
                 story.went(who, exits[who])
     story.last_floor[setting.place] = tuple(on_floor)
     return moments
@@ -212,7 +222,7 @@ def _acted(deed: Deed, pose: Pose | None) -> tuple[Act, Pose | None]:
         return act, "stand"
     if deed.verb.gait and pose in ("sit", "lie", "kneel"):
         return act, "stand"
-    return act, deed.verb.pose
+    return act, deed.verb.pose or pose
 
 
 def _presence(

@@ -77,7 +77,7 @@ _PACE: dict[Mood, float] = {
     "urgent": 0.6, "tense": 0.85, "comic": 0.92, "neutral": 1.0, "warm": 1.08, "sad": 1.3, "quiet": 1.4,
 }  # fmt: skip
 _BOUNDS_S: dict[Mood, tuple[float, float]] = {
-    "urgent": (1.4, 3.2), "tense": (2.0, 5.0), "comic": (2.0, 5.0), "neutral": (2.2, 6.0), "warm": (2.4, 6.5),
+    "urgent": (1.4, 3.2), "tense": (2.1, 5.0), "comic": (2.2, 5.0), "neutral": (2.4, 6.0), "warm": (2.6, 6.5),
     "sad": (3.0, 8.0), "quiet": (3.2, 8.0),
 }  # fmt: skip
 _WIDE_EXTRA_S = 0.8  # a wide frame takes longer to read than a close one

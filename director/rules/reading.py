@@ -104,6 +104,7 @@ _LIGHT_WORDS = re.compile(
     r"can't|doesn't|don't|visibly|immediately|next|too|back)\b",
     re.I,
 )
+_OPENED_IN_HAND = frozenset({"umbrella", "letter", "book", "newspaper", "bottle", "map", "paper"})
 _HOLDING = re.compile(r"\b(?:with|carrying|holding|clutching|under|gripping|in hand|wielding|cradling)\b", re.I)
 
 
@@ -242,6 +243,8 @@ class Reader:
             if holder_deeds and noun.start > 0:
                 deed = holder_deeds[-1]
                 holder = deed.who if deed.verb.holds in ("takes", "keeps") else None
+                if deed.verb.holds == "opens" and self._props.kind(prop) in _OPENED_IN_HAND:
+                    holder = deed.who
                 if deed.verb.holds == "gives":
                     holder = next((m.id for m in mentions if m.id != deed.who and not m.possessive), None) or next(
                         (who for who in self._recent if who != deed.who), None

@@ -131,7 +131,7 @@ def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tupl
         return _Idea("single", "MCU", lead[:1], f"{who} sees")
     if kind == "feel":
         strength = max((feeling[1] for _, feeling in beat.feelings), default=0.5)
-        move = "push_in" if strength > 0.7 and sheet.moved < 1 else "static"
+        move = "push_in" if strength > 0.65 and sheet.moved < 2 else "static"
         return _Idea("reaction", "CU" if strength > 0.65 or sheet.mood in ("sad", "tense") else "MCU", lead[:1],
                      f"what {who} feels", move)  # fmt: skip
     if kind == "handle":
@@ -158,6 +158,8 @@ def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[
         return not beat.things and not beat.sounds and len(beat.text.split()) < 6
     if _lead(following) != _lead(group[-1]):
         return False
+    if min(len(group[-1].beat.text.split()), len(beat.text.split())) <= 4 and "feel" not in (first.kind, beat.kind):
+        return True
     same_body = {first.kind, beat.kind} <= _BODY
     return same_body or first.kind == beat.kind or (beat.kind is None and not beat.things)
 

@@ -29,26 +29,28 @@ _ALLOWED: dict[Coverage, tuple[Size, ...]] = {
 _INDEX = {size: number for number, size in enumerate(SIZES)}
 _STRAYING = (0.0, 0.8, 2.4, 4.6, 7.4, 10.5, 14.0, 18.0)  # by steps from the size wanted
 _SHARE_LIMIT = 0.36
-_ROUNDS = 6
+_ROUNDS = 12
+_PRICE_STEP = 3.0
 
 
 def settle(shots: Sequence[Shot]) -> list[Shot]:
     """The shots with their sizes chosen; `size` of each is what it wants."""
-    price: Counter[Size] = Counter()
-    chain: list[Size] = []
+    price: dict[Size, float] = dict.fromkeys(SIZES, 0.0)
+    best: tuple[float, list[Size]] = (2.0, [])
     for _ in range(_ROUNDS):
         chain = _cheapest(shots, price)
-        used = Counter(chain)
-        over = {size: count / len(chain) - _SHARE_LIMIT for size, count in used.items()}
-        if len(chain) < 4 or all(excess <= 0 for excess in over.values()):
+        shares = {size: count / len(chain) for size, count in Counter(chain).items()}
+        top = max(shares.values(), default=0.0)
+        best = min(best, (top, chain), key=lambda found: found[0])
+        if len(chain) < 4 or top <= _SHARE_LIMIT:
             break
-        for size, excess in over.items():
-            if excess > 0:
-                price[size] += max(1, round(12 * excess))
+        for size, share in shares.items():
+            price[size] += _PRICE_STEP * max(0.0, share - _SHARE_LIMIT * 0.8)
+    chain = best[1]
     return [replace(shot, size=size) for shot, size in zip(shots, chain, strict=True)]
 
 
-def _cheapest(shots: Sequence[Shot], price: Counter[Size]) -> list[Size]:
+def _cheapest(shots: Sequence[Shot], price: dict[Size, float]) -> list[Size]:
     if not shots:
         return []
     costs: list[dict[Size, float]] = []
@@ -58,7 +60,7 @@ def _cheapest(shots: Sequence[Shot], price: Counter[Size]) -> list[Size]:
         row: dict[Size, float] = {}
         origin: dict[Size, Size] = {}
         for size in _ALLOWED[shot.coverage or "single"]:
-            own = _straying(shot, size) + price[size] * 0.5
+            own = _straying(shot, size) + price[size]
             if before is None:
                 row[size] = own
                 continue
