@@ -146,11 +146,11 @@ def _render(cues: CueSheet, total: int, rate_hz: int, scratch: Path, notices: li
         paths["effects"].open("wb") as single,
     ):
         for begin, end in raw.blocks():
-            ending = _ending(begin, end, total, rate_hz)
-            (voices.read(begin, end) * ending).tofile(dialogue)
-            (hits.read(begin, end) * ending).tofile(single)
+            edges = _edges(begin, end, total, rate_hz)
+            (voices.read(begin, end) * edges).tofile(dialogue)
+            (hits.read(begin, end) * edges).tofile(single)
             ducked = beds.read(begin, end) * _ducking(spoken, begin, end, rate_hz)[:, None]
-            (ducked * ending).astype(np.float32).tofile(ambient)
+            (ducked * edges).astype(np.float32).tofile(ambient)
     return raw
 
 
@@ -286,10 +286,11 @@ def _ducking(spoken: Sequence[tuple[float, float]], begin: int, end: int, rate_h
     return gain
 
 
-def _ending(begin: int, end: int, total: int, rate_hz: int) -> NDArray[np.float32]:
-    """Fades what still sounds when the film ends."""
-    left = (total - np.arange(begin, end)) / (_CUT_FADE_S * rate_hz)
-    return np.clip(left, 0.0, 1.0).astype(np.float32)[:, None]
+def _edges(begin: int, end: int, total: int, rate_hz: int) -> NDArray[np.float32]:
+    """Fades what sounds when the film begins or ends: neither clicks."""
+    at = np.arange(begin, end)
+    near = np.minimum(at, total - at) / (_CUT_FADE_S * rate_hz)
+    return np.clip(near, 0.0, 1.0).astype(np.float32)[:, None]
 
 
 def _key(cues: CueSheet, rate_hz: int, loudness_lufs: float, ceiling_dbtp: float) -> str:

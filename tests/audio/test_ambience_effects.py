@@ -11,9 +11,11 @@ from audio.cues import AmbienceCue
 from audio.loudness import LoudnessMeter
 
 RATE = 48_000
-KINDS = (  # of model.stage.PlaceKind, which this package does not import
-    "street alley park forest beach field rooftop living_room bedroom kitchen office cafe bar corridor station car"
-).split()
+# model.stage.PlaceKind, which this package does not import.
+KINDS = (
+    "street", "alley", "park", "forest", "beach", "field", "rooftop", "living_room", "bedroom",
+    "kitchen", "office", "cafe", "bar", "corridor", "station", "car",
+)  # fmt: skip
 
 
 def _cue(kind: str, interior: bool = False, weather: str = "clear", hour: str = "day", seed: int = 1) -> AmbienceCue:
