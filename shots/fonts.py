@@ -58,8 +58,8 @@ def font_notice(text: str) -> str | None:
         return None
     if needs_cjk("".join(missing)):
         return (
-            "No Chinese font was found, so Chinese shows as empty boxes. Fix: install one, such as Noto Sans CJK "
-            "(Debian and Ubuntu: the package fonts-noto-cjk)."
+            "No Chinese font was found, so Chinese in pictures shows as empty boxes. "
+            "Fix: install one, such as Noto Sans CJK (Debian and Ubuntu: the package fonts-noto-cjk)."
         )
     return f"No font was found for {''.join(missing[:8])!r}. Fix: install a font that has these characters."
 

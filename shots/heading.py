@@ -81,7 +81,7 @@ _LAST_WORD = re.compile(
 )
 
 _BOTH = r"INT(?:ERIOR)?\.?\s*[/&-]\s*EXT(?:ERIOR)?|EXT(?:ERIOR)?\.?\s*[/&-]\s*INT(?:ERIOR)?|I\s*/\s*E|E\s*/\s*I"
-# A full stop, a colon ends the prefix: INTERIOR MONOLOGUE and EXTREMELY are words.
+# A full stop, a colon or a space ends the prefix: INTERIOR MONOLOGUE and EXTREMELY are words.
 _PREFIX = re.compile(rf"(?:(?P<both>{_BOTH})|(?P<int>INT)|(?P<ext>EXT)|(?P<est>EST))(?:\s*[.:．]+\s*|\s+|$)", re.I)
 _PREFIX_LONG = re.compile(r"(?:(?P<int>INTERIOR)|(?P<ext>EXTERIOR))\s*[.:]\s*", re.I)
 _ZH_SIDE = re.compile(r"(?:内[、/／-]?外|外[、/／-]?内|内|外)(?:景|场景)?")

@@ -6,12 +6,15 @@ font that a PDF can embed is set in the reader's own Song type.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from zlib import crc32
 
+from PIL import Image
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.lib.utils import ImageReader
@@ -23,7 +26,7 @@ from reportlab.pdfgen.canvas import Canvas
 from shots.board.atomic import written
 from shots.board.lettering import clip, wrap
 from shots.board.panel import Board, Panel, Spoken
-from shots.fonts import cjk_fonts, font_runs, needs_cjk
+from shots.fonts import cjk_fonts, covers, font_runs, needs_cjk
 
 __all__ = ["write_pdf"]
 
@@ -34,6 +37,7 @@ _GUTTER = 20.0
 _COLUMNS, _ROWS = 3, 2
 _STRIP = 15.0  # the scene's strip over a panel
 _META = 15.0  # shot number, framing, duration
+_PRINT_PX = 900
 _BODY, _LEADING = 7.8, 9.8
 
 _INK = HexColor("#1b1d22")
@@ -182,8 +186,9 @@ class _Page:
         self.canvas.setStrokeColor(_RULE)
         self.canvas.setLineWidth(0.6)
         if panel.picture is not None:
-            reader = ImageReader(str(panel.picture))
-            self.canvas.drawImage(reader, left, bottom, width, height, preserveAspectRatio=True, anchor="c")
+            self.canvas.drawImage(
+                _jpeg(panel.picture), left, bottom, width, height, preserveAspectRatio=True, anchor="c"
+            )
         else:
             self.canvas.setFillColor(_PAPER)
             self.canvas.rect(left, bottom, width, height, stroke=0, fill=1)
@@ -210,7 +215,7 @@ class _Page:
     def _speech(self, spoken: Spoken, left: float, base: float, width: float, rows: int) -> float:
         """The speaker in bold, then the words; returns the next baseline."""
         for i, line in enumerate(_spoken_lines(spoken, width, rows)):
-            name = spoken.speaker if i == 0 and line.startswith(spoken.speaker) else ""
+            name = _name(spoken) if i == 0 and line.startswith(_name(spoken)) else ""
             self._text(left, base, name, _BODY, True)
             self._text(left + _width(name, _BODY, True), base, line[len(name) :], _BODY)
             base -= _LEADING
@@ -226,8 +231,24 @@ class _Page:
 
 def _spoken_lines(spoken: Spoken, width: float, most: int) -> list[str]:
     manner = f" ({spoken.manner})" if spoken.manner else ""
-    bolder = _width(spoken.speaker, _BODY, True) - _width(spoken.speaker, _BODY)
-    return wrap(f"{spoken.speaker}{manner}  {spoken.text}", width - bolder, lambda t: _width(t, _BODY), most)
+    name = _name(spoken)
+    bolder = _width(name, _BODY, True) - _width(name, _BODY)
+    return wrap(f"{name}{manner}  {spoken.text}", width - bolder, lambda t: _width(t, _BODY), most)
+
+
+def _jpeg(picture: Path) -> ImageReader:
+    """The picture as a print needs it: a JPEG of at most `_PRINT_PX`, so that a feature's board can be mailed."""
+    with Image.open(picture) as image:
+        small = image.convert("RGB")
+        small.thumbnail((_PRINT_PX, _PRINT_PX))
+        held = io.BytesIO()
+        small.save(held, "JPEG", quality=88)
+    held.seek(0)
+    return ImageReader(held)
+
+
+def _name(spoken: Spoken) -> str:
+    return clip(spoken.speaker, 90, lambda t: _width(t, _BODY, True))
 
 
 def _width(text: str, size: float, bold: bool = False) -> float:
@@ -239,8 +260,11 @@ def _runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
     """(font name, text) with each font registered; a font that PDF cannot embed gives way to one it can."""
     runs = []
     for path, run in font_runs(text, bold=bold):
-        name = _registered(path) or (_chinese() if needs_cjk(run) else "Helvetica")
-        runs.append((name, run))
+        for is_cjk, characters in groupby(run, key=needs_cjk):
+            part = "".join(characters)
+            shown = not is_cjk or covers(path, part)
+            name = (_registered(path) if shown else None) or (_chinese() if is_cjk else "Helvetica")
+            runs.append((name, part))
     return tuple(runs)
 
 
