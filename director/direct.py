@@ -15,7 +15,7 @@ from director.rules.beats import Beat, Caption, Speech, Way, is_intercut, is_mon
 from director.rules.cast import Cast, find_cast
 from director.rules.coverage import cover
 from director.rules.floor import Story, opening_floor, play
-from director.rules.pacing import light_for, mood_of
+from director.rules.pacing import Mood, light_for, mood_of
 from director.rules.places import PlaceBook, Setting
 from director.rules.props import PropBook
 from director.rules.reading import Happening, Reader
@@ -64,7 +64,9 @@ def direct(script: Script, *, seed: int = 0) -> Storyboard:
     places = PlaceBook()
     units = _units(script, cast, props, places)
     story = Story(cast, props)
-    scenes = [_film(unit, number, len(units), story, seed) for number, unit in enumerate(units)]
+    scenes: list[Scene] = []
+    for number, unit in enumerate(units):
+        scenes.append(_film(unit, number, len(units), story, seed, scenes[-1].mood if scenes else None))
     scenes = _with_sizes(_with_transitions(scenes, units))
     storyboard = Storyboard(
         title=script.title,
@@ -157,17 +159,11 @@ def _sides(unit: _Unit, homes: dict[str, str], settings: dict[str, Setting], *, 
     return units
 
 
-def _film(
-    unit: _Unit,
-    number: int,
-    count: int,
-    story: Story,
-    seed: int,
-) -> Scene:
+def _film(unit: _Unit, number: int, count: int, story: Story, seed: int, before: Mood | None) -> Scene:
     """One scene in shots that still want their sizes."""
     story.carry_over(unit.setting)
     moments = play(unit.beats, unit.setting, story)
-    mood = mood_of(unit.beats, unit.setting)
+    mood = mood_of(unit.beats, unit.setting, before)
     sheet = SceneSheet(
         cast=story.cast,
         setting=unit.setting,

@@ -93,7 +93,7 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         return [], moments
     exterior = sheet.setting.interior is False
     people: tuple[str, ...] = ()
-    if not described and rest and sheet.setting.new and not exterior and _is_tableau(rest[0]):
+    if not described and rest and sheet.setting.new and _opens_on_people(sheet, rest[0], exterior):
         described, rest = rest[:1], rest[1:]
         people = described[0].bodies[:6]
         sheet.talk.met.update(described[0].beat.named)
@@ -138,15 +138,14 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
     ], rest
 
 
-def _is_tableau(moment: AnyMoment) -> bool:
-    """Whether a scene's first sentence finds its people in place, so that one wide shot shows both."""
+def _opens_on_people(sheet: SceneSheet, moment: AnyMoment, exterior: bool) -> bool:
+    """Whether one wide shot shows a new place with its people: they are found in it, or rush into it."""
     beat = moment.beat
-    return (
-        isinstance(beat, Happening)
-        and beat.kind in ("still", "settle", "handle", None)
-        and 0 < len(beat.named) <= len(moment.floor)
-        and not moment.arrived
-    )
+    if not isinstance(beat, Happening) or not 0 < len(beat.named) <= len(moment.floor):
+        return False
+    if sheet.mood == "urgent" and sheet.setting.continuous:
+        return True
+    return not exterior and beat.kind in ("still", "settle", "handle", None) and not moment.arrived
 
 
 def _wants_master(sheet: SceneSheet, moments: Sequence[AnyMoment]) -> bool:

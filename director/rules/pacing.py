@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:glar\w+|stares?|furious|angr\w+|lie[ds]?|liar|lying|knife|blood|threat\w*|shadow\w*|dark\w*|silence|"
             r"afraid|fear\w*|nervous\w*|freez\w+|trembl\w+|never|leav(?:e|ing) me|shouts?|slap\w*|trust|dead|kill\w*|"
-            r"stop it|how dare|enough|snaps?|cold(?:ly)?|bitter\w*)\b|怒|怕|骗|死|吼",
+            r"stop it|how dare|enough|hid(?:e|es|ing)|blam\w+|fault|hates?|hated|lawyer|lock|i told you|why did|accus\w+|divorce|snaps?|cold(?:ly)?|bitter\w*)\b|怒|怕|骗|死|吼",
             re.I,
         ),
     ),
@@ -74,11 +74,11 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
     ),
 )
 _PACE: dict[Mood, float] = {
-    "urgent": 0.6, "tense": 0.85, "comic": 0.92, "neutral": 1.0, "warm": 1.08, "sad": 1.3, "quiet": 1.4,
+    "urgent": 0.7, "tense": 0.85, "comic": 0.92, "neutral": 1.0, "warm": 1.08, "sad": 1.45, "quiet": 1.6,
 }  # fmt: skip
 _BOUNDS_S: dict[Mood, tuple[float, float]] = {
-    "urgent": (1.4, 3.2), "tense": (2.1, 5.0), "comic": (2.2, 5.0), "neutral": (2.4, 6.0), "warm": (2.6, 6.5),
-    "sad": (3.0, 8.0), "quiet": (3.2, 8.0),
+    "urgent": (1.9, 3.4), "tense": (2.1, 5.0), "comic": (2.2, 5.0), "neutral": (2.4, 6.0), "warm": (2.6, 6.5),
+    "sad": (3.4, 8.5), "quiet": (3.8, 9.0),
 }  # fmt: skip
 _WIDE_EXTRA_S = 0.8  # a wide frame takes longer to read than a close one
 _LIGHT: dict[Mood, tuple[float, int]] = {
@@ -88,8 +88,8 @@ _LIGHT: dict[Mood, tuple[float, int]] = {
 _KELVIN = {"dawn": 4800, "morning": 5000, "day": 5600, "golden_hour": 3600, "dusk": 7000, "night": 4300}
 
 
-def mood_of(beats: Sequence[Beat], setting: Setting) -> Mood:
-    """The mood that most of a scene's words, its punctuation and the length of its lines speak for."""
+def mood_of(beats: Sequence[Beat], setting: Setting, before: Mood | None) -> Mood:
+    """The mood that most of a scene's words and its punctuation speak for; the mood `before` lingers a little."""
     told = " ".join(beat.text for beat in beats if isinstance(beat, Happening))
     speeches = [beat for beat in beats if isinstance(beat, Speech)]
     said = " ".join(f"{beat.delivery} {beat.text}" for beat in speeches)
@@ -101,6 +101,10 @@ def mood_of(beats: Sequence[Beat], setting: Setting) -> Mood:
     shouts = len(re.findall(r"[!！]", said))
     score["comic" if score["comic"] >= 2 else "tense"] += 0.25 * shouts
     score["urgent"] += 0.4 * len(re.findall(r"[!！]", told))
+    if before is not None and before != "neutral":
+        score[before] += 0.6
+    if score["tense"] >= 1 and len(speeches) > 3:
+        score["tense"] += 0.1 * len(re.findall(r"\byou\b|你", said, re.I))
     if speeches and not shouts:
         score["quiet"] += 0.3
     if not speeches and told:

@@ -35,6 +35,7 @@ _HOURS: tuple[tuple[Hour, re.Pattern[str]], ...] = (
     ("morning", re.compile(r"\b(?:morning|breakfast)\b|清晨|早晨", re.I)),
 )
 _NEXT_HOUR: dict[Hour, Hour] = {"dawn": "morning", "morning": "day", "golden_hour": "dusk", "dusk": "night"}
+_FOLLOWS = {"dawn": "morning", "morning": "day", "day": "golden_hour", "golden_hour": "dusk", "dusk": "night"}
 _NEON = re.compile(r"\bneon\b|霓虹", re.I)
 
 
@@ -81,7 +82,7 @@ class PlaceBook:
                 hour = _NEXT_HOUR.get(hour, hour)
         interior = self._places[place].interior
         weather = next((kind for kind, pattern in _WEATHER if pattern.search(f"{heading or ''}. {description}")), None)
-        same_time = last is not None and last.hour == hour
+        same_time = last is not None and (last.hour == hour or _FOLLOWS.get(last.hour or "day") == hour)
         if _STOPS.search(description):
             weather = "overcast"
         if weather is None and same_time and not later:

@@ -21,7 +21,7 @@ for _kind, _words in (
     ("glass", "glass|wine|whisky|whiskey|beer|pint|water glass|酒杯|玻璃杯"),
     ("bottle", "bottle|flask|thermos|瓶子|酒瓶"),
     ("letter", "letter|envelope|note|postcard|telegram|信封|纸条|信"),
-    ("paper", "paper|document|documents|contract|script|page|receipt|ticket|list|paperwork|drawing|合同|车票|票|纸"),
+    ("paper", "paper|document|contract|script|page|receipt|ticket|list|paperwork|drawing|合同|车票|票|纸"),
     ("photo", "photo|photograph|picture|polaroid|portrait|照片"),
     ("map", "map|blueprint|chart|地图"),
     ("book", "book|notebook|diary|journal|novel|bible|ledger|日记|书|本子"),
@@ -29,25 +29,28 @@ for _kind, _words in (
     ("laptop", "laptop|computer|keyboard|tablet|电脑"),
     ("gun", "gun|pistol|revolver|rifle|shotgun|weapon|手枪|枪"),
     ("knife", "knife|blade|dagger|scissors|刀"),
-    ("key", "key|keys|keycard|钥匙"),
+    ("key", "key|keycard|钥匙"),
     ("bag", "bag|purse|handbag|backpack|satchel|briefcase|shopping bag|duffel|背包|包"),
     ("suitcase", "suitcase|trunk|luggage|case|行李箱|箱子"),
-    ("box", "box|parcel|package|crate|gift|present|chest|盒子|包裹|礼物"),
+    ("box", "box|parcel|package|crate|gift|present|chest|tin|盒子|包裹|礼物"),
     ("umbrella", "umbrella|parasol|雨伞|伞"),
-    ("flower", "flower|flowers|bouquet|rose|roses|tulip|花"),
-    ("candle", "candle|lantern|torch|match|lighter|flashlight|蜡烛|灯笼|手电"),
+    ("flower", "flower|bouquet|rose|tulip|花"),
+    ("candle", "candle|match|lighter|蜡烛"),
+    ("lantern", "lantern|灯笼"),
+    ("torch", "torch|flashlight|手电"),
     ("lamp", "lamp|灯"),
     ("clock", "clock|watch|alarm clock|stopwatch|timer|钟|手表"),
     ("cigarette", "cigarette|cigar|烟"),
-    ("plate", "plate|bowl|pan|tray|pot|盘子|碗"),
-    ("food", "sandwich|bread|cake|toast|pie|pizza|apple|soup|egg|eggs|cookie|noodles|dumpling|dumplings|苹果|蛋糕|面|饺子|包子"),
+    ("plate", "plate|pan|tray|盘子"),
+    ("bowl", "bowl|pot|kettle|碗"),
+    ("food", "sandwich|bread|cake|toast|pie|pizza|apple|soup|egg|cookie|biscuit|noodles|dumpling|苹果|蛋糕|饺子|包子"),
     ("ball", "ball|tennis ball|球"),
     ("leash", "leash|rope|chain|绳子"),
     ("camera", "camera|binoculars|相机"),
     ("radio", "radio|record player|boombox|walkie-talkie|microphone|收音机"),
     ("guitar", "guitar|violin|trumpet|accordion|吉他"),
     ("ring", "ring|necklace|locket|bracelet|medal|coin|戒指|项链|硬币"),
-    ("hat", "helmet|mask|glove|gloves|scarf|handkerchief|towel|blanket|围巾|毛巾"),
+    ("hat", "helmet|mask|glove|scarf|handkerchief|towel|blanket|围巾|毛巾"),
     ("pen", "pen|pencil|brush|paintbrush|笔"),
     ("hammer", "hammer|wrench|screwdriver|axe|shovel|broom|mop|stick|cane|锤子|扫帚|拐杖"),
     ("bicycle", "bicycle|bike|scooter|自行车"),
@@ -63,7 +66,7 @@ _CHINESE = sorted((word for word in _NOUNS if not word.isascii()), key=lambda wo
 _COLOUR = "red|orange|yellow|green|blue|purple|pink|brown|black|white|grey|gray|silver|gold|golden"
 _NOUN = re.compile(
     rf"(?:\b(?P<owner>his|her|their|my|its|\w+['’]s)\s+)?(?:\b(?P<adj>(?:[\w-]+\s+){{0,2}}?))?"
-    rf"(?<![\w'’-])(?P<noun>{'|'.join(_LATIN)})(?![\w-]|\s+(?:shops?|house|room|store|table|door|station|booth|machine|sounds?|lines?|waves?|voices?|view|lights?|camera|of (?:a )?(?:cloud|light|fire|smoke|yarn)))"
+    rf"(?<![\w'’-])(?P<noun>{'|'.join(_LATIN)})(?P<many>s(?!\w))?(?![\w-]|\s+(?:shops?|house|room|store|table|door|station|booth|machine|sounds?|lines?|waves?|voices?|view|lights?|camera|of (?:a )?(?:cloud|light|fire|smoke|yarn)))"
     rf"|(?P<zh>{'|'.join(_CHINESE)})",
     re.I,
 )
@@ -131,7 +134,7 @@ class PropBook:
     def find(self, noun: Noun, owner: str | None, owner_name: str = "") -> str:
         """The id of the thing meant; a new one when `owner` has none of this kind and another owner's exists."""
         kind = _NOUNS[noun.noun]
-        base = _singular(noun.noun).upper()
+        base = noun.noun.upper()
         same = [prop for prop in self._props if self._props[prop].kind == kind and prop.split("'S ")[-1] == base]
         if owner is not None:
             for prop in same:
@@ -168,7 +171,3 @@ def read_lettering(text: str) -> str:
     """What a sentence says is legible ("The sign reads: 'CLOSED'"), or an empty string."""
     match = _READS.search(text)
     return match["text"] if match else ""
-
-
-def _singular(noun: str) -> str:
-    return noun[:-1] if noun in ("keys", "gloves", "flowers", "roses", "documents", "eggs", "dumplings") else noun

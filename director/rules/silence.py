@@ -88,6 +88,8 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
             return _Idea("reaction", "MCU", people[:1], f"hears the {beat.sounds[0]}")
         if len(bodies) > 2:
             return _Idea("group", "FS", bodies[:6], "how it takes all of them")
+        if sheet.mood == "urgent" and people and shots and shots[-1].coverage != "reaction":
+            return _Idea("reaction", "MCU", people[:1], f"what it does to {sheet.name(people[0])}", "handheld")
         return _Idea("master", "WS", people[:2], "what happens around them" if people else "the place by itself")
     return _led(sheet, beat, lead, bodies)
 
@@ -233,6 +235,7 @@ def _clauses(moment: Moment[Happening]) -> tuple[tuple[str, Deed], ...]:
         at = beat.text.find(deed.word)
         breaks = [match.end() for match in _CLAUSE.finditer(beat.text, 0, max(at, 0) + 1) if match.end() <= at]
         cuts.append((breaks[-1] if breaks else 0, deed))
+    cuts = [(0, cuts[0][1]), *(cut for cut in cuts[1:] if cut[0] > 0)]
     starts = sorted({at for at, _ in cuts})
     if len(starts) < 2:
         return ()

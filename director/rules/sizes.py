@@ -88,7 +88,7 @@ def _cut(before: Shot, old: Size, shot: Shot, size: Size) -> float:
     insert = "insert" in (before.coverage, shot.coverage)
     if not before.subjects or not shot.subjects:
         return 3.0 if step == 0 and before.coverage == shot.coverage else 0.0
-    if before.subjects[0] == shot.subjects[0] and not insert:
+    if set(before.subjects) == set(shot.subjects) and not insert:
         like = before.coverage == shot.coverage and before.over == shot.over
         if step < 2:
             return (40.0 if like else 24.0) + (20.0 if step == 0 else 0.0)
@@ -96,7 +96,7 @@ def _cut(before: Shot, old: Size, shot: Shot, size: Size) -> float:
     if insert:
         return 0.0
     if set(before.subjects) & set(shot.subjects):
-        return 9.0 if step == 0 else 3.0 if step == 1 else 0.0
+        return 7.0 if step == 0 else 2.0 if step == 1 else 0.0
     if before.coverage == shot.coverage or {before.coverage, shot.coverage} <= {"single", "over_shoulder", "reaction"}:
         return 0.5 * step
     return 0.4 * max(0, step - 4)

@@ -18,7 +18,7 @@ _SOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("doorbell", r"doorbell|door\s?bell rings", "门铃"),
         ("door chime", r"(?:door|bell)[^.]{0,20}\b(?:chime|jingle|tinkle)s?\b", ""),
         ("door slam", r"(?:slams?\b[^.]{0,20}\bdoor|door\b[^.]{0,20}\bslam)\w*", "摔门|砰"),
-        ("door knock", r"knock(?:s|ing)?\b", "敲门"),
+        ("door knock", r"knock(?:s|ing)? (?:on|at)|a knock\b|knocking", "敲门"),
         ("door creak", r"creak(?:s|ing)?\b", "吱"),
         ("thunder", r"thunder(?:s|ing|clap)?\b(?! bolt)", "雷"),
         ("gunshot", r"gun\s?shots?|shots? (?:rings? out|fired)|(?:fires|shoots)\b(?! up)", "枪声"),
