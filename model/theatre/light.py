@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from model.stage import RGB, Hour, Stage, Vec3
+from model.stage import RGB, Hour, Light, Stage, Vec3, Weather
 from model.theatre.view import View
 
-__all__ = ["HOURS", "HourLook", "Tone", "mix", "scale"]
+__all__ = ["HOURS", "HourLook", "Tone", "depth_step", "mix", "scale"]
 
 
 class HourLook(NamedTuple):
@@ -75,6 +76,11 @@ def scale(rgb: RGB, factor: float) -> RGB:
     return RGB(*(min(255, max(0, round(c * factor))) for c in rgb))
 
 
+def depth_step(depth_m: float) -> int:
+    """Which of the air's steps a depth lies in: colours change with depth by steps, so that few need mixing."""
+    return 0 if depth_m < 1.5 else int(math.log2(depth_m / 1.5) * 6) + 1
+
+
 def _kelvin(temperature_k: float) -> tuple[float, float, float]:
     """The tint of a light of this temperature beside 5600 K, with green held near 1; a gentle painter's curve."""
     u = math.log(max(1000.0, min(temperature_k, 15000.0)) / 5600.0)
@@ -94,12 +100,18 @@ class Tone:
     fog_reach_m: float
     key_from: Vec3  # a unit vector towards the key light
     gray: float  # how far colours are greyed, 0 to 1
+    painted: dict[tuple[int, int, int], tuple[object, list[tuple[Any, int, bool]]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # what a pen has mixed under this tone, kept from frame to frame
     _seen: dict[tuple[int, int, int, int, int], int] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, stage: Stage) -> Tone:
         """The palette of a stage's light, weather and place."""
-        light, weather, interior = stage.light, stage.weather, stage.place.interior
+        return _tone(stage.light, stage.weather, stage.place.interior)
+
+    @classmethod
+    def _made(cls, light: Light, weather: Weather, interior: bool) -> Tone:
         look = HOURS[light.hour]
         tint = _kelvin(light.colour_temperature_k)
         # The hour's own tint is in its palette; a stated temperature moves it, less so where the hour is strong.
@@ -156,7 +168,7 @@ class Tone:
 
     def between(self, rgb: RGB, key: float, depth_m: float) -> int:
         """The colour with `key` (0 to 1) of the key light on it."""
-        step = 0 if depth_m < 1.5 else int(math.log2(depth_m / 1.5) * 6) + 1
+        step = depth_step(depth_m)
         memo = (rgb[0], rgb[1], rgb[2], int(key * 32), step)
         found = self._seen.get(memo)
         if found is None:
@@ -184,8 +196,13 @@ class Tone:
 
     def face(self, rgb: RGB, normal: Vec3, depth_m: float) -> int:
         """The colour of a flat face with this outward unit normal."""
-        facing = sum(a * b for a, b in zip(normal, self.key_from, strict=True))
-        return self.between(rgb, min(1.0, max(0.0, 0.5 + 0.62 * facing)), depth_m)
+        return self.between(rgb, self.facing(normal), depth_m)
+
+    def facing(self, normal: Vec3) -> float:
+        """How much of the key light a flat face with this outward unit normal gets, 0 to 1."""
+        toward = self.key_from
+        dot = normal[0] * toward[0] + normal[1] * toward[1] + normal[2] * toward[2]
+        return min(1.0, max(0.0, 0.5 + 0.62 * dot))
 
     def glow(self, rgb: RGB, depth_m: float, strength: float = 1.0) -> int:
         """The colour of a thing that gives light itself; only the air between dims it."""
@@ -206,6 +223,12 @@ class Tone:
         x, z = self.key_from.x, self.key_from.z
         length = math.hypot(x, z) or 1.0
         return float((right[0] * x + right[2] * z) / length)
+
+
+@lru_cache(maxsize=64)
+def _tone(light: Light, weather: Weather, interior: bool) -> Tone:
+    """Tones are shared by frames of one light, so that a colour is mixed once a shot, not once a frame."""
+    return Tone._made(light, weather, interior)
 
 
 def _argb(r: float, g: float, b: float) -> int:

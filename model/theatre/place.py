@@ -12,11 +12,12 @@ from functools import lru_cache, partial
 
 import skia
 
-from model.stage import Light, PlaceKind, Stage, Vec3
+from model.stage import CameraKey, Light, PlaceKind, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
 from model.theatre.sets import car, homes, nature, town, venues, work, yards
-from model.theatre.sets.kit import Design, Lamp, Piece, floor_patch, mark, moved, rect
+from model.theatre.sets.cull import Cull
+from model.theatre.sets.kit import Design, Panel, Piece, floor_patch, mark, moved, rect
 from model.theatre.sets.pen import Pen
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.view import View
@@ -48,6 +49,8 @@ PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
     "corridor": work.corridor,
 }
 
+UP = Vec3(0.0, 1.0, 0.0)
+
 LANE_M, SPEED_M_S = 54.0, 12.0
 """Half the stretch along which things pass a car, and how fast."""
 
@@ -72,12 +75,13 @@ def mannequin_background(canvas: skia.Canvas, stage: Stage, view: View) -> None:
     """The set in greys by depth, furniture included, for the control pass."""
     pen = Pen(canvas, view, Tone.of(_plain(stage)), 0.0, grey=True)
     canvas.clear(0xFF2A2A2A)
-    design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
+    design, scenery, dressing = _set_of(stage)
     _ground(pen, design)
-    for panel in design.shell:
-        pen.panel(panel)
-    for piece in _far_first(pen, (*design.scenery, *_kept(design, stage))):
-        pen.piece(piece)
+    kept = _kept(design, stage)
+    for cull in (scenery, dressing):
+        for index, panels in cull.seen(view):
+            if cull is scenery or kept[index]:
+                pen.piece(cull.pieces[index], panels)
 
 
 def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
@@ -85,14 +89,20 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
 
     What stands in the way of the lens is struck from the set, as a crew would do, for the whole shot.
     """
-    design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
+    design, _, dressing = _set_of(stage)
+    kept = _kept(design, stage)
     pen = Pen(skia.Canvas(), view, tone, time_s)
     found = []
-    for still in _kept(design, stage):
-        piece = _in_motion(still, time_s)
-        depth = pen.local(piece.at)[2]
-        if depth > -piece.radius_m and not pen.outside(_piece_bounds(pen, piece)):
-            found.append(Drawable(depth, partial(_paint_piece, piece=piece, view=view, tone=tone, time_s=time_s)))
+    for index, panels in dressing.seen(view):
+        piece = dressing.pieces[index]
+        if kept[index] and piece.moves not in ("floats", "passes"):
+            paint = partial(_paint_piece, piece=piece, panels=panels, view=view, tone=tone, time_s=time_s)
+            found.append(Drawable(pen.local(piece.at)[2], paint))
+    for still in design.dressing:
+        if still.moves in ("floats", "passes"):
+            piece = _in_motion(still, time_s)
+            paint = partial(_paint_piece, piece=piece, panels=None, view=view, tone=tone, time_s=time_s)
+            found.append(Drawable(pen.local(piece.at)[2], paint))
     return found
 
 
@@ -112,21 +122,32 @@ def _plain(stage: Stage) -> Stage:
     )
 
 
-def _paint_piece(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone, time_s: float) -> None:
-    Pen(canvas, view, tone, time_s).piece(piece)
+def _paint_piece(
+    canvas: skia.Canvas, piece: Piece, panels: list[tuple[Panel, float]] | None, view: View, tone: Tone, time_s: float
+) -> None:
+    Pen(canvas, view, tone, time_s).piece(piece, panels)
 
 
-def _piece_bounds(pen: Pen, piece: Piece) -> tuple[float, float, float, float] | None:
-    r, (x, y, z) = piece.radius_m * 1.6 + 0.2, piece.at
-    return pen.bounds(
-        Vec3(x + a * r, y + b, z + c * r) for a in (-1, 1) for b in (0.0, piece.height_m) for c in (-1, 1)
-    )
+@lru_cache(maxsize=64)
+def _culls(kind: PlaceKind, seed: int, name: str) -> tuple[Design, Cull, Cull]:
+    """A set with its scenery (and, of a room, its walls) and its dressing ready to be culled."""
+    design = design_of(kind, seed, name)
+    shell = Piece(Vec3(0, 0, 0), 0.0, 0.0, design.shell)
+    return design, Cull((*design.scenery, shell)), Cull(design.dressing)
 
 
-def _kept(design: Design, stage: Stage) -> list[Piece]:
-    """The dressing that stays for this shot."""
-    keys = stage.camera.keys
-    return [p for p in design.dressing if not any(_in_the_way(p, key.position, key.target) for key in keys)]
+def _set_of(stage: Stage) -> tuple[Design, Cull, Cull]:
+    return _culls(stage.place.kind, stage.place.seed, stage.place.name)
+
+
+@lru_cache(maxsize=64)
+def _kept_for(design: Design, keys: tuple[CameraKey, ...]) -> tuple[bool, ...]:
+    return tuple(not any(_in_the_way(p, key.position, key.target) for key in keys) for p in design.dressing)
+
+
+def _kept(design: Design, stage: Stage) -> tuple[bool, ...]:
+    """Which of the dressing stays for this shot."""
+    return _kept_for(design, stage.camera.keys)
 
 
 def _in_the_way(piece: Piece, eye: Vec3, target: Vec3) -> bool:
@@ -145,50 +166,47 @@ def _in_the_way(piece: Piece, eye: Vec3, target: Vec3) -> bool:
     return 0 < along < reach * 0.9 and across < piece.radius_m * 0.8 + 0.12 * along + 0.25 and not low
 
 
-def _far_first(pen: Pen, pieces: tuple[Piece, ...]) -> list[Piece]:
-    seen = []
-    for piece in pieces:
-        depth = pen.local(piece.at)[2]
-        if depth < -piece.radius_m - 1 or pen.outside(_piece_bounds(pen, piece)):
-            continue
-        distance = math.hypot(piece.at.x - pen.view.eye.x, piece.at.z - pen.view.eye.z)
-        seen.append((distance, piece))
-    return [piece for _, piece in sorted(seen, key=lambda pair: -pair[0])]
-
-
 def _ground(pen: Pen, design: Design) -> None:
+    """The floor, or the open ground as far as it is painted."""
     extent = design.ground_extent or (-FAR, -FAR, FAR, FAR)
     x0, z0, x1, z1 = extent
-    up = Vec3(0, 1, 0)
+    if pen.view.eye.y <= 0.0:
+        return
     if design.ground_extent is None:
-        base = mark(rect(*extent), design.ground_rgb)
-        colour = pen.colour(base, up, 9.0)
-        corners = [Vec3(a, 0, b) for a, b in ((x0, z0), (x1, z0), (x1, z1), (x0, z1))]
-        pen.polygon(corners, colour)
-    pen.panel(floor_patch(extent, 0.0, design.ground))
+        colour = pen.colour(mark(rect(*extent), design.ground_rgb), UP, 9.0)
+        pen.polygon([Vec3(a, 0, b) for a, b in ((x0, z0), (x1, z0), (x1, z1), (x0, z1))], colour)
+    pen.panel(floor_patch(extent, 0.0, design.ground), 4.0 if design.shell else 7.0)
 
 
 def _background(pen: Pen, stage: Stage) -> None:
-    design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
+    design, scenery, _ = _set_of(stage)
     indoors = bool(design.shell)
+    if indoors:
+        pen.canvas.clear(pen.tone.shade(design.ground_rgb, 2.0))
+    seen = scenery.seen(pen.view)
     if not indoors or design.windows:
         paint_sky(pen, stage)
         paint_horizon(pen, stage, design.horizon)
-    lamps: tuple[Lamp, ...] = (*design.lamps, *(lamp for p in (*design.dressing, *design.scenery) for lamp in p.lamps))
-    if not indoors:
+    above = design.ground_extent is not None and not indoors
+    if not indoors and not above:
         _ground(pen, design)
-        paint_haze(pen, stage, design.ground_rgb)
-        paint_wet_ground(pen, stage, lamps)
-        for piece in _far_first(pen, design.scenery):
-            pen.piece(piece)
-    else:
-        for piece in _far_first(pen, design.scenery):
-            pen.piece(piece)
+        paint_haze(pen, stage)
+        paint_wet_ground(pen, stage, design.all_lamps)
+    shell: list[tuple[Panel, float]] = []
+    for index, panels in seen:
+        if index == len(design.scenery):
+            shell = panels
+        else:
+            pen.piece(scenery.pieces[index], panels)
+    if indoors:
         paint_outside(pen.canvas, stage, pen.view, pen.tone, pen.time_s)
+    if indoors or above:
         _ground(pen, design)
-        for panel in design.shell:
-            pen.panel(panel)
-    for lamp in lamps:
+    if above:
+        paint_wet_ground(pen, stage, design.all_lamps)
+    for panel, depth in shell:
+        pen.panel(panel, depth)
+    for lamp in design.all_lamps:
         pen.pool(lamp)
     for lamp in design.lamps:
         pen.halo(lamp)

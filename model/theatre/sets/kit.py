@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from random import Random
 from typing import Literal
@@ -125,6 +126,11 @@ class Design:
     lamps: tuple[Lamp, ...] = ()
     windows: bool = False  # the outside is seen through the shell
     ground_extent: Rect | None = None  # None: to the horizon
+
+    @cached_property
+    def all_lamps(self) -> tuple[Lamp, ...]:
+        """Every practical light on the set."""
+        return (*self.lamps, *(lamp for piece in (*self.dressing, *self.scenery) for lamp in piece.lamps))
 
 
 def mark(

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
-from model.theatre.light import Tone, mix
+from model.theatre.light import Tone, depth_step, mix
+from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece
 from model.theatre.view import NEAR_M, View
 
@@ -87,26 +89,6 @@ class Pen:
             k * uz, k * vz, k * oz,
         )
 
-    def bounds(self, points: Iterable[Vec3]) -> tuple[float, float, float, float] | None:
-        """The pixel box round the points before the lens, or None when all are behind it.
-
-        With some behind, the box is the whole picture's.
-        """
-        found = [self.pixel(p) for p in points]
-        seen = [p for p in found if p is not None]
-        if not seen:
-            return None
-        if len(seen) < len(found):
-            return 0.0, 0.0, float(self.view.width_px), float(self.view.height_px)
-        xs, ys = [p[0] for p in seen], [p[1] for p in seen]
-        return min(xs), min(ys), max(xs), max(ys)
-
-    def outside(self, box: tuple[float, float, float, float] | None) -> bool:
-        """Whether nothing of a pixel box is in the picture."""
-        if box is None:
-            return True
-        return box[2] < 0 or box[3] < 0 or box[0] > self.view.width_px or box[1] > self.view.height_px
-
     # ── paint ───────────────────────────────────────────────────────────────────────────────────
     def polygon(self, points: Iterable[Vec3], argb: int) -> None:
         """A polygon of stage points in one colour, cut at the lens."""
@@ -119,9 +101,8 @@ class Pen:
         self._paint.setColor(argb)
         self.canvas.drawPath(path, self._paint)
 
-    def panel(self, panel: Panel, sway: float = 0.0) -> None:
-        """One panel, unless it is turned away or out of the picture."""
-        eye, o = self.view.eye, panel.origin
+    def panel(self, panel: Panel, depth_m: float, sway: float = 0.0) -> None:
+        """One panel that is known to be in the picture, its air and detail as at `depth_m`."""
         if panel.card:
             right = self._rows[0]
             length = math.hypot(right[0], right[2]) or 1.0
@@ -132,35 +113,45 @@ class Pen:
                 v = Vec3(-normal.x * back, up, -normal.z * back)
         else:
             u, v, normal = panel.u, panel.v, panel.normal
-            if (eye.x - o.x) * normal.x + (eye.y - o.y) * normal.y + (eye.z - o.z) * normal.z <= 0:
-                return
-        a0, b0, a1, b1 = panel.extent
-        corners = [
-            Vec3(o.x + a * u.x + b * v.x, o.y + a * u.y + b * v.y, o.z + a * u.z + b * v.z)
-            for a, b in ((a0, b0), (a1, b0), (a1, b1), (a0, b1))
-        ]
-        box = self.bounds(corners)
-        if box is None or self.outside(box):
-            return
-        if max(box[2] - box[0], box[3] - box[1]) < 0.6:
-            return
-        depths = [self.local(c)[2] for c in corners]
-        depth = max(0.5, (max(depths) + max(min(depths), 0.0)) / 2)
-        self.canvas.save()
-        self.canvas.concat(self.matrix(o, u, v))
-        fine = self.view.px_per_m(depth) >= FINE_PX
-        for m in panel.marks:
-            if not fine and m.fine:
-                continue
-            if m.paint in ("sun", "lamp", "beam"):
-                self._light(m)
+        canvas, paint = self.canvas, self._paint
+        canvas.save()
+        canvas.concat(self.matrix(panel.origin, u, v))
+        for path, argb, light in self._colours(panel, normal, depth_m):
+            paint.setColor(argb)
+            if light:
+                paint.setBlendMode(skia.BlendMode.kScreen)
+                canvas.drawPath(path, paint)
+                paint.setBlendMode(skia.BlendMode.kSrcOver)
             else:
-                self._paint.setColor(self.colour(m, normal, depth))
-                self.canvas.drawPath(m.path, self._paint)
-        self.canvas.restore()
+                canvas.drawPath(path, paint)
+        canvas.restore()
 
-    def _light(self, m: Mark) -> None:
-        """A mark of light: added to what lies there."""
+    def _colours(self, panel: Panel, normal: Vec3, depth_m: float) -> list[tuple[skia.Path, int, bool]]:
+        """A panel's shapes with their colours, mixed once for a tone, a depth step and a facing."""
+        fine = self.view.focal_px / depth_m >= FINE_PX
+        step = depth_step(depth_m)
+        memo = self.tone.painted
+        key = (id(panel.marks), step, int(self.tone.facing(normal) * 24) + 100 * fine + 1000 * self.grey)
+        found = memo.get(key)
+        if found is None:
+            if len(memo) > 6000:
+                memo.clear()
+            shapes = []
+            for m in panel.marks:
+                if m.fine and not fine:
+                    continue
+                if m.paint in ("sun", "lamp", "beam"):
+                    argb = self._light(m)
+                    if argb:
+                        shapes.append((m.path, argb, True))
+                else:
+                    shapes.append((m.path, self.colour(m, normal, depth_m), False))
+            # The marks are kept with the colours, so that their id stays theirs.
+            found = memo[key] = (panel.marks, shapes)
+        return found[1]
+
+    def _light(self, m: Mark) -> int:
+        """The colour of a mark of light, to be added to what lies there; 0 for none."""
         tone = self.tone
         if m.paint == "beam":
             rgb, power = m.rgb, 0.4 + 0.6 * tone.lamps
@@ -168,12 +159,7 @@ class Pen:
             rgb, power = m.rgb, tone.lamps if tone.lamps > 0.3 else 0.0
         else:
             rgb, power = mix(m.rgb, tone.look.horizon, 0.6), 0.0 if tone.gray > 0.04 else tone.sun
-        if self.grey or power <= 0:
-            return
-        self._paint.setBlendMode(skia.BlendMode.kScreen)
-        self._paint.setColor(_rgb(rgb, m.alpha * power))
-        self.canvas.drawPath(m.path, self._paint)
-        self._paint.setBlendMode(skia.BlendMode.kSrcOver)
+        return 0 if self.grey or power <= 0 else _rgb(rgb, m.alpha * power)
 
     def colour(self, m: Mark, normal: Vec3, depth_m: float) -> int:
         """A mark's colour on a face with this normal, at this depth."""
@@ -204,15 +190,18 @@ class Pen:
             argb = (argb & 0xFFFFFF) | round(255 * m.alpha) << 24
         return argb
 
-    def piece(self, piece: Piece) -> None:
-        """A thing: its contact shadow, its panels from far to near, its lamps."""
+    def piece(self, piece: Piece, panels: list[tuple[Panel, float]] | None = None) -> None:
+        """A thing: its contact shadow, its panels (those of them in the picture, when they are known), its lamps."""
+        if panels is None:
+            seen = Cull((piece,)).seen(self.view)
+            panels = seen[0][1] if seen else []
         if piece.shadow is not None and not self.grey:
             self.shadow(piece.at, *piece.shadow)
         sway = 0.0
         if piece.moves == "sways":
             sway = 0.012 * math.sin(1.1 * self.time_s + piece.at.x * 1.7 + piece.at.z)
-        for panel in piece.panels:
-            self.panel(panel, sway)
+        for panel, depth in panels:
+            self.panel(panel, depth, sway)
         if not self.grey:
             for lamp in piece.lamps:
                 self.halo(lamp)
@@ -242,27 +231,40 @@ class Pen:
             beat = math.sin(17.0 * self.time_s) * math.sin(5.3 * self.time_s + lamp.at.x)
             power *= 1.0 - lamp.flicker * max(0.0, beat)
         x, y, depth = seen
-        reach = lamp.halo_m * self.view.px_per_m(max(depth, 0.6))
-        haze = 1.0 + 0.6 * (self.tone.fog_reach_m < 60.0)
-        self._paint.setBlendMode(skia.BlendMode.kScreen)
-        for grow, alpha in ((1.0 * haze, 0.07), (0.68 * haze, 0.10), (0.42, 0.16), (0.2, 0.3)):
-            self._paint.setColor(_rgb(lamp.rgb, alpha * power))
-            self.canvas.drawCircle(x, y, reach * grow, self._paint)
-        self._paint.setBlendMode(skia.BlendMode.kSrcOver)
+        reach = lamp.halo_m * self.view.px_per_m(max(depth, 0.6)) * (1.0 + 0.6 * (self.tone.fog_reach_m < 60.0))
+        width, height = self.view.width_px, self.view.height_px
+        if reach < 1.5 or not (-reach < x < width + reach and -reach < y < height + reach):
+            return
+        self.canvas.save()
+        self.canvas.translate(x, y)
+        self.canvas.scale(reach, reach)
+        self.canvas.drawCircle(0, 0, 1.0, _glow(lamp.rgb, round(power * 20), True))
+        self.canvas.restore()
 
     def pool(self, lamp: Lamp, floor_y: float = 0.0) -> None:
         """The light a lamp throws on the floor."""
         power = max(0.0, self.tone.lamps - 0.2) * 1.25 if lamp.always else self.tone.lamps
         if lamp.pool_m <= 0 or power < 0.3 or self.view.eye.y <= floor_y:
             return
+        x, _, z = self.local(Vec3(lamp.at.x, floor_y, lamp.at.z))
+        reach, half = lamp.pool_m, self.view.width_px / 2 / self.view.focal_px
+        if z < -reach or z > 45.0 or abs(x) - reach > half * (z + reach):
+            return
         self.canvas.save()
         self.canvas.concat(self.matrix(Vec3(lamp.at.x, floor_y + 0.002, lamp.at.z), Vec3(1, 0, 0), Vec3(0, 0, 1)))
-        self._paint.setBlendMode(skia.BlendMode.kScreen)
-        for grow, alpha in ((1.0, 0.10), (0.72, 0.12), (0.42, 0.14)):
-            self._paint.setColor(_rgb(lamp.rgb, alpha * power))
-            self.canvas.drawCircle(0, 0, lamp.pool_m * grow, self._paint)
-        self._paint.setBlendMode(skia.BlendMode.kSrcOver)
+        self.canvas.scale(lamp.pool_m, lamp.pool_m)
+        self.canvas.drawCircle(0, 0, 1.0, _glow(lamp.rgb, round(power * 20), False))
         self.canvas.restore()
+
+
+@lru_cache(maxsize=512)
+def _glow(rgb: RGB, power: int, bright: bool) -> skia.Paint:
+    """Light falling off from the middle of a circle of radius 1; `power` in twentieths, `bright` with a core."""
+    steps = (0.85, 0.42, 0.2, 0.07, 0.0) if bright else (0.38, 0.32, 0.2, 0.07, 0.0)
+    stops = (0.0, 0.09, 0.3, 0.62, 1.0) if bright else (0.0, 0.3, 0.58, 0.82, 1.0)
+    colours = [_rgb(rgb, a * power / 20) for a in steps]
+    shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, list(stops))
+    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
 
 
 def _rgb(rgb: RGB, alpha: float) -> int:
