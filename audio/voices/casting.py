@@ -1,7 +1,8 @@
 """Gives each member of a cast a voice of its own: espeak-ng variants, chosen apart by pitch and timbre.
 
-The same cast in the same order always gets the same voices, and a speaker added at the end changes nobody
-else's. Only arithmetic on a measured table; no sound is made here.
+The same cast in the same order always gets the same voices. A name prefers the same voice in every film and
+gives way only to an earlier speaker who sounds too much like it. Only arithmetic on a measured table; no
+sound is made here.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _VOICE = re.compile(r"(?P<name>[^ ].*?) pitch (?P<pitch>\d+) range (?P<range>\d+) rate (?P<rate>\d+)")
 _OCTAVE_STEPS = 72.0  # of espeak's pitch scale, measured
+_FAR_SEMITONES = 4.0  # apart enough: beyond it the name decides
 _SEMITONES_OF_TIMBRE = 2.5  # what another variant at the same pitch is worth to the ear
 
 
@@ -76,7 +78,7 @@ def f0_hz(variant: str, pitch: int) -> float | None:
 
 
 def cast_voices(speakers: Sequence[Speaker]) -> dict[str, Voice]:
-    """Gives each speaker the voice of its gender and age that is farthest from those already given.
+    """Gives each speaker a voice of its gender and age that is far enough from those already given.
 
     A speaker's own `name`, `pitch` and `rate_wpm` win over what is chosen.
     """
@@ -85,7 +87,7 @@ def cast_voices(speakers: Sequence[Speaker]) -> dict[str, Voice]:
     for speaker in speakers:
         if speaker.id in voices:
             continue
-        voice = _wished(speaker) if speaker.name else _farthest(speaker, given)
+        voice = _wished(speaker) if speaker.name else _of_its_own(speaker, given)
         voices[speaker.id] = voice
         variant = voice.name.partition("+")[2]
         given.append((variant, f0_hz(variant, voice.pitch) or 150.0))
@@ -101,42 +103,42 @@ def _wished(speaker: Speaker) -> Voice:
     return Voice(name, 50 if speaker.pitch is None else speaker.pitch, 55, speaker.rate_wpm or 165)
 
 
-def _farthest(speaker: Speaker, given: Sequence[tuple[str, float]]) -> Voice:
+def _of_its_own(speaker: Speaker, given: Sequence[tuple[str, float]]) -> Voice:
     age = 35.0 if speaker.age_years is None else speaker.age_years
     digest = _digest(speaker.id)
     female = {"female": True, "male": False}.get(speaker.gender, digest[0] % 2 == 0)
-    if age < 13:
-        variants, low_hz, high_hz, rate = _FEMALE, (270.0 if female else 250.0), (330.0 if female else 300.0), 172
-    elif age < 18:
-        variants, low_hz, high_hz, rate = (
-            (_FEMALE if female else _MALE),
-            (200 if female else 115),
-            (265, 150)[not female],
-            174,
-        )
-    elif age >= 68:
-        variants, low_hz, high_hz, rate = (_OLD_FEMALE, 150, 205, 142) if female else (_OLD_MALE, 82, 135, 140)
-    else:
-        variants, low_hz, high_hz, rate = (_FEMALE, 155, 250, 165) if female else (_MALE, 78, 142, 163)
+    variants, low_hz, high_hz, rate = _register(age, female)
+    candidates = [
+        (variant, pitch)
+        for variant in variants
+        for pitch in ((speaker.pitch,) if speaker.pitch is not None else range(14, 96, 4))
+        if speaker.pitch is not None or low_hz <= (f0_hz(variant, pitch) or 0.0) <= high_hz
+    ]
+    # The name alone orders them, so that another draft's other cast leaves this voice as it was; far from
+    # its own register a voice sounds wrong, so those come last.
+    candidates.sort(key=lambda c: (abs(c[1] - 50) > 20, _digest(speaker.id, c[0], str(c[1]))))
     heard = {variant for variant, _ in given}
-    best: tuple[float, bytes, str, int] | None = None
-    for variant in variants:
-        for pitch in (speaker.pitch,) if speaker.pitch is not None else range(14, 96, 4):
-            f0 = f0_hz(variant, pitch) or 150.0
-            if speaker.pitch is None and not low_hz <= f0 <= high_hz:
-                continue
-            apart = min((_apart(variant, f0, other) for other in given), default=6.0)
-            # Far from its own register a formant sounds wrong: prefer the middle, never above distance.
-            strain = abs(pitch - 50) / 45.0
-            score = min(apart, 6.0) - strain - (3.0 if variant in heard else 0.0)
-            candidate = (round(score, 4), _digest(speaker.id, variant, str(pitch)), variant, pitch)
-            if best is None or candidate[:2] > best[:2]:
-                best = candidate
-    if best is None:
-        raise SoundError(f"{speaker.id}: no voice has pitch {speaker.pitch}. Fix: take a pitch from 0 to 99.")
-    name = f"{espeak_language(speaker.language)}+{best[2]}"
+
+    def apart(candidate: tuple[str, int]) -> float:
+        variant, f0 = candidate[0], f0_hz(*candidate) or 150.0
+        near = min((_apart(variant, f0, other) for other in given), default=_FAR_SEMITONES)
+        return min(near, _FAR_SEMITONES) - (_SEMITONES_OF_TIMBRE if variant in heard else 0.0)
+
+    best = max(candidates, key=apart)  # the first of those that are far enough
+    name = f"{espeak_language(speaker.language)}+{best[0]}"
     pace = speaker.rate_wpm or rate - 9 + digest[1] % 19
-    return Voice(name, best[3], 46 + digest[2] % 21, pace)
+    return Voice(name, best[1], 46 + digest[2] % 21, pace)
+
+
+def _register(age_years: float, female: bool) -> tuple[dict[str, int], float, float, int]:
+    """The variants, the range of fundamentals in Hz and the words a minute of an age and gender."""
+    if age_years < 13:
+        return (_FEMALE, 270, 330, 172) if female else (_FEMALE, 250, 300, 172)
+    if age_years < 18:
+        return (_FEMALE, 200, 265, 174) if female else (_MALE, 115, 150, 174)
+    if age_years >= 68:
+        return (_OLD_FEMALE, 150, 205, 142) if female else (_OLD_MALE, 82, 135, 140)
+    return (_FEMALE, 155, 250, 165) if female else (_MALE, 78, 142, 163)
 
 
 def _apart(variant: str, f0: float, other: tuple[str, float]) -> float:

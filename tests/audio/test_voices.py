@@ -198,6 +198,13 @@ def test_a_voice_does_not_change_when_the_cast_grows() -> None:
     assert all(large[key] == voice for key, voice in small.items())
 
 
+def test_a_new_character_of_another_register_changes_nobody() -> None:
+    cast = [Speaker(id=name, gender="female", age_years=30) for name in ("MARA", "IRIS")]
+    for newcomer in (Speaker(id="BOB", gender="male", age_years=50), Speaker(id="KID", age_years=7)):
+        before, after = Tones().cast(cast), Tones().cast([newcomer, *cast])
+        assert all(after[key] == voice for key, voice in before.items())
+
+
 def test_eight_voices_measure_apart(espeak: Espeak, tmp_path: Path) -> None:
     cast = [
         Speaker(id="MARA", gender="female", age_years=34),
