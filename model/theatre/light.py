@@ -202,7 +202,9 @@ class Tone:
         """How much of the key light a flat face with this outward unit normal gets, 0 to 1."""
         toward = self.key_from
         dot = normal[0] * toward[0] + normal[1] * toward[1] + normal[2] * toward[2]
-        return min(1.0, max(0.0, 0.5 + 0.62 * dot))
+        # Rooms have light from everywhere; a wall turned away from the key is dimmer, never dark.
+        middle, reach = (0.66, 0.36) if self.interior else (0.5, 0.62)
+        return min(1.0, max(0.0, middle + reach * dot))
 
     def glow(self, rgb: RGB, depth_m: float, strength: float = 1.0) -> int:
         """The colour of a thing that gives light itself; only the air between dims it."""

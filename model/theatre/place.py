@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import skia
@@ -19,6 +20,7 @@ from model.theatre.sets import car, homes, nature, town, venues, work, yards
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Design, Panel, Piece, floor_patch, mark, moved, rect
 from model.theatre.sets.pen import Pen
+from model.theatre.sets.room import lamplit
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.view import View
 from model.theatre.weather import paint_outside, paint_wet_ground
@@ -63,7 +65,8 @@ GREY_LIGHT = Light(
 def design_of(kind: PlaceKind, seed: int, name: str = "") -> Design:
     """The set of a kind and seed; its name may be lettered on a sign."""
     named = NAMED.get(kind)
-    return named(seed, name) if named is not None else PLAIN[kind](seed)
+    design = named(seed, name) if named is not None else PLAIN[kind](seed)
+    return replace(design, shell=lamplit(design.shell, design.all_lamps)) if design.shell else design
 
 
 def place_background(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:

@@ -372,14 +372,27 @@ def stove(at: Vec3, heading: float) -> Piece:
 
 
 def crown(rng: Random, width: float, height: float, foot: float, count: int) -> tuple[skia.Path, skia.Path, skia.Path]:
-    """A leafy mass: its shadow side, its body and its lit leaves, as lobed shapes."""
+    """A leafy mass: its body, its lit leaves and its shadow side, as lobed shapes."""
     body, lights, darks = skia.Path(), skia.Path(), skia.Path()
+    middle = foot + height / 2
     for i in range(count):
         a = math.tau * i / count
-        r = 0.62 if i else 0.0
-        x, y = math.cos(a) * width / 2 * r, foot + height / 2 + math.sin(a) * height / 2 * r
-        size = rng.uniform(0.40, 0.52)
-        body.addPath(blob(rng, x, y, width * size * 0.62, height * size * 0.62, 11, 0.16), 0, 0)
-        lights.addPath(blob(rng, x - width * 0.05, y + height * 0.09, width * size * 0.34, height * size * 0.26, 9, 0.22), 0, 0)
-        darks.addPath(blob(rng, x + width * 0.05, y - height * 0.14, width * size * 0.42, height * size * 0.26, 9, 0.2), 0, 0)
+        r = 0.56 if i else 0.0
+        x, y = math.cos(a) * width / 2 * r, middle + math.sin(a) * height / 2 * r
+        size = rng.uniform(0.42, 0.52)
+        body.addPath(blob(rng, x, y, width * size * 0.66, height * size * 0.66, 13, 0.13), 0, 0)
+    for _ in range(count * 2):
+        a, r = rng.uniform(0, math.tau), rng.uniform(0.72, 0.98)
+        x, y = math.cos(a) * width / 2 * r * 0.92, middle + math.sin(a) * height / 2 * r * 0.92
+        body.addPath(blob(rng, x, y, width * 0.11, height * 0.1, 7, 0.25), 0, 0)
+    for i in range(count + 3):
+        a, r = math.tau * i / (count + 3) + rng.uniform(-0.2, 0.2), rng.uniform(0.15, 0.72)
+        x, y = math.cos(a) * width / 2 * r, middle + math.sin(a) * height / 2 * r
+        lift = 0.5 + 0.5 * math.sin(a) * r
+        lights.addPath(
+            blob(rng, x - width * 0.06, y + height * 0.07, width * (0.07 + 0.09 * lift), height * (0.035 + 0.055 * lift), 8, 0.3), 0, 0
+        )
+        darks.addPath(
+            blob(rng, x + width * 0.07, y - height * 0.12, width * (0.18 - 0.06 * lift), height * (0.10 - 0.04 * lift), 8, 0.28), 0, 0
+        )
     return body, lights, darks

@@ -69,7 +69,7 @@ def trunk_tree(rng: Random, at: Vec3, height: float, bark: RGB, green: RGB) -> P
     lights.addPath(crown_light, lean, 0)
     marks = [
         mark(limbs, scale(bark, 0.8)), mark(trunk, bark, key=0.75), mark(dark, scale(bark, 0.66), key=0.3), mark(grain, scale(bark, 0.6), alpha=0.7, fine=True),
-        mark(leaves, green, key=0.4), mark(crown_dark, scale(green, 0.72), key=0.2), mark(lights, mix(green, LEAF_LIGHT, 0.3), key=1.0),
+        mark(leaves, green, key=0.4), mark(crown_dark, scale(green, 0.82), key=0.28), mark(lights, mix(green, LEAF_LIGHT, 0.3), key=1.0),
     ]
     return Piece(at, 0.75, height * 1.1, (card(at, 3.4, height * 1.14, marks),), shadow=(t * 2.6, t * 1.8))
 
@@ -77,7 +77,7 @@ def trunk_tree(rng: Random, at: Vec3, height: float, bark: RGB, green: RGB) -> P
 def bush(rng: Random, at: Vec3, green: RGB, size: float = 1.0) -> Piece:
     """A bush."""
     body, lights, darks = crown(rng, 1.7 * size, 1.0 * size, 0.0, 7)
-    marks = [mark(body, green, key=0.4), mark(darks, scale(green, 0.72), key=0.2), mark(lights, mix(green, LEAF_LIGHT, 0.28), key=1.0)]
+    marks = [mark(body, green, key=0.4), mark(darks, scale(green, 0.82), key=0.28), mark(lights, mix(green, LEAF_LIGHT, 0.28), key=1.0)]
     return Piece(at, 0.8 * size, 1.0 * size, (card(at, 1.1 * size, 1.2 * size, marks, below=0.2),), shadow=(0.85 * size, 0.5 * size), moves="sways")
 
 

@@ -64,6 +64,7 @@ class Mark:
     alpha: float = 1.0
     key: float | None = None  # how much key light falls on it, 0 to 1; None: as on its face
     fine: bool = False  # left out where the panel is far away
+    soft: bool = False  # falls off from its middle to nothing: for light
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,9 +142,10 @@ def mark(
     alpha: float = 1.0,
     key: float | None = None,
     fine: bool = False,
+    soft: bool = False,
 ) -> Mark:
     """A `Mark`."""
-    return Mark(path, rgb, paint, alpha, key, fine)
+    return Mark(path, rgb, paint, alpha, key, fine, soft)
 
 
 def poly(points: Sequence[tuple[float, float]]) -> skia.Path:

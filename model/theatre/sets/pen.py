@@ -118,7 +118,9 @@ class Pen:
         canvas.concat(self.matrix(panel.origin, u, v))
         for path, argb, light in self._colours(panel, normal, depth_m):
             paint.setColor(argb)
-            if light:
+            if isinstance(light, skia.Paint):
+                canvas.drawPath(path, light)
+            elif light:
                 paint.setBlendMode(skia.BlendMode.kScreen)
                 canvas.drawPath(path, paint)
                 paint.setBlendMode(skia.BlendMode.kSrcOver)
@@ -126,7 +128,7 @@ class Pen:
                 canvas.drawPath(path, paint)
         canvas.restore()
 
-    def _colours(self, panel: Panel, normal: Vec3, depth_m: float) -> list[tuple[skia.Path, int, bool]]:
+    def _colours(self, panel: Panel, normal: Vec3, depth_m: float) -> list[tuple[skia.Path, int, bool | skia.Paint]]:
         """A panel's shapes with their colours, mixed once for a tone, a depth step and a facing."""
         fine = self.view.focal_px / depth_m >= FINE_PX
         step = depth_step(depth_m)
@@ -143,7 +145,7 @@ class Pen:
                 if m.paint in ("sun", "lamp", "beam"):
                     argb = self._light(m)
                     if argb:
-                        shapes.append((m.path, argb, True))
+                        shapes.append((m.path, argb, _soft(m.path, argb) if m.soft else True))
                 else:
                     shapes.append((m.path, self.colour(m, normal, depth_m), False))
             # The marks are kept with the colours, so that their id stays theirs.
@@ -257,10 +259,20 @@ class Pen:
         self.canvas.restore()
 
 
+def _soft(path: skia.Path, argb: int) -> skia.Paint:
+    """Light over a shape that is full in its middle and nothing at its bounds."""
+    bounds, rgb, alpha = path.getBounds(), argb & 0xFFFFFF, argb >> 24
+    matrix = skia.Matrix.Translate(bounds.centerX(), bounds.centerY())
+    matrix.preScale(bounds.width() / 2, bounds.height() / 2)
+    colours = [round(alpha * a) << 24 | rgb for a in (1.0, 0.72, 0.3, 0.08, 0.0)]
+    shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.25, 0.55, 0.8, 1.0], localMatrix=matrix)
+    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+
+
 @lru_cache(maxsize=512)
 def _glow(rgb: RGB, power: int, bright: bool) -> skia.Paint:
     """Light falling off from the middle of a circle of radius 1; `power` in twentieths, `bright` with a core."""
-    steps = (0.85, 0.42, 0.2, 0.07, 0.0) if bright else (0.38, 0.32, 0.2, 0.07, 0.0)
+    steps = (0.85, 0.42, 0.2, 0.07, 0.0) if bright else (0.5, 0.42, 0.26, 0.09, 0.0)
     stops = (0.0, 0.09, 0.3, 0.62, 1.0) if bright else (0.0, 0.3, 0.58, 0.82, 1.0)
     colours = [_rgb(rgb, a * power / 20) for a in steps]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, list(stops))

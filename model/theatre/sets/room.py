@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
@@ -17,6 +17,7 @@ import skia
 from model.stage import RGB, Vec3
 from model.theatre.light import mix, scale
 from model.theatre.sets.kit import (
+    Lamp,
     Mark,
     Panel,
     Rect,
@@ -33,7 +34,7 @@ from model.theatre.sets.kit import (
     wall,
 )
 
-__all__ = ["CEILING_M", "LEFT", "NEAR", "FAR", "RIGHT", "Opening", "Shell", "boards", "on_wall", "shell", "tiles"]
+__all__ = ["CEILING_M", "LEFT", "NEAR", "FAR", "RIGHT", "Opening", "Shell", "boards", "facing", "lamplit", "on_wall", "shell", "tiles"]
 
 CEILING_M = 2.8
 WallName = Literal["far", "right", "near", "left"]
@@ -115,6 +116,28 @@ def shell(
         panels.append(wall(start, end, finish.ceiling_m, marks))
     panels.append(_ceiling(finish))
     return tuple(panels)
+
+
+def lamplit(panels: Iterable[Panel], lamps: Iterable[Lamp]) -> tuple[Panel, ...]:
+    """The same walls with the light that near lamps throw on them."""
+    lit = []
+    for panel in panels:
+        pools = []
+        for lamp in lamps:
+            d = Vec3(lamp.at.x - panel.origin.x, lamp.at.y - panel.origin.y, lamp.at.z - panel.origin.z)
+            off = d.x * panel.normal.x + d.y * panel.normal.y + d.z * panel.normal.z
+            a, b = d.x * panel.u.x + d.y * panel.u.y + d.z * panel.u.z, d.x * panel.v.x + d.y * panel.v.y + d.z * panel.v.z
+            x0, y0, x1, y1 = panel.extent
+            if not (0 < off < 2.4 and x0 < a < x1 and y0 < b < y1 and x1 - x0 > 3.0):
+                continue
+            r = 0.9 + off * 0.7
+            spot = skia.Path()
+            spot.addOval(skia.Rect.MakeLTRB(a - r, b - r, a + r, b + r))
+            pool = skia.Op(spot, rect(x0, y0, x1, y1), skia.PathOp.kIntersect_PathOp)
+            if pool is not None:
+                pools.append(mark(pool, lamp.rgb, "lamp", alpha=0.5 * (1.0 - off / 3.0), soft=True))
+        lit.append(replace(panel, marks=(*panel.marks, *pools)) if pools else panel)
+    return tuple(lit)
 
 
 def _clear(rects_in: Iterable[Rect], holes: Iterable[Opening]) -> list[Rect]:

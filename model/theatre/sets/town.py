@@ -69,7 +69,7 @@ def tree(rng: Random, at: Vec3, height: float = 6.0, green: RGB | None = None) -
         mark(poly([(t * 0.2, 0), (t * 1.7, 0), (t, height * 0.35), (t * 0.1, height * 0.5)]), scale(bark, 0.72)),
         mark(limbs, scale(bark, 0.86)),
         mark(body, green, key=0.4),
-        mark(darks, scale(green, 0.74), key=0.2),
+        mark(darks, scale(green, 0.84), key=0.28),
         mark(lights, mix(green, RGB(236, 222, 130), 0.32), key=1.0),
     ]
     return Piece(at, wide / 2, height, (card(at, wide * 0.7, height * 1.1, marks),), shadow=(wide * 0.36, wide * 0.28), moves="sways")
