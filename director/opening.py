@@ -85,22 +85,28 @@ def _open_script(source: Path, out: Path | None, seed: int) -> Opened:
 
     storyboard = read_storyboard(source, seed=seed)
     folder = FilmFolder(out or DEFAULT_OUT / folder_name(storyboard.title))
-    fresh = _digest(dumps(storyboard))
+    draft = _digest(source.read_bytes() + seed.to_bytes(8, "big"))
     if folder.storyboard.exists():
-        on_disk = load(folder.storyboard)
         last = _last_directed(folder)
-        edited = last != _digest(dumps(on_disk))
-        if edited and last == fresh:
+        as_written = last.get("file") == _digest(folder.storyboard.read_bytes())
+        # A comment, or another order of keys, says nothing that a new draft would lose: saving keeps it.
+        if not as_written and last.get("storyboard") != _digest(dumps(load(folder.storyboard)).encode()):
+            if last.get("draft") != draft:
+                raise WorkprintError(
+                    f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. "
+                    f"Fix: `workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o FOLDER."
+                )
             notice = f"{folder.storyboard} has been edited by hand; the film follows it."
             return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))
-        if edited:
-            raise WorkprintError(
-                f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. "
-                f"Fix: `workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o FOLDER."
-            )
+    folder.root.mkdir(parents=True, exist_ok=True)
     save(storyboard, folder.storyboard)
     _write_schema(folder)
-    write_atomically(folder.directed, json.dumps({"storyboard": fresh}) + "\n")
+    record = {
+        "draft": draft,
+        "storyboard": _digest(dumps(storyboard).encode()),
+        "file": _digest(folder.storyboard.read_bytes()),
+    }
+    write_atomically(folder.directed, json.dumps(record) + "\n")
     return Opened(storyboard, folder.storyboard, folder)
 
 
@@ -111,16 +117,17 @@ def _write_schema(folder: FilmFolder) -> None:
     write_atomically(folder.schema, schema_text())
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
-def _last_directed(folder: FilmFolder) -> str | None:
+def _last_directed(folder: FilmFolder) -> dict[str, str]:
+    """What was recorded when the director last wrote the storyboard; nothing when that cannot be read."""
     try:
         record = json.loads(folder.directed.read_text(encoding="utf-8"))
-        return str(record["storyboard"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def write_atomically(path: Path, text: str) -> None:
