@@ -14,6 +14,10 @@ SEAT_M = 0.46
 _HIPS_SITTING_M = 0.545
 
 _SHOULDERS, _CHEST, _WAIST, _HIPS, _KNEES = 0.81, 0.72, 0.60, 0.515, 0.28
+_ALONG = {
+    "crown": 1.0, "eyes": 0.925, "chin": 0.85, "shoulders": _SHOULDERS, "chest": _CHEST, "waist": _WAIST,
+    "knees": _KNEES, "sole": 0.0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,19 @@ class Body:
     sole: float
     half_head: float
     half_body: float
+    tall: float  # standing, from sole to crown
+    ahead: float = 0.0  # how far an animal's nose and tail reach out along its heading
+    behind: float = 0.0
+
+    def part(self, name: str) -> Vec3:
+        """A part by its name ("crown", "waist"...) as a point of the stage."""
+        y = float(getattr(self, name))
+        if self.pose == "lie" and not self.ahead:
+            x, z = offset(self.x, self.z, self.heading_deg, (_HIPS - _ALONG[name]) * self.tall)
+            return Vec3(x, y, z)
+        if name in ("crown", "eyes", "chin"):
+            return Vec3(self.head_x, y, self.head_z)
+        return Vec3(self.x, y, self.z)
 
     @property
     def eye_point(self) -> Vec3:
@@ -95,24 +112,25 @@ def place_body(figure_id: str, species: Species, look: Look, key: BodyKey) -> Bo
 
 @lru_cache(maxsize=512)
 def _shape(look: Look, pose: PoseName) -> tuple[float, ...]:
-    """Heights from the crown down to the sole, then half widths of head and body."""
+    """Heights from the crown down to the sole, then half widths of head and body, and the height."""
     height, head = look.height_m, head_fraction(look.age_years)
     girth = {"slim": 0.92, "average": 1.0, "broad": 1.1, "heavy": 1.2}[look.build]
     half_head = 0.42 * head * height
     if pose == "lie":
         crown, eyes, rest = 0.16 * height, 0.13 * height, 0.05
-        return crown, eyes, rest, rest, rest, rest, rest, 0.0, half_head, 0.2 * height
+        return crown, eyes, rest, rest, rest, rest, rest, 0.0, half_head, 0.2 * height, height
     lower = {"sit": _HIPS * height - _HIPS_SITTING_M, "kneel": 0.237 * height}.get(pose, 0.0)
     large = head - 0.149
     fractions = (1.0, 1.0 - 0.5 * head, 1.0 - head, _SHOULDERS - 0.8 * large, _CHEST - 0.6 * large, _WAIST)
     knees = SEAT_M + 0.04 if pose == "sit" else max(_KNEES * height - lower, 0.05)
-    return (*(f * height - lower for f in fractions), knees, 0.0, half_head, 0.135 * height * girth)
+    return (*(f * height - lower for f in fractions), knees, 0.0, half_head, 0.135 * height * girth, height)
 
 
 def _animal(figure_id: str, species: Species, look: Look, key: BodyKey) -> Body:
     height = look.height_m  # at the shoulder
-    crown = height * 1.32 if key.pose not in ("sit", "lie") else height * (1.25 if key.pose == "sit" else 0.6)
-    head_x, head_z = offset(key.x_m, key.z_m, key.heading_deg, height * (0.55 if species == "dog" else 0.6))
+    lift, forward = {"sit": (0.0, 0.45), "lie": (-0.55, 0.70)}.get(key.pose, (-0.08, 0.72))
+    skull = height * (1.30 + lift - (0.08 if species == "cat" else 0.0))
+    head_x, head_z = offset(key.x_m, key.z_m, key.heading_deg, height * forward)
     return Body(
         id=figure_id,
         x=key.x_m,
@@ -121,14 +139,17 @@ def _animal(figure_id: str, species: Species, look: Look, key: BodyKey) -> Body:
         pose=key.pose,
         head_x=head_x,
         head_z=head_z,
-        crown=crown,
-        eyes=crown - 0.14 * height,
-        chin=crown - 0.34 * height,
-        shoulders=crown - 0.45 * height,
-        chest=crown * 0.5,
-        waist=crown * 0.35,
-        knees=crown * 0.15,
+        crown=skull + 0.24 * height,
+        eyes=skull + 0.05 * height,
+        chin=skull - 0.22 * height,
+        shoulders=skull - 0.40 * height,
+        chest=0.52 * skull,
+        waist=0.35 * skull,
+        knees=0.2 * skull,
         sole=0.0,
-        half_head=0.2 * height,
-        half_body=0.5 * height,
+        half_head=0.34 * height,
+        half_body=0.55 * height,
+        tall=skull + 0.24 * height,
+        ahead=height * (forward + 0.55),
+        behind=height * (0.75 if key.pose == "sit" else 0.95),
     )

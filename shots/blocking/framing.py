@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from model.stage import SENSOR_HEIGHT_MM, Vec3
 from shots.blocking.anatomy import Body, offset
-from shots.blocking.lens import Pin, Screen, aim
+from shots.blocking.lens import Pin, aim
 from shots.blocking.marks import Floor
 from shots.spec import Angle, Size
 
-__all__ = ["SIZED", "Framed", "Sized", "frame", "hold"]
+__all__ = ["SIZED", "Framed", "Sized", "Want", "frame", "high_point", "hold", "low_point"]
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,32 @@ class Want:
     roll: float = 0.0
 
 
-def low_y(body: Body, sized: Sized) -> float:
-    """The height at which a size cuts a body at the bottom."""
-    tall = body.crown - body.sole if body.pose != "sit" else (body.crown - 0.545) / 0.485
-    return max(float(getattr(body, sized.low)) - sized.drop * tall, 0.0)
+def high_point(body: Body, sized: Sized) -> Vec3:
+    """The part of a body that a size keeps at the headroom."""
+    return body.part(sized.high)
+
+
+def low_point(body: Body, sized: Sized) -> Vec3:
+    """Where a size cuts a body at the bottom."""
+    x, y, z = body.part(sized.low)
+    return Vec3(x, max(y - sized.drop * body.tall, 0.0) if body.pose != "lie" else y, z)
+
+
+def _extent(body: Body, sized: Sized) -> float:
+    """How much of a body a size shows, in metres."""
+    return max(math.dist(high_point(body, sized), low_point(body, sized)), 0.15)
 
 
 def frame(want: Want, floor: Floor) -> Framed:
     """Solves the camera of a frame; it always stands where `floor` lets a camera stand."""
     sized = SIZED[want.size]
     focal = want.lens_mm / SENSOR_HEIGHT_MM
+    first = want.bodies[0]
     x = (min(b.head_x for b in want.bodies) + max(b.head_x for b in want.bodies)) / 2
     z = (min(b.head_z for b in want.bodies) + max(b.head_z for b in want.bodies)) / 2
-    first = want.bodies[0]
-    visible_m = max(float(getattr(first, sized.high)) - low_y(first, sized), 0.15) / (sized.bottom - sized.top)
+    if _is_lying(want):
+        x, _, z = _halfway(first, sized)
+    visible_m = _extent(first, sized) / (sized.bottom - sized.top)
     furthest = _room(x, z, want.azimuth_deg, floor)
     depth_spread = max(math.hypot(b.head_x - x, b.head_z - z) for b in want.bodies)
     nearest = min(depth_spread + _NEAREST_M, furthest)
@@ -100,21 +112,20 @@ def frame(want: Want, floor: Floor) -> Framed:
             focal = max(focal / scale, _SHORTEST_MM / SENSOR_HEIGHT_MM)
         level_m = min(max(wanted_m, nearest), furthest)
         pin = _pose(want, x, z, level_m, focal, floor)
-    asked = max(float(getattr(first, sized.high)) - low_y(first, sized), 0.15)
-    top = pin.project(first.head_x, float(getattr(first, sized.high)), first.head_z)
-    low = pin.project(first.head_x, float(getattr(first, sized.high)) - asked, first.head_z)
-    shown = max(math.hypot(top.u - low.u, top.v - low.v), 1e-6)
-    looseness = (sized.bottom - sized.top) / shown
+    top, low = pin.project(*high_point(first, sized)), pin.project(*low_point(first, sized))
+    looseness = (sized.bottom - sized.top) / max(math.hypot(top.u - low.u, top.v - low.v), 1e-6)
     return Framed(pin, math.dist(pin.eye, (x, _middle_y(want.bodies, sized), z)), looseness)
 
 
 def hold(want: Want, eye: Vec3, focal: float) -> Pin:
     """The camera at `eye` that holds the frame's headroom and middle, whatever the size then is."""
     sized = SIZED[want.size]
-    points = [Vec3(b.head_x, float(getattr(b, sized.high)), b.head_z) for b in want.bodies]
+    if _is_lying(want):
+        return aim(eye, _halfway(want.bodies[0], sized), want.u, -0.03, focal, want.roll)
+    points = [high_point(body, sized) for body in want.bodies]
     highest = max(points, key=lambda point: point.y)
     pin = aim(eye, highest, want.u, 0.5 - sized.top, focal, want.roll)
-    if len(points) == 1:
+    if len(points) == 1 and not want.bodies[0].ahead:
         return pin
     for _ in range(4):
         left, right = _sides(want, pin)
@@ -125,6 +136,15 @@ def hold(want: Want, eye: Vec3, focal: float) -> Pin:
             break
         pin = aim(eye, points[heads.index(top)], top.u - error_u, top.v - error_v, focal, want.roll)
     return pin
+
+
+def _is_lying(want: Want) -> bool:
+    """Whether the frame is made for somebody who lies, and is then laid over the body's middle."""
+    return want.bodies[0].pose == "lie" and not want.bodies[0].ahead and len(want.bodies) == 1
+
+
+def _halfway(body: Body, sized: Sized) -> Vec3:
+    return Vec3(*((a + b) / 2 for a, b in zip(high_point(body, sized), low_point(body, sized), strict=True)))
 
 
 def _pose(want: Want, x: float, z: float, level_m: float, focal: float, floor: Floor) -> Pin:
@@ -139,22 +159,29 @@ def _eye_height(want: Want, sized: Sized, level_m: float, floor: Floor) -> float
         rise = _RISE[want.angle]
         focus = eyes if sized.low not in ("sole", "knees") else _middle_y(want.bodies, sized)
         height = focus + rise * level_m
+    elif _is_lying(want):
+        height = eyes + 0.7 * level_m
     else:
         height = min(_EYE_LINE.get(want.size, eyes), eyes + 0.25)
     return min(max(height, 0.25), floor.camera_top)
 
 
 def _middle_y(bodies: Sequence[Body], sized: Sized) -> float:
-    return (max(float(getattr(b, sized.high)) for b in bodies) + min(low_y(b, sized) for b in bodies)) / 2
+    return (max(high_point(b, sized).y for b in bodies) + min(low_point(b, sized).y for b in bodies)) / 2
 
 
 def _sides(want: Want, pin: Pin) -> tuple[float, float]:
-    """The left and right edge of the heads (and, for one body, of nothing else)."""
+    """The left and right edge of the heads; an animal is shown from nose to tail, closer in to its shoulders."""
     left, right = math.inf, -math.inf
     for body in want.bodies:
-        head = pin.project(body.head_x, body.eyes, body.head_z)
+        head = pin.project(*body.eye_point)
         half = pin.focal * body.half_head / max(head.depth_m, 0.1)
         left, right = min(left, head.u - half), max(right, head.u + half)
+        if body.ahead and want.size not in ("CU", "ECU"):
+            for reach in (body.ahead, -body.behind if want.size in ("EWS", "WS", "FS", "MLS") else 0.0):
+                x, z = offset(body.x, body.z, body.heading_deg, reach)
+                end = pin.project(x, body.shoulders, z)
+                left, right = min(left, end.u), max(right, end.u)
     return left, right
 
 
@@ -165,21 +192,18 @@ def _scale(want: Want, pin: Pin) -> float:
     largest = 0.0
     lowest_chin = 0.5
     for body in want.bodies:
-        high: Screen = pin.project(body.head_x, float(getattr(body, sized.high)), body.head_z)
-        low = pin.project(
-            body.x if sized.low == "sole" else body.head_x,
-            low_y(body, sized),
-            body.z if sized.low == "sole" else body.head_z,
-        )
+        high, low = pin.project(*high_point(body, sized)), pin.project(*low_point(body, sized))
         largest = max(largest, math.hypot(high.u - low.u, high.v - low.v))
         if want.size != "ECU":
-            lowest_chin = min(lowest_chin, pin.project(body.head_x, body.chin, body.head_z).v)
+            lowest_chin = min(lowest_chin, pin.project(*body.part("chin")).v)
     scale = largest / wanted
     left, right = _sides(want, pin)
     if want.size != "ECU" or len(want.bodies) > 1:
         shoulder = 0.0 if len(want.bodies) == 1 else 0.05
         room = want.aspect * (0.96 - shoulder) - 2 * abs(want.u)
         scale = max(scale, (right - left) / max(room, 0.2 * want.aspect))
+    if _is_lying(want):
+        return scale
     # In a group of different heights the lowest chin must not fall below the frame.
     return max(scale, (0.5 - sized.top - lowest_chin) / (0.93 - sized.top))
 

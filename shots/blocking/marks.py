@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.stage import PlaceKind, Vec3
 from model.stage import Prop as StageProp
@@ -20,7 +20,11 @@ __all__ = ["APART_M", "Floor", "Mark", "floor_of", "lay_out", "make_way"]
 APART_M = 0.62
 """No two people stand nearer than this, except while they embrace."""
 
-_TABLES: Mapping[str, str] = {"cafe": "table", "kitchen": "table", "bar": "table", "office": "table"}
+_TABLES = frozenset({"cafe", "kitchen", "bar", "office"})
+_SEATS: Mapping[str, str] = {"living_room": "armchair", "bar": "stool"} | dict.fromkeys(
+    ("park", "street", "station", "beach", "rooftop", "field", "forest", "alley"), "bench"
+)
+_BENCH_SEAT_M = 0.7
 _ARCS: Mapping[int, tuple[tuple[float, float], ...]] = {
     1: ((0.0, 0.2),),
     2: ((-0.65, 0.0), (0.65, 0.0)),
@@ -73,6 +77,7 @@ def floor_of(interior: bool) -> Floor:
 def lay_out(
     people: Sequence[str],
     sitting: frozenset[str],
+    lying: frozenset[str],
     kind: PlaceKind,
     by_hand: Mapping[str, tuple[float, float]],
     narrow: bool,
@@ -82,11 +87,17 @@ def lay_out(
 
     `narrow` groups people tighter, for upright pictures. More than six stand in rows behind the first six.
     """
-    points = _points(people, sitting, kind, narrow, seed)
+    upright = [name for name in people if name not in lying] or list(people)
+    points = _points(upright, sitting, kind, narrow, seed)
+    for i, name in enumerate(name for name in people if name not in points):
+        points[name] = (1.75 if i % 2 else -1.75, 1.7 + 0.9 * (i // 2))
     points |= {name: (float(by_hand[name][0]), float(by_hand[name][1])) for name in people if name in by_hand}
     points = make_way(points, frozenset(by_hand))
-    marks = {name: _facing(name, people, points, kind, seed) for name in people}
-    return marks, _furniture(marks, sitting, kind)
+    benched = frozenset() if by_hand or _SEATS.get(kind) != "bench" else sitting
+    marks = {name: _facing(name, upright, points, kind, seed, name in benched) for name in people}
+    # Who lies is seen from the side.
+    marks |= {name: replace(marks[name], heading_deg=90.0) for name in people if name in lying}
+    return marks, _furniture(marks, sitting - lying, kind)
 
 
 def make_way(points: dict[str, tuple[float, float]], fixed: frozenset[str]) -> dict[str, tuple[float, float]]:
@@ -111,6 +122,8 @@ def _points(
 ) -> dict[str, tuple[float, float]]:
     if kind == "car":
         return {name: _CAR_SEATS[i % len(_CAR_SEATS)] for i, name in enumerate(people)}
+    if _SEATS.get(kind) == "bench" and sitting:
+        return _bench_points(people, sitting)
     count = min(max(len(people), 1), 6)
     wide = (0.72 if narrow else 1.0) * (1.12 if len(sitting) > 1 else 1.0)
     if count == 2 and not sitting:
@@ -123,12 +136,32 @@ def _points(
     return points
 
 
+def _bench_points(people: Sequence[str], sitting: frozenset[str]) -> dict[str, tuple[float, float]]:
+    """On a bench side by side; who stands stands before it, aside."""
+    sitters = [name for name in people if name in sitting]
+    points: dict[str, tuple[float, float]] = {}
+    for i, name in enumerate(sitters):
+        points[name] = ((i - (len(sitters) - 1) / 2) * _BENCH_SEAT_M, 0.5)
+    edge = _BENCH_SEAT_M * len(sitters) / 2 + 0.55
+    for i, name in enumerate(name for name in people if name not in sitting):
+        points[name] = ((edge + 0.7 * (i // 2)) * (1.0 if i % 2 == 0 else -1.0), 0.1)
+    return points
+
+
 def _facing(
-    name: str, people: Sequence[str], points: Mapping[str, tuple[float, float]], kind: PlaceKind, seed: int
+    name: str,
+    people: Sequence[str],
+    points: Mapping[str, tuple[float, float]],
+    kind: PlaceKind,
+    seed: int,
+    on_bench: bool,
 ) -> Mark:
     x, z = points[name]
     if kind == "car":
         return Mark(x, z, 180.0)
+    if on_bench:
+        turned = 18.0 * (1.0 if x <= 0 else -1.0) if len(people) > 1 else 14.0
+        return Mark(x, z, 180.0 - turned)
     others = [points[other] for other in people if other != name]
     if not others:
         return Mark(x, z, 180.0 + (32.0 if seed % 2 else -32.0))
@@ -144,10 +177,18 @@ def _furniture(marks: Mapping[str, Mark], sitting: frozenset[str], kind: PlaceKi
     seated = {name: mark for name, mark in marks.items() if name in sitting}
     if not seated or kind == "car":
         return ()
-    props = [
-        StageProp(id=f"chair:{name}", kind="chair", position=Vec3(mark.x, 0.0, mark.z), heading_deg=mark.heading_deg)
-        for name, mark in seated.items()
-    ]
+    seat = _SEATS.get(kind, "chair")
+    props = []
+    if seat == "bench":
+        left, right = min(m.x for m in seated.values()), max(m.x for m in seated.values())
+        z = sum(mark.z for mark in seated.values()) / len(seated)
+        for i in range(max(1, math.ceil((right - left + 0.5) / 1.6))):
+            at = Vec3((left + right) / 2 + 1.5 * i, 0.0, z)
+            props.append(StageProp(id=f"bench:{i}", kind="bench", position=at, heading_deg=180.0))
+        return tuple(props)
+    for name, mark in seated.items():
+        at = Vec3(mark.x, 0.0, mark.z)
+        props.append(StageProp(id=f"seat:{name}", kind=seat, position=at, heading_deg=mark.heading_deg))
     if kind in _TABLES:
         if len(seated) > 1:
             x = sum(mark.x for mark in seated.values()) / len(seated)
@@ -155,5 +196,5 @@ def _furniture(marks: Mapping[str, Mark], sitting: frozenset[str], kind: PlaceKi
         else:
             mark = next(iter(seated.values()))
             x, z = offset(mark.x, mark.z, mark.heading_deg, 0.72)
-        props.append(StageProp(id="table", kind=_TABLES[kind], position=Vec3(x, 0.0, z)))
+        props.append(StageProp(id="table", kind="table", position=Vec3(x, 0.0, z)))
     return tuple(props)

@@ -53,6 +53,7 @@ class _Set:
     marks: Mapping[str, Mark]
     furniture: tuple[StageProp, ...]
     travel_deg: float
+    seated: frozenset[str]  # whose seats do not turn
     looks: dict[tuple[str, tuple[str, ...]], Look] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
@@ -87,11 +88,14 @@ def _open(storyboard: Storyboard, scene: Scene) -> _Set:
     kind: PlaceKind = place.kind or ("living_room" if interior else "street")
     named: Counter[str] = Counter()
     sitting: set[str] = set()
+    lying: set[str] = set()
     by_hand: dict[str, tuple[float, float]] = {}
     for presence in (*scene.people, *(p for shot in scene.shots for p in shot.people)):
         named[presence.character] += 0
         if presence.pose == "sit" or presence.act in ("sit_down", "stand_up"):
             sitting.add(presence.character)
+        if presence.pose == "lie":
+            lying.add(presence.character)
         if presence.mark_m is not None:
             by_hand.setdefault(presence.character, (float(presence.mark_m[0]), float(presence.mark_m[1])))
     for shot in scene.shots:
@@ -103,13 +107,13 @@ def _open(storyboard: Storyboard, scene: Scene) -> _Set:
     people = [name for name in ranked if _species(cast, name) == "person"] or ranked
     aspect = storyboard.width_px / storyboard.height_px
     seed = seeded(storyboard.seed, scene.id, scene.heading)
-    marks, furniture = lay_out(people, frozenset(sitting), kind, by_hand, aspect < 1.2, seed)
-    marks |= _animal_marks([name for name in ranked if name not in marks], marks, by_hand)
+    marks, furniture = lay_out(people, frozenset(sitting - lying), frozenset(lying), kind, by_hand, aspect < 1.2, seed)
+    marks |= _animal_marks([name for name in ranked if name not in marks], marks, by_hand, frozenset(sitting))
     travel = 180.0 if kind == "corridor" else (90.0 if seeded("travel", storyboard.seed, scene.id) % 2 else -90.0)
     return _Set(
         scene=scene, place=place, kind=kind, floor=floor_of(interior), cast=cast,
         props={prop.id: prop for prop in storyboard.props}, aspect=aspect, seed=seed, marks=marks,
-        furniture=furniture, travel_deg=travel,
+        furniture=furniture, travel_deg=travel, seated=frozenset(sitting),
     )  # fmt: skip
 
 
@@ -118,17 +122,21 @@ def _species(cast: Mapping[str, Character], name: str) -> str:
 
 
 def _animal_marks(
-    animals: Sequence[str], marks: Mapping[str, Mark], by_hand: Mapping[str, tuple[float, float]]
+    animals: Sequence[str],
+    marks: Mapping[str, Mark],
+    by_hand: Mapping[str, tuple[float, float]],
+    sitting: frozenset[str],
 ) -> dict[str, Mark]:
-    """Animals keep to the outer side of somebody, a little towards the master's camera."""
+    """Animals keep to the outer side of somebody, a little towards the master's camera, out of reach of knees."""
     points = {name: (mark.x, mark.z) for name, mark in marks.items()}
-    owners = list(marks.values()) or [Mark(0.0, 0.2, 180.0)]
+    owners = list(marks.items()) or [("", Mark(0.0, 0.2, 180.0))]
     for i, name in enumerate(animals):
-        owner = owners[i % len(owners)]
+        owner_name, owner = owners[i % len(owners)]
         outward = -1.0 if owner.x <= 0 else 1.0
-        points[name] = by_hand.get(name, (owner.x + outward * 0.68, owner.z - 0.25))
+        aside = 1.05 if owner_name in sitting else 0.85
+        points[name] = by_hand.get(name, (owner.x + outward * aside, owner.z - 0.3))
     points = make_way(points, frozenset(marks) | frozenset(by_hand))
-    return {name: Mark(*points[name], 180.0 + (35.0 if points[name][0] <= 0 else -35.0)) for name in animals}
+    return {name: Mark(*points[name], 180.0 + (55.0 if points[name][0] > 0 else -55.0)) for name in animals}
 
 
 def _present(on_set: _Set, shot: Shot) -> list[Presence]:
@@ -153,7 +161,7 @@ def _block(
     figures = [_figure(on_set, presence, bodies_keys[presence.character]) for presence in people]
     middle_s = 0.5 * timing.duration_s
     bodies = {figure.id: body_at(figure, middle_s) for figure in figures}
-    props, things = place_props(shot, people, bodies, on_set.props, on_set.furniture)
+    props, things = place_props(shot, people, bodies, on_set.props, on_set.furniture, bool(on_set.place.interior))
     acted = []
     for presence, figure in zip(people, figures, strict=True):
         name = presence.character
@@ -240,7 +248,7 @@ def _paths(
             presence=presence,
             mark=mark,
             now=now[name],
-            facing_deg=_facing(mark, at, partner, now[name]),
+            facing_deg=_facing(mark, at, partner, now[name], name in on_set.seated),
             travel_deg=on_set.travel_deg if name in travellers else None,
             lane=lane - (len(travellers) - 1) // 2 if name in travellers else 0,
             words_end_s=words_end_s,
@@ -257,14 +265,16 @@ def _paths(
     return keys
 
 
-def _facing(mark: Mark, at: tuple[float, float], partner: tuple[float, float] | None, now: Standing | None) -> float:
+def _facing(
+    mark: Mark, at: tuple[float, float], partner: tuple[float, float] | None, now: Standing | None, seated: bool
+) -> float:
     """At the mark as it was laid out; elsewhere, or when the other has moved far round, towards the other."""
     home = math.dist(at, (mark.x, mark.z)) < 0.3
     if partner is None or math.dist(at, partner) < 0.05:
         return mark.heading_deg if home or now is None else now.heading_deg
     straight = math.degrees(math.atan2(partner[0] - at[0], partner[1] - at[1]))
     swing = -((-(mark.heading_deg - straight) + 180.0) % 360.0 - 180.0)
-    return mark.heading_deg if home and abs(swing) < 65 else straight + min(max(swing, -14.0), 14.0)
+    return mark.heading_deg if home and (seated or abs(swing) < 65) else straight + min(max(swing, -14.0), 14.0)
 
 
 def _travellers(on_set: _Set, people: Sequence[Presence]) -> frozenset[str]:

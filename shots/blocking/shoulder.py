@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from model.stage import SENSOR_HEIGHT_MM, Vec3
 from shots.blocking.anatomy import Body, offset
-from shots.blocking.framing import SIZED, Framed, Want, hold, low_y
+from shots.blocking.framing import SIZED, Framed, Want, high_point, hold, low_point
 from shots.blocking.lens import Pin
 from shots.blocking.marks import Floor
 
@@ -48,7 +48,8 @@ def over_shoulder(
     # The line runs from the subject to `over`; seen from behind `over` its right side is the left one.
     screen = float(-side)  # +1: the camera is to the right of `over`, who then stands at the left edge
     sized = SIZED[want.size]
-    visible_m = max(float(getattr(subject, sized.high)) - low_y(subject, sized), 0.15) / (sized.bottom - sized.top)
+    high, low = high_point(subject, sized), low_point(subject, sized)
+    visible_m = math.dist(high, low) / (sized.bottom - sized.top)
     # In an upright picture the foreground must be further off to be no wider than its share.
     upright = max(1.5 - want.aspect, 0.0)
     back_m, aside_m = (0.80 + 0.12 * max(apart - 1.3, 0.0) + 1.2 * upright) * back_share, 0.34
@@ -68,16 +69,14 @@ def over_shoulder(
         head_share, shoulder_share = (head + edge) / want.aspect, (shoulder + edge) / want.aspect
         excess = max(head_share - HEAD_SHARE, min(shoulder_share - SHOULDER_SHARE, head_share - LEAST_HEAD_SHARE))
         rise_m = _rise_m(pin, over)
-        top = pin.project(subject.head_x, float(getattr(subject, sized.high)), subject.head_z)
-        low = pin.project(subject.head_x, low_y(subject, sized), subject.head_z)
-        scale = (top.v - low.v) / wanted
+        shown = pin.project(*high).v - pin.project(*low).v
+        scale = max(shown, 0.05) / wanted
         if abs(excess) < 0.004 and abs(rise_m) < 0.005 and (lens_mm or abs(scale - 1) < 0.004):
             break
         aside_m = min(max(aside_m + 0.7 * excess * want.aspect * back_m / focal, 0.05), 0.9)
         height_m = min(max(height_m + 0.6 * rise_m, 0.5), over.crown + 0.35)
         focal /= scale
-    shown = pin.project(subject.head_x, float(getattr(subject, sized.high)), subject.head_z).v
-    shown -= pin.project(subject.head_x, low_y(subject, sized), subject.head_z).v
+    shown = pin.project(*high).v - pin.project(*low).v
     return Framed(pin, math.dist(pin.eye, subject.eye_point), (sized.bottom - sized.top) / max(shown, 1e-6)), want
 
 

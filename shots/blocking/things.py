@@ -46,10 +46,12 @@ def place_props(
     bodies: Mapping[str, Body],
     catalogue: Mapping[str, Prop],
     furniture: Sequence[StageProp],
+    interior: bool,
 ) -> tuple[tuple[StageProp, ...], dict[str, Vec3]]:
     """The shot's props, and for each the point one looks at."""
     props: list[StageProp] = []
     points: dict[str, Vec3] = {}
+    indoors = {"umbrella": "closed"} if interior else {}
     states = {placed.prop: placed.state for placed in shot.props}
 
     def add(prop_id: str, position: Vec3, heading: float, held: Attachment | None, middle: Vec3) -> None:
@@ -58,7 +60,7 @@ def place_props(
         props.append(
             StageProp(
                 id=prop_id, kind=kind, position=position, heading_deg=heading, colour=colour_of(spec.colour),
-                state=states.get(prop_id, ""), text=spec.text, held=held,
+                state=states.get(prop_id) or indoors.get(kind, ""), text=spec.text, held=held,
             )
         )  # fmt: skip
         points[prop_id] = middle
@@ -102,7 +104,9 @@ def _spot(
         return table.position.x + side, TABLE_M, table.position.z - 0.12 + 0.12 * jitter
     if not bodies:
         return 0.45 * index, 0.0, 0.4 + jitter * 0.2
-    body = bodies[0]
+    body = next((b for b in bodies if not b.ahead), bodies[0])
     outward = -1.0 if body.x <= 0 else 1.0
     reach = body.half_body + 0.35 + 0.5 * extent + 0.4 * index
+    if any(math.dist((b.x, b.z), (body.x + outward * reach, body.z)) < 0.9 for b in bodies if b is not body):
+        outward = -outward
     return body.x + outward * reach, 0.0, body.z + (0.5 if extent >= _LARGE_M else -0.15) + 0.1 * jitter
