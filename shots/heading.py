@@ -66,6 +66,7 @@ _TIME_WORD = re.compile(rf"\b(?:{'|'.join(words for words, _ in _HOURS)}|{_RELAT
 _TIME_ZH = re.compile(rf"(?:{_ZH_HOUR}|{_RELATIVE_ZH})+")
 _RELATIVE_WORD = re.compile(rf"\b(?:{_RELATIVE}|EARLIER)\b|{_RELATIVE_ZH}", re.I)
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([AP])\.?M\b", re.I)
+_ASIDE = re.compile(r"([^()（）]*[^()（）\s])\s*[(（]([^()（）]+)[)）]")
 _CLOCK_HOURS: tuple[tuple[int, Hour], ...] = (
     (5, "night"),
     (7, "dawn"),
@@ -140,16 +141,7 @@ def parse_heading(text: str) -> Heading:
         segments = [trailing[1].rstrip(" ,.;:"), trailing[2]]
     times = [s for s in segments[1:] if _is_time(s)]
     places = segments[:1] + [s for s in segments[1:] if s not in times]
-    hour, time = _hour(times)
-    return Heading(
-        interior=interior,
-        both=both,
-        location=_upper(places[0]) if places else "",
-        parts=tuple(_upper(p) for p in places[1:]),
-        hour=hour,
-        time=time,
-        number=number,
-    )
+    return _heading(interior, both, places, times, number)
 
 
 def split_number(text: str) -> tuple[str | None, str]:
@@ -187,6 +179,21 @@ def _is_upper(text: str) -> bool:
 
 def _upper(text: str) -> str:
     return " ".join(text.upper().split())
+
+
+def _heading(interior: bool | None, both: bool, places: list[str], times: list[str], number: str | None) -> Heading:
+    if places and (aside := _ASIDE.fullmatch(places[0])):
+        places = [aside[1], aside[2], *places[1:]]  # "CAR (MOVING)" is the car
+    hour, time = _hour(times)
+    return Heading(
+        interior=interior,
+        both=both,
+        location=_upper(places[0]) if places else "",
+        parts=tuple(_upper(place) for place in places[1:]),
+        hour=hour,
+        time=time,
+        number=number,
+    )
 
 
 def _is_time(segment: str) -> bool:
@@ -263,13 +270,4 @@ def _parse_zh(rest: str, number: str | None, *, interior: bool | None, both: boo
     if said:
         both = both or ("内" in said and "外" in said)
         interior = both or "内" in said
-    hour, time = _hour(times)
-    return Heading(
-        interior=interior,
-        both=both,
-        location=_upper(places[0]) if places else "",
-        parts=tuple(_upper(p) for p in places[1:]),
-        hour=hour,
-        time=time,
-        number=number,
-    )
+    return _heading(interior, both, places, times, number)

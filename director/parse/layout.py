@@ -34,13 +34,14 @@ class Row:
     """One printed line: its running number, segments of (column, text), and what stands above it.
 
     Columns are characters of ten to the inch. `gap` says that blank space stands above, `page` is the page's
-    number from 0, `more` that a (MORE) was dropped just above.
+    number from 0, `end` the column where the line ends, `more` that a (MORE) was dropped just above.
     """
 
     number: int
     segments: tuple[tuple[float, str], ...]
     gap: bool
     page: int
+    end: float
     more: bool = False
 
     @property

@@ -27,7 +27,7 @@ class Cue:
 
 _TRANSITION = re.compile(
     r"(?:(?:SMASH|MATCH|JUMP|HARD|QUICK|SLOW|TIME|FLASH|INVISIBLE)\s+)?"
-    r"(?:CUTS?|DISSOLVES?|FADES?|WIPES?|IRIS|BLACK\s?OUT|WHITE\s?OUT|CROSS[- ]?FADES?|LAP DISSOLVE)"
+    r"(?:CUTS?|SMASH|DISSOLVES?|FADES?|WIPES?|IRIS|BLACK\s?OUT|WHITE\s?OUT|CROSS[- ]?FADES?|LAP DISSOLVE)"
     r"(?:\s+(?:IN|OUT|UP|DOWN|TO|FROM|THROUGH|BACK|BLACK|WHITE|CREDITS|TITLES?|CARD|ON|INTO))*\s*[:.…]*"
 )
 _TRANSITION_ZH = re.compile(
@@ -39,6 +39,7 @@ _NOT_A_NAME = re.compile(
     r"SUPER(?:IMPOSE)?|TITLE(?: CARD)?|FLASHBACK|FLASH FORWARD|END (?:OF )?(?:FLASHBACK|MONTAGE|CREDITS|TITLES)|"
     r"THE END|LATER|MOMENTS LATER|CONTINUED|CONTINUOUS|WIDE(?: SHOT| ON)?|P\.?O\.?V\.?|FADE IN|FADE OUT|CUT TO)\b",
 )
+_AGED = re.compile(r",\s*\d|\s-$")  # "MARA, 40" is introduced, not heard
 _MC = re.compile(r"\bMa?c(?=[A-Z])|(?<=[A-Z0-9])s\b")  # McCLANE, the 1920s
 _EXTENSIONS = re.compile(r"(?P<name>[^()（）]*)(?P<ext>(?:[(（][^()（）]*[)）]\s*)*)")
 _HAN_NAME = r"[\u3400-\u9fffA-Za-z0-9·]{1,12}(?:\s?[、和与及&]\s?[\u3400-\u9fffA-Za-z0-9·]{1,12}){0,3}"
@@ -81,7 +82,7 @@ def as_cue(text: str) -> Cue | None:
         return None
     if name.endswith(("!", "?", "...", "…", "--", "—", "–", ":", ",", ";")) or name[0] in '"“-–—>':
         return None
-    if _NOT_A_NAME.match(name) or is_transition(name):
+    if _NOT_A_NAME.match(name) or is_transition(name) or _AGED.search(name):
         return None
     return cue
 

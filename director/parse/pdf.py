@@ -17,10 +17,12 @@ from director.parse.fountain import parse_fountain
 from director.parse.layout import Row, parse_rows, without_furniture
 from director.script import Script
 from shots.errors import ScriptError
+from shots.fonts import needs_cjk
 
 __all__ = ["parse_pdf"]
 
 _COLUMN_PT = 7.2  # ten characters to the inch
+_WIDEST_CHARACTER = 2.5  # columns
 _MOST_PAGES = 1000
 
 
@@ -50,7 +52,7 @@ def parse_pdf(data: bytes, file: str) -> Script:
         raise ScriptError(f"{file}: {_LOCKED if locked else _DAMAGED}") from None
     except Exception:  # pdfminer lets every kind of error out of damaged files
         raise ScriptError(f"{file}: {_DAMAGED}") from None
-    letters = sum(len(text) for page_lines in pages for _, segments in page_lines for _, text in segments)
+    letters = sum(len(text) for page_lines in pages for _, segments, _ in page_lines for _, text in segments)
     if not letters or (letters < 20 * len(pages) and 2 * pictures > len(pages)):
         raise ScriptError(
             f"{file}: holds pictures of pages, not text. Fix: export the PDF from the writing program, "
@@ -63,11 +65,12 @@ def parse_pdf(data: bytes, file: str) -> Script:
 _LOCKED = "is locked with a password. Fix: save a copy without the password."
 _DAMAGED = "is a damaged PDF. Fix: export it again, or give the screenplay as .fountain or .fdx."
 
-_PrintedLine = tuple[float, tuple[tuple[float, str], ...]]
+_Segments = tuple[tuple[float, str], ...]
+_PrintedLine = tuple[float, _Segments, float]  # bottom in points, segments, the column of its end
 
 
 def _printed_lines(chars: list[dict[str, Any]]) -> list[_PrintedLine]:
-    """Characters gathered into lines of (top in points, segments of (column, text))."""
+    """Characters gathered into lines."""
     upright = [c for c in chars if c.get("upright", True) and c["text"]]
     upright.sort(key=lambda c: (c["bottom"], c["x0"]))
     lines: list[list[dict[str, Any]]] = []
@@ -80,11 +83,12 @@ def _printed_lines(chars: list[dict[str, Any]]) -> list[_PrintedLine]:
     for line in lines:
         segments = _segments(sorted(line, key=lambda c: float(c["x0"])))
         if segments:
-            printed.append((float(line[0]["bottom"]), segments))
+            end = max(float(c["x1"]) for c in line if not c["text"].isspace()) / _COLUMN_PT
+            printed.append((float(line[0]["bottom"]), segments, end))
     return printed
 
 
-def _segments(line: list[dict[str, Any]]) -> tuple[tuple[float, str], ...]:
+def _segments(line: list[dict[str, Any]]) -> _Segments:
     """Words with a space between them form a segment; wider space parts segments."""
     segments: list[tuple[float, str]] = []
     end = -1000.0
@@ -111,9 +115,9 @@ def _rows(pages: list[list[_PrintedLine]]) -> list[Row]:
     rows: list[Row] = []
     for number, page_lines in enumerate(pages):
         above: float | None = None
-        for bottom, segments in page_lines:
+        for bottom, segments, end in page_lines:
             gap = above is None or bottom - above > 1.4 * pitch
-            rows.append(Row(len(rows) + 1, segments, gap, number))
+            rows.append(Row(len(rows) + 1, segments, gap, number, end))
             above = bottom
     return rows
 
@@ -128,18 +132,28 @@ def _pitch(pages: list[list[_PrintedLine]]) -> float:
 
 
 def _as_fountain(rows: list[Row], file: str) -> Script:
-    """Pages without columns, read as Fountain with a blank line for every gap; lines keep their numbers."""
+    """Pages without columns, read as Fountain with a blank line for every gap; lines keep their numbers.
+
+    Chinese lines that run to the right edge go on in the next row without a break, as they are printed.
+    """
     lines: list[str] = []
-    numbers: list[int] = []
+    numbers: list[tuple[int, int]] = []
+    right = sorted(row.end for row in rows)[int(0.95 * (len(rows) - 1))] if rows else 0.0
+    goes_on = False
     for row in rows:
-        if row.gap and lines:
-            lines.append("")
-            numbers.append(row.number)
-        lines.append(row.text)
-        numbers.append(row.number)
+        if goes_on and not row.gap:
+            lines[-1] += row.text
+            numbers[-1] = (numbers[-1][0], row.number)
+        else:
+            if row.gap and lines:
+                lines.append("")
+                numbers.append((row.number, row.number))
+            lines.append(row.text)
+            numbers.append((row.number, row.number))
+        goes_on = row.end > right - _WIDEST_CHARACTER and needs_cjk(row.text[-1:])
     script = parse_fountain("\n".join(lines), file)
     elements = tuple(
-        replace(element, line=numbers[element.line - 1], last_line=numbers[element.last_line - 1])
+        replace(element, line=numbers[element.line - 1][0], last_line=numbers[element.last_line - 1][1])
         for element in script.elements
     )
     return replace(script, elements=elements)

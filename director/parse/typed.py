@@ -23,7 +23,7 @@ def parse_typed(text: str, file: str) -> Script | None:
             gap = True
             continue
         segments = tuple((float(found.start()), found[0]) for found in re.finditer(r"\S+(?: {1,3}\S+)*", line))
-        rows.append(Row(number, segments, gap, page))
+        rows.append(Row(number, segments, gap, page, float(len(line))))
         gap = False
     return parse_rows(without_furniture(rows), file)
 

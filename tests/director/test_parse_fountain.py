@@ -155,6 +155,8 @@ def test_cues(cue, name, extension):
         "23\nWhat?",
         "MARA",
         "SUPER:\nTen years later.",
+        "JOHN SMITH, 40\nwalks in.",
+        "A LOUD NOISE -\nEveryone turns.",
         "THE TRUCK ROLLS OVER TWICE AND COMES TO REST ON ITS ROOF\nSmoke.",
     ],
 )
@@ -241,7 +243,17 @@ def test_unclosed_marks_are_text(text):
 
 @pytest.mark.parametrize(
     "line",
-    ["FADE IN:", "FADE OUT.", "SMASH CUT TO:", "DISSOLVE TO:", "FADE TO BLACK", "MATCH CUT TO:", "切至：", "淡出"],
+    [
+        "FADE IN:",
+        "FADE OUT.",
+        "SMASH CUT TO:",
+        "SMASH TO BLACK.",
+        "DISSOLVE TO:",
+        "FADE TO BLACK",
+        "MATCH CUT TO:",
+        "切至：",
+        "淡出",
+    ],
 )
 def test_transitions(line):
     assert seen(f"Before.\n\n{line}\n\nAfter.\n")[1] == ("transition", line)

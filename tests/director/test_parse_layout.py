@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from director.parse import read
@@ -148,6 +150,31 @@ def test_pdf_without_columns_is_read_as_fountain(tmp_path):
         ("dialogue", 4),
         ("action", 5),
     ]
+
+
+def test_chinese_pdf_joins_what_the_page_broke(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(tmp_path / "zh.pdf"), pagesize=(595, 842))
+    canvas.setFont("STSong-Light", 12)
+    y = 760
+    speech = "张三：" + "雨一直下到半夜，码头上没有一个人，只有灯还亮着，" * 4
+    pages = ["1. 内景 咖啡馆 夜", "雨敲着窗。", speech, "李四：我也这么想。", "两人沉默。"]
+    for paragraph in pages:
+        for start in range(0, len(paragraph), 36):
+            canvas.drawString(72, y, paragraph[start : start + 36])
+            y -= 18
+    canvas.save()
+    elements = read(tmp_path / "zh.pdf").elements
+    assert [(e.kind, e.text) for e in elements] == [
+        ("scene", "内景 咖啡馆 夜"),
+        ("action", "雨敲着窗。"),
+        ("character", "张三"),
+        ("dialogue", speech.removeprefix("张三：")),
+        ("character", "李四"),
+        ("dialogue", "我也这么想。"),
+        ("action", "两人沉默。"),
+    ]
+    assert (elements[3].line, elements[3].last_line) == (3, 5)
 
 
 def test_speeches_side_by_side(tmp_path):

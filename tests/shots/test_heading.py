@@ -35,6 +35,7 @@ CASES = [
     ("INT. ROOM - 10:30 PM", True, False, "ROOM", (), "night", "10:30 PM", None),
     ("INT. ROOM - DAY (RAIN)", True, False, "ROOM", (), "day", "DAY (RAIN)", None),
     ("INT. HOUSE - DAY - FLASHBACK (1944) #110A#", True, False, "HOUSE", ("FLASHBACK (1944)",), "day", "DAY", "110A"),
+    ("INT. CAR (MOVING) - DAY", True, False, "CAR", ("MOVING",), "day", "DAY", None),
     ("12A EXT. PARK - DAY 12A", False, False, "PARK", (), "day", "DAY", "12A"),
     ("1. EXT. PARK - THE NEXT MORNING", False, False, "PARK", (), "morning", "THE NEXT MORNING", "1"),
     ("**INT. CAR - DAY**", True, False, "CAR", (), "day", "DAY", None),
@@ -67,7 +68,16 @@ def test_slugline_is_taken_apart(text, interior, both, location, parts, hour, ti
 
 @pytest.mark.parametrize(
     "text",
-    ["INT. A", "int. house - day", "EXT. PARK--DAY", "12 INT. A - DAY 12", "I/E. CAR", "内景 咖啡馆 夜", "场景二", "2. 外景 街道 日"],
+    [
+        "INT. A",
+        "int. house - day",
+        "EXT. PARK--DAY",
+        "12 INT. A - DAY 12",
+        "I/E. CAR",
+        "内景 咖啡馆 夜",
+        "场景二",
+        "2. 外景 街道 日",
+    ],
 )
 def test_sluglines_are_known(text):
     assert is_heading(text)
