@@ -32,6 +32,8 @@ from shots.spec import Scene, Shot, Storyboard, Transition
 
 __all__ = ["direct"]
 
+_FILMED = frozenset({"scene", "action", "character", "dialogue", "lyrics", "centered"})
+
 
 @dataclass
 class _Unit:
@@ -53,7 +55,7 @@ def direct(script: Script, *, seed: int = 0) -> Storyboard:
         ScriptError: there is nothing to film: no scene heading, action or dialogue.
     """
     texts = [element.text for element in script.elements if element.kind in ("action", "dialogue", "character")]
-    if not texts and not any(element.kind == "scene" for element in script.elements):
+    if not any(element.kind in _FILMED and plain(element.text) for element in script.elements):
         raise ScriptError(
             f"{script.file} has nothing to film: no scene heading, action or dialogue. "
             "Fix: begin a scene with a line such as INT. KITCHEN - NIGHT."

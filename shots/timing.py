@@ -33,10 +33,10 @@ _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
 _VOWELS = re.compile(r"[aeiouyàâäáãåæèéêëìíîïòóôöõøœùúûüýÿ]+")
-_SYLLABLE_S = 0.2
-_CJK_CHARACTER_S = 0.24
-_COMMA_S = 0.18
-_STOP_S = 0.35
+_SYLLABLE_S = 0.205
+_CJK_CHARACTER_S = 0.27
+_COMMA_S = 0.22
+_STOP_S = 0.62
 
 _ACT_S: Mapping[Act, float] = {
     "none": 0.0,
@@ -98,7 +98,7 @@ def speech_s(text: str) -> float:
     commas = len(re.findall(r"[,;:，；：、]|--|[–—]", inner))
     stops = len(re.findall(r"[.!?。！？]+(?=\s|[^\x00-\x7f]|$)|…", inner))
     total = syllables * _SYLLABLE_S + characters * _CJK_CHARACTER_S + commas * _COMMA_S + stops * _STOP_S
-    return max(0.35, total)
+    return max(0.4, total)
 
 
 def action_s(text: str, acts: tuple[Act, ...] = ()) -> float:

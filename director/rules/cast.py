@@ -56,6 +56,7 @@ _BODILESS = re.compile(
 _ZH_INTRO = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})\s*[（(，,]\s*(?=\d{1,3}|[一二三四五六七八九]?十)"
 )
+_EVERYBODY = word_set("all everyone everybody both together 众人 大家 所有人 两人 二人")
 _NOT_NAMES = word_set(
     """INT EXT CUT FADE DAY NIGHT THE AND BUT SUPER TITLE BACK MONTAGE SERIES SHOTS CLOSE ANGLE POV INTERCUT CONTINUOUS
     LATER END FLASHBACK INSERT CAMERA TV FBI CIA USA UK DVD CD OK LED"""
@@ -93,6 +94,8 @@ class Cast:
     def _pattern(self) -> re.Pattern[str]:
         alternatives: list[str] = []
         for form in sorted(self.forms, key=lambda form: (-len(form), form)):
+            if form.casefold() in CROWDS:
+                continue
             if is_cjk(form):
                 alternatives.append(re.escape(form))
             elif _is_common(form):
@@ -122,10 +125,10 @@ class Cast:
     def speakers(self, cue: str, present: tuple[str, ...]) -> tuple[str, ...]:
         """Who speaks under a cue: one, several ("MARA & TOM"), or all who are `present` ("ALL")."""
         name = cue_name(cue)
+        if name.casefold() in _EVERYBODY and len(present) > 1:
+            return present
         if name in self.forms:
             return (self.forms[name],)
-        if name.casefold() in CROWDS and len(present) > 1:
-            return present
         parts = [part for part in _SEPARATE.split(name) if part]
         return tuple(dict.fromkeys(self.forms[part] for part in parts if part in self.forms))
 
@@ -151,7 +154,7 @@ def find_cast(script: Script, language: str) -> Cast:
         description = " ".join(text for name in names if (text := intros.get(name, ("", ""))[0]))
         following = next((intros[name][1] for name in names if name in intros), "")
         character = _character(canonical, names, description, following, language)
-        if _VOICES.search(canonical) or (_BODILESS.search(description) and character.species == "person"):
+        if canonical.casefold() in CROWDS or _VOICES.search(canonical) or (_BODILESS.search(description) and character.species == "person"):
             bodiless.add(canonical)
         characters.append(character)
         forms.update(dict.fromkeys(names, canonical))
@@ -190,7 +193,7 @@ def _cue_counts(script: Script) -> Counter[str]:
         ):
             for part in parts:
                 counts[part] += times
-        elif name.casefold() not in CROWDS or len(whole) == 1:
+        else:
             counts[name] += times
     return counts
 

@@ -105,7 +105,7 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
     text = join(moment.beat.text for moment in described)
     source: list[SourceSpan] = [sheet.heading] if sheet.heading and sheet.setting.new else []
     source.extend(moment.beat.span for moment in described)
-    if not source and rest:
+    if not source and (sheet.heading or rest):
         source.append(sheet.heading or rest[0].beat.span)
     sounds = tuple(dict.fromkeys(s for m in described if isinstance(m.beat, Happening) for s in m.beat.sounds))
     place = sheet.setting.place.split(" - ")[-1].title()
@@ -113,7 +113,8 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         motive = f"{place}, and who is there" if sheet.setting.new else "where we are again"
         shot = Shot(coverage="master", size=size, subjects=people, motive=motive)
     else:
-        shot = Shot(coverage="establishing", size=size, motive=f"shows {place} for the first time")
+        motive = f"shows {place} for the first time" if sheet.setting.new else "where we are again"
+        shot = Shot(coverage="establishing", size=size, motive=motive)
     if sheet.first and exterior:
         shot = replace(shot, move="crane_down")
     elif sheet.setting.new and not people and (sheet.mood in _ENDING_MOODS or sheet.chance("drift") < 0.35):
