@@ -122,7 +122,9 @@ def _done(
         swing = math.sin(2 * math.pi * 1.9 * time_s)
         return _with(pose, side, (sign * (0.42 + 0.15 * swing), 0.60 - 0.05 * abs(swing), 0.26))
     if name == "nod":
-        return replace(pose, head_pitch=pose.head_pitch + 0.15 * (1 - math.cos(2 * math.pi * 1.7 * (time_s - act.start_s))))
+        return replace(
+            pose, head_pitch=pose.head_pitch + 0.15 * (1 - math.cos(2 * math.pi * 1.7 * (time_s - act.start_s)))
+        )
     if name in ("pick_up", "put_down"):
         return _lift(build, pose, way, aim, side, sign, u if name == "pick_up" else 1.0 - u, sitting)
     if name == "give":
@@ -217,7 +219,7 @@ def _to_mouth(build: Build, pose: Pose, side: str, sign: float, drinking: bool, 
     arm = build.upper_arm + build.forearm
     lips_y = (build.neck + 0.20 * build.head) / arm
     low: Hand = (0.02 * sign, -0.50, 0.50)
-    high: Hand = (-sign * build.shoulder / arm + 0.05 * sign, lips_y - 0.10, (0.60 * build.head + 0.03) / arm)
+    high: Hand = (-sign * build.shoulder / arm - 0.02 * sign, lips_y - 0.08, (0.52 * build.head) / arm)
     x, y, z = (a + (b - a) * up for a, b in zip(low, high, strict=True))
     tip = -0.20 * _bump(cycle, 0.5, 0.55) if drinking else 0.06 * up
     return replace(_with(pose, side, (x, y, z)), head_pitch=pose.head_pitch + tip)

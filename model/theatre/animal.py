@@ -18,7 +18,19 @@ from model.theatre.drawable import Drawable
 from model.theatre.expression import expression_at
 from model.theatre.gaze import head_turn
 from model.theatre.motion import Mark, place_at, pose_weights
-from model.theatre.paint import Ink, Part, ToneLike, fill, limb, mix, smooth_closed, smooth_open, stroke, two_tone, with_alpha
+from model.theatre.paint import (
+    Ink,
+    Part,
+    ToneLike,
+    fill,
+    limb,
+    mix,
+    smooth_closed,
+    smooth_open,
+    stroke,
+    two_tone,
+    with_alpha,
+)
 from model.theatre.skeleton import bend, pitch, yaw
 from model.theatre.view import NEAR_M, View
 
@@ -146,7 +158,9 @@ def _tail(
         length = breed.tail * u
         up = rise * length * (1.0 - 0.15 * u) + (0.10 * math.sin(u * 5) if figure.species == "cat" else 0.06 * u)
         joints[f"tail_{i}"] = at(
-            wag * breed.tail * 0.8, max(0.04, y + 0.09 + up), z - 0.10 - length * math.sqrt(max(0.05, 1 - min(0.9, rise * rise)))
+            wag * breed.tail * 0.8,
+            max(0.04, y + 0.09 + up),
+            z - 0.10 - length * math.sqrt(max(0.05, 1 - min(0.9, rise * rise))),
         )
     return joints
 
@@ -229,7 +243,10 @@ class _Animal:
         self.canvas.save()
         self.canvas.clipPath(path, True)
         ahead = j["head_ahead"]
-        bib = self._at(chest + ahead * (b.chest * 0.75 * self.s), chest + ahead * (b.chest * 0.6 * self.s) + np.array([0, 0.26 * self.s, 0]))
+        bib = self._at(
+            chest + ahead * (b.chest * 0.75 * self.s),
+            chest + ahead * (b.chest * 0.6 * self.s) + np.array([0, 0.26 * self.s, 0]),
+        )
         if float((np.asarray(self.view.eye) - chest) @ (fore - hind)) > 0:
             patch = skia.Path()
             limb(patch, bib, [0.12 * k, 0.06 * k])
@@ -243,14 +260,18 @@ class _Animal:
             across = np.array([-(c - a)[1], (c - a)[0]]) / (float(np.hypot(*(c - a))) or 1.0)
             width = b.head * 0.70 * k
             band = np.stack([mid + across * width, mid + (a - c) * 0.10, mid - across * width])
-            stroke(self.canvas, smooth_open(band), self.ink.between("torso", RGB(178, 44, 46), 0.8), max(1.0, 0.055 * k))
+            stroke(
+                self.canvas, smooth_open(band), self.ink.between("torso", RGB(178, 44, 46), 0.8), max(1.0, 0.055 * k)
+            )
 
     def _stripes(self, spots: list[tuple[float, float]]) -> None:
         line = with_alpha(self.ink.line("torso", self.dark, 0.2), 0.5)
         (x0, y0), _, (x1, y1) = spots
         for u in (0.25, 0.42, 0.59, 0.76, 0.92):
             x, y = x0 + (x1 - x0) * u, y0 + (y1 - y0) * u
-            bar = np.array([(x, y - 0.26 * self.k), (x + 0.02 * self.k, y - 0.10 * self.k), (x - 0.01 * self.k, y - 0.01 * self.k)])
+            bar = np.array(
+                [(x, y - 0.26 * self.k), (x + 0.02 * self.k, y - 0.10 * self.k), (x - 0.01 * self.k, y - 0.01 * self.k)]
+            )
             stroke(self.canvas, smooth_open(bar), line, 0.035 * self.k)
 
     def _tail(self) -> None:
@@ -290,7 +311,9 @@ class _Animal:
         snout = b.snout / b.head * r
         bark = min(1.0, expression_at(self.figure, self.time_s).lips.open * 1.2)
         skull, brow = self._at(self._spot(0, 0, 0), self._spot(0, 0.05, 0.3))
-        root, nose, tip = self._at(self._spot(0, -0.22, 0.45), self._spot(0, -0.30, out * 0.86), self._spot(0, -0.24, out))
+        root, nose, tip = self._at(
+            self._spot(0, -0.22, 0.45), self._spot(0, -0.30, out * 0.86), self._spot(0, -0.24, out)
+        )
         head = skia.Path()
         limb(head, [skull, brow], [r, r * 0.86])
         if not dog:
@@ -308,7 +331,9 @@ class _Animal:
         if dog and self.k > 14 and self.ink.plain is None and front > 0.05:
             self._blaze(head, r)
         if front >= -0.45:
-            two_tone(self.canvas, muzzle, self.ink, "head", self.pale if self.ink.plain is None else self.coat, 0.15 * r)
+            two_tone(
+                self.canvas, muzzle, self.ink, "head", self.pale if self.ink.plain is None else self.coat, 0.15 * r
+            )
         if self.ink.plain is None and r > 3:
             self._features(r, front, right, tip, snout)
         if dog:
@@ -318,7 +343,11 @@ class _Animal:
         self.canvas.save()
         self.canvas.clipPath(head, True)
         stripe = skia.Path()
-        limb(stripe, self._at(self._spot(0, -0.1, 1.02), self._spot(0, 0.55, 0.78), self._spot(0, 0.92, 0.3)), [r * 0.30, r * 0.13, r * 0.06])
+        limb(
+            stripe,
+            self._at(self._spot(0, -0.1, 1.02), self._spot(0, 0.55, 0.78), self._spot(0, 0.92, 0.3)),
+            [r * 0.30, r * 0.13, r * 0.06],
+        )
         fill(self.canvas, stripe, self.ink.between("head", self.pale, 0.85))
         self.canvas.restore()
 
@@ -337,7 +366,9 @@ class _Animal:
             if normal < 0.08:
                 continue
             (x, y), (ax, ay), (bx, by) = self._at(
-                self._spot(side * 0.46, 0.16, 0.90), self._spot(side * 0.66, 0.16, 0.76), self._spot(side * 0.46, 0.42, 0.86)
+                self._spot(side * 0.46, 0.16, 0.90),
+                self._spot(side * 0.66, 0.16, 0.76),
+                self._spot(side * 0.46, 0.42, 0.86),
             )
             self.canvas.save()
             self.canvas.concat(skia.Matrix.MakeAll(ax - x, x - bx, x, ay - y, y - by, y, 0, 0, 1))
@@ -360,11 +391,19 @@ class _Animal:
         out = self.breed.muzzle / self.breed.head
         if front > 0.05 and r > 7:
             for side in (1.0, -1.0):
-                smile = self._at(self._spot(0, -0.44, out * 0.95), self._spot(side * 0.20, -0.62, out * 0.78), self._spot(side * 0.42, -0.52, out * 0.55))
+                smile = self._at(
+                    self._spot(0, -0.44, out * 0.95),
+                    self._spot(side * 0.20, -0.62, out * 0.78),
+                    self._spot(side * 0.42, -0.52, out * 0.55),
+                )
                 stroke(self.canvas, smooth_open(smile), line, max(0.7, 0.05 * r))
         elif r > 7:
             side = 1.0 if right > 0 else -1.0
-            smile = self._at(self._spot(0, -0.50, out * 0.92), self._spot(side * 0.2, -0.56, out * 0.65), self._spot(side * 0.34, -0.44, out * 0.42))
+            smile = self._at(
+                self._spot(0, -0.50, out * 0.92),
+                self._spot(side * 0.2, -0.56, out * 0.65),
+                self._spot(side * 0.34, -0.44, out * 0.42),
+            )
             stroke(self.canvas, smooth_open(smile), line, max(0.7, 0.05 * r))
         if not dog and r > 12 and front > -0.2:
             hairs = with_alpha(self.ink.lit("head", RGB(240, 236, 228)), 0.6)
@@ -386,7 +425,11 @@ class _Animal:
 
     def _cat_ear(self, side: float, r: float) -> None:
         twitch = 0.08 * max(0.0, math.sin(1.1 * self.time_s + side + self.figure.seed % 5) - 0.8) * 5
-        spots = self._at(self._spot(side * 0.22, 0.80, 0.1), self._spot(side * (0.74 + twitch), 1.52, 0.02), self._spot(side * 0.92, 0.52, -0.05))
+        spots = self._at(
+            self._spot(side * 0.22, 0.80, 0.1),
+            self._spot(side * (0.74 + twitch), 1.52, 0.02),
+            self._spot(side * 0.92, 0.52, -0.05),
+        )
         path = skia.Path()
         path.moveTo(*spots[0])
         path.lineTo(*spots[1])
@@ -403,4 +446,3 @@ class _Animal:
             path.lineTo(*small[2])
             path.close()
             fill(self.canvas, path, self.ink.between("hair", RGB(206, 140, 130), 0.6))
-

@@ -20,7 +20,7 @@ from model.theatre.drawable import Drawable
 from model.theatre.figure import figure_drawable, held_by
 from model.theatre.light import Tone
 from model.theatre.motion import hand_position, place_at, pose_weights
-from model.theatre.place import design_of, mannequin_background, place_background, place_drawables
+from model.theatre.place import GREY_LIGHT, design_of, mannequin_background, place_background, place_drawables
 from model.theatre.props import prop_drawable
 from model.theatre.shadow import paint_shadows
 from model.theatre.view import View, view_at
@@ -42,6 +42,9 @@ PART_GREYS: dict[str, int] = {
     "left_leg": 0xFF767676,
     "seat": 0xFF5C5C5C,
 }
+
+_LUMA = (0.11, 0.22, 0.06, 0.0, 0.12)
+_DULL = [*_LUMA, *_LUMA, *_LUMA, 0.0, 0.0, 0.0, 1.0, 0.0]
 
 _KEPT_PICTURES = 6
 _pictures: OrderedDict[tuple[object, ...], skia.Image] = OrderedDict()
@@ -72,15 +75,25 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
 
 
 def mannequin(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
-    """The control pass at a time: people in a grey for each part, on the set's grey boxes; (height_px, width_px, 3)."""
+    """The control pass at a time: people in a grey for each part, in the set's greys; (height_px, width_px, 3).
+
+    It shows who stands where, in which pose, before and behind what; it does not show light, colour or faces.
+    """
     view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
-    tone = _tone(stage.light, stage.weather, stage.place)
+    tone = _tone(GREY_LIGHT, Weather(kind="clear"), stage.place)
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
     canvas = _canvas(pixels)
     mannequin_background(canvas, stage, view)
-    people = [figure_drawable(figure, stage, view, tone, time_s, PART_GREYS) for figure in _shown(stage)]
-    for person in sorted(people, key=lambda one: -one.depth_m):
-        person.paint(canvas)
+    things = [_greyed(thing) for thing in place_drawables(stage, view, tone, time_s)]
+    things += [_greyed(thing) for thing in _props(stage, view, tone, time_s)]
+    for figure in _shown(stage):
+        person = figure_drawable(figure, stage, view, tone, time_s, PART_GREYS)
+        things.append(person)
+        seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
+        if seat is not None:
+            things.append(_greyed(seat))
+    for thing in sorted(things, key=lambda one: -one.depth_m):
+        thing.paint(canvas)
     canvas.getSurface().flushAndSubmit()
     return _rgb(pixels)
 
@@ -99,6 +112,18 @@ def _tone(light: Light, weather: Weather, place: Place) -> Tone:
 def _rgb(pixels: Frame) -> Frame:
     h, w = pixels.shape[:2]
     return np.asarray(Image.frombuffer("RGBX", (w, h), pixels, "raw", "RGBX", 0, 1).convert("RGB"))
+
+
+def _greyed(thing: Drawable) -> Drawable:
+    """A thing in dull greys, darker than people are."""
+    paint = skia.Paint(ColorFilter=skia.ColorFilters.Matrix(_DULL))
+
+    def greyed(canvas: skia.Canvas) -> None:
+        canvas.saveLayer(None, paint)
+        thing.paint(canvas)
+        canvas.restore()
+
+    return Drawable(thing.depth_m, greyed)
 
 
 def _shown(stage: Stage) -> list[Figure]:
@@ -161,7 +186,9 @@ def _seat(figure: Figure, stage: Stage, view: View, tone: Tone, time_s: float, d
         return None
     mark = next(key for key in figure.body if key.pose == "sit") if not _sits_now(figure, time_s) else None
     at = place_at(figure, time_s)
-    x, z, heading = (at.x_m, at.z_m, math.degrees(at.heading_rad)) if mark is None else (mark.x_m, mark.z_m, mark.heading_deg)
+    x, z, heading = (
+        (at.x_m, at.z_m, math.degrees(at.heading_rad)) if mark is None else (mark.x_m, mark.z_m, mark.heading_deg)
+    )
     if any(p.kind in _SEATS and math.hypot(p.position.x - x, p.position.z - z) < 0.8 for p in stage.props):
         return None
     design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
@@ -171,7 +198,7 @@ def _seat(figure: Figure, stage: Stage, view: View, tone: Tone, time_s: float, d
     ):
         return None
     wood = RGB(132, 96, 66) if stage.place.interior else RGB(112, 104, 96)
-    kind = "chair" if stage.place.interior else "stool"
+    kind = "chair" if stage.place.interior else "bench"
     chair = Prop(id="", kind=kind, position=Vec3(x, 0.0, z), heading_deg=heading, colour=wood)
     made = prop_drawable(chair, stage, view, tone, time_s, None)
     away = math.cos(math.radians(heading - view.bearing_deg(x, z))) < -0.2

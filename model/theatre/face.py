@@ -280,7 +280,9 @@ def _brow(
     fill(canvas, smooth_closed(np.concatenate([upper, lower])), ink.line("head", tint, 0.22))
     if face.knit > 0.35 and form.px > FULL_PX and form.faces(0.0) > 0.3:
         crease = form.at(np.array([base - 0.03, base + 0.025]), np.array([side * 0.07, side * 0.085]))
-        stroke(canvas, smooth_open(crease), with_alpha(ink.line("head", look.skin, 0.4), 0.5 * face.knit), 0.011 * form.px)
+        stroke(
+            canvas, smooth_open(crease), with_alpha(ink.line("head", look.skin, 0.4), 0.5 * face.knit), 0.011 * form.px
+        )
 
 
 def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, drop: float) -> None:
@@ -321,7 +323,9 @@ def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expre
         stroke(canvas, smooth_open(np.stack([p[2], p[3], p[4]])), with_alpha(line, 0.55), width)
     for index, angle in ((5, 0.45), (6, -0.45)):
         if form.faces(angle) > 0.25 and form.px > 24:
-            curl = np.stack([p[index] + (p[2] - p[4]) * 0.35 + (p[index] - p[4]) * 0.02, p[index], p[index] * 0.55 + p[4] * 0.45])
+            curl = np.stack(
+                [p[index] + (p[2] - p[4]) * 0.35 + (p[index] - p[4]) * 0.02, p[index], p[index] * 0.55 + p[4] * 0.45]
+            )
             stroke(canvas, smooth_open(curl), with_alpha(line, 0.60), width)
             if face.sneer > 0.3:
                 fold = form.at(np.array([0.46, 0.40]), np.array([angle * 0.35, angle * 0.6]))
@@ -343,13 +347,17 @@ def _mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expr
     rise = 0.048 * smile * np.abs(u) ** 1.7 - 0.012 * max(0.0, smile)
     gap = 0.125 * lips.open
     line_y = centre + rise + 0.006 * np.cos(u * math.pi * 2) * (1 - min(1.0, 4 * lips.open))
-    top_in = line_y + 0.22 * gap * bow + 0.020 * face.sneer * np.exp(-(((np.abs(u) - 0.35) / 0.25) ** 2))
-    low_in = line_y - 0.78 * gap * bow**0.7
+    top_in = (
+        line_y
+        + 0.22 * gap * bow ** (1.0 - 0.5 * lips.round)
+        + 0.020 * face.sneer * np.exp(-(((np.abs(u) - 0.35) / 0.25) ** 2))
+    )
+    low_in = line_y - 0.78 * gap * bow ** (0.60 - 0.12 * lips.round)
     full = {"female": 1.25, "male": 0.78, "unspecified": 1.0}[look.gender] * (0.8 if drop else 1.0)
     full *= (1 - 0.55 * lips.press) * (1 + 0.45 * lips.round)
     dip = 1 - 0.30 * np.exp(-((u / 0.16) ** 2))
     top_out = top_in + 0.026 * full * bow**0.75 * dip
-    low_out = low_in - 0.036 * full * bow**0.65
+    low_out = low_in - 0.034 * full * bow**0.5
     angle = u * wide / 0.33
     push = 0.012 + 0.030 * lips.round * bow
 
@@ -408,7 +416,12 @@ def _mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expr
             for sign in (1.0, -1.0):
                 if form.faces(sign * 0.6) > 0.15:
                     fold = form.at(np.array([0.335, 0.27, 0.205]) - drop * 0.5, sign * np.array([0.30, 0.47, 0.52]))
-                    stroke(canvas, smooth_open(fold), with_alpha(ink.line("head", look.skin, 0.32), 0.40 * smile), width * 0.9)
+                    stroke(
+                        canvas,
+                        smooth_open(fold),
+                        with_alpha(ink.line("head", look.skin, 0.32), 0.40 * smile),
+                        width * 0.9,
+                    )
 
 
 def _age(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float) -> None:
@@ -457,7 +470,11 @@ def _moustache(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> Non
     turned = np.abs((a + math.pi) % (2 * math.pi) - math.pi)
     upper = form.at(np.interp(turned, [0.0, 0.26, 0.48], [0.296, 0.285, 0.205]), a, 0.02)
     lower = form.at(np.interp(turned, [0.0, 0.26, 0.48], [0.252, 0.238, 0.185]), a, 0.025)[::-1]
-    fill(canvas, smooth_closed(np.concatenate([upper, lower])), ink.between("hair", mix(look.hair_colour, RGB(20, 10, 10), 0.15), 0.6))
+    fill(
+        canvas,
+        smooth_closed(np.concatenate([upper, lower])),
+        ink.between("hair", mix(look.hair_colour, RGB(20, 10, 10), 0.15), 0.6),
+    )
 
 
 def _glasses(canvas: skia.Canvas, form: HeadForm, ink: Ink, drop: float) -> None:
@@ -487,5 +504,7 @@ def _glasses(canvas: skia.Canvas, form: HeadForm, ink: Ink, drop: float) -> None
             fill(canvas, glint, with_alpha(ink.between("head", RGB(255, 255, 255), 1.0), 0.20))
     if form.faces(0.0) > 0.0:
         f = float(np.interp(0.5, form.y, form.front))
-        bridge = form.to_px(np.array([[0.050, y + 0.018, f + 0.025], [0.0, y + 0.034, f + 0.055], [-0.050, y + 0.018, f + 0.025]]))
+        bridge = form.to_px(
+            np.array([[0.050, y + 0.018, f + 0.025], [0.0, y + 0.034, f + 0.055], [-0.050, y + 0.018, f + 0.025]])
+        )
         stroke(canvas, smooth_open(bridge), frame, width)

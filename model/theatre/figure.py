@@ -21,7 +21,21 @@ from model.theatre.hair import hair_before, hair_behind, hair_cap, hairline, pai
 from model.theatre.hand import paint_hand
 from model.theatre.head import HeadForm, head_form
 from model.theatre.motion import body_at
-from model.theatre.paint import Ink, Part, ToneLike, darker, fill, hull, limb, smooth_closed, smooth_open, stroke, two_tone, with_alpha
+from model.theatre.paint import (
+    Ink,
+    Part,
+    ToneLike,
+    darker,
+    fill,
+    hull,
+    limb,
+    rim_light,
+    smooth_closed,
+    smooth_open,
+    stroke,
+    two_tone,
+    with_alpha,
+)
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
 from model.theatre.wardrobe import CUTS, Barrel, collar, torso_barrel, trim
@@ -82,7 +96,11 @@ class _Person:
         arms = {side: (d[f"{side}_elbow"] + d[f"{side}_wrist"]) / 2 for side in ("right", "left")}
         behind_body = [side for side in arms if arms[side] > middle + 0.03 * (1 if self._seen_front() else -1)]
         before_face = [
-            s for s in arms if s not in behind_body and d[f"{s}_wrist"] < d["skull"] and self.px[f"{s}_fingers"][1] < self.px["shoulders"][1]
+            s
+            for s in arms
+            if s not in behind_body
+            and d[f"{s}_wrist"] < d["skull"]
+            and self.px[f"{s}_fingers"][1] < self.px["shoulders"][1]
         ]
         back = math.cos(form.bearing) < -0.25
         if not back:
@@ -153,7 +171,10 @@ class _Person:
         if shift > 1.85:
             return
         # The side away from the key; it tapers off to the root, so that a limb grows out of the body.
-        shifted = [(x + away * r * (shift + (0.45 if i == 0 else 0.0)), y + r * 0.15) for i, ((x, y), r) in enumerate(zip(points, radii, strict=True))]
+        shifted = [
+            (x + away * r * (shift + (0.45 if i == 0 else 0.0)), y + r * 0.15)
+            for i, ((x, y), r) in enumerate(zip(points, radii, strict=True))
+        ]
         dark = skia.Path()
         limb(dark, shifted, radii)
         self.canvas.save()
@@ -179,7 +200,9 @@ class _Person:
                 self._between(part, hip, knee, 0.82, [0.056 * h * g, 0.050 * h * g], look.bottom_colour, lit)
             return
         wide = {"trousers": 0.033, "jeans": 0.027}[look.bottom if look.bottom in ("trousers", "jeans") else "trousers"]
-        path = self._tapered(part, [hip, knee, ankle], [0.055 * h * g, 0.038 * h * g, wide * h * g], look.bottom_colour, lit)
+        path = self._tapered(
+            part, [hip, knee, ankle], [0.055 * h * g, 0.038 * h * g, wide * h * g], look.bottom_colour, lit
+        )
         if self.tall > 90 and self.ink.plain is None and min(self.depth[n] for n in (hip, knee, ankle)) > NEAR_M * 2:
             self._leg_lines(side, path, wide * h * g)
 
@@ -194,10 +217,17 @@ class _Person:
         across = np.array([-down[1], down[0]]) / (float(np.hypot(*down)) or 1.0)
         for u, s in ((0.02, 1.0), (0.10, -1.0)):
             p = knee + down * u
-            stroke(self.canvas, smooth_open(np.stack([p + across * r * 1.3 * s, p + across * r * 0.2 * s + down * 0.03])), line, thin)
+            stroke(
+                self.canvas,
+                smooth_open(np.stack([p + across * r * 1.3 * s, p + across * r * 0.2 * s + down * 0.03])),
+                line,
+                thin,
+            )
         if self.look.bottom == "jeans":
             hem = ankle - down * 0.02
-            stroke(self.canvas, smooth_open(np.stack([hem + across * r * 1.1, hem - across * r * 1.1])), line, thin * 1.2)
+            stroke(
+                self.canvas, smooth_open(np.stack([hem + across * r * 1.1, hem - across * r * 1.1])), line, thin * 1.2
+            )
         p = hip * 0.75 + knee * 0.25
         stroke(self.canvas, smooth_open(np.stack([p, p * 0.9 + knee * 0.1 + across * r * 0.4])), line, thin)
         self.canvas.restore()
@@ -285,7 +315,9 @@ class _Person:
         seated = float(-along[1]) < 0.55
         rows = [(rings[0][0], self.body.pelvis, rings[0][1], rings[0][2])]
         for u in (0.35, 0.7, 1.0):
-            wide = max(b.hip_half + 0.04 * b.height * b.girth, spread * 0.9 + 0.034 * b.height) + flare * u * (0.4 if seated else 1.0)
+            wide = max(b.hip_half + 0.04 * b.height * b.girth, spread * 0.9 + 0.034 * b.height) + flare * u * (
+                0.4 if seated else 1.0
+            )
             deep = 0.052 * b.height * b.girth + ease + flare * u * (0.2 if seated else 0.8) + stride * u
             rows.append((j["pelvis"] + drop * (u * reach), axes, wide, deep))
         barrel = Barrel.of(self.view, rows[::-1])
@@ -311,13 +343,19 @@ class _Person:
         path = smooth_closed(barrel.outline(), 0.9)
         fill(self.canvas, path, self.ink.lit("torso", rgb))
         self._barrel_shade(barrel, path, "torso", rgb)
+        rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall)
         trim(self.canvas, barrel, self.look, self.ink, self.tall, path)
         if self.tall > 50 and self.ink.plain is None and not self._skirted():
             self.canvas.save()
             self.canvas.clipPath(path, True)
             a = np.linspace(-1.5, 1.5, 7) + (0.0 if self._seen_front() else math.pi)
             hem = barrel.at(np.full(7, 0.02), a)
-            stroke(self.canvas, smooth_open(hem), with_alpha(self.ink.line("torso", rgb, 0.4), 0.6), max(0.8, self.tall * 0.006))
+            stroke(
+                self.canvas,
+                smooth_open(hem),
+                with_alpha(self.ink.line("torso", rgb, 0.4), 0.6),
+                max(0.8, self.tall * 0.006),
+            )
             self.canvas.restore()
 
     def _arm(self, side: str) -> None:
@@ -337,12 +375,21 @@ class _Person:
         if self.cut.sleeve >= 1:
             radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + 0.003 * h]
             path = self._tapered(part, [shoulder, elbow, wrist], radii, look.top_colour, far)
+            rim_light(self.canvas, path, self.ink, look.top_colour, 0.008 * self.tall)
             if self.tall > 80 and self.ink.plain is None:
                 self._sleeve_lines(side, path, radii)
             return
         self._tapered(part, [shoulder, elbow, wrist], skin, look.skin, far)
         share = self.cut.sleeve * 2
-        self._between(part, shoulder, elbow, share, [skin[0] + e + 0.001 * h, skin[0] * (1.12 - 0.1 * share) + e], look.top_colour, far)
+        self._between(
+            part,
+            shoulder,
+            elbow,
+            share,
+            [skin[0] + e + 0.001 * h, skin[0] * (1.12 - 0.1 * share) + e],
+            look.top_colour,
+            far,
+        )
 
     def _sleeve_lines(self, side: str, path: skia.Path, radii_m: list[float]) -> None:
         rgb = self.look.top_colour
@@ -356,7 +403,12 @@ class _Person:
         r = radii_m[1] * self.scale[f"{side}_elbow"]
         for u, way in ((0.03, 1.0), (-0.06, 1.0), (0.10, -1.0)):
             p = e + (down if u > 0 else e - s) * u
-            stroke(self.canvas, smooth_open(np.stack([p + across * r * way, p + across * r * 0.15 * way + down * 0.03])), line, thin)
+            stroke(
+                self.canvas,
+                smooth_open(np.stack([p + across * r * way, p + across * r * 0.15 * way + down * 0.03])),
+                line,
+                thin,
+            )
         cuff = w - down * 0.09
         rw = radii_m[2] * self.scale[f"{side}_wrist"] * 1.2
         stroke(self.canvas, smooth_open(np.stack([cuff + across * rw, cuff - across * rw])), line, thin * 1.2)
@@ -367,7 +419,11 @@ class _Person:
         size = b.head
         thick = {"male": 0.255, "female": 0.205, "unspecified": 0.225}[look.gender] * (0.86 if b.child > 0.4 else 1.0)
         thick *= {"slim": 0.95, "average": 1.0, "broad": 1.12, "heavy": 1.16}[look.build]
-        low = self.body.joints["shoulders"] + self.body.chest[:, 1] * (-0.06 * size) + self.body.chest[:, 2] * (0.02 * size)
+        low = (
+            self.body.joints["shoulders"]
+            + self.body.chest[:, 1] * (-0.06 * size)
+            + self.body.chest[:, 2] * (0.02 * size)
+        )
         base = self.body.joints["shoulders"] + self.body.chest[:, 1] * (0.02 * size)
         high = self.body.joints["skull"] + form.axes @ np.array([0.0, 0.10 * size, -0.06 * size])
         rows = self.view.project(np.stack([low, base, high]))
@@ -415,4 +471,3 @@ class _Person:
                 if turn * side > 0.22:
                     paint_ear(canvas, form, look, ink, side)
         paint_hat(canvas, form, look, ink)
-

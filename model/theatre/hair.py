@@ -13,9 +13,20 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
-from model.theatre.face import shade_bands
 from model.theatre.head import HeadForm
-from model.theatre.paint import Ink, fill, hull, limb, mix, smooth_closed, smooth_open, stroke, two_tone, with_alpha
+from model.theatre.paint import (
+    Ink,
+    fill,
+    hull,
+    limb,
+    mix,
+    rim_light,
+    smooth_closed,
+    smooth_open,
+    stroke,
+    two_tone,
+    with_alpha,
+)
 
 __all__ = ["hair_behind", "hair_before", "hair_cap", "hairline", "paint_hat", "shows_ears"]
 
@@ -64,7 +75,9 @@ def hairline(look: Look) -> tuple[Array, Array]:
         return y, np.full(len(y), math.pi)
     cut = _CUTS[look.hair]
     y = np.array([-0.06, -0.02, 0.04, 0.09, 0.15, 0.22, 0.3, 0.38, 0.46, 0.53, 0.6, 0.66, 0.72, 0.77, 0.81, 0.84, 0.86])
-    half = np.interp(y, [0.3, 0.40, 0.46, 0.55, 0.66, 0.73, 0.79, 0.83, 0.86], [1.9, 1.7, 1.5, 1.36, 1.14, 0.98, 0.78, 0.48, 0.04])
+    half = np.interp(
+        y, [0.3, 0.40, 0.46, 0.55, 0.66, 0.73, 0.79, 0.83, 0.86], [1.9, 1.7, 1.5, 1.36, 1.14, 0.98, 0.78, 0.48, 0.04]
+    )
     if look.gender == "male" and look.age_years > 48 and look.hair == "short":
         y = y + np.clip((y - 0.62) / 0.2, 0, 1) * 0.035
         half = half + 0.12 * np.exp(-(((y - 0.78) / 0.07) ** 2))
@@ -83,7 +96,11 @@ def _cap(form: HeadForm, look: Look, wet: bool, under_hat: bool) -> Array:
     y = np.array([0.05, 0.14, 0.26, 0.4, 0.54, 0.66, 0.76, 0.85, 0.92, 0.97, 1.0])
     grid_y, grid_a = (g.ravel() for g in np.meshgrid(y, a))
     front = np.abs((grid_a + math.pi) % (2 * math.pi) - math.pi)
-    low = np.interp(front, [0, 0.5, 0.95, 1.25, 1.5, 1.9, 2.4, math.pi], [0.84, 0.81, 0.70, 0.56, cut.temple + 0.02, cut.temple, cut.nape + 0.06, cut.nape])
+    low = np.interp(
+        front,
+        [0, 0.5, 0.95, 1.25, 1.5, 1.9, 2.4, math.pi],
+        [0.84, 0.81, 0.70, 0.56, cut.temple + 0.02, cut.temple, cut.nape + 0.06, cut.nape],
+    )
     keep = grid_y >= low - 0.02
     base = form.on(grid_y[keep], grid_a[keep], seen=False)
     u = np.clip((grid_y[keep] - 0.35) / 0.5, 0, 1)
@@ -133,6 +150,7 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
         for i, (x, y) in enumerate((px + (middle - px) * inward).tolist()):
             path.addCircle(x, y, size * (0.85 + 0.5 * ((i * 0.618) % 1.0)))
     two_tone(canvas, path, ink, "hair", look.hair_colour, 0.17 * form.px)
+    rim_light(canvas, path, ink, look.hair_colour, 0.045 * form.px)
     return path
 
 
@@ -143,7 +161,15 @@ def _knot(look: Look, swing: float) -> tuple[Array, list[float]] | None:
     if look.hair == "ponytail":
         s = swing
         return (
-            np.array([(0.0, 0.72, -0.47), (s * 0.2, 0.66, -0.60), (s * 0.6, 0.42, -0.70), (s, 0.10, -0.66), (s * 1.1, -0.16, -0.60)]),
+            np.array(
+                [
+                    (0.0, 0.72, -0.47),
+                    (s * 0.2, 0.66, -0.60),
+                    (s * 0.6, 0.42, -0.70),
+                    (s, 0.10, -0.66),
+                    (s * 1.1, -0.16, -0.60),
+                ]
+            ),
             [0.075, 0.095, 0.12, 0.10, 0.025],
         )
     return None
@@ -199,7 +225,9 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: f
             line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
             low = cut.fall
             for x in (-0.24, -0.06, 0.13, 0.28):
-                rows = np.array([(x * 0.5, 0.86, -0.47), (x, 0.4, -0.53), (x * 1.25, (low + 0.4) / 2, -0.5), (x * 1.05, low, -0.45)])
+                rows = np.array(
+                    [(x * 0.5, 0.86, -0.47), (x, 0.4, -0.53), (x * 1.25, (low + 0.4) / 2, -0.5), (x * 1.05, low, -0.45)]
+                )
                 stroke(canvas, smooth_open(form.to_px(rows)), line, max(0.8, 0.016 * form.px))
             canvas.restore()
     else:
@@ -252,7 +280,16 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: flo
         if seen < -0.62:
             continue
         forward = 0.03
-        edge = np.array([(0.33, 0.72, 0.09), (0.365, 0.50, 0.05), (0.37, 0.26, 0.02), (0.375, 0.04, forward), (0.40, low * 0.5, 0.04), (0.40, low, -0.02)])
+        edge = np.array(
+            [
+                (0.33, 0.72, 0.09),
+                (0.365, 0.50, 0.05),
+                (0.37, 0.26, 0.02),
+                (0.375, 0.04, forward),
+                (0.40, low * 0.5, 0.04),
+                (0.40, low, -0.02),
+            ]
+        )
         rear = np.array([(0.38, low + 0.04, -0.26), (0.46, 0.0, -0.26), (0.45, 0.3, -0.30), (0.42, 0.66, -0.22)])
         if look.hair == "bob":
             edge[3:] = np.array([(0.375, 0.10, 0.07), (0.395, 0.0, 0.08), (0.42, -0.05, 0.0)])
@@ -262,8 +299,15 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: flo
         path = smooth_closed(form.to_px(points))
         two_tone(canvas, path, ink, "hair", look.hair_colour, 0.05 * form.px)
         if form.px > 26 and ink.plain is None:
-            strand = np.array([(0.40, 0.62, -0.02), (0.43, 0.34, 0.0), (0.44, 0.1, -0.03), (0.42, low + 0.08, -0.1)]) * np.array([side, 1, 1])
-            stroke(canvas, smooth_open(form.to_px(strand)), with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.4), 0.016 * form.px)
+            strand = np.array(
+                [(0.40, 0.62, -0.02), (0.43, 0.34, 0.0), (0.44, 0.1, -0.03), (0.42, low + 0.08, -0.1)]
+            ) * np.array([side, 1, 1])
+            stroke(
+                canvas,
+                smooth_open(form.to_px(strand)),
+                with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.4),
+                0.016 * form.px,
+            )
 
 
 def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin: skia.Path | None) -> None:
@@ -295,17 +339,16 @@ def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin:
     lower = form.to_px(form.on(low, a, lift, seen=False))
     upper = form.to_px(_lifted(form, np.full(7, 0.88), np.linspace(a[-1], a[0], 7), 0.6 * cut.top))
     path = smooth_closed(np.concatenate([lower, upper]), 0.9)
-    fill(canvas, path, ink.lit("hair", look.hair_colour))
-    canvas.save()
-    canvas.clipPath(path, True)
-    for band in shade_bands(form, ink):
-        fill(canvas, band, ink.shade("hair", look.hair_colour))
-    canvas.restore()
+    fill(canvas, path, ink.between("hair", look.hair_colour, 0.86))
     if form.px > 26 and ink.plain is None:
         line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
         for k in (3, 6, 9, 12):
             if form.faces(float(a[k])) > 0.2:
-                strand = form.at(np.array([low[k] + 0.015, (low[k] + 0.93) / 2, 0.93]), np.array([a[k], a[k] * 0.85 + part * 0.12, a[k] * 0.55 + part * 0.3]), 0.02 + lift)
+                strand = form.at(
+                    np.array([low[k] + 0.015, (low[k] + 0.93) / 2, 0.93]),
+                    np.array([a[k], a[k] * 0.85 + part * 0.12, a[k] * 0.55 + part * 0.3]),
+                    0.02 + lift,
+                )
                 stroke(canvas, smooth_open(strand), line, max(0.7, 0.013 * form.px))
 
 
@@ -320,9 +363,23 @@ def paint_hat(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None
     line = ink.line("hair", colour, 0.5)
     if look.hat == "brimmed":
         half, deep, middle = form.section(np.array(0.80))
-        ring = np.stack([(half + 0.25) * np.sin(a), np.full(len(a), 0.765) - 0.03 * np.cos(2 * a), middle + (deep + 0.24) * np.cos(a)], axis=1)
+        ring = np.stack(
+            [
+                (half + 0.25) * np.sin(a),
+                np.full(len(a), 0.765) - 0.03 * np.cos(2 * a),
+                middle + (deep + 0.24) * np.cos(a),
+            ],
+            axis=1,
+        )
         inner = np.stack([(half + 0.05) * np.sin(a), np.full(len(a), 0.79), middle + (deep + 0.05) * np.cos(a)], axis=1)
-        top = np.stack([(half - 0.02) * np.sin(a), np.full(len(a), 1.10) - 0.02 * np.cos(2 * a), middle + (deep - 0.02) * np.cos(a)], axis=1)
+        top = np.stack(
+            [
+                (half - 0.02) * np.sin(a),
+                np.full(len(a), 1.10) - 0.02 * np.cos(2 * a),
+                middle + (deep - 0.02) * np.cos(a),
+            ],
+            axis=1,
+        )
         brim = smooth_closed(form.to_px(ring))
         fill(canvas, brim, ink.shade("hair", colour) if form.elevation < 0 else ink.between("hair", colour, 0.7))
         crown = hull(form.to_px(np.concatenate([inner, top])))
@@ -333,9 +390,13 @@ def paint_hat(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None
         fill(canvas, band, line)
         canvas.restore()
         near = ring[[i for i, angle in enumerate(a) if math.cos(angle - form.bearing) > -0.05]]
-        order = np.argsort([((math.atan2(p[0], p[2] - float(middle)) - form.bearing + math.pi) % (2 * math.pi)) for p in near])
+        order = np.argsort(
+            [((math.atan2(p[0], p[2] - float(middle)) - form.bearing + math.pi) % (2 * math.pi)) for p in near]
+        )
         back = inner[[i for i, angle in enumerate(a) if math.cos(angle - form.bearing) > -0.05]]
-        back_order = np.argsort([((math.atan2(p[0], p[2] - float(middle)) - form.bearing + math.pi) % (2 * math.pi)) for p in back])
+        back_order = np.argsort(
+            [((math.atan2(p[0], p[2] - float(middle)) - form.bearing + math.pi) % (2 * math.pi)) for p in back]
+        )
         lip = np.concatenate([near[order], back[back_order][::-1]])
         fill(canvas, smooth_closed(form.to_px(lip), 0.5), ink.between("hair", colour, 0.85))
         return
@@ -355,7 +416,11 @@ def paint_hat(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None
     if look.hat == "beanie":
         low = form.at(np.full(9, base - 0.05), np.linspace(form.bearing - 1.5, form.bearing + 1.5, 9), 0.06)
         high = form.at(np.full(9, base + 0.085), np.linspace(form.bearing + 1.5, form.bearing - 1.5, 9), 0.07)
-        fill(canvas, smooth_closed(np.concatenate([low, high]), 0.6), ink.between("hair", mix(colour, RGB(20, 10, 20), 0.16), 0.7))
+        fill(
+            canvas,
+            smooth_closed(np.concatenate([low, high]), 0.6),
+            ink.between("hair", mix(colour, RGB(20, 10, 20), 0.16), 0.7),
+        )
     elif detail:
         for seam in (0.0, 1.05, -1.05, 2.1, -2.1, math.pi):
             if form.faces(seam) > 0.12:
@@ -370,6 +435,13 @@ def _visor(canvas: skia.Canvas, form: HeadForm, ink: Ink, colour: RGB) -> None:
     a = np.linspace(-1.12, 1.12, 9)
     half, deep, middle = form.section(np.array(0.75))
     root = np.stack([(half + 0.05) * np.sin(a), np.full(9, 0.735), middle + (deep + 0.045) * np.cos(a)], axis=1)
-    out = np.stack([(half + 0.06) * np.sin(a), 0.70 - 0.035 * np.sin(a) ** 2, middle + (deep + 0.05) * np.cos(a) + 0.24 * np.cos(a * 1.3)], axis=1)
+    out = np.stack(
+        [
+            (half + 0.06) * np.sin(a),
+            0.70 - 0.035 * np.sin(a) ** 2,
+            middle + (deep + 0.05) * np.cos(a) + 0.24 * np.cos(a * 1.3),
+        ],
+        axis=1,
+    )
     path = smooth_closed(form.to_px(np.concatenate([root, out[::-1]])), 0.7)
     fill(canvas, path, ink.between("hair", mix(colour, RGB(20, 10, 20), 0.22), 0.55 if form.elevation < 0.1 else 0.9))

@@ -53,19 +53,32 @@ def place_at(figure: Figure, time_s: float) -> Mark:
     i = max((k for k, key in enumerate(keys) if key.time_s <= time_s), default=0)
     gone = sum(math.hypot(b.x_m - a.x_m, b.z_m - a.z_m) for a, b in zip(keys[:i], keys[1 : i + 1], strict=True))
     a = keys[i]
-    if i + 1 == len(keys) or time_s <= a.time_s:
-        return Mark(a.x_m, a.z_m, math.radians(a.heading_deg), gone, 0.0, 0.0)
-    b = keys[i + 1]
-    span = b.time_s - a.time_s
-    u = (time_s - a.time_s) / span
-    dx, dz = b.x_m - a.x_m, b.z_m - a.z_m
-    length = math.hypot(dx, dz)
-    # A mover turns into the new heading at the end of the leg; one who stays uses all of the time.
-    turn = _ease((time_s - b.time_s) / min(span, 0.6) + 1.0) if length > 0.3 else _ease(u)
-    heading = math.radians(a.heading_deg + _turn(a.heading_deg, b.heading_deg) * turn)
-    vx, vz = dx / span, dz / span
+    x, z, heading = a.x_m, a.z_m, math.radians(a.heading_deg)
+    if i + 1 < len(keys) and time_s > a.time_s:
+        b = keys[i + 1]
+        span = b.time_s - a.time_s
+        u = (time_s - a.time_s) / span
+        dx, dz = b.x_m - a.x_m, b.z_m - a.z_m
+        length = math.hypot(dx, dz)
+        # A mover turns into the new heading at the end of the leg; one who stays uses all of the time.
+        turn = _ease((time_s - b.time_s) / min(span, 0.6) + 1.0) if length > 0.3 else _ease(u)
+        heading = math.radians(a.heading_deg + _turn(a.heading_deg, b.heading_deg) * turn)
+        x, z, gone = a.x_m + dx * u, a.z_m + dz * u, gone + length * u
+    vx, vz = _velocity(keys, i, time_s)
     c, s = math.cos(heading), math.sin(heading)
-    return Mark(a.x_m + dx * u, a.z_m + dz * u, heading, gone + length * u, vx * c - vz * s, vx * s + vz * c)
+    return Mark(x, z, heading, gone, vx * c - vz * s, vx * s + vz * c)
+
+
+def _velocity(keys: tuple[BodyKey, ...], i: int, time_s: float) -> tuple[float, float]:
+    """Of the leg gone now; while a pose fades in or out at rest, that of the leg just gone or about to be."""
+    around = [i, i - 1, i + 1] if time_s - keys[i].time_s < 0.5 else [i, i + 1]
+    for k in around:
+        if 0 <= k < len(keys) - 1 and keys[k + 1].time_s > keys[k].time_s:
+            span = keys[k + 1].time_s - keys[k].time_s
+            vx, vz = (keys[k + 1].x_m - keys[k].x_m) / span, (keys[k + 1].z_m - keys[k].z_m) / span
+            if math.hypot(vx, vz) > MOVES_M_S:
+                return vx, vz
+    return 0.0, 0.0
 
 
 def _key_pose(figure: Figure, i: int) -> PoseName:
@@ -158,7 +171,9 @@ def _gait(kind: PoseName, build: Build, place: Mark, seed: int) -> Pose:
         reach = stance / 2 * stride
         if u < stance:
             along, lift = reach - u * stride, 0.0
-            toe = -0.22 * max(0.0, 1 - u / 0.10) + (0.75 if running else 0.55) * max(0.0, (u / stance - 0.72) / 0.28) ** 2
+            toe = (
+                -0.22 * max(0.0, 1 - u / 0.10) + (0.75 if running else 0.55) * max(0.0, (u / stance - 0.72) / 0.28) ** 2
+            )
             lift = 0.075 * leg * max(0.0, (u / stance - 0.72) / 0.28) ** 2
         else:
             s = (u - stance) / (1 - stance)

@@ -30,6 +30,7 @@ __all__ = [
     "limb",
     "mix",
     "polygon",
+    "rim_light",
     "to_pixels",
     "smooth_closed",
     "smooth_open",
@@ -262,4 +263,22 @@ def two_tone(
     canvas.clipPath(path, True)
     canvas.translate(kx * reach_px, min(ky, 0.0) * reach_px * 0.6)
     fill(canvas, path, ink.lit(part, rgb) if lit is None else lit)
+    canvas.restore()
+
+
+def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px: float) -> None:
+    """The edge light of low suns and neon: a thin lit border on the key's side of a form."""
+    if ink.plain is not None or width_px < 0.7:
+        return
+    colour = ink.tone.rim(rgb, ink.depth_m)
+    if colour is None:
+        return
+    kx, ky = ink.toward_key
+    size = math.hypot(kx, ky) or 1.0
+    canvas.save()
+    canvas.clipPath(path, True)
+    inner = skia.Path(path)
+    inner.offset(-kx / size * width_px, -min(ky, 0.15) / size * width_px * 0.6)
+    canvas.clipPath(inner, skia.ClipOp.kDifference, True)
+    fill(canvas, path, with_alpha(colour, 0.35 + 0.5 * min(1.0, ink.behind * 1.6)))
     canvas.restore()

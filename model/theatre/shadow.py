@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import skia
+from numpy.typing import NDArray
 
 from model.stage import Figure, Stage
+from model.theatre.animal import animal_joints
 from model.theatre.light import Tone
 from model.theatre.motion import body_at
 from model.theatre.paint import hull, limb
@@ -41,9 +43,7 @@ def paint_shadows(
             joints = body.joints
             height = body.build.height
         else:
-            from model.theatre.animal import animal_joints
-
-            joints = animal_joints(figure, time_s)
+            joints = {n: p for n, p in animal_joints(figure, time_s).items() if not n.startswith("head_")}
             height = figure.look.height_m
         middle = joints["pelvis"]
         depth = view.point(float(middle[0]), 0.0, float(middle[2]))[2]
@@ -59,7 +59,7 @@ def paint_shadows(
 
 
 def _contact(
-    canvas: skia.Canvas, joints: dict[str, np.ndarray], height: float, view: View, k: float,
+    canvas: skia.Canvas, joints: dict[str, NDArray[np.float64]], height: float, view: View, k: float,
     indoors: bool,
 ) -> None:  # fmt: skip
     """A dark breath of ground where the body is near to it."""
@@ -82,7 +82,7 @@ def _contact(
 
 
 def _cast(
-    canvas: skia.Canvas, joints: dict[str, np.ndarray], height: float, view: View, tone: Tone,
+    canvas: skia.Canvas, joints: dict[str, NDArray[np.float64]], height: float, view: View, tone: Tone,
     k: float, strength: float,
 ) -> None:  # fmt: skip
     """The body laid along the ground away from the key."""

@@ -13,7 +13,19 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
-from model.theatre.paint import CIRCLE, Ink, darker, fill, mix, polygon, smooth_closed, smooth_open, stroke, to_pixels, with_alpha
+from model.theatre.paint import (
+    CIRCLE,
+    Ink,
+    darker,
+    fill,
+    mix,
+    polygon,
+    smooth_closed,
+    smooth_open,
+    stroke,
+    to_pixels,
+    with_alpha,
+)
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import View
 
@@ -200,24 +212,56 @@ def _front(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float,
         deep = {"jacket": 0.3, "coat": 2.7, "suit": 2.4}[top]  # the section down to which it is open
         gap = {"jacket": 0.34, "coat": 0.30, "suit": 0.34}[top]
         if top == "jacket":
-            shape = _v(barrel, [7, 6.4, 4.5, 2.5, 0.0, 0.0, 2.5, 4.5, 6.4, 7], [0.6, 0.55, gap, 0.24, 0.30, -0.30, -0.24, -gap, -0.55, -0.6])
+            shape = _v(
+                barrel,
+                [7, 6.4, 4.5, 2.5, 0.0, 0.0, 2.5, 4.5, 6.4, 7],
+                [0.6, 0.55, gap, 0.24, 0.30, -0.30, -0.24, -gap, -0.55, -0.6],
+            )
         else:
             shape = _v(barrel, [7, 6.4, 5, deep, 5, 6.4, 7], [0.75, 0.62, gap, 0.0, -gap, -0.62, -0.75])
         opening = polygon(shape)
         fill(canvas, opening, ink.between("torso", inner, 0.8))
         if top == "suit":
             tie = mix(colour, RGB(150, 30, 44), 0.72)
-            fill(canvas, polygon(_v(barrel, [6.55, 6.2, 2.6, 2.3, 2.6, 6.2, 6.55], [0.10, 0.085, 0.13, 0.0, -0.13, -0.085, -0.10])), ink.between("torso", tie, 0.8))
+            fill(
+                canvas,
+                polygon(
+                    _v(barrel, [6.55, 6.2, 2.6, 2.3, 2.6, 6.2, 6.55], [0.10, 0.085, 0.13, 0.0, -0.13, -0.085, -0.10])
+                ),
+                ink.between("torso", tie, 0.8),
+            )
             knot = _v(barrel, [6.75, 6.2, 6.2, 6.75], [0.16, 0.07, -0.07, -0.16])
             fill(canvas, polygon(knot), ink.between("torso", darker(tie, 0.2), 0.7))
         elif top == "coat":
-            stroke(canvas, smooth_open(_v(barrel, [6.6, 5, 3], [0.0, 0.0, 0.0])), with_alpha(ink.line("torso", inner, 0.4), 0.5), thin)
+            stroke(
+                canvas,
+                smooth_open(_v(barrel, [6.6, 5, 3], [0.0, 0.0, 0.0])),
+                with_alpha(ink.line("torso", inner, 0.4), 0.5),
+                thin,
+            )
         for side in (1.0, -1.0):
             if top == "jacket":
-                lapel = _v(barrel, [7, 6.5, 5.9, 4.6, 4.6, 6.3, 7], [0.62 * side, 0.98 * side, 0.72 * side, 0.62 * side, 0.34 * side, 0.50 * side, 0.6 * side])
+                lapel = _v(
+                    barrel,
+                    [7, 6.5, 5.9, 4.6, 4.6, 6.3, 7],
+                    [0.62 * side, 0.98 * side, 0.72 * side, 0.62 * side, 0.34 * side, 0.50 * side, 0.6 * side],
+                )
             else:
                 low = deep
-                lapel = _v(barrel, [7, 6.6, 5.75, 5.55, 5.6, low + 0.1, 5, 6.4], [0.72 * side, 1.0 * side, 0.98 * side, 0.72 * side, 0.92 * side, 0.02 * side, gap * side, 0.6 * side])
+                lapel = _v(
+                    barrel,
+                    [7, 6.6, 5.75, 5.55, 5.6, low + 0.1, 5, 6.4],
+                    [
+                        0.72 * side,
+                        1.0 * side,
+                        0.98 * side,
+                        0.72 * side,
+                        0.92 * side,
+                        0.02 * side,
+                        gap * side,
+                        0.6 * side,
+                    ],
+                )
             shade = 0.95 if ink.toward_key[0] * side < 0 else 0.55
             fill(canvas, polygon(lapel), ink.between("torso", darker(colour, 0.10), shade))
             stroke(canvas, polygon(lapel), with_alpha(line, 0.55), thin * 0.8)
@@ -225,7 +269,9 @@ def _front(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float,
             closed = _v(barrel, [deep, deep * 0.5, 0.0], [0.02, 0.05, 0.10])
             stroke(canvas, smooth_open(closed), line, thin)
             if px > 90:
-                _buttons(canvas, barrel, [deep - 0.25, deep - 1.05] if top == "suit" else [2.3, 1.5, 0.6], 0.10, line, px)
+                _buttons(
+                    canvas, barrel, [deep - 0.25, deep - 1.05] if top == "suit" else [2.3, 1.5, 0.6], 0.10, line, px
+                )
         if px > 120:
             for side in (1.0, -1.0):
                 pocket = _v(barrel, [1.0, 1.12], [0.55 * side, 0.95 * side])
@@ -239,9 +285,19 @@ def _front(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float,
                 pocket = _v(barrel, [4.5, 4.5, 3.65, 3.65], [0.30 * side, 0.72 * side, 0.72 * side, 0.30 * side])
                 stroke(canvas, polygon(pocket), with_alpha(line, 0.6), thin)
                 if top == "uniform":
-                    stroke(canvas, smooth_open(_v(barrel, [4.2, 4.1, 4.2], [0.30 * side, 0.5 * side, 0.72 * side])), with_alpha(line, 0.6), thin)
+                    stroke(
+                        canvas,
+                        smooth_open(_v(barrel, [4.2, 4.1, 4.2], [0.30 * side, 0.5 * side, 0.72 * side])),
+                        with_alpha(line, 0.6),
+                        thin,
+                    )
         if top == "uniform":
-            stroke(canvas, smooth_open(_v(barrel, [1.6] * 7, list(np.linspace(-1.4, 1.4, 7)))), ink.line("torso", RGB(50, 40, 34), 0.3), px * 0.022)
+            stroke(
+                canvas,
+                smooth_open(_v(barrel, [1.6] * 7, list(np.linspace(-1.4, 1.4, 7)))),
+                ink.line("torso", RGB(50, 40, 34), 0.3),
+                px * 0.022,
+            )
             buckle = _v(barrel, [1.75, 1.75, 1.45, 1.45], [-0.10, 0.10, 0.10, -0.10])
             fill(canvas, polygon(buckle), ink.lit("torso", RGB(206, 178, 92)))
             badge = _v(barrel, [4.75, 4.55, 4.75, 4.95], [0.42, 0.52, 0.62, 0.52])
@@ -251,7 +307,12 @@ def _front(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float,
             row = _v(barrel, [t] * 7, list(np.linspace(-1.4, 1.4, 7)))
             stroke(canvas, smooth_open(row), with_alpha(line, 0.45), thin * width)
     elif top == "dress":
-        stroke(canvas, smooth_open(_v(barrel, [2.0] * 7, list(np.linspace(-1.4, 1.4, 7)))), with_alpha(line, 0.8), thin * 1.6)
+        stroke(
+            canvas,
+            smooth_open(_v(barrel, [2.0] * 7, list(np.linspace(-1.4, 1.4, 7)))),
+            with_alpha(line, 0.8),
+            thin * 1.6,
+        )
 
 
 def _buttons(canvas: skia.Canvas, barrel: Barrel, rows: list[float], angle: float, line: int, px: float) -> None:
@@ -306,7 +367,9 @@ def collar(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float)
         if not front:
             a = a + math.pi
         row = barrel.at(np.full(9, t), a, 0.001)
-        stroke(canvas, smooth_open(row), ink.line("torso", colour, 0.20), px * (0.016 if look.top == "sweater" else 0.009))
+        stroke(
+            canvas, smooth_open(row), ink.line("torso", colour, 0.20), px * (0.016 if look.top == "sweater" else 0.009)
+        )
         return
     if look.top in ("shirt", "uniform", "suit", "jacket"):
         cloth = colour if look.top in ("shirt", "uniform") else mix(LINEN, colour, 0.06)
@@ -314,11 +377,23 @@ def collar(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float)
             for side in (1.0, -1.0):
                 if barrel.faces(side * 0.5, 6) > -0.3:
                     wing = barrel.at(np.array([7.0, 6.98, 5.8, 6.45]), np.array([1.35, 0.10, 0.40, 1.0]) * side, 0.005)
-                    fill(canvas, polygon(wing), ink.between("torso", cloth, 0.9 if side * ink.toward_key[0] < 0.3 else 0.5))
+                    fill(
+                        canvas,
+                        polygon(wing),
+                        ink.between("torso", cloth, 0.9 if side * ink.toward_key[0] < 0.3 else 0.5),
+                    )
                     stroke(canvas, polygon(wing), line, thin * 0.8)
         if look.top != "jacket" and not front:
-            band = barrel.at(np.concatenate([np.full(5, 7.0), np.full(5, 6.55)]), math.pi + np.concatenate([np.linspace(-1.4, 1.4, 5), np.linspace(1.4, -1.4, 5)]), 0.003)
+            band = barrel.at(
+                np.concatenate([np.full(5, 7.0), np.full(5, 6.55)]),
+                math.pi + np.concatenate([np.linspace(-1.4, 1.4, 5), np.linspace(1.4, -1.4, 5)]),
+                0.003,
+            )
             fill(canvas, smooth_closed(band, 0.6), ink.between("torso", colour if look.top == "suit" else cloth, 0.6))
     if look.top in ("coat", "jacket", "suit") and not front:
-        band = barrel.at(np.concatenate([np.full(5, 7.0), np.full(5, 6.2)]), math.pi + np.concatenate([np.linspace(-1.4, 1.4, 5), np.linspace(1.4, -1.4, 5)]), 0.004)
+        band = barrel.at(
+            np.concatenate([np.full(5, 7.0), np.full(5, 6.2)]),
+            math.pi + np.concatenate([np.linspace(-1.4, 1.4, 5), np.linspace(1.4, -1.4, 5)]),
+            0.004,
+        )
         fill(canvas, smooth_closed(band, 0.6), ink.between("torso", darker(colour, 0.12), 0.6))
