@@ -16,7 +16,7 @@ import skia
 from model.stage import CameraKey, Light, PlaceKind, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
-from model.theatre.sets import car, homes, nature, town, venues, work, yards
+from model.theatre.sets import car, country, homes, nature, station, town, venues, work, yards
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Design, Panel, Piece, floor_patch, mark, moved, rect
 from model.theatre.sets.pen import Pen
@@ -34,15 +34,15 @@ NAMED: dict[PlaceKind, Callable[[int, str], Design]] = {
     "street": town.street,
     "cafe": venues.cafe,
     "bar": venues.bar,
-    "station": yards.station,
+    "station": station.station,
     "car": car.car,
 }
 PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
     "alley": yards.alley,
     "park": nature.park,
     "forest": nature.forest,
-    "beach": nature.beach,
-    "field": nature.field,
+    "beach": country.beach,
+    "field": country.field,
     "rooftop": yards.rooftop,
     "living_room": homes.living_room,
     "bedroom": homes.bedroom,

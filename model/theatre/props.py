@@ -15,6 +15,7 @@ import skia
 from model.stage import RGB, Prop, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone, mix, scale
+from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.kit import Lamp, Panel, Piece, box, card, circle, mark, moved, rect, rects
 from model.theatre.sets.pen import Pen
@@ -69,7 +70,7 @@ def _furniture(kind: str, colour: RGB | None, state: str, heading: float) -> Pie
     if kind == "desk":
         return fit.desk(Random(1), ORIGIN, heading, colour or wood, screen=False)
     if kind == "counter":
-        return fit.counter(ORIGIN, heading, colour or wood, 1.8, RGB(206, 196, 180))
+        return fittings.counter(ORIGIN, heading, colour or wood, 1.8, RGB(206, 196, 180))
     if kind == "door":
         return _door(colour or RGB(132, 94, 66), heading, state)
     return _box(colour or RGB(186, 146, 98), heading, state, 0.4 if kind == "box" else 0.24)
@@ -92,7 +93,9 @@ def _door(rgb: RGB, heading: float, state: str) -> Piece:
     centre = Vec3(hinge.x - 0.45 * math.cos(angle), 0.0, hinge.z + 0.45 * math.sin(angle))
     panels: list[Panel] = list(box(centre, (0.9, 2.05, 0.045), rgb, heading + swing, front=leaf, back=leaf))
     for side in (-1, 1):
-        panels += box(fit.local(ORIGIN, heading, side * 0.5, 0.0), (0.1, 2.15, 0.14), mix(rgb, RGB(240, 230, 214), 0.6), heading)
+        panels += box(
+            fit.local(ORIGIN, heading, side * 0.5, 0.0), (0.1, 2.15, 0.14), mix(rgb, RGB(240, 230, 214), 0.6), heading
+        )
     panels += box(Vec3(0, 2.05, 0), (1.1, 0.1, 0.14), mix(rgb, RGB(240, 230, 214), 0.6), heading)
     return Piece(ORIGIN, 0.6, 2.15, tuple(panels))
 
@@ -102,6 +105,7 @@ def prop_drawable(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: floa
 
     A kind that is not in `KINDS` is a small box.
     """
+    del stage  # given as to every drawable; a prop's light is all in the tone
     held = hand is not None
     built = _built(prop.kind, prop.colour, prop.state, prop.text, prop.heading_deg, held)
     at = hand if hand is not None else prop.position

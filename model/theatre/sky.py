@@ -23,7 +23,12 @@ from model.theatre.view import View
 __all__ = ["paint_haze", "paint_horizon", "paint_sky"]
 
 SUN_ELEVATION_DEG: dict[Hour, float] = {
-    "dawn": 3.0, "morning": 26.0, "day": 52.0, "golden_hour": 8.0, "dusk": -4.0, "night": 24.0,
+    "dawn": 3.0,
+    "morning": 26.0,
+    "day": 52.0,
+    "golden_hour": 8.0,
+    "dusk": -4.0,
+    "night": 24.0,
 }
 CLOUD_COUNT = 14
 STAR_COUNT = 240
@@ -241,7 +246,12 @@ def _silhouette(kind: Kind, seed: int, layer: int) -> tuple[NDArray[np.float64],
         h = h + 0.011 * np.abs(np.sin(60 * t + phase[2])) + rng.uniform(-0.004, 0.004, len(b))
     else:
         base = 0.085 - 0.025 * layer
-        h = base + 0.035 * np.sin(3 * t + phase[0]) + 0.02 * np.sin(7 * t + phase[1]) + 0.006 * np.sin(19 * t + phase[2])
+        h = (
+            base
+            + 0.035 * np.sin(3 * t + phase[0])
+            + 0.02 * np.sin(7 * t + phase[1])
+            + 0.006 * np.sin(19 * t + phase[2])
+        )
     h[-1] = h[0]
     return b, np.maximum(h, 0.012)
 
@@ -252,7 +262,10 @@ def paint_horizon(pen: Pen, stage: Stage, kind: Kind) -> None:
         return
     horizon = sky_colours(stage, pen.tone)[2]
     ink = {
-        "city": RGB(96, 104, 122), "hills": RGB(92, 118, 104), "woods": RGB(62, 92, 72), "sea": RGB(110, 124, 132),
+        "city": RGB(96, 104, 122),
+        "hills": RGB(92, 118, 104),
+        "woods": RGB(62, 92, 72),
+        "sea": RGB(110, 124, 132),
     }[kind]
     shapes: Kind = "hills" if kind == "sea" else kind
     layers = (0, 1) if kind != "sea" else (0,)
@@ -269,9 +282,7 @@ def paint_horizon(pen: Pen, stage: Stage, kind: Kind) -> None:
             _city_lights(pen, stage.place.seed, layer)
 
 
-def _strip(
-    pen: Pen, bearings: NDArray[np.float64], heights: NDArray[np.float64], squash: float
-) -> skia.Path | None:
+def _strip(pen: Pen, bearings: NDArray[np.float64], heights: NDArray[np.float64], squash: float) -> skia.Path | None:
     """The silhouette's polygon in the picture."""
     view = pen.view
     ahead = _ahead(view)
@@ -349,9 +360,7 @@ def paint_haze(pen: Pen, stage: Stage) -> None:
     for near in (150.0, 80.0, 48.0, 30.0, 19.0, 12.0):
         fog = pen.tone.fog((previous + near) / 2 if previous < 900 else 220.0)
         corners = [
-            Vec3(
-                view.eye.x + ahead.x * d + side.x * d * w, 0.0, view.eye.z + ahead.z * d + side.z * d * w
-            )
+            Vec3(view.eye.x + ahead.x * d + side.x * d * w, 0.0, view.eye.z + ahead.z * d + side.z * d * w)
             for d, w in ((near, -2.5), (near, 2.5), (previous, 2.5), (previous, -2.5))
         ]
         pen.polygon(corners, _argb(haze, min(0.92, fog)))

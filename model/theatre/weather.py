@@ -51,9 +51,7 @@ def paint_outside(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, tim
     _fall(canvas, stage, view, tone, time_s, LAYERS_M[:2])
 
 
-def _fall(
-    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, layers: tuple[float, ...]
-) -> None:
+def _fall(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, layers: tuple[float, ...]) -> None:
     weather = stage.weather
     for index, depth in enumerate(layers):
         if weather.kind == "rain":
@@ -72,9 +70,7 @@ def _drift(view: View) -> tuple[float, float, float]:
     return pan, tilt, math.atan2(float(view.rotation[0][1]), float(view.rotation[1][1]))
 
 
-def _rain(
-    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int
-) -> None:
+def _rain(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int) -> None:
     weather, w, h = stage.weather, view.width_px, view.height_px
     count = round((90, 60, 26)[index] * (0.35 + weather.intensity))
     field = _scatter(stage.seed * 3 + index, 160)[:count]
@@ -99,9 +95,7 @@ def _rain(
     canvas.restore()
 
 
-def _snow(
-    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int
-) -> None:
+def _snow(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int) -> None:
     weather, w, h = stage.weather, view.width_px, view.height_px
     count = round((190, 110, 40)[index] * (0.3 + weather.intensity))
     field = _scatter(stage.seed * 5 + index, 260)[:count]
@@ -110,7 +104,9 @@ def _snow(
     margin = 0.1 * h
     sway = 0.12 * scale * np.sin(1.3 * time_s + field[:, 3] * math.tau)
     xs = (field[:, 0] * (w + 2 * margin) - pan + 2.0 * weather.wind * scale * time_s + sway) % (w + 2 * margin) - margin
-    ys = (field[:, 1] * (h + 2 * margin) + tilt + (0.8 + 0.5 * field[:, 2]) * scale * time_s) % (h + 2 * margin) - margin
+    ys = (field[:, 1] * (h + 2 * margin) + tilt + (0.8 + 0.5 * field[:, 2]) * scale * time_s) % (
+        h + 2 * margin
+    ) - margin
     points = [skia.Point(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
     white = mix(tone.haze, RGB(250, 252, 255), 0.78)
     paint = skia.Paint(AntiAlias=True, Color=_argb(white, (0.6, 0.8, 0.9)[index]), StrokeCap=skia.Paint.kRound_Cap)
@@ -121,9 +117,7 @@ def _snow(
             canvas.drawPoints(skia.Canvas.kPoints_PointMode, part, paint)
 
 
-def _leaves(
-    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int
-) -> None:
+def _leaves(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int) -> None:
     weather, w, h = stage.weather, view.width_px, view.height_px
     count = round(14 * (0.3 + weather.wind))
     field = _scatter(stage.seed * 11 + index, 40)[:count]
@@ -144,8 +138,11 @@ def _leaves(
     colour = tone.lit(RGB(176, 120, 58), depth)
     canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=colour))
     streak = [
-        p for a, b, c, _ in field[: count // 2].tolist()
-        for p in _streak(((a + 0.4) * w * 1.6 - pan * 0.5 + speed * 2.2 * time_s) % (w * 1.6) - 0.3 * w, b * h, 0.18 * w * (0.5 + c))
+        p
+        for a, b, c, _ in field[: count // 2].tolist()
+        for p in _streak(
+            ((a + 0.4) * w * 1.6 - pan * 0.5 + speed * 2.2 * time_s) % (w * 1.6) - 0.3 * w, b * h, 0.18 * w * (0.5 + c)
+        )
     ]
     thin = skia.Paint(AntiAlias=True, Color=_argb(RGB(255, 255, 255), 0.14 * weather.wind + 0.03))
     thin.setStrokeWidth(max(0.7, h / 320))
@@ -170,7 +167,10 @@ def _splashes(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s:
         a, b, c, d = field[i].tolist()
         age = (time_s / beat + a) % 1.0
         turn = math.floor(time_s / beat + a)
-        spread, ahead = math.modf(b * 7.0 + turn * 0.6180339)[0] - 0.5, 2.2 + 12.0 * math.modf(c * 5.0 + turn * 0.7548777)[0] ** 1.6
+        spread, ahead = (
+            math.modf(b * 7.0 + turn * 0.6180339)[0] - 0.5,
+            2.2 + 12.0 * math.modf(c * 5.0 + turn * 0.7548777)[0] ** 1.6,
+        )
         x = view.eye.x + fx * ahead + fz * spread * ahead * 1.9
         z = view.eye.z + fz * ahead - fx * spread * ahead * 1.9
         px, py, depth = view.point(x, 0.0, z)
@@ -192,7 +192,9 @@ def _banks(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: fl
     """Slow veils of fog across the picture."""
     w, h = view.width_px, view.height_px
     pan, _, _ = _drift(view)
-    _, horizon, _ = view.point(view.eye.x + float(view.rotation[2][0]) * 500, 0.0, view.eye.z + float(view.rotation[2][2]) * 500)
+    _, horizon, _ = view.point(
+        view.eye.x + float(view.rotation[2][0]) * 500, 0.0, view.eye.z + float(view.rotation[2][2]) * 500
+    )
     field = _scatter(stage.seed * 19 + 2, 8)
     paint = skia.Paint(AntiAlias=True)
     for i, (a, b, c, d) in enumerate(field.tolist()):

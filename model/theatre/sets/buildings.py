@@ -15,16 +15,36 @@ from model.theatre.sets.kit import Lamp, Mark, Piece, Rect, box, brush, card, ci
 __all__ = ["FACADES", "NEONS", "building", "shop_marks", "street_lamp", "window_marks"]
 
 FACADES = (
-    RGB(178, 128, 104), RGB(202, 178, 144), RGB(150, 152, 158), RGB(188, 156, 130), RGB(134, 112, 110), RGB(196, 190, 176),
-    RGB(158, 96, 82), RGB(120, 132, 140),
+    RGB(178, 128, 104),
+    RGB(202, 178, 144),
+    RGB(150, 152, 158),
+    RGB(188, 156, 130),
+    RGB(134, 112, 110),
+    RGB(196, 190, 176),
+    RGB(158, 96, 82),
+    RGB(120, 132, 140),
 )
 NEONS = (RGB(255, 72, 150), RGB(70, 220, 255), RGB(255, 178, 64), RGB(120, 255, 170), RGB(190, 120, 255))
+SODIUM = RGB(255, 204, 128)
 LIT = (RGB(255, 206, 130), RGB(255, 226, 168), RGB(200, 224, 255))
-SHOPS = ("BAKERY", "BOOKS", "LAUNDRY", "RECORDS", "FLOWERS", "TAILOR", "PHARMACY", "NOODLES", "REPAIRS", "HOTEL", "GROCER", "TEA")
+SHOPS = (
+    "BAKERY",
+    "BOOKS",
+    "LAUNDRY",
+    "RECORDS",
+    "FLOWERS",
+    "TAILOR",
+    "PHARMACY",
+    "NOODLES",
+    "REPAIRS",
+    "HOTEL",
+    "GROCER",
+    "TEA",
+)
 
 
 def window_marks(
-    rng: Random, cells: list[Rect], wall: RGB, trim: RGB, *, shutters: RGB | None = None, lit: float = 0.4
+    rng: Random, cells: list[Rect], trim: RGB, *, shutters: RGB | None = None, lit: float = 0.4
 ) -> list[Mark]:
     """Windows of a façade: reveals, panes (some lit by night), glazing bars, sills."""
     if not cells:
@@ -48,11 +68,22 @@ def window_marks(
     for index, found in glow.items():
         marks.insert(2, mark(rects(found), mix(LIT[index], RGB(76, 84, 98), 0.0), "window"))
     marks.append(mark(rects(bars), mix(trim, RGB(60, 60, 66), 0.2), fine=True))
-    marks.append(mark(rects([(a - 0.16, b - 0.16, c + 0.16, b - 0.06) for a, b, c, d in cells]), mix(trim, RGB(255, 255, 255), 0.2)))
+    marks.append(
+        mark(
+            rects([(a - 0.16, b - 0.16, c + 0.16, b - 0.06) for a, b, c, d in cells]),
+            mix(trim, RGB(255, 255, 255), 0.2),
+        )
+    )
     if shutters is not None:
         leaves = [r for a, b, c, d in cells for r in ((a - 0.52, b, a - 0.1, d), (c + 0.1, b, c + 0.52, d))]
         marks.append(mark(rects(leaves, rng, 0.015), shutters))
-        marks.append(mark(rects([(a + 0.05, b + (d - b) * 0.49, c - 0.05, b + (d - b) * 0.52) for a, b, c, d in leaves]), scale(shutters, 0.7), fine=True))
+        marks.append(
+            mark(
+                rects([(a + 0.05, b + (d - b) * 0.49, c - 0.05, b + (d - b) * 0.52) for a, b, c, d in leaves]),
+                scale(shutters, 0.7),
+                fine=True,
+            )
+        )
     return marks
 
 
@@ -101,7 +132,14 @@ def shop_marks(rng: Random, width: float, high: float, name: str, neon: RGB, fro
 
 
 def building(
-    rng: Random, at: Vec3, size: tuple[float, float, float], heading: float, *, shop: str | None = None, neon: bool = True, detail: bool = True
+    rng: Random,
+    at: Vec3,
+    size: tuple[float, float, float],
+    heading: float,
+    *,
+    shop: str | None = None,
+    neon: bool = True,
+    detail: bool = True,
 ) -> Piece:
     """A building of (width, height, depth); its street front looks along `heading`."""
     w, h, d = size
@@ -119,8 +157,14 @@ def building(
         left = (length - columns * gap) / 2
         wide = 0.98 if gap > 2 else 0.86
         found = [
-            (left + (i + 0.5) * gap - wide / 2, ground_h + 0.95 + j * 3.1, left + (i + 0.5) * gap + wide / 2, ground_h + 0.95 + j * 3.1 + 1.55)
-            for i in range(columns) for j in range(storeys)
+            (
+                left + (i + 0.5) * gap - wide / 2,
+                ground_h + 0.95 + j * 3.1,
+                left + (i + 0.5) * gap + wide / 2,
+                ground_h + 0.95 + j * 3.1 + 1.55,
+            )
+            for i in range(columns)
+            for j in range(storeys)
         ]
         return [c for c in found if rng.random() >= sparse]
 
@@ -134,26 +178,42 @@ def building(
             mark(rect(0, h - 0.6, length, h - 0.42), scale(wall, 0.74)),
         ]
 
-    front: list[Mark] = bands(w) + window_marks(rng, openings(w), wall, trim, shutters=shutters)
+    front: list[Mark] = bands(w) + window_marks(rng, openings(w), trim, shutters=shutters)
     lamps: list[Lamp] = []
     a = math.radians(heading)
     ahead = (math.sin(a), math.cos(a))
     face = (at.x + ahead[0] * d / 2, at.z + ahead[1] * d / 2)
     if shop is not None:
-        front += shop_marks(rng, w, ground_h, shop, light, rng.choice((RGB(66, 92, 92), RGB(120, 58, 52), RGB(54, 62, 84), RGB(110, 96, 62), RGB(72, 84, 62))))
+        front += shop_marks(
+            rng,
+            w,
+            ground_h,
+            shop,
+            light,
+            rng.choice((RGB(66, 92, 92), RGB(120, 58, 52), RGB(54, 62, 84), RGB(110, 96, 62), RGB(72, 84, 62))),
+        )
         if neon:
-            lamps.append(Lamp(Vec3(face[0] + ahead[0] * 0.3, ground_h - 0.6, face[1] + ahead[1] * 0.3), light, 1.6, 0.0))
+            lamps.append(
+                Lamp(Vec3(face[0] + ahead[0] * 0.3, ground_h - 0.6, face[1] + ahead[1] * 0.3), light, 1.6, 0.0)
+            )
         lamps.append(Lamp(Vec3(face[0] + ahead[0] * 1.0, 1.4, face[1] + ahead[1] * 1.0), RGB(255, 206, 130), 1.3, 2.2))
     else:
         door = w * rng.choice((0.25, 0.5, 0.7))
         front += [
             mark(rect(0, 0, w, 0.5), scale(wall, 0.7)),
             mark(rect(door - 0.75, 0, door + 0.75, 2.6), trim),
-            mark(rect(door - 0.58, 0, door + 0.58, 2.4), scale(rng.choice((RGB(92, 64, 50), RGB(58, 84, 84), RGB(120, 58, 50))), 0.9)),
+            mark(
+                rect(door - 0.58, 0, door + 0.58, 2.4),
+                scale(rng.choice((RGB(92, 64, 50), RGB(58, 84, 84), RGB(120, 58, 50))), 0.9),
+            ),
             mark(rect(door - 0.58, 2.0, door + 0.58, 2.4), RGB(255, 214, 150), "window"),
         ]
-        front += window_marks(rng, [(x, 1.2, x + 1.0, 2.6) for x in (door + 1.3, door + 3.2, door - 2.4, door - 4.3) if 0.3 < x < w - 1.3], wall, trim)
-    side = [*bands(d), *window_marks(rng, openings(d, 0.45), wall, trim, lit=0.3)]
+        front += window_marks(
+            rng,
+            [(x, 1.2, x + 1.0, 2.6) for x in (door + 1.3, door + 3.2, door - 2.4, door - 4.3) if 0.3 < x < w - 1.3],
+            trim,
+        )
+    side = [*bands(d), *window_marks(rng, openings(d, 0.45), trim, lit=0.3)]
     panels = list(box(at, size, wall, heading, front=front, left=side, right=side, back=side))
     for _ in range(rng.randint(0, 2) if detail else 0):
         x, z = rng.uniform(-w / 3, w / 3), rng.uniform(-d / 4, d / 4)
@@ -161,8 +221,8 @@ def building(
     return Piece(at, math.hypot(w, d) / 2, h, tuple(panels), tuple(lamps))
 
 
-def street_lamp(at: Vec3, heading: float, rgb: RGB = RGB(255, 204, 128)) -> Piece:
-    """A street lamp with its arm towards the heading."""
+def street_lamp(at: Vec3) -> Piece:
+    """A street lamp."""
     marks = [
         mark(rect(-0.05, 0, 0.05, 4.6), RGB(58, 64, 70)),
         mark(rect(-0.1, 0, 0.1, 0.5), RGB(48, 54, 60)),
@@ -171,4 +231,11 @@ def street_lamp(at: Vec3, heading: float, rgb: RGB = RGB(255, 204, 128)) -> Piec
         mark(line([(-0.16, 4.3), (0.16, 4.3)], 0.05), RGB(58, 64, 70)),
         mark(circle(0, 5.24, 0.05), RGB(58, 64, 70)),
     ]
-    return Piece(at, 0.2, 5.2, (card(at, 0.3, 5.3, marks),), (Lamp(Vec3(at.x, at.y + 4.78, at.z), rgb, 2.0, 3.6),), shadow=(0.2, 0.16))
+    return Piece(
+        at,
+        0.2,
+        5.2,
+        (card(at, 0.3, 5.3, marks),),
+        (Lamp(Vec3(at.x, at.y + 4.78, at.z), SODIUM, 2.0, 3.6),),
+        shadow=(0.2, 0.16),
+    )

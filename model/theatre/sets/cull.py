@@ -48,11 +48,17 @@ class Cull:
         x, y, z = local[..., 0], local[..., 1], local[..., 2]
         half_w, half_h = view.width_px / 2 / view.focal_px, view.height_px / 2 / view.focal_px
         inside = facing & ((z + reach).max(axis=1) > NEAR_M)
-        inside &= ((x + reach + half_w * (z + reach)).max(axis=1) > 0) & ((x - reach - half_w * (z + reach)).min(axis=1) < 0)
-        inside &= ((y + reach + half_h * (z + reach)).max(axis=1) > 0) & ((y - reach - half_h * (z + reach)).min(axis=1) < 0)
+        inside &= ((x + reach + half_w * (z + reach)).max(axis=1) > 0) & (
+            (x - reach - half_w * (z + reach)).min(axis=1) < 0
+        )
+        inside &= ((y + reach + half_h * (z + reach)).max(axis=1) > 0) & (
+            (y - reach - half_h * (z + reach)).min(axis=1) < 0
+        )
         near = np.maximum(z.min(axis=1), 0.0)
         depth = np.maximum(0.5, (z.max(axis=1) + near) / 2)
-        size = np.maximum(np.ptp(x, axis=1) + 2 * self._reach, np.ptp(y, axis=1)) * view.focal_px / np.maximum(near, 0.3)
+        size = (
+            np.maximum(np.ptp(x, axis=1) + 2 * self._reach, np.ptp(y, axis=1)) * view.focal_px / np.maximum(near, 0.3)
+        )
         inside &= size > SMALLEST_PX
         indices = np.flatnonzero(inside)
         if not len(indices):

@@ -13,10 +13,11 @@ from model.theatre.sets.kit import Mark, Piece, blob, brush, card, line, mark, p
 
 __all__ = ["bush", "ferns", "grove", "rock", "trunk_tree", "tufts"]
 
+BARK = RGB(98, 82, 70)
 LEAF_LIGHT = RGB(236, 222, 130)
 
 
-def grove(rng: Random, at: Vec3, width: float, height: float, green: RGB, trunks: int = 5, bark: RGB = RGB(98, 82, 70)) -> Piece:
+def grove(rng: Random, at: Vec3, width: float, height: float, green: RGB, trunks: int = 5, bark: RGB = BARK) -> Piece:
     """A stand of trees too far to walk behind, as one flat shape in two tones."""
     mass, light, stems = skia.Path(), skia.Path(), skia.Path()
     foot = height * 0.34
@@ -35,7 +36,10 @@ def grove(rng: Random, at: Vec3, width: float, height: float, green: RGB, trunks
         x = -width / 2 + width * (i + 0.5) / count
         under.addPath(blob(rng, x, 0.1, width / count * 0.8, height * 0.085, 8, 0.2), 0, 0)
     marks = [
-        mark(stems, bark, key=0.3), mark(mass, green, key=0.35), mark(light, mix(green, LEAF_LIGHT, 0.22), key=0.8), mark(under, scale(green, 0.8), key=0.3),
+        mark(stems, bark, key=0.3),
+        mark(mass, green, key=0.35),
+        mark(light, mix(green, LEAF_LIGHT, 0.22), key=0.8),
+        mark(under, scale(green, 0.8), key=0.3),
     ]
     return Piece(at, width / 2, height, (card(at, width / 2 + 1.5, height * 1.08, marks),))
 
@@ -52,7 +56,17 @@ def trunk_tree(rng: Random, at: Vec3, height: float, bark: RGB, green: RGB) -> P
     trunk.lineTo(t, 1.6)
     trunk.quadTo(t * 1.05, 0.35, t * 2.2, 0)
     trunk.close()
-    dark = poly([(t * 0.25, 0), (t * 2.2, 0), (t * 1.05, 0.5), (t, 1.6), (lean + t * 0.5, height), (lean + t * 0.1, height), (t * 0.3, 1.6)])
+    dark = poly(
+        [
+            (t * 0.25, 0),
+            (t * 2.2, 0),
+            (t * 1.05, 0.5),
+            (t, 1.6),
+            (lean + t * 0.5, height),
+            (lean + t * 0.1, height),
+            (t * 0.3, 1.6),
+        ]
+    )
     grain = brush(rng, (-t * 0.8, 0.4, t * 0.8, height * 0.6), 16, t * 0.7, 0.05, 1.6)
     limbs = skia.Path()
     leaves, lights = skia.Path(), skia.Path()
@@ -68,8 +82,13 @@ def trunk_tree(rng: Random, at: Vec3, height: float, bark: RGB, green: RGB) -> P
     leaves.addPath(body, lean, 0)
     lights.addPath(crown_light, lean, 0)
     marks = [
-        mark(limbs, scale(bark, 0.8)), mark(trunk, bark, key=0.75), mark(dark, scale(bark, 0.66), key=0.3), mark(grain, scale(bark, 0.6), alpha=0.7, fine=True),
-        mark(leaves, green, key=0.4), mark(crown_dark, scale(green, 0.82), key=0.28), mark(lights, mix(green, LEAF_LIGHT, 0.3), key=1.0),
+        mark(limbs, scale(bark, 0.8)),
+        mark(trunk, bark, key=0.75),
+        mark(dark, scale(bark, 0.66), key=0.3),
+        mark(grain, scale(bark, 0.6), alpha=0.7, fine=True),
+        mark(leaves, green, key=0.4),
+        mark(crown_dark, scale(green, 0.82), key=0.28),
+        mark(lights, mix(green, LEAF_LIGHT, 0.3), key=1.0),
     ]
     return Piece(at, 0.75, height * 1.1, (card(at, 3.4, height * 1.14, marks),), shadow=(t * 2.6, t * 1.8))
 
@@ -77,8 +96,19 @@ def trunk_tree(rng: Random, at: Vec3, height: float, bark: RGB, green: RGB) -> P
 def bush(rng: Random, at: Vec3, green: RGB, size: float = 1.0) -> Piece:
     """A bush."""
     body, lights, darks = crown(rng, 1.7 * size, 1.0 * size, 0.0, 7)
-    marks = [mark(body, green, key=0.4), mark(darks, scale(green, 0.82), key=0.28), mark(lights, mix(green, LEAF_LIGHT, 0.28), key=1.0)]
-    return Piece(at, 0.8 * size, 1.0 * size, (card(at, 1.1 * size, 1.2 * size, marks, below=0.2),), shadow=(0.85 * size, 0.5 * size), moves="sways")
+    marks = [
+        mark(body, green, key=0.4),
+        mark(darks, scale(green, 0.82), key=0.28),
+        mark(lights, mix(green, LEAF_LIGHT, 0.28), key=1.0),
+    ]
+    return Piece(
+        at,
+        0.8 * size,
+        1.0 * size,
+        (card(at, 1.1 * size, 1.2 * size, marks, below=0.2),),
+        shadow=(0.85 * size, 0.5 * size),
+        moves="sways",
+    )
 
 
 def _blades(rng: Random, count: int, wide: float, high: float, thick: float) -> tuple[skia.Path, skia.Path]:
@@ -114,7 +144,9 @@ def ferns(rng: Random, at: Vec3, green: RGB) -> Piece:
             x, y = x1 * u * (0.6 + 0.4 * u), y1 * (2 * u - u * u)
             size = 0.13 * (1.0 - u) + 0.03
             for side in (-1, 1):
-                path.addPath(poly([(x, y), (x + side * size, y + size * 0.5), (x + side * size * 0.4, y - size * 0.25)]), 0, 0)
+                path.addPath(
+                    poly([(x, y), (x + side * size, y + size * 0.5), (x + side * size * 0.4, y - size * 0.25)]), 0, 0
+                )
     marks: list[Mark] = [mark(back, scale(green, 0.72), key=0.35), mark(front, green, key=0.85)]
     return Piece(at, 0.5, 0.8, (card(at, 0.95, 0.85, marks, below=0.1),), moves="sways")
 
@@ -124,7 +156,16 @@ def rock(rng: Random, at: Vec3, rgb: RGB, size: float = 0.7) -> Piece:
     w, h = size, size * rng.uniform(0.55, 0.75)
     points = [(-w, 0), (-w * 0.8, h * 0.6), (-w * 0.25, h), (w * 0.4, h * 0.9), (w * 0.9, h * 0.45), (w, 0)]
     marks = [
-        mark(poly(points), rgb, key=0.5), mark(poly([(-w * 0.8, h * 0.6), (-w * 0.25, h), (w * 0.4, h * 0.9), (w * 0.1, h * 0.58)]), mix(rgb, RGB(255, 246, 226), 0.25), key=1.0),
-        mark(poly([(w * 0.1, h * 0.58), (w * 0.4, h * 0.9), (w * 0.9, h * 0.45), (w, 0), (w * 0.25, 0)]), scale(rgb, 0.78), key=0.25),
+        mark(poly(points), rgb, key=0.5),
+        mark(
+            poly([(-w * 0.8, h * 0.6), (-w * 0.25, h), (w * 0.4, h * 0.9), (w * 0.1, h * 0.58)]),
+            mix(rgb, RGB(255, 246, 226), 0.25),
+            key=1.0,
+        ),
+        mark(
+            poly([(w * 0.1, h * 0.58), (w * 0.4, h * 0.9), (w * 0.9, h * 0.45), (w, 0), (w * 0.25, 0)]),
+            scale(rgb, 0.78),
+            key=0.25,
+        ),
     ]
     return Piece(at, size, h, (card(at, size * 1.05, h * 1.05, marks),), shadow=(size * 1.1, size * 0.6))

@@ -8,6 +8,7 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.light import mix, scale
+from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.kit import (
     Design,
@@ -68,13 +69,30 @@ def picture(rng: Random, x: float, y: float, w: float, h: float) -> list[Mark]:
     if style == 0:
         marks += [
             mark(rect(x + m, y + m, x + w - m, y + h - m), mix(b, RGB(255, 246, 226), 0.55)),
-            mark(poly([(x + m, y + m), (x + w - m, y + m), (x + w - m, y + h * 0.35), (x + w * 0.55, y + h * 0.52), (x + m, y + h * 0.3)]), a),
+            mark(
+                poly(
+                    [
+                        (x + m, y + m),
+                        (x + w - m, y + m),
+                        (x + w - m, y + h * 0.35),
+                        (x + w * 0.55, y + h * 0.52),
+                        (x + m, y + h * 0.3),
+                    ]
+                ),
+                a,
+            ),
             mark(circle(x + w * 0.68, y + h * 0.68, min(w, h) * 0.09), RGB(246, 220, 160)),
         ]
     elif style == 1:
-        marks += [mark(blob(rng, x + w * 0.45, y + h * 0.5, w * 0.22, h * 0.25), a), mark(circle(x + w * 0.6, y + h * 0.6, min(w, h) * 0.15), b, alpha=0.85)]
+        marks += [
+            mark(blob(rng, x + w * 0.45, y + h * 0.5, w * 0.22, h * 0.25), a),
+            mark(circle(x + w * 0.6, y + h * 0.6, min(w, h) * 0.15), b, alpha=0.85),
+        ]
     else:
-        marks += [mark(rect(x + m, y + m, x + w - m, y + h * 0.5), a), mark(rect(x + m, y + h * 0.54, x + w - m, y + h - m), b)]
+        marks += [
+            mark(rect(x + m, y + m, x + w - m, y + h * 0.5), a),
+            mark(rect(x + m, y + h * 0.54, x + w - m, y + h - m), b),
+        ]
     return marks
 
 
@@ -82,7 +100,11 @@ def rug(rng: Random, rgb: RGB, other: RGB, x: float, z: float, w: float, d: floa
     """A rug with a border, lying on the floor."""
     x0, z0, x1, z1 = x - w / 2, z - d / 2, x + w / 2, z + d / 2
     if rng.random() < 0.35:
-        return [mark(oval(x, z, w / 2, d / 2), rgb), mark(oval(x, z, w / 2 - 0.18, d / 2 - 0.18), mix(rgb, other, 0.35)), mark(oval(x, z, w / 2 - 0.26, d / 2 - 0.26), rgb)]
+        return [
+            mark(oval(x, z, w / 2, d / 2), rgb),
+            mark(oval(x, z, w / 2 - 0.18, d / 2 - 0.18), mix(rgb, other, 0.35)),
+            mark(oval(x, z, w / 2 - 0.26, d / 2 - 0.26), rgb),
+        ]
     fringe = [(x0 + 0.1 * i, z0 - 0.06, x0 + 0.1 * i + 0.03, z1 + 0.06) for i in range(int(w / 0.1))]
     lozenges = skia.Path()
     for i in range(int(w / 0.6)):
@@ -107,7 +129,16 @@ def sun_patch(x: float, z: float, toward: tuple[float, float], w: float, reach: 
             a, b = -w / 2 + w * i / bars + 0.03, -w / 2 + w * (i + 1) / bars - 0.03
             f, g = 0.45 + reach * j / 2 + 0.03, 0.45 + reach * (j + 1) / 2 - 0.03
             skew = 0.35
-            shapes.addPath(poly([(x + tx * d + nx * (s + skew * d), z + tz * d + nz * (s + skew * d)) for s, d in ((a, f), (b, f), (b, g), (a, g))]), 0, 0)
+            shapes.addPath(
+                poly(
+                    [
+                        (x + tx * d + nx * (s + skew * d), z + tz * d + nz * (s + skew * d))
+                        for s, d in ((a, f), (b, f), (b, g), (a, g))
+                    ]
+                ),
+                0,
+                0,
+            )
     return [mark(shapes, RGB(255, 244, 214), "sun", alpha=0.34)]
 
 
@@ -117,14 +148,22 @@ def living_room(seed: int) -> Design:
     paint, far, cloth, drape, wood, floor = HOMES[seed % len(HOMES)]
     pattern = rng.choice(("plain", "stripes", "plain", "panels"))
     finish = Shell(
-        wall_rgb=paint, far_rgb=far, door_rgb=mix(wood, RGB(200, 190, 170), rng.choice((0.0, 0.5))),
-        pattern=pattern, wainscot_rgb=rng.choice((None, mix(paint, RGB(244, 240, 230), 0.5))),
+        wall_rgb=paint,
+        far_rgb=far,
+        door_rgb=mix(wood, RGB(200, 190, 170), rng.choice((0.0, 0.5))),
+        pattern=pattern,
+        wainscot_rgb=rng.choice((None, mix(paint, RGB(244, 240, 230), 0.5))),
     )
     flip = rng.random() < 0.5
     window = Opening("window", 5.4 if flip else 1.2, 0.85, 1.9, 1.45, drape)
     openings = {
-        "far": (window, Opening("window", 0.9, 0.85, 1.0, 1.45, drape) if rng.random() < 0.4 else Opening("door", 0.9 if flip else 6.9, 0.0, 0.95, 2.1)),
-        "right": (Opening("window", 3.2, 0.85, 1.7, 1.45, drape), ),
+        "far": (
+            window,
+            Opening("window", 0.9, 0.85, 1.0, 1.45, drape)
+            if rng.random() < 0.4
+            else Opening("door", 0.9 if flip else 6.9, 0.0, 0.95, 2.1),
+        ),
+        "right": (Opening("window", 3.2, 0.85, 1.7, 1.45, drape),),
         "near": (Opening("door", 1.2, 0.0, 0.95, 2.1), Opening("window", 5.6, 0.85, 1.6, 1.45, drape)),
         "left": (Opening("arch", 6.9, 0.0, 1.5, 2.25),),
     }
@@ -138,17 +177,32 @@ def living_room(seed: int) -> Design:
     sofa_x = 0.4 if flip else 0.2
     dressing: list[Piece] = [
         fit.sofa(Vec3(sofa_x, 0, FAR - 0.62), 180, cloth, 2.1),
-        fit.bookshelf(rng, on_wall("right", 1.4, 0.2), facing("right"), wood),
-        fit.floor_lamp(Vec3(3.6 if not flip else -3.4, 0, FAR - 0.7)),
-        fit.plant(rng, Vec3(-3.7 if not flip else 3.7, 0, FAR - 0.75), 1.4),
+        fittings.bookshelf(rng, on_wall("right", 1.4, 0.2), facing("right"), wood),
+        fittings.floor_lamp(Vec3(3.6 if not flip else -3.4, 0, FAR - 0.7)),
+        fittings.plant(rng, Vec3(-3.7 if not flip else 3.7, 0, FAR - 0.75), 1.4),
         fit.armchair(on_wall("right", 5.9, 0.75), facing("right") + 18, mix(cloth, wood, 0.6)),
-        fit.cabinet(on_wall("left", 3.3, 0.28), facing("left"), wood, (1.8, 0.72, 0.46), 3),
-        fit.table_lamp(on_wall("left", 2.7, 0.28, 0.72)),
-        fit.bookshelf(rng, on_wall("near", 3.6, 0.2), facing("near"), wood, (1.6, 1.1, 0.34)),
-        fit.plant(rng, on_wall("near", 8.2, 0.7), 1.1),
+        fittings.cabinet(on_wall("left", 3.3, 0.28), facing("left"), wood, (1.8, 0.72, 0.46), 3),
+        fittings.table_lamp(on_wall("left", 2.7, 0.28, 0.72)),
+        fittings.bookshelf(rng, on_wall("near", 3.6, 0.2), facing("near"), wood, (1.6, 1.1, 0.34)),
+        fittings.plant(rng, on_wall("near", 8.2, 0.7), 1.1),
     ]
-    ground = [*boards(rng, floor), *rug(rng, mix(cloth, wood, 0.25), mix(drape, RGB(240, 226, 200), 0.4), 0.1, 1.7, 3.4, 2.2), *sun_patch(window.x + LEFT + 0.95, FAR, (0, -1), 1.8, 2.2), *sun_patch(RIGHT, 0.6, (-1, 0), 1.6, 2.0)]
-    return Design(floor, tuple(ground), "city", shell(rng, finish, openings, extras), (), tuple(dressing), (), windows=True, ground_extent=ROOM)
+    ground = [
+        *boards(rng, floor),
+        *rug(rng, mix(cloth, wood, 0.25), mix(drape, RGB(240, 226, 200), 0.4), 0.1, 1.7, 3.4, 2.2),
+        *sun_patch(window.x + LEFT + 0.95, FAR, (0, -1), 1.8, 2.2),
+        *sun_patch(RIGHT, 0.6, (-1, 0), 1.6, 2.0),
+    ]
+    return Design(
+        floor,
+        tuple(ground),
+        "city",
+        shell(rng, finish, openings, extras),
+        (),
+        tuple(dressing),
+        (),
+        windows=True,
+        ground_extent=ROOM,
+    )
 
 
 def bedroom(seed: int) -> Design:
@@ -156,7 +210,9 @@ def bedroom(seed: int) -> Design:
     rng = Random(seed * 37 + 11)
     paint, far, cloth, drape, wood, floor = HOMES[(seed * 3 + 1) % len(HOMES)]
     finish = Shell(
-        wall_rgb=mix(paint, RGB(226, 218, 214), 0.35), far_rgb=far, door_rgb=mix(wood, RGB(220, 212, 196), 0.5),
+        wall_rgb=mix(paint, RGB(226, 218, 214), 0.35),
+        far_rgb=far,
+        door_rgb=mix(wood, RGB(220, 212, 196), 0.5),
         pattern=rng.choice(("plain", "stripes", "plain")),
     )
     bed_x = rng.choice((-1.1, 1.0))
@@ -170,21 +226,25 @@ def bedroom(seed: int) -> Design:
     extras = {
         "far": picture(rng, 4.5 + bed_x - 0.6, 1.5, 1.2, 0.7),
         "right": picture(rng, 7.6, 1.3, 0.7, 0.9),
-        "near": [*picture(rng, 2.0, 1.3, 0.6, 0.8), *picture(rng, 2.9, 1.4, 0.5, 0.6), *picture(rng, 4.4, 1.3, 0.9, 0.7)],
+        "near": [
+            *picture(rng, 2.0, 1.3, 0.6, 0.8),
+            *picture(rng, 2.9, 1.4, 0.5, 0.6),
+            *picture(rng, 4.4, 1.3, 0.9, 0.7),
+        ],
         "left": [*picture(rng, 5.0, 1.3, 0.8, 1.0)],
     }
     dressing = [
         fit.bed(Vec3(bed_x, 0, FAR - 1.12), 180, cloth, wood, 1.6),
-        fit.cabinet(Vec3(bed_x - 1.2, 0, FAR - 0.28), 180, wood, (0.5, 0.55, 0.42), 1, 2),
-        fit.cabinet(Vec3(bed_x + 1.2, 0, FAR - 0.28), 180, wood, (0.5, 0.55, 0.42), 1, 2),
-        fit.table_lamp(Vec3(bed_x - 1.2, 0.55, FAR - 0.28)),
-        fit.table_lamp(Vec3(bed_x + 1.2, 0.55, FAR - 0.28)),
-        fit.wardrobe(on_wall("left", 7.6, 0.34), facing("left"), wood),
+        fittings.cabinet(Vec3(bed_x - 1.2, 0, FAR - 0.28), 180, wood, (0.5, 0.55, 0.42), 1, 2),
+        fittings.cabinet(Vec3(bed_x + 1.2, 0, FAR - 0.28), 180, wood, (0.5, 0.55, 0.42), 1, 2),
+        fittings.table_lamp(Vec3(bed_x - 1.2, 0.55, FAR - 0.28)),
+        fittings.table_lamp(Vec3(bed_x + 1.2, 0.55, FAR - 0.28)),
+        fittings.wardrobe(on_wall("left", 7.6, 0.34), facing("left"), wood),
         fit.desk(rng, on_wall("right", 5.1, 0.45), facing("right"), wood, screen=False),
         fit.chair(on_wall("right", 5.0, 1.15), facing("right") + 170, wood),
-        fit.bookshelf(rng, on_wall("right", 1.1, 0.2), facing("right"), wood, (0.9, 1.9, 0.32)),
-        fit.cabinet(on_wall("near", 2.6, 0.28), facing("near"), wood, (1.3, 0.86, 0.46), 2, 3),
-        fit.plant(rng, on_wall("near", 4.9, 0.6), 1.2),
+        fittings.bookshelf(rng, on_wall("right", 1.1, 0.2), facing("right"), wood, (0.9, 1.9, 0.32)),
+        fittings.cabinet(on_wall("near", 2.6, 0.28), facing("near"), wood, (1.3, 0.86, 0.46), 2, 3),
+        fittings.plant(rng, on_wall("near", 4.9, 0.6), 1.2),
         fit.armchair(on_wall("left", 4.2, 0.8), facing("left") - 15, mix(cloth, drape, 0.5)),
     ]
     ground = [
@@ -210,14 +270,30 @@ def kitchen(seed: int) -> Design:
         "near": (Opening("arch", 6.0, 0.0, 1.6, 2.25), Opening("window", 1.2, 0.95, 1.3, 1.3, RGB(214, 120, 92))),
         "left": (Opening("window", 3.8, 0.95, 1.5, 1.3, RGB(214, 120, 92)),),
     }
-    tiled = [r for r in ((x * 0.15, 0.92 + y * 0.15, x * 0.15 + 0.138, 1.06 + y * 0.15) for x in range(5, 55) for y in range(4)) if not (3.45 < r[2] and r[0] < 5.45 and r[3] > 0.95)]
+    tiled = [
+        r
+        for r in (
+            (x * 0.15, 0.92 + y * 0.15, x * 0.15 + 0.138, 1.06 + y * 0.15) for x in range(5, 55) for y in range(4)
+        )
+        if r[2] <= 3.45 or r[0] >= 5.45 or r[3] <= 0.95
+    ]
     splash = mix(units, RGB(244, 240, 228), 0.72)
     shelf = [
-        mark(rect(6.0, 1.62, 8.1, 1.66), fit.WOOD), mark(rect(6.0, 2.02, 8.1, 2.06), fit.WOOD),
-        *(mark(rects([(6.1 + i * 0.19, y, 6.22 + i * 0.19, y + h)]), c) for i, (y, h, c) in enumerate(
-            (rng.choice((1.66, 2.06)), rng.uniform(0.1, 0.24), rng.choice(fit.BOOKS)) for _ in range(9))),
+        mark(rect(6.0, 1.62, 8.1, 1.66), fit.WOOD),
+        mark(rect(6.0, 2.02, 8.1, 2.06), fit.WOOD),
+        *(
+            mark(rects([(6.1 + i * 0.19, y, 6.22 + i * 0.19, y + h)]), c)
+            for i, (y, h, c) in enumerate(
+                (rng.choice((1.66, 2.06)), rng.uniform(0.1, 0.24), rng.choice(fittings.BOOKS)) for _ in range(9)
+            )
+        ),
     ]
-    hood = [mark(poly([(1.15, 1.62), (2.25, 1.62), (1.95, 2.0), (1.95, 2.75), (1.45, 2.75), (1.45, 2.0)]), RGB(170, 174, 176)), mark(rect(1.15, 1.56, 2.25, 1.63), RGB(132, 136, 140))]
+    hood = [
+        mark(
+            poly([(1.15, 1.62), (2.25, 1.62), (1.95, 2.0), (1.95, 2.75), (1.45, 2.75), (1.45, 2.0)]), RGB(170, 174, 176)
+        ),
+        mark(rect(1.15, 1.56, 2.25, 1.63), RGB(132, 136, 140)),
+    ]
     cups = [mark(rect(0.7, 1.75, 1.05, 2.5), units)] if rng.random() < 0.5 else []
     extras: dict[str, list[Mark]] = {
         "far": [mark(rects(tiled, rng, 0.002), splash), *shelf, *hood, *cups],
@@ -226,31 +302,38 @@ def kitchen(seed: int) -> Design:
         "left": [*picture(rng, 1.6, 1.4, 0.6, 0.8), *picture(rng, 6.4, 1.4, 0.5, 0.7)],
     }
     dressing: list[Piece] = [
-        fit.counter(Vec3(-3.9 + 0.55, 0, FAR - 0.32), 180, units, 1.05, stone),
-        fit.stove(Vec3(-2.8, 0, FAR - 0.33), 180),
-        fit.counter(Vec3(0.7, 0, FAR - 0.32), 180, units, 6.3, stone),
-        fit.fridge(Vec3(4.1, 0, FAR - 0.75), 205 + rng.uniform(-4, 4)),
-        fit.cabinet(on_wall("left", 7.0, 0.28), facing("left"), mix(units, RGB(230, 214, 186), 0.4), (1.3, 0.92, 0.46), 2, 2),
-        fit.bookshelf(rng, on_wall("right", 2.2, 0.2), facing("right"), units, (1.2, 1.0, 0.34)),
-        fit.plant(rng, on_wall("right", 7.0, 0.6), 1.0),
-        fit.cabinet(on_wall("near", 4.4, 0.28), facing("near"), fit.WOOD, (1.6, 0.9, 0.46), 3, 1),
-        fit.pendant(Vec3(0.0, 0, 0.9), 2.0, mix(units, RGB(40, 40, 46), 0.4)),
-        fit.pendant(Vec3(-2.6, 0, -2.6), 2.15, mix(units, RGB(40, 40, 46), 0.4)),
+        fittings.counter(Vec3(-3.9 + 0.55, 0, FAR - 0.32), 180, units, 1.05, stone),
+        fittings.stove(Vec3(-2.8, 0, FAR - 0.33), 180),
+        fittings.counter(Vec3(0.7, 0, FAR - 0.32), 180, units, 6.3, stone),
+        fittings.fridge(Vec3(4.1, 0, FAR - 0.75), 205 + rng.uniform(-4, 4)),
+        fittings.cabinet(
+            on_wall("left", 7.0, 0.28), facing("left"), mix(units, RGB(230, 214, 186), 0.4), (1.3, 0.92, 0.46), 2, 2
+        ),
+        fittings.bookshelf(rng, on_wall("right", 2.2, 0.2), facing("right"), units, (1.2, 1.0, 0.34)),
+        fittings.plant(rng, on_wall("right", 7.0, 0.6), 1.0),
+        fittings.cabinet(on_wall("near", 4.4, 0.28), facing("near"), fit.WOOD, (1.6, 0.9, 0.46), 3, 1),
+        fittings.pendant(Vec3(0.0, 0, 0.9), 2.0, mix(units, RGB(40, 40, 46), 0.4)),
+        fittings.pendant(Vec3(-2.6, 0, -2.6), 2.15, mix(units, RGB(40, 40, 46), 0.4)),
     ]
     for x in (-1.6, 1.9):
         dressing.append(_jar(Vec3(x, 0.92, FAR - 0.3), rng))
     ground = [
         *tiles(RGB(214, 204, 184), mix(units, RGB(196, 184, 164), 0.6), 0.6),
-        *sun_patch(-0.05, FAR, (0, -1), 1.5, 2.2, 3), *sun_patch(RIGHT, -0.8, (-1, 0), 1.3, 2.4),
+        *sun_patch(-0.05, FAR, (0, -1), 1.5, 2.2, 3),
+        *sun_patch(RIGHT, -0.8, (-1, 0), 1.3, 2.4),
     ]
     walls = shell(rng, finish, openings, extras)
-    return Design(RGB(200, 188, 168), tuple(ground), "hills", walls, (), tuple(dressing), (), windows=True, ground_extent=ROOM)
+    return Design(
+        RGB(200, 188, 168), tuple(ground), "hills", walls, (), tuple(dressing), (), windows=True, ground_extent=ROOM
+    )
 
 
 def _wall_clock(x: float, y: float) -> list[Mark]:
     return [
-        mark(circle(x, y, 0.19), RGB(62, 56, 58)), mark(circle(x, y, 0.165), RGB(242, 236, 222)),
-        mark(line([(x, y), (x - 0.07, y + 0.06)], 0.022), RGB(52, 46, 50)), mark(line([(x, y), (x + 0.1, y + 0.08)], 0.016), RGB(52, 46, 50)),
+        mark(circle(x, y, 0.19), RGB(62, 56, 58)),
+        mark(circle(x, y, 0.165), RGB(242, 236, 222)),
+        mark(line([(x, y), (x - 0.07, y + 0.06)], 0.022), RGB(52, 46, 50)),
+        mark(line([(x, y), (x + 0.1, y + 0.08)], 0.016), RGB(52, 46, 50)),
     ]
 
 
@@ -260,5 +343,9 @@ def _jar(at: Vec3, rng: Random) -> Piece:
     sticks = line([(-0.02, 0.12), (-0.07, 0.34)], 0.02)
     sticks.addPath(line([(0.01, 0.12), (0.02, 0.37)], 0.02), 0, 0)
     sticks.addPath(line([(0.03, 0.12), (0.09, 0.31)], 0.02), 0, 0)
-    marks = [mark(sticks, RGB(170, 126, 84)), mark(rect(-0.07, 0, 0.07, 0.18), clay), mark(rect(0.02, 0, 0.07, 0.18), scale(clay, 0.8))]
+    marks = [
+        mark(sticks, RGB(170, 126, 84)),
+        mark(rect(-0.07, 0, 0.07, 0.18), clay),
+        mark(rect(0.02, 0, 0.07, 0.18), scale(clay, 0.8)),
+    ]
     return Piece(at, 0.1, 0.36, (card(at, 0.11, 0.38, marks),))

@@ -53,7 +53,8 @@ class Mark:
     """A shape of one colour on a panel.
 
     `paint`: "lit" takes the light of its face; "glow" gives light where lamps are lit and is plain by day;
-    "window" is glass of a lit room: dark by day, light by night; "pane" is glass that mirrors the sky by day and stays dark at night; "sky" is the hour's sky colour;
+    "window" is glass of a lit room: dark by day, light by night; "pane" is glass or water that mirrors the sky
+    by day and stays dark at night; "sky" is the hour's sky colour;
     "sun" and "lamp" are light lying on a surface: of the hour's sun or moon, and of lamps when they are lit;
     "flame" is bright at any hour, and "beam" the light it throws.
     """
@@ -264,7 +265,9 @@ def floor_patch(area: Rect, y: float, marks: Iterable[Mark], up: bool = True) ->
     return Panel(Vec3(0, y, 0), Vec3(1, 0, 0), Vec3(0, 0, 1), Vec3(0, 1 if up else -1, 0), area, tuple(marks))
 
 
-def card(at: Vec3, half_width: float, height: float, marks: Iterable[Mark], lean: float = 0.0, below: float = 0.0) -> Panel:
+def card(
+    at: Vec3, half_width: float, height: float, marks: Iterable[Mark], lean: float = 0.0, below: float = 0.0
+) -> Panel:
     """A panel that always faces the camera, its foot at `at`; `below` is how far its marks reach under the foot."""
     extent = (-half_width, -below, half_width, height)
     return Panel(at, Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, -1), extent, tuple(marks), card=True, lean=lean)

@@ -84,9 +84,15 @@ class Pen:
         (ux, uy, uz), (vx, vy, vz), (ox, oy, oz) = self.turned(u), self.turned(v), self.local(origin)
         f, (cx, cy), k = self.view.focal_px, self._half, W_CLIP / NEAR_M
         return skia.Matrix.MakeAll(
-            k * (f * ux + cx * uz), k * (f * vx + cx * vz), k * (f * ox + cx * oz),
-            k * (cy * uz - f * uy), k * (cy * vz - f * vy), k * (cy * oz - f * oy),
-            k * uz, k * vz, k * oz,
+            k * (f * ux + cx * uz),
+            k * (f * vx + cx * vz),
+            k * (f * ox + cx * oz),
+            k * (cy * uz - f * uy),
+            k * (cy * vz - f * vy),
+            k * (cy * oz - f * oy),
+            k * uz,
+            k * vz,
+            k * oz,
         )
 
     # ── paint ───────────────────────────────────────────────────────────────────────────────────

@@ -38,18 +38,56 @@ def car_piece(rng: Random, at: Vec3, heading: float) -> Piece:
     rgb = rng.choice((RGB(150, 62, 54), RGB(70, 92, 116), RGB(196, 186, 160), RGB(66, 74, 72), RGB(206, 160, 78)))
     length, width = 4.2, 1.7
     glass = RGB(60, 74, 92)
-    wheels = [mark(circle(x, 0.0, 0.32), RGB(32, 32, 38)) for x in (0.8, length - 0.85)] + [mark(circle(x, 0.0, 0.16), RGB(150, 152, 156)) for x in (0.8, length - 0.85)]
-    body_side = [mark(rect(0, 0.0, length, 0.08), scale(rgb, 0.6)), mark(rects([(0.1, 0.34, length - 0.1, 0.37)]), scale(rgb, 0.8)), *wheels]
-    nose = [mark(rects([(0.12, 0.25, 0.42, 0.42), (width - 0.42, 0.25, width - 0.12, 0.42)]), RGB(255, 240, 200), "glow"), mark(rect(0.5, 0.2, width - 0.5, 0.36), scale(rgb, 0.5))]
+    wheels = [mark(circle(x, 0.0, 0.32), RGB(32, 32, 38)) for x in (0.8, length - 0.85)] + [
+        mark(circle(x, 0.0, 0.16), RGB(150, 152, 156)) for x in (0.8, length - 0.85)
+    ]
+    body_side = [
+        mark(rect(0, 0.0, length, 0.08), scale(rgb, 0.6)),
+        mark(rects([(0.1, 0.34, length - 0.1, 0.37)]), scale(rgb, 0.8)),
+        *wheels,
+    ]
+    nose = [
+        mark(rects([(0.12, 0.25, 0.42, 0.42), (width - 0.42, 0.25, width - 0.12, 0.42)]), RGB(255, 240, 200), "glow"),
+        mark(rect(0.5, 0.2, width - 0.5, 0.36), scale(rgb, 0.5)),
+    ]
     tail = [mark(rects([(0.1, 0.3, 0.4, 0.44), (width - 0.4, 0.3, width - 0.1, 0.44)]), RGB(214, 50, 44), "glow")]
-    panes = [mark(poly([(0.18, 0.06), (1.0, 0.06), (1.0, 0.42), (0.32, 0.42)]), glass, "pane"), mark(poly([(1.1, 0.06), (2.0, 0.06), (1.84, 0.42), (1.1, 0.42)]), glass, "pane")]
+    panes = [
+        mark(poly([(0.18, 0.06), (1.0, 0.06), (1.0, 0.42), (0.32, 0.42)]), glass, "pane"),
+        mark(poly([(1.1, 0.06), (2.0, 0.06), (1.84, 0.42), (1.1, 0.42)]), glass, "pane"),
+    ]
     screen = [mark(poly([(0.1, 0.05), (width - 0.26, 0.05), (width - 0.34, 0.44), (0.18, 0.44)]), glass, "pane")]
     shift = Vec3(at.x, at.y + 0.3, at.z)
     panels = [
-        *box(shift, (width, 0.52, length), rgb, heading, front=nose, back=tail, left=body_side, right=body_side, top_rgb=mix(rgb, RGB(255, 255, 255), 0.15)),
-        *box(Vec3(at.x, at.y + 0.82, at.z), (width - 0.16, 0.5, 2.2), rgb, heading, front=screen, back=screen, left=panes, right=panes, top_rgb=mix(rgb, RGB(255, 255, 255), 0.2)),
+        *box(
+            shift,
+            (width, 0.52, length),
+            rgb,
+            heading,
+            front=nose,
+            back=tail,
+            left=body_side,
+            right=body_side,
+            top_rgb=mix(rgb, RGB(255, 255, 255), 0.15),
+        ),
+        *box(
+            Vec3(at.x, at.y + 0.82, at.z),
+            (width - 0.16, 0.5, 2.2),
+            rgb,
+            heading,
+            front=screen,
+            back=screen,
+            left=panes,
+            right=panes,
+            top_rgb=mix(rgb, RGB(255, 255, 255), 0.2),
+        ),
     ]
-    return Piece(at, 2.3, 1.35, tuple(panels), shadow=(length / 2, width / 2) if abs(heading % 180 - 90) < 20 else (width / 2 + 0.1, length / 2 + 0.1))
+    return Piece(
+        at,
+        2.3,
+        1.35,
+        tuple(panels),
+        shadow=(length / 2, width / 2) if abs(heading % 180 - 90) < 20 else (width / 2 + 0.1, length / 2 + 0.1),
+    )
 
 
 def tree(rng: Random, at: Vec3, height: float = 6.0, green: RGB | None = None) -> Piece:
@@ -60,7 +98,16 @@ def tree(rng: Random, at: Vec3, height: float = 6.0, green: RGB | None = None) -
     foot = height * rng.uniform(0.3, 0.4)
     body, lights, darks = crown(rng, wide, height - foot, foot, 8)
     t = height * 0.028
-    trunk = poly([(-t * 1.7, 0), (t * 1.7, 0), (t, height * 0.35), (t * 0.7, height * 0.62), (-t * 0.7, height * 0.62), (-t, height * 0.35)])
+    trunk = poly(
+        [
+            (-t * 1.7, 0),
+            (t * 1.7, 0),
+            (t, height * 0.35),
+            (t * 0.7, height * 0.62),
+            (-t * 0.7, height * 0.62),
+            (-t, height * 0.35),
+        ]
+    )
     limbs = skia.Path()
     for side in (-1, 1):
         limbs.addPath(line([(0, height * 0.34), (side * wide * 0.24, height * 0.56)], t), 0, 0)
@@ -72,7 +119,14 @@ def tree(rng: Random, at: Vec3, height: float = 6.0, green: RGB | None = None) -
         mark(darks, scale(green, 0.84), key=0.28),
         mark(lights, mix(green, RGB(236, 222, 130), 0.32), key=1.0),
     ]
-    return Piece(at, wide / 2, height, (card(at, wide * 0.7, height * 1.1, marks),), shadow=(wide * 0.36, wide * 0.28), moves="sways")
+    return Piece(
+        at,
+        wide / 2,
+        height,
+        (card(at, wide * 0.7, height * 1.1, marks),),
+        shadow=(wide * 0.36, wide * 0.28),
+        moves="sways",
+    )
 
 
 def street(seed: int, name: str = "") -> Design:
@@ -98,10 +152,18 @@ def street(seed: int, name: str = "") -> Design:
             z += w
     for end in (-1, 1):
         for x in (-6.0, 5.0, 16.0):
-            scenery.append(building(rng, Vec3(x, 0, end * (reach + 12)), (11, rng.uniform(10, 22), 9), 180 if end > 0 else 0, detail=False))
+            scenery.append(
+                building(
+                    rng,
+                    Vec3(x, 0, end * (reach + 12)),
+                    (11, rng.uniform(10, 22), 9),
+                    180 if end > 0 else 0,
+                    detail=False,
+                )
+            )
     dressing: list[Piece] = []
     for z in (-27.0, -15.5, -7.2, 6.4, 15.0, 27.0):
-        dressing.append(street_lamp(Vec3(KERB_X - 0.35, 0, z), 90))
+        dressing.append(street_lamp(Vec3(KERB_X - 0.35, 0, z)))
     for z in (-20.0, -11.0, 10.6, 20.5, 34.0):
         dressing.append(tree(rng, Vec3(KERB_X - 0.6, 0, z + rng.uniform(-0.6, 0.6)), rng.uniform(4.6, 6.2)))
     for z in (-17.0, -5.2, 8.2, 16.0, 25.0):
@@ -114,22 +176,34 @@ def street(seed: int, name: str = "") -> Design:
     dressing.append(hydrant(Vec3(KERB_X - 0.5, 0, 3.2)))
     joints: list[Rect] = [(-6.2 + i * 1.3, -reach, -6.2 + i * 1.3 + 0.02, reach) for i in range(1, 7)]
     joints += [(-6.2, z * 1.3, KERB_X - 0.25, z * 1.3 + 0.02) for z in range(-24, 25)]
-    dashes: list[Rect] = [((KERB_X + ROAD_X) / 2 - 0.06, z * 4.0, (KERB_X + ROAD_X) / 2 + 0.06, z * 4.0 + 2.0) for z in range(-15, 16)]
+    dashes: list[Rect] = [
+        ((KERB_X + ROAD_X) / 2 - 0.06, z * 4.0, (KERB_X + ROAD_X) / 2 + 0.06, z * 4.0 + 2.0) for z in range(-15, 16)
+    ]
     cross: list[Rect] = [(KERB_X + 0.3 + i * 0.95, 21.0, KERB_X + 0.8 + i * 0.95, 24.0) for i in range(7)]
     stains = skia.Path()
     for _ in range(12):
-        stains.addPath(blob(rng, rng.uniform(-5, 9), rng.uniform(-12, 14), rng.uniform(0.4, 1.3), rng.uniform(0.3, 0.8)), 0, 0)
+        stains.addPath(
+            blob(rng, rng.uniform(-5, 9), rng.uniform(-12, 14), rng.uniform(0.4, 1.3), rng.uniform(0.3, 0.8)), 0, 0
+        )
     slabs = [(-6.2 + rng.randrange(7) * 1.3, rng.randrange(-12, 14) * 1.3) for _ in range(34)]
     ground: list[Mark] = [
         mark(rect(-6.3, -reach, KERB_X, reach), slab),
-        mark(rects([(x, z, min(x + 1.3, KERB_X - 0.25), z + 1.3) for x, z in slabs]), mix(slab, RGB(120, 112, 116), 0.3), alpha=0.5),
+        mark(
+            rects([(x, z, min(x + 1.3, KERB_X - 0.25), z + 1.3) for x, z in slabs]),
+            mix(slab, RGB(120, 112, 116), 0.3),
+            alpha=0.5,
+        ),
         mark(rects(joints), scale(slab, 0.78), fine=True),
         mark(rect(KERB_X - 0.25, -reach, KERB_X, reach), mix(slab, RGB(236, 232, 222), 0.4)),
         mark(rect(KERB_X, -reach, KERB_X + 0.12, reach), scale(asphalt, 0.66)),
         mark(rect(ROAD_X, -reach, FAR_WALK_X + 0.5, reach), slab),
         mark(rect(ROAD_X - 0.12, -reach, ROAD_X, reach), scale(asphalt, 0.66)),
         mark(rects([*dashes, *cross]), RGB(222, 218, 204), alpha=0.85),
-        mark(brush(rng, (KERB_X + 0.3, -30, ROAD_X - 0.3, 30), 30, 1.6, 0.12), mix(asphalt, RGB(255, 240, 220), 0.2), alpha=0.3),
+        mark(
+            brush(rng, (KERB_X + 0.3, -30, ROAD_X - 0.3, 30), 30, 1.6, 0.12),
+            mix(asphalt, RGB(255, 240, 220), 0.2),
+            alpha=0.3,
+        ),
         mark(stains, RGB(60, 56, 66), alpha=0.13),
     ]
     return Design(asphalt, tuple(ground), "city", (), tuple(scenery), tuple(dressing))
@@ -139,7 +213,16 @@ def planter(rng: Random, at: Vec3) -> Piece:
     """A box of shrubs before a shop."""
     body, lights, darks = crown(rng, 1.2, 0.7, 0.4, 6)
     green = RGB(88, 122, 80)
-    leaves = card(at, 0.9, 1.2, [mark(body, green, key=0.4), mark(darks, scale(green, 0.7), key=0.2), mark(lights, mix(green, RGB(230, 220, 140), 0.3), key=1.0)])
+    leaves = card(
+        at,
+        0.9,
+        1.2,
+        [
+            mark(body, green, key=0.4),
+            mark(darks, scale(green, 0.7), key=0.2),
+            mark(lights, mix(green, RGB(230, 220, 140), 0.3), key=1.0),
+        ],
+    )
     return Piece(at, 0.7, 1.1, (leaves, *box(at, (0.5, 0.46, 1.2), RGB(120, 84, 66), 0)), shadow=(0.4, 0.7))
 
 
@@ -147,7 +230,11 @@ def hydrant(at: Vec3) -> Piece:
     """A fire hydrant."""
     red = RGB(196, 70, 56)
     marks = [
-        mark(rect(-0.11, 0.05, 0.11, 0.56), red), mark(rect(-0.2, 0.34, 0.2, 0.46), scale(red, 0.85)), mark(oval(0, 0.58, 0.13, 0.1), red),
-        mark(rect(-0.15, 0, 0.15, 0.07), scale(red, 0.7)), mark(rect(0.03, 0.07, 0.11, 0.56), scale(red, 0.75)), mark(rect(-0.08, 0.1, -0.04, 0.52), mix(red, RGB(255, 255, 255), 0.35)),
+        mark(rect(-0.11, 0.05, 0.11, 0.56), red),
+        mark(rect(-0.2, 0.34, 0.2, 0.46), scale(red, 0.85)),
+        mark(oval(0, 0.58, 0.13, 0.1), red),
+        mark(rect(-0.15, 0, 0.15, 0.07), scale(red, 0.7)),
+        mark(rect(0.03, 0.07, 0.11, 0.56), scale(red, 0.75)),
+        mark(rect(-0.08, 0.1, -0.04, 0.52), mix(red, RGB(255, 255, 255), 0.35)),
     ]
     return Piece(at, 0.2, 0.7, (card(at, 0.22, 0.7, marks),), shadow=(0.18, 0.14))

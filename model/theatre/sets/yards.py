@@ -1,8 +1,9 @@
-"""Places between buildings and above them: alley, rooftop, station platform."""
+"""Places between buildings and above them: alley, rooftop."""
 
 from __future__ import annotations
 
 import math
+from functools import partial
 from random import Random
 
 import skia
@@ -10,8 +11,9 @@ import skia
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
 from model.theatre.light import mix, scale
+from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
-from model.theatre.sets.buildings import FACADES, NEONS, building, window_marks
+from model.theatre.sets.buildings import NEONS, building, window_marks
 from model.theatre.sets.kit import (
     Design,
     Lamp,
@@ -24,11 +26,9 @@ from model.theatre.sets.kit import (
     brush,
     card,
     circle,
-    floor_patch,
     frame,
     line,
     mark,
-    moved_path,
     oval,
     poly,
     rect,
@@ -36,13 +36,13 @@ from model.theatre.sets.kit import (
     wall,
 )
 
-__all__ = ["alley", "rooftop", "station"]
+__all__ = ["alley", "bricks", "rooftop"]
 
 STEEL = RGB(92, 98, 104)
 WARM = RGB(255, 200, 120)
 
 
-def _bricks(rng: Random, length: float, high: float, rgb: RGB) -> list[Mark]:
+def bricks(rng: Random, length: float, high: float, rgb: RGB) -> list[Mark]:
     """Brickwork told by patches of courses, denser towards the foot."""
     pale: list[Rect] = []
     dark: list[Rect] = []
@@ -51,106 +51,220 @@ def _bricks(rng: Random, length: float, high: float, rgb: RGB) -> list[Mark]:
         for k in range(rng.randint(1, 4)):
             y = (row + rng.choice((0, 0, 1))) * 0.16
             (pale if rng.random() < 0.5 else dark).append((x + k * 0.36, y, x + k * 0.36 + 0.32, y + 0.13))
-    return [mark(rects(dark), scale(rgb, 0.82), alpha=0.8), mark(rects(pale), mix(rgb, RGB(255, 226, 196), 0.2), alpha=0.8)]
+    return [
+        mark(rects(dark), scale(rgb, 0.82), alpha=0.8),
+        mark(rects(pale), mix(rgb, RGB(255, 226, 196), 0.2), alpha=0.8),
+    ]
 
 
 def _lamp_on_wall(at: Vec3, out: tuple[float, float]) -> Piece:
     """A shaded lamp over a door."""
     spot = Vec3(at.x + out[0] * 0.4, at.y, at.z + out[1] * 0.4)
-    marks = [mark(poly([(-0.2, 0.0), (0.2, 0.0), (0.06, 0.2), (-0.06, 0.2)]), RGB(62, 72, 70)), mark(oval(0, 0.0, 0.15, 0.05), RGB(255, 232, 180), "glow")]
+    marks = [
+        mark(poly([(-0.2, 0.0), (0.2, 0.0), (0.06, 0.2), (-0.06, 0.2)]), RGB(62, 72, 70)),
+        mark(oval(0, 0.0, 0.15, 0.05), RGB(255, 232, 180), "glow"),
+    ]
     return Piece(spot, 0.3, 0.3, (card(spot, 0.3, 0.3, marks, below=0.1),), (Lamp(spot, WARM, 1.7, 2.6),), keep=True)
 
 
 def _bins(rng: Random, at: Vec3, heading: float) -> Piece:
     """A dumpster."""
     rgb = rng.choice((RGB(74, 100, 86), RGB(80, 92, 112), RGB(120, 84, 62)))
-    ribs = [mark(rects([(0.3 * i + 0.15, 0.15, 0.3 * i + 0.2, 1.0) for i in range(6)]), scale(rgb, 0.78)), mark(rect(0, 0.92, 1.9, 1.02), mix(rgb, RGB(255, 255, 255), 0.14))]
-    return Piece(at, 1.1, 1.25, (*box(Vec3(at.x, 0.12, at.z), (1.9, 1.05, 0.95), rgb, heading, front=ribs), *box(Vec3(at.x, 1.17, at.z), (2.0, 0.07, 1.05), scale(rgb, 0.7), heading)), shadow=(0.65, 1.1) if heading % 180 else (1.1, 0.65))
+    ribs = [
+        mark(rects([(0.3 * i + 0.15, 0.15, 0.3 * i + 0.2, 1.0) for i in range(6)]), scale(rgb, 0.78)),
+        mark(rect(0, 0.92, 1.9, 1.02), mix(rgb, RGB(255, 255, 255), 0.14)),
+    ]
+    return Piece(
+        at,
+        1.1,
+        1.25,
+        (
+            *box(Vec3(at.x, 0.12, at.z), (1.9, 1.05, 0.95), rgb, heading, front=ribs),
+            *box(Vec3(at.x, 1.17, at.z), (2.0, 0.07, 1.05), scale(rgb, 0.7), heading),
+        ),
+        shadow=(0.65, 1.1) if heading % 180 else (1.1, 0.65),
+    )
 
 
-def _crates(rng: Random, at: Vec3) -> Piece:
+def _crates(at: Vec3) -> Piece:
     """Stacked crates."""
     wood = RGB(166, 128, 84)
-    slats = [mark(rects([(0.03, 0.05 + 0.12 * i, 0.52, 0.13 + 0.12 * i) for i in range(3)]), mix(wood, RGB(255, 236, 200), 0.2))]
+    slats = [
+        mark(
+            rects([(0.03, 0.05 + 0.12 * i, 0.52, 0.13 + 0.12 * i) for i in range(3)]),
+            mix(wood, RGB(255, 236, 200), 0.2),
+        )
+    ]
     panels: list[Panel] = []
     for dx, dy, turn in ((0.0, 0.0, 4), (0.5, 0.0, -9), (0.1, 0.42, 14)):
-        panels += box(Vec3(at.x + dx * 0.2, dy, at.z + dx), (0.55, 0.42, 0.42), scale(wood, 0.72), 90 + turn * (1 if at.x < 0 else -1), front=slats, back=slats, left=slats, right=slats)
+        panels += box(
+            Vec3(at.x + dx * 0.2, dy, at.z + dx),
+            (0.55, 0.42, 0.42),
+            scale(wood, 0.72),
+            90 + turn * (1 if at.x < 0 else -1),
+            front=slats,
+            back=slats,
+            left=slats,
+            right=slats,
+        )
     return Piece(at, 0.7, 0.85, tuple(panels), shadow=(0.4, 0.6))
+
+
+def _along(side: int, z0: float, z1: float, u: float) -> float:
+    """The z of a point `u` along an alley's wall."""
+    return z1 - u if side > 0 else z0 + u
 
 
 def alley(seed: int) -> Design:
     """An alley between two brick walls: fire escapes, bins, pipes, a lamp over a door, a street at the far end."""
     rng = Random(seed * 79 + 3)
     half, z0, z1 = 3.4, -14.0, 20.0
-    left_rgb, right_rgb = rng.sample((RGB(150, 92, 78), RGB(128, 104, 98), RGB(166, 122, 92), RGB(112, 104, 112), RGB(140, 116, 84)), 2)
+    left_rgb, right_rgb = rng.sample(
+        (RGB(150, 92, 78), RGB(128, 104, 98), RGB(166, 122, 92), RGB(112, 104, 112), RGB(140, 116, 84)), 2
+    )
     scenery: list[Piece] = []
     neon = rng.choice(NEONS)
     lamps: list[Piece] = []
     for side, rgb in ((-1, left_rgb), (1, right_rgb)):
         high, length = rng.uniform(10.5, 13.0), z1 - z0
         start, end = ((half, z1), (half, z0)) if side > 0 else ((-half, z0), (-half, z1))
-        cells = [(x, y, x + 0.95, y + 1.5) for x in (2.5, 6.0, 9.5, 13.0, 16.5, 20.0, 23.5, 27.0, 30.5) for y in (4.3, 7.4) if rng.random() < 0.85]
+        cells = [
+            (x, y, x + 0.95, y + 1.5)
+            for x in (2.5, 6.0, 9.5, 13.0, 16.5, 20.0, 23.5, 27.0, 30.5)
+            for y in (4.3, 7.4)
+            if rng.random() < 0.85
+        ]
         door_x = 10.5 if side > 0 else 17.5
         trim = mix(rgb, RGB(240, 228, 206), 0.35)
-        marks: list[Mark] = [mark(rect(0, 0, length, high), rgb), *_bricks(rng, length, high, rgb), mark(rect(0, 0, length, 0.55), scale(rgb, 0.66))]
-        marks += window_marks(rng, cells, rgb, trim, lit=0.45)
+        marks: list[Mark] = [
+            mark(rect(0, 0, length, high), rgb),
+            *bricks(rng, length, high, rgb),
+            mark(rect(0, 0, length, 0.55), scale(rgb, 0.66)),
+        ]
+        marks += window_marks(rng, cells, trim, lit=0.45)
         marks += [
-            mark(rect(door_x - 0.12, 0, door_x + 1.17, 2.3), scale(rgb, 0.6)), mark(rect(door_x, 0, door_x + 1.05, 2.15), RGB(84, 104, 100) if side > 0 else RGB(128, 62, 52)),
-            mark(rects([(door_x + 0.12, 0.15, door_x + 0.93, 0.95), (door_x + 0.12, 1.1, door_x + 0.93, 2.0)]), RGB(70, 88, 86) if side > 0 else RGB(108, 52, 44)),
+            mark(rect(door_x - 0.12, 0, door_x + 1.17, 2.3), scale(rgb, 0.6)),
+            mark(rect(door_x, 0, door_x + 1.05, 2.15), RGB(84, 104, 100) if side > 0 else RGB(128, 62, 52)),
+            mark(
+                rects([(door_x + 0.12, 0.15, door_x + 0.93, 0.95), (door_x + 0.12, 1.1, door_x + 0.93, 2.0)]),
+                RGB(70, 88, 86) if side > 0 else RGB(108, 52, 44),
+            ),
             mark(rect(door_x + 0.86, 1.0, door_x + 0.94, 1.12), RGB(206, 170, 96)),
         ]
         pipes = [(p, 0.0, p + 0.12, high) for p in (5.2, 15.4, 25.8)]
-        marks += [mark(rects(pipes), scale(rgb, 0.5)), mark(rects([(a + 0.02, b, a + 0.05, d) for a, b, _, d in pipes]), mix(rgb, RGB(255, 240, 220), 0.35)), mark(rects([(p - 0.05, y, p + 0.17, y + 0.08) for p, _, _, _ in pipes for y in (1.4, 4.2, 7.0)]), scale(rgb, 0.42))]
-        posters = [(x + 0.75 * i, 1.15 + 0.08 * (i % 2), x + 0.75 * i + 0.62, 2.05) for x in (12.4, 21.8) for i in range(2)]
+        marks += [
+            mark(rects(pipes), scale(rgb, 0.5)),
+            mark(rects([(a + 0.02, b, a + 0.05, d) for a, b, _, d in pipes]), mix(rgb, RGB(255, 240, 220), 0.35)),
+            mark(
+                rects([(p - 0.05, y, p + 0.17, y + 0.08) for p, _, _, _ in pipes for y in (1.4, 4.2, 7.0)]),
+                scale(rgb, 0.42),
+            ),
+        ]
+        posters = [
+            (x + 0.75 * i, 1.15 + 0.08 * (i % 2), x + 0.75 * i + 0.62, 2.05) for x in (12.4, 21.8) for i in range(2)
+        ]
         for box_ in posters:
             tint = rng.choice((RGB(222, 196, 140), RGB(190, 84, 70), RGB(90, 124, 136), RGB(226, 218, 200)))
-            marks += [mark(rects([box_], rng, 0.02), tint, alpha=0.9), mark(circle((box_[0] + box_[2]) / 2, 1.68, 0.19), scale(tint, 0.6)), mark(rects([(box_[0] + 0.1, 1.26, box_[2] - 0.1, 1.34)]), scale(tint, 0.5))]
-        z_of = (lambda u, s=side: z1 - u if s > 0 else z0 + u)
+            marks += [
+                mark(rects([box_], rng, 0.02), tint, alpha=0.9),
+                mark(circle((box_[0] + box_[2]) / 2, 1.68, 0.19), scale(tint, 0.6)),
+                mark(rects([(box_[0] + 0.1, 1.26, box_[2] - 0.1, 1.34)]), scale(tint, 0.5)),
+            ]
+        z_of = partial(_along, side, z0, z1)
         panel = wall(start, end, high, marks)
         scenery.append(Piece(Vec3(side * half, 0, (z0 + z1) / 2), length / 2, high, (panel,)))
         door_z = z_of(door_x + 0.5)
         lamps.append(_lamp_on_wall(Vec3(side * half, 2.85, door_z), (-side, 0)))
         escape_z = z_of(21.0 if side > 0 else 11.0)
         iron = RGB(58, 56, 62)
-        bars = [mark(rects([(0.2 * i, 0, 0.2 * i + 0.03, 0.9) for i in range(14)]), RGB(24, 22, 30), alpha=0.0)]
         for y in (3.6, 6.7):
             deck = Vec3(side * (half - 0.55), y, escape_z)
-            rail = rects([(0.19 * i, 0, 0.19 * i + 0.03, 0.9) for i in range(15)] + [(0, 0.86, 2.7, 0.92), (0, 0.0, 2.7, 0.06)])
-            face = Panel(Vec3(side * (half - 1.1), y, escape_z + 1.35 * side), Vec3(0, 0, -side), Vec3(0, 1, 0), Vec3(-side, 0, 0), (0, 0, 2.7, 0.95), (mark(rail, iron),))
-            ladder = rects([(0.0, 0, 0.05, 3.1), (0.45, 0, 0.5, 3.1)] + [(0.0, 0.3 * i, 0.5, 0.3 * i + 0.04) for i in range(11)])
-            climb = Panel(Vec3(side * (half - 0.3), y - 3.1 + 0.6, escape_z + 0.2 * side), Vec3(0, 0, -side), Vec3(0, 1, 0), Vec3(-side, 0, 0), (0, 0, 0.5, 3.1), (mark(ladder, iron),))
+            rail = rects(
+                [(0.19 * i, 0, 0.19 * i + 0.03, 0.9) for i in range(15)] + [(0, 0.86, 2.7, 0.92), (0, 0.0, 2.7, 0.06)]
+            )
+            face = Panel(
+                Vec3(side * (half - 1.1), y, escape_z + 1.35 * side),
+                Vec3(0, 0, -side),
+                Vec3(0, 1, 0),
+                Vec3(-side, 0, 0),
+                (0, 0, 2.7, 0.95),
+                (mark(rail, iron),),
+            )
+            ladder = rects(
+                [(0.0, 0, 0.05, 3.1), (0.45, 0, 0.5, 3.1)] + [(0.0, 0.3 * i, 0.5, 0.3 * i + 0.04) for i in range(11)]
+            )
+            climb = Panel(
+                Vec3(side * (half - 0.3), y - 3.1 + 0.6, escape_z + 0.2 * side),
+                Vec3(0, 0, -side),
+                Vec3(0, 1, 0),
+                Vec3(-side, 0, 0),
+                (0, 0, 0.5, 3.1),
+                (mark(ladder, iron),),
+            )
             scenery.append(Piece(deck, 1.6, 1.0, (*box(deck, (2.7, 0.07, 1.1), iron, 90), face, climb)))
-        del bars
         for k in range(2):
             z = z_of(4.0 + 13 * k + (0 if side > 0 else 4.5))
             if abs(z) > 2.6:
                 lamps.append(_bins(rng, Vec3(side * (half - 0.62), 0, z), 90 if side < 0 else 270))
-        lamps.append(_crates(rng, Vec3(side * (half - 0.5), 0, z_of(7.4 if side > 0 else 22.5))))
+        lamps.append(_crates(Vec3(side * (half - 0.5), 0, z_of(7.4 if side > 0 else 22.5))))
     sign_at = Vec3(half - 0.62, 3.1, 4.6)
     word = rng.choice(("HOTEL", "BAR", "TATTOO", "OPEN"))
     letters = skia.Path()
     for i, c in enumerate(word):
         letters.addPath(text_path(c, 0.46), 0.5, 0.22 + (len(word) - 1 - i) * 0.52)
     tall = len(word) * 0.52 + 0.2
-    board = [mark(rect(0.06, 0.06, 0.94, tall - 0.06), RGB(40, 36, 48)), mark(letters, neon, "flame"), mark(frame(0.1, 0.1, 0.9, tall - 0.1, 0.03), neon, "glow")]
-    lamps.append(Piece(sign_at, 0.6, tall, box(sign_at, (1.0, tall, 0.16), RGB(52, 48, 58), 180, front=board, back=board), (Lamp(Vec3(sign_at.x, 4.2, sign_at.z), neon, 2.0, 2.2, flicker=0.35),), keep=True))
+    board = [
+        mark(rect(0.06, 0.06, 0.94, tall - 0.06), RGB(40, 36, 48)),
+        mark(letters, neon, "flame"),
+        mark(frame(0.1, 0.1, 0.9, tall - 0.1, 0.03), neon, "glow"),
+    ]
+    lamps.append(
+        Piece(
+            sign_at,
+            0.6,
+            tall,
+            box(sign_at, (1.0, tall, 0.16), RGB(52, 48, 58), 180, front=board, back=board),
+            (Lamp(Vec3(sign_at.x, 4.2, sign_at.z), neon, 2.0, 2.2, flicker=0.35),),
+            keep=True,
+        )
+    )
     for x, z, h in ((-5.0, z1 + 16, 180), (6.0, z1 + 16, 180), (-4.0, z0 - 14, 0), (7.0, z0 - 14, 0)):
-        scenery.append(building(rng, Vec3(x, 0, z), (11.0, rng.uniform(11, 17), 8.0), h, shop=rng.choice(("HOTEL", "NOODLES", "RECORDS", "TAILOR"))))
+        scenery.append(
+            building(
+                rng,
+                Vec3(x, 0, z),
+                (11.0, rng.uniform(11, 17), 8.0),
+                h,
+                shop=rng.choice(("HOTEL", "NOODLES", "RECORDS", "TAILOR")),
+            )
+        )
     paving, gutter = RGB(112, 108, 110), RGB(78, 76, 84)
     cobbles: list[Rect] = []
     for _ in range(420):
         x, z = rng.uniform(-3.2, 3.0), rng.uniform(z0, 14)
-        cobbles.append((round(x / 0.3) * 0.3, round(z / 0.22) * 0.22, round(x / 0.3) * 0.3 + 0.26, round(z / 0.22) * 0.22 + 0.19))
+        cobbles.append(
+            (round(x / 0.3) * 0.3, round(z / 0.22) * 0.22, round(x / 0.3) * 0.3 + 0.26, round(z / 0.22) * 0.22 + 0.19)
+        )
     stains = skia.Path()
     for _ in range(9):
-        stains.addPath(blob(rng, rng.uniform(-2.6, 2.6), rng.uniform(-9, 12), rng.uniform(0.3, 0.9), rng.uniform(0.25, 0.6)), 0, 0)
+        stains.addPath(
+            blob(rng, rng.uniform(-2.6, 2.6), rng.uniform(-9, 12), rng.uniform(0.3, 0.9), rng.uniform(0.25, 0.6)), 0, 0
+        )
     puddles = skia.Path()
     for _ in range(4):
-        puddles.addPath(blob(rng, rng.uniform(-2.0, 2.0), rng.uniform(-6, 9), rng.uniform(0.35, 0.8), rng.uniform(0.2, 0.4)), 0, 0)
+        puddles.addPath(
+            blob(rng, rng.uniform(-2.0, 2.0), rng.uniform(-6, 9), rng.uniform(0.35, 0.8), rng.uniform(0.2, 0.4)), 0, 0
+        )
     ground = [
-        mark(rects(cobbles[:210], rng, 0.01), mix(paving, RGB(206, 192, 172), 0.28), alpha=0.7), mark(rects(cobbles[210:], rng, 0.01), scale(paving, 0.82), alpha=0.7),
-        mark(rect(-0.35, z0, 0.35, z1), gutter, alpha=0.45), mark(stains, RGB(48, 44, 54), alpha=0.2), mark(puddles, RGB(96, 108, 128), "pane", alpha=0.8),
-        *(mark(rects([(-half, z0, -half + r, z1), (half - r, z0, half, z1)]), RGB(22, 16, 30), alpha=a) for r, a in ((0.9, 0.10), (0.35, 0.14))),
+        mark(rects(cobbles[:210], rng, 0.01), mix(paving, RGB(206, 192, 172), 0.28), alpha=0.7),
+        mark(rects(cobbles[210:], rng, 0.01), scale(paving, 0.82), alpha=0.7),
+        mark(rect(-0.35, z0, 0.35, z1), gutter, alpha=0.45),
+        mark(stains, RGB(48, 44, 54), alpha=0.2),
+        mark(puddles, RGB(96, 108, 128), "pane", alpha=0.8),
+        *(
+            mark(rects([(-half, z0, -half + r, z1), (half - r, z0, half, z1)]), RGB(22, 16, 30), alpha=a)
+            for r, a in ((0.9, 0.10), (0.35, 0.14))
+        ),
     ]
     return Design(paving, tuple(ground), "city", (), tuple(scenery), tuple(lamps))
 
@@ -164,45 +278,148 @@ def rooftop(seed: int) -> Design:
     coping = mix(brick, RGB(240, 230, 214), 0.5)
     dressing: list[Piece] = []
     for at, size, heading in (
-        (Vec3(0, 0, z1), (2 * x1 + 0.3, high, 0.3), 180), (Vec3(0, 0, z0), (2 * x1 + 0.3, high, 0.3), 0),
-        (Vec3(-x1, 0, 0), (z1 - z0, high, 0.3), 90), (Vec3(x1, 0, 0), (z1 - z0, high, 0.3), 270),
+        (Vec3(0, 0, z1), (2 * x1 + 0.3, high, 0.3), 180),
+        (Vec3(0, 0, z0), (2 * x1 + 0.3, high, 0.3), 0),
+        (Vec3(-x1, 0, 0), (z1 - z0, high, 0.3), 90),
+        (Vec3(x1, 0, 0), (z1 - z0, high, 0.3), 270),
     ):
-        course = [*_bricks(rng, size[0], high, brick)]
+        course = [*bricks(rng, size[0], high, brick)]
         top_at = Vec3(at.x, high, at.z)
-        dressing.append(Piece(at, size[0] / 2, high + 0.1, (*box(at, size, brick, heading, front=course), *box(top_at, (size[0], 0.09, 0.42), coping, heading)), keep=True))
+        dressing.append(
+            Piece(
+                at,
+                size[0] / 2,
+                high + 0.1,
+                (*box(at, size, brick, heading, front=course), *box(top_at, (size[0], 0.09, 0.42), coping, heading)),
+                keep=True,
+            )
+        )
     hut = Vec3(-4.6, 0, 5.0)
-    door = [*_bricks(rng, 3.0, 2.6, brick), mark(rect(1.0, 0, 2.0, 2.1), RGB(74, 96, 98)), mark(rect(1.1, 1.2, 1.9, 1.9), RGB(255, 214, 150), "window"), mark(frame(1.0, 0, 2.0, 2.1, 0.08), coping)]
-    sides = _bricks(rng, 2.4, 2.6, brick)
-    dressing.append(Piece(hut, 1.9, 2.7, (*box(hut, (3.0, 2.6, 2.4), brick, 180, front=door, left=sides, right=sides, back=sides, top_rgb=roof), *box(Vec3(hut.x, 2.6, hut.z), (3.2, 0.12, 2.6), coping, 180)), (Lamp(Vec3(hut.x, 2.35, hut.z - 1.35), WARM, 1.1, 2.2),), shadow=(1.7, 1.4)))
+    door = [
+        *bricks(rng, 3.0, 2.6, brick),
+        mark(rect(1.0, 0, 2.0, 2.1), RGB(74, 96, 98)),
+        mark(rect(1.1, 1.2, 1.9, 1.9), RGB(255, 214, 150), "window"),
+        mark(frame(1.0, 0, 2.0, 2.1, 0.08), coping),
+    ]
+    sides = bricks(rng, 2.4, 2.6, brick)
+    dressing.append(
+        Piece(
+            hut,
+            1.9,
+            2.7,
+            (
+                *box(hut, (3.0, 2.6, 2.4), brick, 180, front=door, left=sides, right=sides, back=sides, top_rgb=roof),
+                *box(Vec3(hut.x, 2.6, hut.z), (3.2, 0.12, 2.6), coping, 180),
+            ),
+            (Lamp(Vec3(hut.x, 2.35, hut.z - 1.35), WARM, 1.1, 2.2),),
+            shadow=(1.7, 1.4),
+        )
+    )
     tank = Vec3(4.6, 0, 4.8)
     wood = RGB(142, 104, 74)
-    staves = [mark(rects([(-1.05 + 0.3 * i, 1.7, -1.03 + 0.3 * i, 3.7) for i in range(8)]), scale(wood, 0.66)), mark(rects([(-1.1, 2.0, 1.1, 2.06), (-1.1, 2.7, 1.1, 2.76), (-1.1, 3.4, 1.1, 3.46)]), RGB(70, 66, 68))]
+    staves = [
+        mark(rects([(-1.05 + 0.3 * i, 1.7, -1.03 + 0.3 * i, 3.7) for i in range(8)]), scale(wood, 0.66)),
+        mark(rects([(-1.1, 2.0, 1.1, 2.06), (-1.1, 2.7, 1.1, 2.76), (-1.1, 3.4, 1.1, 3.46)]), RGB(70, 66, 68)),
+    ]
     tank_marks = [
-        mark(line([(-0.9, 0), (-0.8, 1.7)], 0.1), STEEL), mark(line([(0.9, 0), (0.8, 1.7)], 0.1), STEEL), mark(line([(-0.85, 0.2), (0.82, 1.5)], 0.05), STEEL), mark(line([(0.85, 0.2), (-0.82, 1.5)], 0.05), STEEL),
-        mark(rect(-1.1, 1.7, 1.1, 3.7), wood), mark(rect(0.3, 1.7, 1.1, 3.7), scale(wood, 0.8)), *staves, mark(poly([(-1.2, 3.7), (1.2, 3.7), (0, 4.6)]), RGB(96, 86, 80)), mark(poly([(0.2, 3.7), (1.2, 3.7), (0, 4.6)]), RGB(78, 70, 68)),
+        mark(line([(-0.9, 0), (-0.8, 1.7)], 0.1), STEEL),
+        mark(line([(0.9, 0), (0.8, 1.7)], 0.1), STEEL),
+        mark(line([(-0.85, 0.2), (0.82, 1.5)], 0.05), STEEL),
+        mark(line([(0.85, 0.2), (-0.82, 1.5)], 0.05), STEEL),
+        mark(rect(-1.1, 1.7, 1.1, 3.7), wood),
+        mark(rect(0.3, 1.7, 1.1, 3.7), scale(wood, 0.8)),
+        *staves,
+        mark(poly([(-1.2, 3.7), (1.2, 3.7), (0, 4.6)]), RGB(96, 86, 80)),
+        mark(poly([(0.2, 3.7), (1.2, 3.7), (0, 4.6)]), RGB(78, 70, 68)),
     ]
     dressing.append(Piece(tank, 1.2, 4.6, (card(tank, 1.3, 4.7, tank_marks),), shadow=(1.2, 0.9)))
     grille = [mark(rects([(0.1, 0.15 + 0.11 * i, 1.1, 0.2 + 0.11 * i) for i in range(6)]), RGB(96, 100, 104))]
     for x, z, t in ((5.4, -1.2, 270), (-5.6, -3.4, 90), (3.4, -6.2, 0)):
         unit = Vec3(x, 0, z)
-        dressing.append(Piece(unit, 0.8, 0.95, box(unit, (1.2, 0.9, 0.8), RGB(178, 182, 182), t, front=grille, back=grille, top=[mark(circle(0.6, 0.4, 0.28), RGB(80, 84, 88))]), shadow=(0.6, 0.75)))
+        dressing.append(
+            Piece(
+                unit,
+                0.8,
+                0.95,
+                box(
+                    unit,
+                    (1.2, 0.9, 0.8),
+                    RGB(178, 182, 182),
+                    t,
+                    front=grille,
+                    back=grille,
+                    top=[mark(circle(0.6, 0.4, 0.28), RGB(80, 84, 88))],
+                ),
+                shadow=(0.6, 0.75),
+            )
+        )
     for x, z in ((-3.2, -6.4), (6.1, 2.0), (-6.2, 1.2)):
         pipe = Vec3(x, 0, z)
-        dressing.append(Piece(pipe, 0.2, 1.0, (card(pipe, 0.25, 1.1, [mark(rect(-0.09, 0, 0.09, 0.8), STEEL), mark(rect(0.02, 0, 0.09, 0.8), scale(STEEL, 0.7)), mark(oval(0, 0.86, 0.2, 0.12), scale(STEEL, 0.85))]),), shadow=(0.2, 0.15)))
-    dressing += [fit.chair(Vec3(-3.4, 0, 2.7), 150, RGB(186, 92, 66)), fit.plant(rng, Vec3(-6.2, 0, -0.6), 1.2), fit.plant(rng, Vec3(3.0, 0, 6.6), 1.1)]
+        dressing.append(
+            Piece(
+                pipe,
+                0.2,
+                1.0,
+                (
+                    card(
+                        pipe,
+                        0.25,
+                        1.1,
+                        [
+                            mark(rect(-0.09, 0, 0.09, 0.8), STEEL),
+                            mark(rect(0.02, 0, 0.09, 0.8), scale(STEEL, 0.7)),
+                            mark(oval(0, 0.86, 0.2, 0.12), scale(STEEL, 0.85)),
+                        ],
+                    ),
+                ),
+                shadow=(0.2, 0.15),
+            )
+        )
+    dressing += [
+        fit.chair(Vec3(-3.4, 0, 2.7), 150, RGB(186, 92, 66)),
+        fittings.plant(rng, Vec3(-6.2, 0, -0.6), 1.2),
+        fittings.plant(rng, Vec3(3.0, 0, 6.6), 1.1),
+    ]
     bulbs = [(-6.6 + 13.2 * i / 13, 3.0 - 0.55 * math.sin(math.pi * ((i * 2 / 13) % 1.0))) for i in range(14)]
     poles = rects([(-6.65, 0, -6.57, 3.05), (-0.04, 0, 0.04, 3.05), (6.57, 0, 6.65, 3.05)])
     spots, wire = skia.Path(), line(bulbs, 0.02)
     for x, y in bulbs:
         spots.addPath(circle(x, y - 0.07, 0.06), 0, 0)
-    rope = Panel(Vec3(0, 0, z1 - 0.6), Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, -1), (-6.7, 0, 6.7, 3.1), (mark(poles, RGB(84, 76, 72)), mark(wire, RGB(52, 48, 52)), mark(spots, RGB(255, 224, 160), "glow")))
-    dressing.append(Piece(Vec3(0, 0, z1 - 0.6), 6.7, 3.1, (rope,), tuple(Lamp(Vec3(x, y - 0.07, z1 - 0.6), RGB(255, 206, 130), 0.42) for x, y in bulbs), keep=True))
+    rope = Panel(
+        Vec3(0, 0, z1 - 0.6),
+        Vec3(1, 0, 0),
+        Vec3(0, 1, 0),
+        Vec3(0, 0, -1),
+        (-6.7, 0, 6.7, 3.1),
+        (mark(poles, RGB(84, 76, 72)), mark(wire, RGB(52, 48, 52)), mark(spots, RGB(255, 224, 160), "glow")),
+    )
+    dressing.append(
+        Piece(
+            Vec3(0, 0, z1 - 0.6),
+            6.7,
+            3.1,
+            (rope,),
+            tuple(Lamp(Vec3(x, y - 0.07, z1 - 0.6), RGB(255, 206, 130), 0.42) for x, y in bulbs),
+            keep=True,
+        )
+    )
     seams: list[Rect] = [(-x1, z0 + 1.5 * i, x1, z0 + 1.5 * i + 0.04) for i in range(1, 10)]
     patches = skia.Path()
     for _ in range(10):
-        patches.addPath(blob(rng, rng.uniform(-6, 6), rng.uniform(-6.5, 6.5), rng.uniform(0.4, 1.2), rng.uniform(0.3, 0.8)), 0, 0)
+        patches.addPath(
+            blob(rng, rng.uniform(-6, 6), rng.uniform(-6.5, 6.5), rng.uniform(0.4, 1.2), rng.uniform(0.3, 0.8)), 0, 0
+        )
     area = (-x1, z0, x1, z1)
-    ground = [mark(rect(*area), roof), mark(patches, scale(roof, 0.86), alpha=0.7), mark(rects(seams), scale(roof, 0.74), fine=False), mark(brush(rng, area, 30, 1.4, 0.05), mix(roof, RGB(255, 244, 226), 0.3), alpha=0.35), *(mark(frame(-x1 + r, z0 + r, x1 - r, z1 - r, r), RGB(24, 16, 32), alpha=a) for r, a in ((0.9, 0.08), (0.35, 0.12)))]
+    ground = [
+        mark(rect(*area), roof),
+        mark(patches, scale(roof, 0.86), alpha=0.7),
+        mark(rects(seams), scale(roof, 0.74), fine=False),
+        mark(brush(rng, area, 30, 1.4, 0.05), mix(roof, RGB(255, 244, 226), 0.3), alpha=0.35),
+        *(
+            mark(frame(-x1 + r, z0 + r, x1 - r, z1 - r, r), RGB(24, 16, 32), alpha=a)
+            for r, a in ((0.9, 0.08), (0.35, 0.12))
+        ),
+    ]
     scenery: list[Piece] = []
     for r, n in ((26.0, 9), (44.0, 14), (70.0, 18)):
         for i in range(n):
@@ -211,72 +428,3 @@ def rooftop(seed: int) -> Design:
             at = Vec3(r * math.sin(a), -24.0, r * math.cos(a))
             scenery.append(building(rng, at, (w, h, d), round(math.degrees(a) / 90) * 90 + 180, detail=r < 30))
     return Design(RGB(92, 96, 108), tuple(ground), "city", (), tuple(scenery), tuple(dressing), (), ground_extent=area)
-
-
-def station(seed: int, name: str = "") -> Design:
-    """A railway platform: track and train at the right, a canopy on pillars, a waiting room wall at the left, a clock."""
-    rng = Random(seed * 89 + 6)
-    paving = RGB(168, 160, 152)
-    iron = rng.choice((RGB(70, 98, 92), RGB(96, 64, 58), RGB(72, 82, 108)))
-    brick = rng.choice(FACADES[:2] + FACADES[4:5])
-    edge, reach = 3.4, 46.0
-    title = (name or rng.choice(("NORTH END", "HARBOUR", "MILLBROOK"))).upper()
-    length = 2 * reach
-    marks: list[Mark] = [mark(rect(0, 0, length, 3.6), brick), *_bricks(rng, length, 3.6, brick), mark(rect(0, 0, length, 0.8), scale(brick, 0.7)), mark(rect(0, 3.2, length, 3.6), mix(brick, RGB(240, 232, 214), 0.5))]
-    cells = [(x, 1.1, x + 1.5, 2.6) for x in range(3, int(length) - 4, 6) if x % 4 != 1]
-    marks += window_marks(rng, cells, brick, mix(iron, RGB(240, 232, 214), 0.6), lit=0.7)
-    for x in range(6, int(length) - 4, 12):
-        marks += [mark(rect(x, 0, x + 1.3, 2.4), mix(iron, RGB(240, 232, 214), 0.6)), mark(rect(x + 0.1, 0, x + 1.2, 2.3), iron), mark(rect(x + 0.22, 1.1, x + 1.08, 2.1), RGB(255, 220, 160), "window")]
-    for x in (40.0, 51.5):
-        marks += [mark(rect(x - 1.6, 1.5, x + 1.6, 2.15), RGB(244, 240, 228)), mark(rect(x - 1.5, 1.57, x + 1.5, 2.08), iron), mark(moved_path(text_path(title, 0.3, True, 2.7), x, 1.72), RGB(248, 244, 232))]
-    back = wall((-4.8, -reach), (-4.8, reach), 3.6, marks)
-    scenery: list[Piece] = [Piece(Vec3(-4.8, 0, 0), reach, 3.6, (back,))]
-    canopy_y = 3.9
-    ribs = [(-4.9, z * 2.0, 3.2, z * 2.0 + 0.16) for z in range(-15, 16)]
-    underside = floor_patch((-4.9, -30, 3.2, 30), canopy_y, [mark(rect(-4.9, -30, 3.2, 30), mix(iron, RGB(226, 220, 206), 0.55), key=0.3), mark(rects(ribs), scale(iron, 0.9), key=0.2), mark(rects([(-1.9, -30, -0.9, 30)]), RGB(214, 232, 240), "pane", alpha=0.8)], up=False)
-    fringe = skia.Path()
-    for z in range(-60, 60):
-        fringe.addPath(poly([(z * 0.5 + 30, 0.35), (z * 0.5 + 30.5, 0.35), (z * 0.5 + 30.25, 0.0)]), 0, 0)
-    valance = Panel(Vec3(3.2, canopy_y - 0.3, 30), Vec3(0, 0, -1), Vec3(0, 1, 0), Vec3(-1, 0, 0), (0, 0, 60, 0.75), (mark(rect(0, 0.3, 60, 0.75), iron), mark(fringe, iron)))
-    scenery.append(Piece(Vec3(-0.8, 0, 0), 31.0, 4.2, (underside, valance)))
-    train = rng.choice((RGB(62, 92, 116), RGB(140, 58, 52), RGB(84, 108, 80)))
-    if rng.random() < 0.75:
-        for k in range(-1, 3):
-            at = Vec3(edge + 2.1, -0.35, k * 17.0 - 6.0)
-            body: list[Mark] = [mark(rect(0, 0, 16.4, 0.35), RGB(52, 50, 56)), mark(rect(0, 1.35, 16.4, 1.5), RGB(240, 226, 190)), mark(rects([(1.2 + 2.3 * i, 1.7, 2.8 + 2.3 * i, 2.65) for i in range(6)]), RGB(255, 224, 168), "window"), mark(frame(1.2, 1.7, 14.3, 2.65, 0.06), scale(train, 0.75)), mark(rects([(0.25, 0.5, 1.0, 2.75), (15.4, 0.5, 16.15, 2.75)]), scale(train, 0.8)), mark(rects([(0.36, 1.7, 0.9, 2.6), (15.5, 1.7, 16.04, 2.6)]), RGB(255, 224, 168), "window")]
-            scenery.append(Piece(at, 8.4, 3.5, box(at, (16.4, 3.4, 2.8), train, 270, front=body, back=body, top_rgb=RGB(120, 120, 122))))
-    opposite = box(Vec3(edge + 9.0, 0, 0), (2 * reach, 0.9, 4.0), RGB(150, 144, 138), 270)
-    scenery.append(Piece(Vec3(edge + 9.0, -0.9, 0), reach, 0.9, tuple(opposite)))
-    for i in range(6):
-        scenery.append(building(rng, Vec3(edge + 24.0, 0, -44 + 17 * i), (15.0, rng.uniform(7, 13), 9.0), 270, detail=False))
-    for z, h in ((reach + 14, 180), (-reach - 14, 0)):
-        scenery.append(building(rng, Vec3(-6.0, 0, z), (14.0, 11.0, 8.0), h, detail=False))
-    dressing: list[Piece] = []
-    for z in (-18.0, -11.0, -5.0, 4.6, 11.0, 18.0, 25.0):
-        for x in (2.4,):
-            at = Vec3(x, 0, z)
-            bracket = [mark(rect(-0.09, 0, 0.09, canopy_y), iron), mark(rect(-0.18, 0, 0.18, 0.5), scale(iron, 0.8)), mark(rect(-0.14, 2.8, 0.14, 2.95), mix(iron, RGB(240, 220, 170), 0.5)), mark(line([(0, 2.95), (-0.75, canopy_y)], 0.08), iron), mark(line([(0, 2.95), (0.75, canopy_y)], 0.08), iron), mark(rect(0.02, 0, 0.09, canopy_y), scale(iron, 0.75))]
-            dressing.append(Piece(at, 0.35, canopy_y, (card(at, 0.8, canopy_y, bracket),), shadow=(0.26, 0.2)))
-    for z in (-14.0, -8.0, -2.6, 2.8, 8.0, 14.0, 20.0):
-        dressing.append(fit.pendant(Vec3(-0.6, 0, z), 3.05, iron, canopy_y, pool=2.2))
-    clock = Vec3(-1.9, 0, 6.2)
-    dial = [mark(rect(-0.03, 3.2, 0.03, canopy_y), iron), mark(circle(0, 2.85, 0.4), iron), mark(circle(0, 2.85, 0.33), RGB(252, 246, 226), "glow"), mark(line([(0, 2.85), (-0.14, 3.0)], 0.045), RGB(44, 42, 50)), mark(line([(0, 2.85), (0.04, 3.14)], 0.03), RGB(44, 42, 50))]
-    dressing.append(Piece(clock, 0.4, canopy_y, (card(clock, 0.45, canopy_y, dial),), (Lamp(Vec3(clock.x, 2.85, clock.z), RGB(255, 236, 190), 0.8),), keep=True))
-    for x, z, t in ((-4.2, 2.9, 90), (-4.2, -3.6, 90), (-4.2, 9.4, 90)):
-        dressing.append(fit.bench(Vec3(x, 0, z), t, RGB(136, 94, 62)))
-    board_at = Vec3(-3.9, 0, -6.2)
-    lines: list[Mark] = [mark(rect(0.05, 0.05, 1.55, 0.95), RGB(34, 38, 46))]
-    for i, words in enumerate(("07:42 COAST", "08:05 CITY", "08:30 NORTH")):
-        lines.append(mark(moved_path(text_path(words, 0.16, True, 1.4), 0.8, 0.7 - i * 0.27), RGB(255, 196, 84), "flame"))
-    dressing.append(Piece(board_at, 0.85, 3.2, box(Vec3(board_at.x, 2.2, board_at.z), (1.6, 1.0, 0.14), iron, 180, front=lines, back=lines), keep=True))
-    dressing.append(fit.cabinet(Vec3(-4.3, 0, 5.6), 90, iron, (0.7, 1.8, 0.6), 1, 2))
-    slabs: list[Rect] = [(-4.8, z * 1.2, edge, z * 1.2 + 0.03) for z in range(-30, 31)]
-    slabs += [(-4.8 + i * 1.17, -reach, -4.8 + i * 1.17 + 0.03, reach) for i in range(1, 7)]
-    dark = [(-4.8 + rng.randrange(6) * 1.17, rng.randrange(-14, 16) * 1.2) for _ in range(36)]
-    sleepers: list[Rect] = [(edge + 1.0, z * 0.9, edge + 3.4, z * 0.9 + 0.3) for z in range(-45, 46)]
-    ground = [
-        mark(rect(-4.9, -reach, edge, reach), paving), mark(rects([(x, z, x + 1.17, z + 1.2) for x, z in dark]), scale(paving, 0.9), alpha=0.6), mark(rects(slabs), scale(paving, 0.8), fine=True),
-        mark(rect(edge - 0.85, -reach, edge - 0.5, reach), RGB(236, 196, 84)), mark(rect(edge - 0.22, -reach, edge, reach), RGB(240, 236, 226)), mark(rect(edge, -reach, edge + 7.0, reach), RGB(84, 78, 78)),
-        mark(rect(edge, -reach, edge + 0.8, reach), RGB(40, 36, 42)), mark(rects(sleepers), RGB(66, 56, 52)), mark(rects([(edge + 1.3, -reach, edge + 1.42, reach), (edge + 2.85, -reach, edge + 2.97, reach)]), RGB(186, 186, 190)),
-    ]
-    return Design(RGB(104, 100, 96), tuple(ground), "city", (), tuple(scenery), tuple(dressing))
