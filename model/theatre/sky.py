@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from random import Random
-from typing import Literal
 
 import numpy as np
 import skia
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Hour, Stage, Vec3
 from model.theatre.light import Tone, mix
-from model.theatre.sets.kit import blob
+from model.theatre.sets.kit import Horizon, blob
 from model.theatre.sets.pen import Pen
 from model.theatre.view import View
 
@@ -210,11 +209,8 @@ def _clouds(pen: Pen, stage: Stage, colours: tuple[RGB, RGB, RGB], heavy: bool) 
         pen.canvas.restore()
 
 
-Kind = Literal["city", "hills", "woods", "sea", "none"]
-
-
 @lru_cache(maxsize=64)
-def _silhouette(kind: Kind, seed: int, layer: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _silhouette(kind: Horizon, seed: int, layer: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Bearings in degrees (0 to 360, sorted) and the tangent of the elevation there."""
     rng = np.random.default_rng((seed, layer, len(kind)))
     if kind == "city":
@@ -256,7 +252,7 @@ def _silhouette(kind: Kind, seed: int, layer: int) -> tuple[NDArray[np.float64],
     return b, np.maximum(h, 0.012)
 
 
-def paint_horizon(pen: Pen, stage: Stage, kind: Kind) -> None:
+def paint_horizon(pen: Pen, stage: Stage, kind: Horizon) -> None:
     """The silhouettes on the horizon, the far layer first, paler the further."""
     if kind == "none":
         return
@@ -267,7 +263,7 @@ def paint_horizon(pen: Pen, stage: Stage, kind: Kind) -> None:
         "woods": RGB(62, 92, 72),
         "sea": RGB(110, 124, 132),
     }[kind]
-    shapes: Kind = "hills" if kind == "sea" else kind
+    shapes: Horizon = "hills" if kind == "sea" else kind
     layers = (0, 1) if kind != "sea" else (0,)
     for layer in layers:
         depth = 190.0 if layer == 0 else 110.0

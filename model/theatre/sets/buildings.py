@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from random import Random
 
 import skia
@@ -44,7 +45,7 @@ SHOPS = (
 
 
 def window_marks(
-    rng: Random, cells: list[Rect], trim: RGB, *, shutters: RGB | None = None, lit: float = 0.4
+    rng: Random, cells: Sequence[Rect], trim: RGB, *, shutters: RGB | None = None, lit: float = 0.4
 ) -> list[Mark]:
     """Windows of a façade: reveals, panes (some lit by night), glazing bars, sills."""
     if not cells:

@@ -15,6 +15,7 @@ from model.theatre.sets.buildings import street_lamp
 from model.theatre.sets.growth import bush, grove
 from model.theatre.sets.kit import (
     Design,
+    Horizon,
     Panel,
     Piece,
     Rect,
@@ -204,7 +205,7 @@ def car(seed: int, name: str = "") -> Design:
         mark(rect(-4.3, -110, 4.3, 110), asphalt),
         mark(rects(verge), RGB(226, 222, 206)),
     ]
-    horizon = "woods" if rng.random() < 0.5 else "hills"
+    horizon: Horizon = "woods" if rng.random() < 0.5 else "hills"
     scenery = [
         grove(rng, Vec3(x, 0, z), 22.0, rng.uniform(6, 9), green)
         for x in (-34.0, 34.0)

@@ -57,7 +57,7 @@ def beach(seed: int) -> Design:
 
     ripples = skia.Path()
     for z in (-8.0, -6.1, -4.4, -2.8, -1.4, 0.0, 1.3, 2.6, 3.8, 5.0):
-        for x in range(-14, 15, 4):
+        for x in map(float, range(-14, 15, 4)):
             ripples.addPath(brush(rng, (x - 1.9, z - 0.3, x + 2.3, z + 0.3), 2, 2.6, 0.035), 0, 0)
     crests, glints = skia.Path(), skia.Path()
     for i in range(70):

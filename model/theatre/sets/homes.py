@@ -32,7 +32,9 @@ from model.theatre.sets.room import (
     NEAR,
     RIGHT,
     Opening,
+    Pattern,
     Shell,
+    WallName,
     boards,
     facing,
     on_wall,
@@ -146,7 +148,7 @@ def living_room(seed: int) -> Design:
     """A living room: sofa and paintings on one wall, windows, a bookshelf, a door, a lamp in the corner."""
     rng = Random(seed * 31 + 1)
     paint, far, cloth, drape, wood, floor = HOMES[seed % len(HOMES)]
-    pattern = rng.choice(("plain", "stripes", "plain", "panels"))
+    pattern: Pattern = rng.choice(("plain", "stripes", "plain", "panels"))
     finish = Shell(
         wall_rgb=paint,
         far_rgb=far,
@@ -156,7 +158,7 @@ def living_room(seed: int) -> Design:
     )
     flip = rng.random() < 0.5
     window = Opening("window", 5.4 if flip else 1.2, 0.85, 1.9, 1.45, drape)
-    openings = {
+    openings: dict[WallName, tuple[Opening, ...]] = {
         "far": (
             window,
             Opening("window", 0.9, 0.85, 1.0, 1.45, drape)
@@ -168,7 +170,7 @@ def living_room(seed: int) -> Design:
         "left": (Opening("arch", 6.9, 0.0, 1.5, 2.25),),
     }
     mid = 3.5 if flip else 4.5
-    extras = {
+    extras: dict[WallName, list[Mark]] = {
         "far": [*picture(rng, mid - 0.1, 1.35, 0.7, 0.9), *picture(rng, mid + 0.8, 1.5, 0.45, 0.55)],
         "right": [*picture(rng, 6.6, 1.3, 1.1, 0.8)],
         "near": [*picture(rng, 3.2, 1.4, 0.9, 0.7), *picture(rng, 4.3, 1.5, 0.5, 0.6)],
@@ -217,13 +219,13 @@ def bedroom(seed: int) -> Design:
     )
     bed_x = rng.choice((-1.1, 1.0))
     other = -1 if bed_x > 0 else 1
-    openings = {
+    openings: dict[WallName, tuple[Opening, ...]] = {
         "far": (Opening("window", 4.5 + other * 2.4 - 0.8, 0.8, 1.6, 1.5, drape),),
         "right": (Opening("window", 4.2, 0.8, 1.8, 1.5, drape),),
         "near": (Opening("door", 6.6, 0.0, 0.95, 2.1),),
         "left": (Opening("door", 1.6, 0.0, 0.95, 2.1),),
     }
-    extras = {
+    extras: dict[WallName, list[Mark]] = {
         "far": picture(rng, 4.5 + bed_x - 0.6, 1.5, 1.2, 0.7),
         "right": picture(rng, 7.6, 1.3, 0.7, 0.9),
         "near": [
@@ -264,7 +266,7 @@ def kitchen(seed: int) -> Design:
     paint = (RGB(222, 212, 186), RGB(208, 214, 204), RGB(226, 206, 184), RGB(198, 208, 212))[seed // 2 % 4]
     stone = rng.choice((RGB(214, 206, 192), RGB(96, 92, 94), RGB(168, 124, 86)))
     finish = Shell(wall_rgb=paint, door_rgb=mix(units, RGB(230, 222, 206), 0.3), pattern="plain")
-    openings = {
+    openings: dict[WallName, tuple[Opening, ...]] = {
         "far": (Opening("window", 3.6, 1.12, 1.7, 1.2, None, (3, 2)),),
         "right": (Opening("glass_door", 4.6, 0.0, 1.5, 2.15, None, (2, 1)),),
         "near": (Opening("arch", 6.0, 0.0, 1.6, 2.25), Opening("window", 1.2, 0.95, 1.3, 1.3, RGB(214, 120, 92))),
@@ -295,7 +297,7 @@ def kitchen(seed: int) -> Design:
         mark(rect(1.15, 1.56, 2.25, 1.63), RGB(132, 136, 140)),
     ]
     cups = [mark(rect(0.7, 1.75, 1.05, 2.5), units)] if rng.random() < 0.5 else []
-    extras: dict[str, list[Mark]] = {
+    extras: dict[WallName, list[Mark]] = {
         "far": [mark(rects(tiled, rng, 0.002), splash), *shelf, *hood, *cups],
         "right": [*picture(rng, 1.8, 1.4, 0.6, 0.8), *_wall_clock(3.4, 1.9)],
         "near": [*picture(rng, 4.0, 1.45, 0.9, 0.7)],

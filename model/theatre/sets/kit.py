@@ -20,6 +20,7 @@ from model.stage import RGB, Vec3
 
 __all__ = [
     "Design",
+    "Horizon",
     "Lamp",
     "Mark",
     "Panel",
@@ -44,6 +45,7 @@ __all__ = [
     "wall",
 ]
 
+Horizon = Literal["city", "hills", "woods", "sea", "none"]
 Rect = tuple[float, float, float, float]  # x0, y0, x1, y1 with y up
 Paint = Literal["lit", "glow", "pane", "window", "sky", "sun", "lamp", "flame", "beam"]
 
@@ -121,7 +123,7 @@ class Design:
 
     ground_rgb: RGB
     ground: tuple[Mark, ...]
-    horizon: Literal["city", "hills", "woods", "sea", "none"]
+    horizon: Horizon
     shell: tuple[Panel, ...] = ()
     scenery: tuple[Piece, ...] = ()
     dressing: tuple[Piece, ...] = ()

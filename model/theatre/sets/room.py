@@ -38,6 +38,7 @@ __all__ = [
     "LEFT",
     "NEAR",
     "FAR",
+    "WallName",
     "RIGHT",
     "Opening",
     "Shell",
@@ -51,6 +52,7 @@ __all__ = [
 
 CEILING_M = 2.8
 TRIM, PLASTER, OAK = RGB(232, 226, 212), RGB(226, 220, 208), RGB(128, 92, 64)
+Pattern = Literal["plain", "stripes", "tiles", "brick", "panels"]
 WallName = Literal["far", "right", "near", "left"]
 LEFT, RIGHT, NEAR, FAR = -4.5, 4.5, -5.5, 4.5
 ENDS: dict[WallName, tuple[tuple[float, float], tuple[float, float]]] = {
@@ -73,7 +75,7 @@ class Shell:
     wainscot_m: float = 0.95
     door_rgb: RGB = OAK
     ceiling_m: float = CEILING_M
-    pattern: Literal["plain", "stripes", "tiles", "brick", "panels"] = "plain"
+    pattern: Pattern = "plain"
 
 
 def on_wall(name: WallName, along: float, out: float = 0.0, y: float = 0.0) -> Vec3:
@@ -270,7 +272,9 @@ def _ceiling(finish: Shell) -> Panel:
 def boards(rng: Random, rgb: RGB, area: Rect = (LEFT, NEAR, RIGHT, FAR), width: float = 0.22) -> tuple[Mark, ...]:
     """A floor of boards that run away from the master's camera."""
     x0, z0, x1, z1 = area
-    light, dark, gaps = [], [], []
+    light: list[Rect] = []
+    dark: list[Rect] = []
+    gaps: list[Rect] = []
     for i in range(int((x1 - x0) / width) + 1):
         x, z = x0 + i * width, z0 - rng.uniform(0, 1.5)
         gaps.append((x - 0.006, z0, x + 0.006, z1))

@@ -54,7 +54,7 @@ def station(seed: int, name: str = "") -> Design:
     ]
     cells = [(x, 1.1, x + 1.5, 2.6) for x in range(3, int(length) - 4, 6) if x % 4 != 1]
     marks += window_marks(rng, cells, mix(iron, RGB(240, 232, 214), 0.6), lit=0.7)
-    for x in range(6, int(length) - 4, 12):
+    for x in map(float, range(6, int(length) - 4, 12)):
         marks += [
             mark(rect(x, 0, x + 1.3, 2.4), mix(iron, RGB(240, 232, 214), 0.6)),
             mark(rect(x + 0.1, 0, x + 1.2, 2.3), iron),
@@ -81,7 +81,7 @@ def station(seed: int, name: str = "") -> Design:
         up=False,
     )
     fringe = skia.Path()
-    for z in range(-60, 60):
+    for z in map(float, range(-60, 60)):
         fringe.addPath(poly([(z * 0.5 + 30, 0.35), (z * 0.5 + 30.5, 0.35), (z * 0.5 + 30.25, 0.0)]), 0, 0)
     valance = Panel(
         Vec3(3.2, canopy_y - 0.3, 30),

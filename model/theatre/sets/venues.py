@@ -28,7 +28,7 @@ from model.theatre.sets.kit import (
     rect,
     rects,
 )
-from model.theatre.sets.room import FAR, LEFT, Opening, Shell, boards, facing, on_wall, shell, tiles
+from model.theatre.sets.room import FAR, LEFT, Opening, Shell, WallName, boards, facing, on_wall, shell, tiles
 
 __all__ = ["bar", "cafe"]
 
@@ -115,7 +115,7 @@ def cafe(seed: int, name: str = "") -> Design:
         door_rgb=dado,
         pattern=rng.choice(("plain", "brick", "plain")),
     )
-    openings = {
+    openings: dict[WallName, tuple[Opening, ...]] = {
         "far": (
             Opening("window", 0.5, 0.55, 2.5, 2.0, None, (3, 1)),
             Opening("glass_door", 3.7, 0.0, 1.2, 2.5, None, (1, 1)),
@@ -139,7 +139,7 @@ def cafe(seed: int, name: str = "") -> Design:
         ),
     ]
     letters = moved_path(text_path(title, 0.34, True, 2.4), 1.75, 1.55)
-    extras: dict[str, list[Mark]] = {
+    extras: dict[WallName, list[Mark]] = {
         "right": [*shelves, *_chalkboard(rng, 6.6, 1.2, 1.5, 1.3, "TODAY"), *picture(rng, 1.4, 1.4, 0.8, 0.9)],
         "near": [
             mark(letters, mix(dado, RGB(250, 226, 176), 0.2)),
@@ -230,7 +230,7 @@ def bar(seed: int, name: str = "") -> Design:
         door_rgb=RGB(86, 58, 46),
         pattern=rng.choice(("brick", "panels", "brick")),
     )
-    openings = {
+    openings: dict[WallName, tuple[Opening, ...]] = {
         "far": (),
         "left": (Opening("window", 6.4, 1.0, 1.8, 1.4, None, (2, 2)), Opening("door", 1.0, 0.0, 1.0, 2.1)),
         "near": (
@@ -256,7 +256,7 @@ def bar(seed: int, name: str = "") -> Design:
     title = moved_path(
         text_path((name or rng.choice(("OPEN LATE", "THE ANCHOR", "BLUE NOTE"))).upper(), 0.3, True, 2.6), 5.0, 1.95
     )
-    extras: dict[str, list[Mark]] = {
+    extras: dict[WallName, list[Mark]] = {
         "far": back,
         "right": [
             mark(title, neon, "flame"),

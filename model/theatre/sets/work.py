@@ -29,7 +29,7 @@ from model.theatre.sets.kit import (
     rects,
     wall,
 )
-from model.theatre.sets.room import FAR, LEFT, NEAR, RIGHT, Opening, Shell, edge_shade, facing, on_wall, shell
+from model.theatre.sets.room import FAR, LEFT, NEAR, RIGHT, Opening, Shell, WallName, edge_shade, facing, on_wall, shell
 
 __all__ = ["corridor", "office"]
 
@@ -66,7 +66,7 @@ def office(seed: int) -> Design:
         door_rgb=mix(desk_rgb, accent, 0.2),
         pattern="plain",
     )
-    openings = {
+    openings: dict[WallName, tuple[Opening, ...]] = {
         "far": tuple(
             Opening("window", x, 0.85, 2.3, 1.65, None, (2, 1), blind=rng.random() < 0.6) for x in (0.6, 3.3, 6.0)
         ),
@@ -90,7 +90,7 @@ def office(seed: int) -> Design:
             rects([(6.8 + 0.14 * i, 1.25, 6.9 + 0.14 * i, 1.35 + 0.1 * rng.randrange(1, 8)) for i in range(8)]), accent
         )
     ]
-    extras: dict[str, list[Mark]] = {
+    extras: dict[WallName, list[Mark]] = {
         "right": [*board, *picture(rng, 7.8, 1.35, 0.8, 0.8)],
         "near": [
             mark(rect(1.0, 0.0, 4.2, 2.6), accent),
