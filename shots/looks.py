@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -53,6 +54,9 @@ _COATS: dict[str, tuple[str, ...]] = {
     "dog": ("brown", "golden", "black", "white", "grey", "rust"),
     "cat": ("grey", "orange", "black", "white", "brown"),
 }
+_COAT_WORD = re.compile(
+    r"\b(?:black|white|brown|gr[ae]y|golden|gold|ginger|orange|red|tan|cream|chocolate|silver|yellow)\b", re.IGNORECASE
+)
 _ADULT_YEARS = 17
 _UNKNOWN_AGE_YEARS = 35
 
@@ -67,7 +71,10 @@ def cast_looks(cast: Sequence[Character], seed: int) -> tuple[Look, ...]:
     taken = [colour for character in cast if (colour := _main_colour(character.look))]
     looks = []
     for person in cast:
-        look = generated_look(person.id, person.species, person.gender, person.age_years, person.look, seed, taken)
+        said = person.look
+        if person.species != "person" and said.hair_colour is None:
+            said = replace(said, hair_colour=_coat_in(person.description))
+        look = generated_look(person.id, person.species, person.gender, person.age_years, said, seed, taken)
         if _main_colour(person.look) is None and (colour := _main_colour(look)):
             taken.append(colour)
         looks.append(look)
@@ -119,6 +126,12 @@ def _animal(species: Species, partial: Look, coat: str, size: float) -> Look:
         beard=False if partial.beard is None else partial.beard,
         glasses=False if partial.glasses is None else partial.glasses,
     )
+
+
+def _coat_in(description: str) -> str | None:
+    """The first colour that an animal's description names."""
+    found = _COAT_WORD.search(description)
+    return found[0].lower() if found else None
 
 
 def _hair(gender: Gender, age: float, shape: str) -> str:

@@ -78,8 +78,7 @@ class _Writer:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, (int, float)):
-            mantissa, e, exponent = repr(value).partition("e")  # 1e-05 is a word to YAML 1.1, 1.0e-05 is not
-            return f"{mantissa}.0e{exponent}" if e and "." not in mantissa else repr(value)
+            return _number(value)
         if isinstance(value, tuple):
             return "[" + ", ".join(self._flow(item) for item in value) + "]"
         short = self._short(value)
@@ -109,6 +108,13 @@ def _said(record: Any) -> list[tuple[str, Any]]:
         if value != default or (type(record), field.name) in _ALWAYS:
             said.append((field.name, value))
     return said
+
+
+def _number(value: float) -> str:
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    mantissa, e, exponent = repr(value).partition("e")  # 1e-05 is a word to YAML 1.1, 1.0e-05 is not
+    return f"{mantissa}.0e{exponent}" if e and "." not in mantissa else repr(value)
 
 
 def _text_entry(head: str, text: str, indent: str) -> list[str]:

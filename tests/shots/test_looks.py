@@ -66,6 +66,11 @@ def test_animals_have_a_coat_and_no_clothes() -> None:
     assert dog.height_m is not None and dog.height_m < 0.8
 
 
+def test_an_animal_has_the_colour_that_its_description_gives() -> None:
+    dog = look_of("REX", species="dog", description="a wet dog, brown, with one white ear")
+    assert dog.hair_colour == "brown"
+
+
 def test_a_full_look_is_left_alone() -> None:
     full = look_of("MARA", look=PARTIAL)
     assert look_of("MARA", look=full) == full

@@ -88,7 +88,7 @@ def test_writing_is_short_and_readable() -> None:
         "    shots:",
         "      - id: S1.1",
         "        action: Mara waits.",
-        "        duration_s: 3.0",
+        "        duration_s: 3",
         "        transition: dissolve",
         "",
         "      - id: S1.2",
