@@ -236,11 +236,13 @@ def _line(cue: DialogueCue, room: Room, rate_hz: int, notices: list[str]) -> Ste
 
 
 def _effects(cues: CueSheet, rate_hz: int, notices: list[str]) -> list[_Sound]:
-    sounds = []
+    sounds, unknown = [], set[str]()
     for cue in cues.effects:
         kind = effects.find(cue.name)
         if kind is None:
-            notices.append(f"No sound is known for '{cue.name}' at {cue.start_s:.1f} s; it is left out.")
+            if cue.name not in unknown:
+                notices.append(f"No sound is known for '{cue.name}' at {cue.start_s:.1f} s; it is left out.")
+            unknown.add(cue.name)
             continue
         room = _room_at(cues, cue.start_s)
 
