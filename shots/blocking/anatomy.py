@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from model.stage import BodyKey, Figure, Look, PoseName, Species, Vec3
 
@@ -12,6 +13,8 @@ __all__ = ["SEAT_M", "Body", "body_at", "body_key_at", "head_fraction", "offset"
 
 SEAT_M = 0.46
 _HIPS_SITTING_M = 0.545
+_LOW: frozenset[PoseName] = frozenset({"sit", "lie", "kneel"})
+_HALF_CHANGE_S = 0.45
 
 _SHOULDERS, _CHEST, _WAIST, _HIPS, _KNEES = 0.81, 0.72, 0.60, 0.515, 0.28
 _ALONG = {
@@ -94,9 +97,21 @@ def body_key_at(keys: tuple[BodyKey, ...], time_s: float) -> BodyKey:
 
 
 def body_at(figure: Figure, time_s: float) -> Body:
-    """A figure of a stage at one instant."""
+    """A figure of a stage at one instant; sitting down, lying down and rising take about a second."""
     key = body_key_at(figure.body, time_s)
-    return place_body(figure.id, figure.species, figure.look, key)
+    body = place_body(figure.id, figure.species, figure.look, key)
+    for before, after in pairwise(figure.body):
+        nearing = (time_s - after.time_s) / (2 * _HALF_CHANGE_S) + 0.5
+        if before.pose != after.pose and 0.0 < nearing < 1.0 and _LOW & {before.pose, after.pose}:
+            poses = (replace(key, pose=before.pose), replace(key, pose=after.pose))
+            start, end = (place_body(figure.id, figure.species, figure.look, pose) for pose in poses)
+            return _between(start, end, nearing * nearing * (3 - 2 * nearing))
+    return body
+
+
+def _between(a: Body, b: Body, u: float) -> Body:
+    names = ("head_x", "head_z", "crown", "eyes", "chin", "shoulders", "chest", "waist", "knees")
+    return replace(b, **{name: getattr(a, name) * (1 - u) + getattr(b, name) * u for name in names})
 
 
 def place_body(figure_id: str, species: Species, look: Look, key: BodyKey) -> Body:

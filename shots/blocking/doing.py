@@ -174,8 +174,12 @@ def mouth_of(
     return tuple(sorted(keys, key=lambda key: key.time_s))
 
 
-def partner_of(name: str, shot: Shot, present: Sequence[str], presence: Presence, before: str | None) -> str | None:
-    """Whom one looks at and talks to: said, or who speaks to them, or who spoke before, or the nearest in rank."""
+def partner_of(
+    presence: Presence, shot: Shot, people: Sequence[Presence], ranked: Sequence[str], before: str | None
+) -> str | None:
+    """Whom one looks at and talks to: said, or who speaks to them, or who spoke before, or the first in rank."""
+    name = presence.character
+    present = {other.character for other in people}
     if presence.looks_at in present and presence.looks_at != name:
         return presence.looks_at
     voices = [line.character for line in shot.lines if line.character in present and line.character != name]
@@ -185,4 +189,6 @@ def partner_of(name: str, shot: Shot, present: Sequence[str], presence: Presence
         return shot.over
     if before in present and before != name:
         return before
-    return next((other for other in present if other != name), None)
+    awake = {other.character for other in people if other.pose != "lie"}
+    others = [other for other in ranked if other in present and other != name]
+    return next((other for other in others if other in awake), others[0] if others else None)

@@ -199,7 +199,7 @@ def _scale(want: Want, pin: Pin) -> float:
     scale = largest / wanted
     left, right = _sides(want, pin)
     if want.size != "ECU" or len(want.bodies) > 1:
-        shoulder = 0.0 if len(want.bodies) == 1 else 0.05
+        shoulder = 0.0 if len(want.bodies) == 1 else 0.10
         room = want.aspect * (0.96 - shoulder) - 2 * abs(want.u)
         scale = max(scale, (right - left) / max(room, 0.2 * want.aspect))
     if _is_lying(want):

@@ -15,7 +15,7 @@ from model.stage import PlaceKind, Vec3
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import offset
 
-__all__ = ["APART_M", "Floor", "Mark", "floor_of", "lay_out", "make_way"]
+__all__ = ["APART_M", "Floor", "Mark", "floor_of", "lay_out", "make_way", "stand_by"]
 
 APART_M = 0.62
 """No two people stand nearer than this, except while they embrace."""
@@ -24,7 +24,7 @@ _TABLES = frozenset({"cafe", "kitchen", "bar", "office"})
 _SEATS: Mapping[str, str] = {"living_room": "armchair", "bar": "stool"} | dict.fromkeys(
     ("park", "street", "station", "beach", "rooftop", "field", "forest", "alley"), "bench"
 )
-_BENCH_SEAT_M = 0.7
+_BENCH_SEAT_M = 1.5  # a bench each: who sits is then never hidden by the other's
 _ARCS: Mapping[int, tuple[tuple[float, float], ...]] = {
     1: ((0.0, 0.2),),
     2: ((-0.65, 0.0), (0.65, 0.0)),
@@ -100,6 +100,12 @@ def lay_out(
     return marks, _furniture(marks, sitting - lying, kind)
 
 
+def stand_by(mark: Mark, kind: PlaceKind) -> Mark:
+    """Where somebody stands whose mark is a seat: before it, or where there is a table, close to it."""
+    x, z = offset(mark.x, mark.z, mark.heading_deg, 0.2 if kind in _TABLES else 0.4)
+    return Mark(x, z, mark.heading_deg)
+
+
 def make_way(points: dict[str, tuple[float, float]], fixed: frozenset[str]) -> dict[str, tuple[float, float]]:
     """Moves whoever is not `fixed` until no two points are nearer than `APART_M`."""
     placed = dict(points)
@@ -142,7 +148,7 @@ def _bench_points(people: Sequence[str], sitting: frozenset[str]) -> dict[str, t
     points: dict[str, tuple[float, float]] = {}
     for i, name in enumerate(sitters):
         points[name] = ((i - (len(sitters) - 1) / 2) * _BENCH_SEAT_M, 0.5)
-    edge = _BENCH_SEAT_M * len(sitters) / 2 + 0.55
+    edge = _BENCH_SEAT_M * (len(sitters) - 1) / 2 + 1.1
     for i, name in enumerate(name for name in people if name not in sitting):
         points[name] = ((edge + 0.7 * (i // 2)) * (1.0 if i % 2 == 0 else -1.0), 0.1)
     return points
@@ -180,11 +186,9 @@ def _furniture(marks: Mapping[str, Mark], sitting: frozenset[str], kind: PlaceKi
     seat = _SEATS.get(kind, "chair")
     props = []
     if seat == "bench":
-        left, right = min(m.x for m in seated.values()), max(m.x for m in seated.values())
-        z = sum(mark.z for mark in seated.values()) / len(seated)
-        for i in range(max(1, math.ceil((right - left + 0.5) / 1.6))):
-            at = Vec3((left + right) / 2 + 1.5 * i, 0.0, z)
-            props.append(StageProp(id=f"bench:{i}", kind="bench", position=at, heading_deg=180.0))
+        for name, mark in seated.items():
+            at = Vec3(mark.x, 0.0, mark.z + 0.06)
+            props.append(StageProp(id=f"seat:{name}", kind="bench", position=at, heading_deg=180.0))
         return tuple(props)
     for name, mark in seated.items():
         at = Vec3(mark.x, 0.0, mark.z)

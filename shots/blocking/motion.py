@@ -46,6 +46,7 @@ class Walk:
 
     presence: Presence
     mark: Mark
+    seat: Mark | None  # where one sits who has a seat
     now: Standing | None  # None: not yet seen in this scene
     facing_deg: float  # where to look once arrived
     travel_deg: float | None
@@ -59,6 +60,11 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
     presence = walk.presence
     pose = _settled_pose(presence, walk.now)
     here = walk.now or Standing(walk.mark.x, walk.mark.z, walk.mark.heading_deg, pose)
+    by_seat = walk.seat is not None and math.dist(here.point, (walk.seat.x, walk.seat.z)) < 0.8
+    if walk.seat is not None and by_seat and presence.act != "sit_down":
+        sits = pose == "sit" or presence.act == "stand_up" or (presence.exits is not None and here.pose == "sit")
+        at = walk.seat if sits else walk.mark
+        here = replace(here, x=at.x, z=at.z)
     speed = RUN_MPS if presence.act == "run" else WALK_MPS
     if presence.mark_m is not None and (walk.now is None or presence.enters is None):
         here = replace(here, x=float(presence.mark_m[0]), z=float(presence.mark_m[1]))
@@ -66,8 +72,10 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
         return _leave(walk, here, duration_s, speed, floor, others)
     goal = _goal(walk, here, duration_s, speed, floor)
     if goal is None:
-        return _stay(walk, here, pose, duration_s)
+        return _stay(walk, here, pose, duration_s, by_seat)
     start, end = goal
+    if pose == "sit" and walk.seat is not None and end == (walk.mark.x, walk.mark.z):
+        end = (walk.seat.x, walk.seat.z)
     if walk.travel_deg is not None and presence.move_to_m is None and presence.enters is None:
         keys = _travel(start, end, walk.travel_deg, duration_s, speed)
         x, z = floor.clamp(*end)
@@ -147,19 +155,22 @@ def _through(walk: Walk, way_m: float, floor: Floor) -> tuple[Point, Point]:
     return start, floor.clamp(x + along[0] * half, z + along[1] * half)
 
 
-def _stay(walk: Walk, here: Standing, pose: PoseName, duration_s: float) -> tuple[tuple[BodyKey, ...], Standing]:
+def _stay(
+    walk: Walk, here: Standing, pose: PoseName, duration_s: float, by_seat: bool
+) -> tuple[tuple[BodyKey, ...], Standing]:
     presence = walk.presence
     facing = walk.facing_deg if pose != "lie" else here.heading_deg
     first: PoseName = {"sit_down": "stand", "stand_up": "sit"}.get(presence.act, pose)  # type: ignore[assignment]
-    keys = [BodyKey(time_s=0.0, x_m=here.x, z_m=here.z, heading_deg=facing, pose=first)]
+    start = end = here.point
+    if by_seat and walk.seat is not None and first != pose:
+        end = (walk.seat.x, walk.seat.z) if pose == "sit" else (walk.mark.x, walk.mark.z)
+    keys = [_key(0.0, start, facing, first)]
     if first != pose:
-        change_s = 0.35 * duration_s
-        keys.append(BodyKey(time_s=change_s, x_m=here.x, z_m=here.z, heading_deg=facing, pose=first))
-        keys.append(
-            BodyKey(time_s=min(change_s + 0.01, duration_s), x_m=here.x, z_m=here.z, heading_deg=facing, pose=pose)
-        )
+        change_s = 0.3 * duration_s
+        keys.append(_key(change_s, start, facing, first))
+        keys.append(_key(min(change_s + 0.7, 0.8 * duration_s), end, facing, pose))
     ends: PoseName = "lie" if presence.act == "fall" else pose
-    return tuple(keys), Standing(here.x, here.z, facing, ends)
+    return tuple(keys), Standing(end[0], end[1], facing, ends)
 
 
 def _leave(

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audio.speech import SpokenLine
@@ -21,7 +22,7 @@ from shots.blocking.colours import seeded
 from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
 from shots.blocking.light import light_of, weather_of
 from shots.blocking.looks import look_of
-from shots.blocking.marks import Floor, Mark, floor_of, lay_out, make_way
+from shots.blocking.marks import Floor, Mark, floor_of, lay_out, make_way, stand_by
 from shots.blocking.motion import Standing, Walk, move
 from shots.blocking.moves import camera, camera_path
 from shots.blocking.setups import Memory, SetUp, axis_side, set_up
@@ -55,6 +56,7 @@ class _Set:
     travel_deg: float
     seated: frozenset[str]  # whose seats do not turn
     looks: dict[tuple[str, tuple[str, ...]], Look] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
     standing: dict[str, Standing] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     last_speaker: str | None = None
@@ -154,9 +156,9 @@ def _block(
     on_set: _Set, shot: Shot, shot_id: str, timing: ShotTiming, spoken: Mapping[tuple[str, int], SpokenLine]
 ) -> Stage:
     people = _present(on_set, shot)
-    names = [presence.character for presence in people]
     seed = seeded(on_set.seed, shot_id, shot.seed)
-    partners = {p.character: partner_of(p.character, shot, names, p, on_set.last_speaker) for p in people}
+    ranked = list(on_set.marks)
+    partners = {p.character: partner_of(p, shot, people, ranked, on_set.last_speaker) for p in people}
     bodies_keys = _paths(on_set, shot, timing, people, partners)
     figures = [_figure(on_set, presence, bodies_keys[presence.character]) for presence in people]
     middle_s = 0.5 * timing.duration_s
@@ -226,6 +228,11 @@ def _paths(
 ) -> dict[str, tuple[BodyKey, ...]]:
     """Everyone's way through the shot; moves them on for the next one."""
     now = {p.character: on_set.standing.get(p.character) for p in people}
+    if shot.coverage != "establishing":
+        # Who was only seen small, in the place, may still come to the mark.
+        arrives = {p.character for p in people if p.act in _ON_THE_WAY and p.character not in on_set.seen}
+        now |= dict.fromkeys(arrives)
+        on_set.seen |= {p.character for p in people}
     travellers = _travellers(on_set, people)
     still = {name: at.point for name, at in now.items() if at} | {
         p.character: (on_set.marks[p.character].x, on_set.marks[p.character].z)
@@ -237,6 +244,8 @@ def _paths(
     for lane, given in enumerate(people):
         presence, name = given, given.character
         mark = on_set.marks.get(name) or Mark(0.0, 0.2, 180.0)
+        seat = mark if name in on_set.seated else None
+        mark = stand_by(mark, on_set.kind) if seat else mark
         partner = still.get(partners[name] or "")
         goal = presence.move_to_m or presence.mark_m or (still.get(name) if presence.enters is None else None)
         at = (float(goal[0]), float(goal[1])) if goal else (mark.x, mark.z)
@@ -247,6 +256,7 @@ def _paths(
         walk = Walk(
             presence=presence,
             mark=mark,
+            seat=seat,
             now=now[name],
             facing_deg=_facing(mark, at, partner, now[name], name in on_set.seated),
             travel_deg=on_set.travel_deg if name in travellers else None,
@@ -308,6 +318,9 @@ def _camera(
     keep = (travels and (shot.move == "follow" or size not in ("EWS", "WS"))) or (
         not leaves and (moves_in or (first is not None and first.enters is not None)) and shot.move == "follow"
     )
+    ways = [_way(by_id[name].body) for name in subjects[:1]]
+    if any(_changes(by_id[name], duration_s) for name in subjects) and size not in _WIDE and shot.over is None:
+        keep = keep or shot.move in ("static", "handheld")  # the camera tilts along
     extra: tuple[Body, ...] = ()
     if not keep and not leaves and shot.over is None:
         extra = _elsewhere([by_id[n] for n in subjects], people, framed_s, duration_s, size)
@@ -324,7 +337,7 @@ def _camera(
         pov_of=shot.pov_of,
         thing=things.get(shot.insert_of) if shot.insert_of else None,
         thing_m=extent_of(_kind_of(on_set, shot.insert_of)) if shot.insert_of else 0.26,
-        travel_deg=on_set.travel_deg if travels else None,
+        travel_deg=ways[0] if ways and (travels or (keep and shot.move == "follow")) else None,
         aspect=on_set.aspect,
         floor=on_set.floor,
         seed=seed,
@@ -351,6 +364,19 @@ def _on_the_way(keys: Sequence[BodyKey]) -> bool:
     return (keys[0].pose in _ON_THE_WAY and keys[-1].time_s > 0 and _arrival_s(keys) > 0.8 * keys[-1].time_s) or (
         keys[0].pose in _ON_THE_WAY and keys[-1].pose in _ON_THE_WAY
     )
+
+
+def _way(keys: Sequence[BodyKey]) -> float | None:
+    """The heading of a figure's longest way, None for who stays."""
+    legs = [(math.dist((a.x_m, a.z_m), (b.x_m, b.z_m)), a, b) for a, b in pairwise(keys)]
+    length, a, b = max(legs, key=lambda leg: leg[0], default=(0.0, keys[0], keys[0]))
+    return math.degrees(math.atan2(b.x_m - a.x_m, b.z_m - a.z_m)) if length > 0.5 else None
+
+
+def _changes(figure: Figure, duration_s: float) -> bool:
+    """Whether a figure sits down or rises in view."""
+    a, b = body_at(figure, 0.0), body_at(figure, duration_s)
+    return abs(a.crown - b.crown) > 0.1 and math.dist((a.x, a.z), (b.x, b.z)) < 0.8
 
 
 def _subjects(shot: Shot, coverage: Coverage, size: Size, present: Sequence[str]) -> tuple[str, ...]:
