@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from shots.render.partial import partial_path
 
 __all__ = ["written"]
 
@@ -14,7 +15,7 @@ __all__ = ["written"]
 def written(path: Path) -> Iterator[Path]:
     """Gives a name beside `path` to write to; on success that file becomes `path`, else it is removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+    beside = partial_path(path.parent, path.suffix)
     try:
         yield beside
         beside.replace(path)

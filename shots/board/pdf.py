@@ -38,7 +38,7 @@ _COLUMNS, _ROWS = 3, 2
 _STRIP = 15.0  # the scene's strip over a panel
 _META = 15.0  # shot number, framing, duration
 _PRINT_PX = 900
-_BODY, _LEADING = 7.8, 9.8
+_BODY, _LEADING = 8.7, 10.9
 
 _INK = HexColor("#1b1d22")
 _SOFT = HexColor("#6d727c")

@@ -57,8 +57,9 @@ class _Grid:
     @classmethod
     def of(cls, board: Board) -> _Grid:
         count = max(1, len(board.panels))
-        # Near a 16:10 sheet, and never wider than a row of few shots needs.
-        columns = min(count, max(3, round(math.sqrt(count * 1.6 / board.aspect))), 16)
+        # Near a 16:10 sheet, with as few holes in the last row as one column more or less can give.
+        near = min(16, max(3, round(math.sqrt(count * 1.6 / board.aspect))))
+        columns = min(count, min((near, near - 1, near + 1), key=lambda c: -count % c / c))
         rows = math.ceil(count / columns)
         panel_w = 320 if board.aspect >= 1 else 200
         while True:
