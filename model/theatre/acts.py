@@ -126,7 +126,7 @@ def _done(
             pose, head_pitch=pose.head_pitch + 0.15 * (1 - math.cos(2 * math.pi * 1.7 * (time_s - act.start_s)))
         )
     if name in ("pick_up", "put_down"):
-        return _lift(build, pose, way, aim, side, sign, u if name == "pick_up" else 1.0 - u, sitting)
+        return _lift(pose, way, aim, side, sign, u if name == "pick_up" else 1.0 - u, sitting)
     if name == "give":
         hand = (0.0, -0.30, 0.88) if way is None else _toward(np.array([way[0], min(way[1], -0.15), way[2]]), 0.94)
         return replace(_with(pose, side, hand), lean=pose.lean + 0.08, twist=pose.twist - 0.14 * sign)
@@ -180,7 +180,6 @@ def _done(
 
 
 def _lift(
-    build: Build,
     pose: Pose,
     way: NDArray[np.float64] | None,
     aim: _Aim | None,
@@ -195,10 +194,7 @@ def _lift(
     crouch = 0.0 if sitting else down * min(1.0, max(0.0, (0.85 - low) / 0.75))
     lean = (0.75 if not sitting else 0.42) * down * min(1.0, max(0.1, (1.1 - low) / 0.9))
     held: Hand = (0.10 * sign, -0.62, 0.46)
-    if way is not None and not crouch:
-        reach = _toward(way, 0.95)
-    else:
-        reach = (0.02 * sign, -0.80, 0.52)
+    reach = _toward(way, 0.95) if way is not None and not crouch else (0.02 * sign, -0.80, 0.52)
     hand = tuple(h + (r - h) * down for h, r in zip(held, reach, strict=True))
     px, py, pz = pose.pelvis
     bent = replace(

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Figure, Stage, Vec3
 from model.theatre.animal import animal_drawable
+from model.theatre.cloth import collar, trim
 from model.theatre.drawable import Drawable
 from model.theatre.expression import Expression, expression_at
 from model.theatre.face import paint_ear, paint_face
 from model.theatre.gaze import eyes_turn
-from model.theatre.hair import hair_before, hair_behind, hair_cap, hairline, paint_hat, shows_ears
+from model.theatre.hair import hair_before, hair_behind, hair_cap, hairline, shows_ears
 from model.theatre.hand import paint_hand
+from model.theatre.hats import paint_hat
 from model.theatre.head import HeadForm, head_form
 from model.theatre.motion import body_at
 from model.theatre.paint import (
@@ -38,7 +40,7 @@ from model.theatre.paint import (
 )
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
-from model.theatre.wardrobe import CUTS, Barrel, collar, torso_barrel, trim
+from model.theatre.wardrobe import CUTS, Barrel, skirt_barrel, torso_barrel
 
 __all__ = ["figure_drawable", "held_by"]
 
@@ -56,7 +58,7 @@ def figure_drawable(
 ) -> Drawable:
     """A person or animal at a time; `plain` gives parts their own greys (the mannequin pass)."""
     if figure.species != "person":
-        return animal_drawable(figure, stage, view, tone, time_s, plain)
+        return animal_drawable(figure, view, tone, time_s, plain)
     body = body_at(figure, time_s, held_by(stage, figure))
     depth = view.point(*(float(v) for v in body.joints["waist"]))[2]
     ink = Ink(tone, view, max(depth, NEAR_M), plain, "wet" in figure.state)
@@ -294,33 +296,11 @@ class _Person:
 
     def _skirt(self) -> None:
         """A skirt, a dress's or a coat's lower part: a cloth hull about the thighs."""
-        look, b, j = self.look, self.body.build, self.body.joints
+        look = self.look
         if not self._skirted():
             return
-        loose = self.cut.skirt > 0
-        rgb = look.top_colour if loose else look.bottom_colour
-        reach = self.cut.skirt if loose else 0.96
-        flare = (self.cut.flare if loose else 0.022) * b.height
-        ease = (self.cut.ease + 0.006) * b.height
-        rings = [(j["pelvis"] + self.body.pelvis[:, 1] * (0.04 if loose else 0.05) * b.height, b.hip_half + (0.031 if loose else 0.033) * b.height * b.girth + ease - 0.006 * b.height,
-                  0.056 * b.height * b.girth + ease)]  # fmt: skip
-        knees = (j["right_knee"] + j["left_knee"]) / 2
-        spread = float(np.linalg.norm(j["right_knee"] - j["left_knee"])) / 2
-        stride = abs(float((j["right_knee"] - j["left_knee"]) @ self.body.pelvis[:, 2])) / 2
-        drop = knees - j["pelvis"]
-        along = drop / (float(np.linalg.norm(drop)) or 1.0)
-        ahead = np.cross(along, self.body.pelvis[:, 0])
-        ahead = ahead / (float(np.linalg.norm(ahead)) or 1.0)
-        axes = np.stack([self.body.pelvis[:, 0], -along, ahead], axis=1)
-        seated = float(-along[1]) < 0.55
-        rows = [(rings[0][0], self.body.pelvis, rings[0][1], rings[0][2])]
-        for u in (0.35, 0.7, 1.0):
-            wide = max(b.hip_half + 0.04 * b.height * b.girth, spread * 0.9 + 0.034 * b.height) + flare * u * (
-                0.4 if seated else 1.0
-            )
-            deep = 0.052 * b.height * b.girth + ease + flare * u * (0.2 if seated else 0.8) + stride * u
-            rows.append((j["pelvis"] + drop * (u * reach), axes, wide, deep))
-        barrel = Barrel.of(self.view, rows[::-1])
+        rgb = look.top_colour if self.cut.skirt > 0 else look.bottom_colour
+        barrel = skirt_barrel(self.body, self.cut, self.view)
         path = hull(barrel.rings())
         fill(self.canvas, path, self.ink.lit("hips", rgb))
         self._barrel_shade(barrel, path, "hips", rgb)

@@ -14,11 +14,14 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import Look
-from model.theatre.paint import to_pixels
+from model.theatre.paint import Ink, smooth_closed, to_pixels
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import View
 
-__all__ = ["HeadForm", "head_form"]
+__all__ = ["DOTS_PX", "FULL_PX", "SIMPLE_PX", "HeadForm", "head_form", "shade_bands"]
+
+FULL_PX, SIMPLE_PX, DOTS_PX = 30.0, 15.0, 8.0  # head heights from which features get this much detail
+
 
 Array = NDArray[np.float64]
 
@@ -144,7 +147,7 @@ class HeadForm:
     def _raw(self, y: Array, angle: Array) -> Array:
         return self.on(y, angle, seen=False)
 
-    def faces(self, angle: float, y: float = 0.5) -> float:
+    def faces(self, angle: float) -> float:
         """How squarely the surface at an angle faces the camera: 1 full, 0 edge on, negative away."""
         return math.cos(angle - self.bearing) * math.cos(self.elevation)
 
@@ -190,3 +193,14 @@ def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
         depth_m=depth,
         centre_px=(px, py),
     )
+
+
+def shade_bands(form: HeadForm, ink: Ink, reach: float = 1.28) -> list[skia.Path]:
+    """The parts of the head that the key does not reach, as outlines over its whole height."""
+    way = form.axes.T @ np.asarray(ink.tone.key_from)
+    azimuth = math.atan2(way[0], way[2])
+    y = np.linspace(form.y[0], 1.0, 15)
+    # The cheek catches light beyond the socket and the jaw.
+    turn = reach + 0.16 * np.exp(-(((y - 0.36) / 0.10) ** 2)) - 0.16 * np.exp(-(((y - 0.53) / 0.07) ** 2))
+    turn = turn + 0.25 * max(0.0, float(way[1]) - 0.5) - 0.25 * np.clip(0.2 - y, 0, 1)
+    return [smooth_closed(p) for p in form.bands(y, azimuth + 2 * math.pi - turn, azimuth + turn)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def place_at(figure: Figure, time_s: float) -> Mark:
     """Interpolates the body keys: evenly along the floor, eased the shortest way round in heading."""
     keys = figure.body
     i = max((k for k, key in enumerate(keys) if key.time_s <= time_s), default=0)
-    gone = sum(math.hypot(b.x_m - a.x_m, b.z_m - a.z_m) for a, b in zip(keys[:i], keys[1 : i + 1], strict=True))
+    gone = sum(math.hypot(b.x_m - a.x_m, b.z_m - a.z_m) for a, b in pairwise(keys[: i + 1]))
     a = keys[i]
     x, z, heading = a.x_m, a.z_m, math.radians(a.heading_deg)
     if i + 1 < len(keys) and time_s > a.time_s:
@@ -274,7 +275,7 @@ def body_at(figure: Figure, time_s: float, holds: frozenset[str] = frozenset()) 
     """The skeleton of a person at a time; `holds` are the hands ("left", "right") that carry a prop."""
     build = build_of(figure.look)
     place = place_at(figure, time_s)
-    pose, sum_so_far = None, 0.0
+    pose, sum_so_far = Pose(), 0.0
     for kind, weight in pose_weights(figure, time_s):
         if kind == "stand":
             one = _stand(build, figure.seed, time_s)
@@ -283,8 +284,7 @@ def body_at(figure: Figure, time_s: float, holds: frozenset[str] = frozenset()) 
         else:
             one = _rest(kind, build, figure.seed, time_s)
         sum_so_far += weight
-        pose = one if pose is None else blend(pose, one, weight / sum_so_far)
-    assert pose is not None
+        pose = blend(pose, one, weight / sum_so_far)
     pose = _carry(pose, holds)
     pose = _turned(figure, build, pose, place, time_s)
     for act in figure.acts:

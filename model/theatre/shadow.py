@@ -13,7 +13,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import Figure, Stage
-from model.theatre.animal import animal_joints
+from model.theatre.animal_motion import animal_joints
 from model.theatre.light import Tone
 from model.theatre.motion import body_at
 from model.theatre.paint import hull, limb
