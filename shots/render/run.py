@@ -7,32 +7,22 @@ stops everything at once, since nothing more could be kept.
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.connection
 import os
-import queue
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Event
-from pathlib import Path
+from dataclasses import dataclass
 
 from model.request import Backend, ReferenceClip
 from shots.errors import RenderError
-from shots.render.clip import TAKE, ClipWriter, room_is_gone
 from shots.render.job import Job, RenderPlan, Take
+from shots.render.lanes import Inline, Lane, Pool, Trouble
 from shots.render.store import TakeStore
 
 __all__ = ["RenderProgress", "render"]
 
 _POOL_PAYS_FROM_FRAMES = 120  # below, starting processes takes longer than it saves
-_TELL_EVERY_FRAMES = 6
 _LOOK_EVERY_S = 0.1
 _LISTED = 5
 
@@ -47,18 +37,6 @@ class RenderProgress:
     shots_total: int
     elapsed_s: float
     shot: str
-
-
-@dataclass(frozen=True)
-class _Trouble:
-    """Why a shot could not be rendered."""
-
-    sentence: str
-    disk_is_full: bool = False
-
-
-class _Stopped(Exception):
-    """The parent asked to stop."""
 
 
 def render(
@@ -83,7 +61,7 @@ def render(
     count = _worker_count(plan, workers)
     if not plan.jobs:
         return takes
-    lane = _Inline(backend, store, board) if count == 1 else _Pool(backend, store, board, count)
+    lane: Lane = Inline(backend, store, board.tell) if count == 1 else Pool(backend, store, board.tell, count)
     with lane:
         troubles = _run(plan, store, takes, board, lane, count)
     if troubles:
@@ -92,11 +70,11 @@ def render(
 
 
 def _run(
-    plan: RenderPlan, store: TakeStore, takes: dict[str, Take], board: _Board, lane: _Lane, count: int
+    plan: RenderPlan, store: TakeStore, takes: dict[str, Take], board: _Board, lane: Lane, count: int
 ) -> dict[str, str]:
     """Fills `takes`; returns what went wrong by shot."""
     waiting = sorted(plan.jobs, key=lambda job: -job.request.frame_count)
-    running: dict[Future[Take | _Trouble], Job] = {}
+    running: dict[Future[Take | Trouble], Job] = {}
     troubles: dict[str, str] = {}
     while waiting or running:
         while len(running) < count and (job := _next(waiting, takes, running)) is not None:
@@ -132,11 +110,11 @@ def _run(
                 troubles[job.shot] = result.sentence
     for job in waiting:
         missing = ", ".join(shot for shot in job.waits_for if shot not in takes)
-        troubles[job.shot] = f"shot {job.shot} waits for {missing}."
+        troubles[job.shot] = f"it waits for {missing}."
     return troubles
 
 
-def _next(waiting: Sequence[Job], takes: dict[str, Take], running: dict[Future[Take | _Trouble], Job]) -> Job | None:
+def _next(waiting: Sequence[Job], takes: dict[str, Take], running: dict[Future[Take | Trouble], Job]) -> Job | None:
     """The longest job that can start now."""
     busy = {job.key for job in running.values()}
     return next((j for j in waiting if j.key not in busy and all(shot in takes for shot in j.waits_for)), None)
@@ -150,10 +128,17 @@ def _references(job: Job, takes: dict[str, Take]) -> tuple[ReferenceClip, ...]:
 
 
 def _told(troubles: dict[str, str]) -> str:
-    sentences = list(troubles.values())
-    more = f" ... and {len(sentences) - _LISTED} more." if len(sentences) > _LISTED else ""
-    head = "" if len(sentences) == 1 else f"{len(sentences)} shots could not be rendered; the others are kept. "
-    return head + " ".join(sentences[:_LISTED]) + more
+    """One sentence for every cause, with the shots it struck."""
+    struck: dict[str, list[str]] = {}
+    for shot, cause in troubles.items():
+        struck.setdefault(cause, []).append(shot)
+    told = []
+    for cause, shots in struck.items():
+        more = f" and {len(shots) - _LISTED} more" if len(shots) > _LISTED else ""
+        told.append(f"{'shot' if len(shots) == 1 else 'shots'} {', '.join(shots[:_LISTED])}{more}: {cause}")
+    more = f" ... and {len(told) - _LISTED} more causes." if len(told) > _LISTED else ""
+    count = f"{len(troubles)} shots" if len(troubles) > 1 else "one shot"
+    return f"{count} could not be rendered; the others are kept: {' '.join(told[:_LISTED])}{more}"
 
 
 def _worker_count(plan: RenderPlan, workers: int) -> int:
@@ -190,148 +175,3 @@ class _Board:
     def finished(self, job: Job) -> None:
         self._shots_done += 1
         self.tell(job.shot, job.request.frame_count)
-
-
-class _Inline:
-    """Renders in this process, one job after another."""
-
-    def __init__(self, backend: Backend, store: TakeStore, board: _Board) -> None:
-        self._backend, self._store, self._board = backend, store, board
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *error: object) -> None: ...
-
-    def listen(self) -> None: ...
-
-    def submit(self, job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Future[Take | _Trouble]:
-        future: Future[Take | _Trouble] = Future()
-        future.set_result(
-            _render_one(job, references, seen, self._backend, self._store, self._board.tell, lambda: False)
-        )
-        return future
-
-
-class _Pool:
-    """Renders in processes of their own, which end with this one however it ends."""
-
-    def __init__(self, backend: Backend, store: TakeStore, board: _Board, count: int) -> None:
-        context = multiprocessing.get_context("spawn")  # threads of skia, x264 and torch do not survive a fork
-        self._board = board
-        self._news: Queue[tuple[str, int]] = context.Queue()
-        self._stop = context.Event()
-        self._pool: Executor = ProcessPoolExecutor(
-            count, context, initializer=_start_worker, initargs=(backend, store.folder, self._news, self._stop)
-        )
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *error: object) -> None:
-        self._stop.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._news.close()
-
-    def listen(self) -> None:
-        while True:
-            try:
-                shot, frames_done = self._news.get_nowait()
-            except queue.Empty:
-                return
-            self._board.tell(shot, frames_done)
-
-    def submit(self, job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Future[Take | _Trouble]:
-        with _deaf_to_ctrl_c():
-            return self._pool.submit(_render_in_worker, job, references, seen)
-
-
-_Lane = _Inline | _Pool
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """A process that is started in here never hears Ctrl-C: this one does, and tells it to stop."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@dataclass(frozen=True)
-class _Worker:
-    backend: Backend
-    store: TakeStore
-    news: Queue[tuple[str, int]]
-    stop: Event
-
-
-_worker: _Worker | None = None  # set in worker processes only
-
-
-def _start_worker(backend: Backend, folder: Path, news: Queue[tuple[str, int]], stop: Event) -> None:
-    global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    news.cancel_join_thread()  # never wait for a parent that no longer listens
-    _worker = _Worker(backend, TakeStore(folder), news, stop)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        multiprocessing.connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _render_in_worker(job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Take | _Trouble:
-    if _worker is None:
-        raise RuntimeError("this process was not started as a worker")
-    return _render_one(
-        job,
-        references,
-        seen,
-        _worker.backend,
-        _worker.store,
-        lambda *news: _worker.news.put(news),
-        _worker.stop.is_set,
-    )
-
-
-def _render_one(
-    job: Job,
-    references: tuple[ReferenceClip, ...],
-    seen: dict[str, str],
-    backend: Backend,
-    store: TakeStore,
-    tell: Callable[[str, int], None],
-    stopped: Callable[[], bool],
-) -> Take | _Trouble:
-    request = replace(job.request, references=references)
-    started = time.monotonic()
-    try:
-        with store.draft() as clip:
-            with ClipWriter(clip, request.width_px, request.height_px, request.fps, TAKE) as writer:
-                for frame in backend.generate(request):
-                    if stopped():
-                        raise _Stopped
-                    writer.write(frame)
-                    if writer.frame_count % _TELL_EVERY_FRAMES == 0:
-                        tell(job.shot, min(writer.frame_count, request.frame_count))
-            if writer.frame_count != request.frame_count:
-                raise ValueError(f"{backend.name} drew {writer.frame_count} of {request.frame_count} frames")
-            return store.keep(clip, job, seen, time.monotonic() - started)
-    except _Stopped:
-        return _Trouble(f"shot {job.shot} was stopped.")
-    except Exception as error:  # a back end may fail in any way; the other shots go on
-        if room_is_gone(error):
-            return _Trouble(
-                f"the disk is full: shot {job.shot} could not be stored in {store.folder}. "
-                "Fix: free some space and run the same command to go on.",
-                disk_is_full=True,
-            )
-        what = str(error).strip().rstrip(".") or type(error).__name__
-        fix = "" if "Fix:" in what else ". Fix: change the shot, or pick another picture back end"
-        return _Trouble(f"shot {job.shot} could not be rendered: {what}{fix}.")

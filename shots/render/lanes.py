@@ -1,0 +1,185 @@
+"""Where jobs are rendered: in this process, or in a few of their own that end with it however it ends."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+from model.request import Backend, ReferenceClip
+from shots.render.clip import TAKE, ClipWriter, room_is_gone
+from shots.render.job import Job, Take
+from shots.render.store import TakeStore
+
+__all__ = ["Inline", "Lane", "Pool", "Trouble"]
+
+Tell = Callable[[str, int], None]
+"""Hears a shot and how many of its frames are done."""
+
+_TELL_EVERY_FRAMES = 6
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a shot could not be rendered, as a sentence without its subject (of a full disk: with it)."""
+
+    sentence: str
+    disk_is_full: bool = False
+
+
+class _Stopped(Exception):
+    """The parent asked to stop."""
+
+
+class Inline:
+    """Renders in this process, one job after another."""
+
+    def __init__(self, backend: Backend, store: TakeStore, tell: Tell) -> None:
+        self._backend, self._store, self._tell = backend, store, tell
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def listen(self) -> None: ...
+
+    def submit(self, job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Future[Take | Trouble]:
+        future: Future[Take | Trouble] = Future()
+        future.set_result(_render_one(job, references, seen, self._backend, self._store, self._tell, lambda: False))
+        return future
+
+
+class Pool:
+    """Renders in processes of their own, which end with this one however it ends."""
+
+    def __init__(self, backend: Backend, store: TakeStore, tell: Tell, count: int) -> None:
+        context = multiprocessing.get_context("spawn")  # threads of skia, x264 and torch do not survive a fork
+        self._tell = tell
+        self._news: Queue[tuple[str, int]] = context.Queue()
+        self._stop = context.Event()
+        self._pool: Executor = ProcessPoolExecutor(
+            count, context, initializer=_start_worker, initargs=(backend, store.folder, self._news, self._stop)
+        )
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *error: object) -> None:
+        self._stop.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._news.close()
+
+    def listen(self) -> None:
+        while True:
+            try:
+                shot, frames_done = self._news.get_nowait()
+            except queue.Empty:
+                return
+            self._tell(shot, frames_done)
+
+    def submit(self, job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Future[Take | Trouble]:
+        with _deaf_to_ctrl_c():
+            return self._pool.submit(_render_in_worker, job, references, seen)
+
+
+Lane = Inline | Pool
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """A process that is started in here never hears Ctrl-C: this one does, and tells it to stop."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@dataclass(frozen=True)
+class _Worker:
+    backend: Backend
+    store: TakeStore
+    news: Queue[tuple[str, int]]
+    stop: Event
+
+
+_worker: _Worker | None = None  # set in worker processes only
+
+
+def _start_worker(backend: Backend, folder: Path, news: Queue[tuple[str, int]], stop: Event) -> None:
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    news.cancel_join_thread()  # never wait for a parent that no longer listens
+    _worker = _Worker(backend, TakeStore(folder), news, stop)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _render_in_worker(job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Take | Trouble:
+    if _worker is None:
+        raise RuntimeError("this process was not started as a worker")
+    return _render_one(
+        job,
+        references,
+        seen,
+        _worker.backend,
+        _worker.store,
+        lambda *news: _worker.news.put(news),
+        _worker.stop.is_set,
+    )
+
+
+def _render_one(
+    job: Job,
+    references: tuple[ReferenceClip, ...],
+    seen: dict[str, str],
+    backend: Backend,
+    store: TakeStore,
+    tell: Tell,
+    stopped: Callable[[], bool],
+) -> Take | Trouble:
+    request = replace(job.request, references=references)
+    started = time.monotonic()
+    try:
+        with store.draft() as clip:
+            with ClipWriter(clip, request.width_px, request.height_px, request.fps, TAKE) as writer:
+                for frame in backend.generate(request):
+                    if stopped():
+                        raise _Stopped
+                    writer.write(frame)
+                    if writer.frame_count % _TELL_EVERY_FRAMES == 0:
+                        tell(job.shot, min(writer.frame_count, request.frame_count))
+            if writer.frame_count != request.frame_count:
+                raise ValueError(f"{backend.name} drew {writer.frame_count} of {request.frame_count} frames")
+            return store.keep(clip, job, seen, time.monotonic() - started)
+    except _Stopped:
+        return Trouble("it was stopped.")
+    except Exception as error:  # a back end may fail in any way; the other shots go on
+        if room_is_gone(error):
+            return Trouble(
+                f"the disk is full: shot {job.shot} could not be stored in {store.folder}. "
+                "Fix: free some space and run the same command to go on.",
+                disk_is_full=True,
+            )
+        what = str(error).strip().rstrip(".") or type(error).__name__
+        fix = "" if "Fix:" in what else ". Fix: change the shot, or pick another picture back end"
+        return Trouble(f"{what}{fix}.")
