@@ -212,7 +212,7 @@ def _with_transitions(scenes: list[Scene], units: Sequence[_Unit]) -> list[Scene
         replace(
             scene,
             shots=tuple(
-                replace(shot, transition=chosen.get((number, order), shot.transition))
+                replace(shot, transition=chosen[number, order]) if (number, order) in chosen else shot
                 for order, shot in enumerate(lists[number])
             ),
         )

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import mean, median
 
 from shots.spec import SIZES, Scene, Shot, Size, Storyboard
@@ -124,7 +125,7 @@ def _longest_hold(scene: Scene) -> int:
 def _histogram(lengths_s: list[float]) -> dict[str, float]:
     edges = (0.0, *_HISTOGRAM_S, math.inf)
     shares: dict[str, float] = {}
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         count = sum(low <= length < high for length in lengths_s)
         name = f"{low:g} s and more" if high == math.inf else f"{low:g}-{high:g} s"
         if count:

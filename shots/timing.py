@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shots.spec import Act, Line, Shot, Storyboard
 
@@ -89,6 +90,7 @@ class ShotTiming:
         return self.frame_count / self.fps
 
 
+@lru_cache(maxsize=8192)
 def speech_s(text: str) -> float:
     """Estimates how many seconds an unhurried voice takes to say `text`, in an alphabet or in Chinese."""
     characters = len(_CJK.findall(text))

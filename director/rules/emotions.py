@@ -15,7 +15,8 @@ _WORDS: tuple[tuple[Emotion, float, str, str], ...] = (
     (
         "happy",
         0.5,
-        r"smil\w+|grin\w*|happ(?:y|ily)|pleased|amus\w+|chuckl\w+|smirk\w*|relieved|brighten\w*|playful\w*|warmly|joy\w*|"
+        r"smil\w+|grin\w*|happ(?:y|ily)|pleased|amus\w+|chuckl\w+|smirk\w*|relieved|brighten\w*|playful\w*|"
+        r"warmly|joy\w*|"
         r"excited\w*",
         "笑|高兴|开心|兴奋",
     ),
@@ -41,7 +42,8 @@ _WORDS: tuple[tuple[Emotion, float, str, str], ...] = (
     (
         "angry",
         0.6,
-        r"angr\w+|glar(?:es|ing)|scowl\w*|snap(?:s|ping)|annoyed|irritat\w+|frustrat\w+|bitter\w*|affronted|fum(?:es|ing)|"
+        r"angr\w+|glar(?:es|ing)|scowl\w*|snap(?:s|ping)|annoyed|irritat\w+|frustrat\w+|bitter\w*|affronted|"
+        r"fum(?:es|ing)|"
         r"shout\w*|growl\w*|stern\w*|coldly",
         "生气|吼|瞪",
     ),
@@ -49,14 +51,16 @@ _WORDS: tuple[tuple[Emotion, float, str, str], ...] = (
     (
         "afraid",
         0.5,
-        r"afraid|fear\w*|scared|nervous\w*|anxious\w*|worr\w+|trembl\w+|shiver\w*|uneas\w+|frantic\w*|alarmed|wary|fidget\w*|"
+        r"afraid|fear\w*|scared|nervous\w*|anxious\w*|worr\w+|trembl\w+|shiver\w*|uneas\w+|frantic\w*|alarmed|"
+        r"wary|fidget\w*|"
         r"frightened",
         "紧张|发抖|不安|慌",
     ),
     (
         "surprised",
         0.7,
-        r"surpris\w+|startl\w+|gasp\w*|stunned|astonish\w+|shock(?:ed)?|wide-eyed|jaw drops|awe|amaz\w+|incredulous\w*|freezes",
+        r"surpris\w+|startl\w+|gasp\w*|stunned|astonish\w+|shock(?:ed)?|wide-eyed|jaw drops|awe|amaz\w+|"
+        r"incredulous\w*|freezes",
         "惊讶|吃惊|惊|愣",
     ),
     ("surprised", 0.4, r"confus\w+|befuddled|puzzled|bewildered|blinks|curious\w*", "疑惑|不解"),

@@ -90,7 +90,8 @@ _HAIR_SHAPES = (
 )  # fmt: skip
 _HAIR_COLOUR = re.compile(
     r"\b(?P<c>black|brown|blonde?|red|ginger|auburn|gr[ae]y|silver|white|pink|blue|green|purple|dark|fair)[\s-]"
-    r"(?:\w+[\s-])?(?:hair|haired|curls|locks|bun|ponytail|bob)\b|\b(?P<n>redhead|blonde|brunette|grizzled|raven-haired)\b"
+    r"(?:\w+[\s-])?(?:hair|haired|curls|locks|bun|ponytail|bob)\b|\b(?P<n>redhead|blonde|brunette|grizzled|"
+    r"raven-haired)\b"
     r"|(?P<z>[黑白红棕灰金])发",
     re.I,
 )

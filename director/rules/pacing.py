@@ -21,8 +21,10 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
         "urgent",
         1.0,
         re.compile(
-            r"\b(?:runs?|running|sprints?|chas\w+|rac(?:es|ing)|leaps?|dives?|dodges?|crash\w*|explo\w+|gun\w*|screech\w*|"
-            r"sirens?|hurr(?:y|ies)|rush\w*|bolts?|smash\w*|swerves?|flees?|vaults?|slams?|skids?|charges?|faster|pursu\w+)\b|跑|追|冲|快",
+            r"\b(?:runs?|running|sprints?|chas\w+|rac(?:es|ing)|leaps?|dives?|dodges?|crash\w*|explo\w+|gun\w*|"
+            r"screech\w*|"
+            r"sirens?|hurr(?:y|ies)|rush\w*|bolts?|smash\w*|swerves?|flees?|vaults?|slams?|skids?|charges?|"
+            r"faster|pursu\w+)\b|跑|追|冲|快",
             re.I,
         ),
     ),
@@ -32,7 +34,8 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:glar\w+|stares?|furious|angr\w+|lie[ds]?|liar|lying|knife|blood|threat\w*|shadow\w*|dark\w*|silence|"
             r"afraid|fear\w*|nervous\w*|freez\w+|trembl\w+|never|leav(?:e|ing) me|shouts?|slap\w*|trust|dead|kill\w*|"
-            r"stop it|how dare|enough|hid(?:e|es|ing)|blam\w+|fault|hates?|hated|lawyer|lock|i told you|why did|accus\w+|divorce|snaps?|cold(?:ly)?|bitter\w*)\b|怒|怕|骗|死|吼",
+            r"stop it|how dare|enough|hid(?:e|es|ing)|blam\w+|fault|hates?|hated|lawyer|lock|i told you|why did|"
+            r"accus\w+|divorce|snaps?|cold(?:ly)?|bitter\w*)\b|怒|怕|骗|死|吼",
             re.I,
         ),
     ),
@@ -40,7 +43,8 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
         "sad",
         1.2,
         re.compile(
-            r"\b(?:cr(?:y|ies|ying)|tears?|sob\w*|grave|funeral|dead|died|sorry|goodbye|miss(?:es|ed)? (?:him|her|you)|weep\w*|"
+            r"\b(?:cr(?:y|ies|ying)|tears?|sob\w*|grave|funeral|dead|died|sorry|goodbye|miss(?:es|ed)? (?:him|"
+            r"her|you)|weep\w*|"
             r"grief|lost|empty)\b|哭|泪|再见|死|墓",
             re.I,
         ),
@@ -49,7 +53,8 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
         "warm",
         1.0,
         re.compile(
-            r"\b(?:smil\w+|laughs?|kiss\w*|hugs?|embrac\w+|together|love|gentl\w+|soft\w*|thank\w*|friend\w*|home|warm\w*|"
+            r"\b(?:smil\w+|laughs?|kiss\w*|hugs?|embrac\w+|together|love|gentl\w+|soft\w*|thank\w*|friend\w*|"
+            r"home|warm\w*|"
             r"tender\w*|hand in hand|happy)\b|笑|拥抱|爱|谢谢|温柔|陪",
             re.I,
         ),
@@ -58,7 +63,8 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
         "comic",
         1.1,
         re.compile(
-            r"\b(?:goofy|silly|trips? over|grins?|giggl\w+|ridiculous\w*|funny|absurd\w*|snores?|biscuit|cake|crumbs|yip|nerdy|"
+            r"\b(?:goofy|silly|trips? over|grins?|giggl\w+|ridiculous\w*|funny|absurd\w*|snores?|biscuit|cake|"
+            r"crumbs|yip|nerdy|"
             r"awkward\w*|stereotype|double take|deadpan|daft)\b|滑稽|搞笑",
             re.I,
         ),
@@ -67,24 +73,41 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
         "quiet",
         1.0,
         re.compile(
-            r"\b(?:alone|silent\w*|silence|quiet\w*|slow\w*|still|empty|dawn|waits?|window|sleeps?|breath\w*|gaz\w+|dust|"
+            r"\b(?:alone|silent\w*|silence|quiet\w*|slow\w*|still|empty|dawn|waits?|window|sleeps?|breath\w*|"
+            r"gaz\w+|dust|"
             r"lonely|nobody|pale|steam|sips?)\b|安静|独自|慢慢|窗|静|空无一人|等",
             re.I,
         ),
     ),
 )
 _PACE: dict[Mood, float] = {
-    "urgent": 0.7, "tense": 0.85, "comic": 0.92, "neutral": 1.0, "warm": 1.08, "sad": 1.45, "quiet": 1.6,
-}  # fmt: skip
+    "urgent": 0.7,
+    "tense": 0.85,
+    "comic": 0.92,
+    "neutral": 1.0,
+    "warm": 1.08,
+    "sad": 1.45,
+    "quiet": 1.6,
+}
 _BOUNDS_S: dict[Mood, tuple[float, float]] = {
-    "urgent": (1.9, 3.4), "tense": (2.1, 5.0), "comic": (2.2, 5.0), "neutral": (2.4, 6.0), "warm": (2.6, 6.5),
-    "sad": (3.4, 8.5), "quiet": (3.8, 9.0),
-}  # fmt: skip
+    "urgent": (1.9, 3.4),
+    "tense": (2.1, 5.0),
+    "comic": (2.2, 5.0),
+    "neutral": (2.4, 6.0),
+    "warm": (2.6, 6.5),
+    "sad": (3.4, 8.5),
+    "quiet": (3.8, 9.0),
+}
 _WIDE_EXTRA_S = 0.8  # a wide frame takes longer to read than a close one
 _LIGHT: dict[Mood, tuple[float, int]] = {
-    "urgent": (6.0, 0), "tense": (8.0, -100), "sad": (4.0, 500), "warm": (2.5, -500), "comic": (2.0, 0),
-    "quiet": (3.5, 200), "neutral": (3.0, 0),
-}  # fmt: skip
+    "urgent": (6.0, 0),
+    "tense": (8.0, -100),
+    "sad": (4.0, 500),
+    "warm": (2.5, -500),
+    "comic": (2.0, 0),
+    "quiet": (3.5, 200),
+    "neutral": (3.0, 0),
+}
 _KELVIN = {"dawn": 4800, "morning": 5000, "day": 5600, "golden_hour": 3600, "dusk": 7000, "night": 4300}
 
 

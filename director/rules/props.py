@@ -58,7 +58,7 @@ for _kind, _words in (
     ("money", "money|cash|wallet|banknote|钱包|钱"),
     ("sign", "sign|poster|traffic light|billboard|banner|招牌|海报"),
     ("screen", "screen|television|monitor|tv|屏幕|电视"),
-):  # fmt: skip
+):
     for _word in _words.split("|"):
         _NOUNS[_word] = _kind
 _LATIN = sorted((word for word in _NOUNS if word.isascii()), key=lambda word: (-len(word), word))
@@ -66,7 +66,9 @@ _CHINESE = sorted((word for word in _NOUNS if not word.isascii()), key=lambda wo
 _COLOUR = "red|orange|yellow|green|blue|purple|pink|brown|black|white|grey|gray|silver|gold|golden"
 _NOUN = re.compile(
     rf"(?:\b(?P<owner>his|her|their|my|its|\w+['’]s)\s+)?(?:\b(?P<adj>(?:[\w-]+\s+){{0,2}}?))?"
-    rf"(?<![\w'’-])(?P<noun>{'|'.join(_LATIN)})(?P<many>s(?!\w))?(?![\w-]|\s+(?:shops?|house|room|store|table|door|station|booth|machine|sounds?|lines?|waves?|voices?|view|lights?|camera|of (?:a )?(?:cloud|light|fire|smoke|yarn)))"
+    rf"(?<![\w'’-])(?P<noun>{'|'.join(_LATIN)})(?P<many>s(?!\w))?(?![\w-]|[\x22”]?\s+(?:shops?|house|room|store|table|"
+    rf"door|station|booth|machine|sounds?|lines?|waves?|voices?|view|lights?|camera|of (?:a )?(?:cloud|light|"
+    rf"fire|smoke|yarn)))"
     rf"|(?P<zh>{'|'.join(_CHINESE)})",
     re.I,
 )
@@ -86,7 +88,7 @@ _STATES = (
     ("empty", re.compile(r"\bempty\b|空", re.I)),
     ("wet", re.compile(r"\b(?:soaked|soaking|dripping|wet)\b", re.I)),
     ("torn", re.compile(r"\b(?:torn|tears? (?:it|the (?:letter|photo|paper|page)))\b|撕", re.I)),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

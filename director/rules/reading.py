@@ -81,8 +81,11 @@ _ZH = tuple((re.compile(pattern), verb) for pattern, verb in ZH_VERBS)
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*")
 _SUBJECT_PRONOUN = {"he": "male", "she": "female", "they": "all", "both": "all"}
 _OBJECT_PRONOUN = {"him": "male", "her": "female", "them": "all"}
-_CLAUSE = re.compile(r"(?:^|[.,;:!?—–…]|--|\b(?:and|while|as|then|but|when|where|who|until|before|after|so|because))\s*"
-                     r"(?:(?:an?|the|his|her|their|another|suddenly|slowly|finally|now|only|still)\s+(?:[\w-]+\s+){0,3})?$", re.I)  # fmt: skip
+_CLAUSE = re.compile(
+    r"(?:^|[.,;:!?—–…]|--|\b(?:and|while|as|then|but|when|where|who|until|before|after|so|because))\s*"
+    r"(?:(?:an?|the|his|her|their|another|suddenly|slowly|finally|now|only|still)\s+(?:[\w-]+\s+){0,3})?$",
+    re.I,
+)
 _NOUNISH = word_set("a an the his her their its this that of my your no some every in on for with")
 _JOIN = re.compile(r"\s*(?:,|and|&|,\s*and|和|与|、)\s*(?:the\s+|an?\s+)?", re.I)
 _WHO = re.compile(r"\s*(?:,[^,]*)?,?\s*who\b")
@@ -94,8 +97,12 @@ _TO = re.compile(
 _EVERYONE = re.compile(
     r"\b(?:they all|everyone|everybody|all of them|the others|they both|both of them)\b|大家|众人|两人", re.I
 )
-_ABSENT = re.compile(r"\b(?:photo(?:graph)?|picture|portrait|drawing|thought|thinks?|thinking|memory|memories|dreams?|name|news|waits?|letter|call|word)\b"
-                     r"[^.]{0,12}\b(?:of|about|for|from)\s+(?:\w+\s+)?$|\b(?:without|no sign of|for)\s+$", re.I)  # fmt: skip
+_ABSENT = re.compile(
+    r"\b(?:photo(?:graph)?|picture|portrait|drawing|thought|thinks?|thinking|memory|memories|dreams?|name|news|"
+    r"waits?|letter|call|word)\b"
+    r"[^.]{0,12}\b(?:of|about|for|from)\s+(?:\w+\s+)?$|\b(?:without|no sign of|for)\s+$",
+    re.I,
+)
 _BOUNDARY = re.compile(
     r"[.,;:!?—–…()]|--|\b(?:and|while|as|then|but|when|where|until|before|after|so|because|who|which|that|if)\b", re.I
 )

@@ -78,7 +78,11 @@ class SceneSheet:
 
 def still(floor: Sequence[Presence]) -> tuple[Presence, ...]:
     """The floor as it stands when nobody does anything: no acts, nobody comes or goes."""
-    return tuple(replace(p, act="none", enters=None, exits=None) for p in floor if p.exits is None)
+    return tuple(
+        p if p.act == "none" and p.enters is None else replace(p, act="none", enters=None)
+        for p in floor
+        if p.exits is None
+    )
 
 
 def looking(floor: Sequence[Presence], speaker: str, listener: str | None) -> tuple[Presence, ...]:
@@ -86,7 +90,8 @@ def looking(floor: Sequence[Presence], speaker: str, listener: str | None) -> tu
     out: list[Presence] = []
     for presence in floor:
         at = listener if presence.character == speaker else speaker
-        out.append(replace(presence, looks_at=at if at != presence.character else None))
+        at = at if at != presence.character else None
+        out.append(presence if presence.looks_at == at else replace(presence, looks_at=at))
     return tuple(out)
 
 

@@ -80,6 +80,8 @@ def _cheapest(shots: Sequence[Shot], price: dict[Size, float]) -> list[Size]:
 def _straying(shot: Shot, size: Size) -> float:
     wanted = _INDEX[shot.size or "MS"]
     extreme = 2.5 if size in ("ECU", "EWS") and shot.size != size else 0.0
+    if size == "FS" and not shot.subjects:
+        extreme = 4.0  # a place has no figure to show full
     return _STRAYING[abs(_INDEX[size] - wanted)] + extreme
 
 

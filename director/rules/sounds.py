@@ -24,7 +24,11 @@ _SOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("gunshot", r"gun\s?shots?|shots? (?:rings? out|fired)|(?:fires|shoots)\b(?! up)", "枪声"),
         ("bang", r"bang(?:s|ing)?\b|thud\w*|thump\w*", "巨响"),
         ("explosion", r"explo(?:des?|sion|ding)\b|BOOM\b", "爆炸"),
-        ("glass shatter", r"(?:glass|window|bottle|cup|vase|mug|plate)\b[^.]{0,30}\b(?:shatter|smash|break)\w*|shatter(?:s|ing)", "碎"),
+        (
+            "glass shatter",
+            r"(?:glass|window|bottle|cup|vase|mug|plate)\b[^.]{0,30}\b(?:shatter|smash|break)\w*|shatter(?:s|ing)",
+            "碎",
+        ),
         ("footsteps", r"footsteps?|foot falls|boots (?:pound|echo)\w*", "脚步"),
         ("siren", r"sirens?\b", "警笛"),
         ("engine", r"engine|motor\b|revs\b", "引擎|发动机"),
@@ -52,11 +56,16 @@ _SOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("beep", r"beep(?:s|ing)?\b|pings?\b", "哔"),
         ("sizzle", r"sizzl\w+", ""),
     )
-)  # fmt: skip
+)
+
+
+_ANY = re.compile("|".join(pattern.pattern for _, pattern in _SOUNDS), re.I)
 
 
 def read_sounds(text: str) -> tuple[str, ...]:
     """The sounds that an action line makes, each once, in the order of the text."""
+    if not _ANY.search(text):
+        return ()
     found = [(match.start(), name) for name, pattern in _SOUNDS if (match := pattern.search(text))]
     names = [name for _, name in sorted(found)]
     if "door slam" in names and "bang" in names:

@@ -15,6 +15,7 @@ __all__ = ["LONG_S", "Words", "lines_of", "parts_of", "span_of", "whole"]
 
 LONG_S = 5.2  # a speech that wants to be seen received
 _VERY_LONG_S = 9.0
+_LEAST_S = 1.3  # a shorter rest stays in the frame before it
 _PART_S = 4.8  # what one frame carries of a very long speech
 
 
@@ -48,6 +49,8 @@ def parts_of(speech: Speech) -> list[tuple[Words, ...]]:
             filled = 0.0
         parts[-1].append(unit)
         filled += length
+    if len(parts) > 1 and sum(speech_s(unit.text) for unit in parts[-1]) < _LEAST_S:
+        parts[-2:] = [parts[-2] + parts[-1]]
     return [_merged(part) for part in parts]
 
 

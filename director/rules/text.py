@@ -74,7 +74,7 @@ def split_speech(text: str) -> list[str]:
     for match in _SENTENCE_END.finditer(text):
         head = text[start : match.end()]
         last_word = head.rstrip(".").rsplit(None, 1)[-1].casefold() if head.strip(".") else ""
-        if match.group() == "." and (last_word in _ABBREVIATIONS or len(last_word) == 1):
+        if match.group() == "." and (last_word in _ABBREVIATIONS or len(last_word) == 1 or "." in last_word):
             continue
         following = text[match.end() :].lstrip()
         if following[:1].islower() or head.count('"') % 2 or head.count("“") > head.count("”"):

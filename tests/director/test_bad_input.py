@@ -102,7 +102,7 @@ def test_an_unknown_back_end_is_told(tmp_path: Path, workprint: Run) -> None:
 def test_without_ffmpeg_the_film_is_refused_and_the_takes_are_kept(tmp_path: Path) -> None:
     (tmp_path / "a.fountain").write_text(SCENE)
     reply = subprocess.run(
-        [Path(sys.executable).with_name("workprint"), "make", "a.fountain", "--size", "64x36"],
+        [Path(sys.executable).with_name("workprint"), "make", "a.fountain", "--size", "128x72"],
         cwd=tmp_path,
         env={**os.environ, "IMAGEIO_FFMPEG_EXE": str(tmp_path / "no-such-ffmpeg"), "PATH": ""},
         capture_output=True,
@@ -114,7 +114,7 @@ def test_without_ffmpeg_the_film_is_refused_and_the_takes_are_kept(tmp_path: Pat
 
 def test_a_take_whose_clip_is_gone_is_drawn_again(tmp_path: Path, workprint: Run) -> None:
     (tmp_path / "a.fountain").write_text(SCENE)
-    make = ("make", "a.fountain", "--size", "64x36")
+    make = ("make", "a.fountain", "--size", "128x72")
     assert workprint(*make, cwd=tmp_path).returncode == 0
     gone = sorted((tmp_path / "out").rglob("clip.mp4"))[0]
     gone.unlink()

@@ -129,7 +129,16 @@ def assert_all_is_filmed(script: Script, storyboard: Storyboard) -> None:
     spans += [scene.source for scene in storyboard.scenes if scene.source]
     covered = {line for span in spans for line in range(span.line, span.last_line + 1)}
     for element in script.elements:
-        filmed = element.kind in ("action", "character", "dialogue", "paren", "lyrics", "centered", "transition", "scene")
+        filmed = element.kind in (
+            "action",
+            "character",
+            "dialogue",
+            "paren",
+            "lyrics",
+            "centered",
+            "transition",
+            "scene",
+        )
         if filmed and words(element.text):
             assert covered & set(range(element.line, element.last_line + 1)), f"nothing films {element}"
 
@@ -201,7 +210,9 @@ def test_a_voice_from_the_telephone_is_heard_over_the_listener() -> None:
 
 
 def test_a_long_speech_runs_on_over_the_listener() -> None:
-    carrying = [shot for shot in film().shots() if any(line.character == "TOM" and not line.together for line in shot.lines)]
+    carrying = [
+        shot for shot in film().shots() if any(line.character == "TOM" and not line.together for line in shot.lines)
+    ]
     assert len(carrying) >= 2
     over_her = [shot for shot in carrying if shot.coverage == "reaction"]
     assert over_her and over_her[0].subjects == ("MARA",) and over_her[0].lines[0].heard == "off_screen"
@@ -258,7 +269,9 @@ def test_a_storyboard_does_not_depend_on_the_process(tmp_path: object) -> None:
     assert len(outputs) == 1 and "LANTERN" in outputs.pop()
 
 
-@pytest.mark.parametrize("elements", [(), (Element("note", "later", 1, 1),), (Element("section", "Act", 1, 1, depth=1),)])
+@pytest.mark.parametrize(
+    "elements", [(), (Element("note", "later", 1, 1),), (Element("section", "Act", 1, 1, depth=1),)]
+)
 def test_nothing_to_film_is_an_error_with_a_fix(elements: tuple[Element, ...]) -> None:
     with pytest.raises(ScriptError, match=r"night\.fountain.*Fix: "):
         direct(Script("night.fountain", {}, elements))
@@ -302,7 +315,9 @@ DONE = st.sampled_from(
      "Mara hands the letter to Tom.", "The dog barks at the old man.", "Silence. Then nothing.", "张三走进来，坐下。",
      "He looks at her. She looks away.", "Mara takes off her coat and sits down.", "BANG! BANG!", "The waiter exits."]
 )  # fmt: skip
-HEADINGS = st.sampled_from(["INT. CAFE - NIGHT", "EXT. STREET - DAY", "INT. CAFE - CONTINUOUS", "内景 家 夜", "MONTAGE"])
+HEADINGS = st.sampled_from(
+    ["INT. CAFE - NIGHT", "EXT. STREET - DAY", "INT. CAFE - CONTINUOUS", "内景 家 夜", "MONTAGE"]
+)
 
 
 @st.composite
