@@ -96,7 +96,7 @@ def _bare(tp: Any) -> Any:
 
 
 _Loc = tuple[str | int, ...]
-_INT = re.compile(r"[-+]?[0-9]{1,30}")
+_INT = re.compile(r"[-+]?[0-9]{1,60}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]{1,30}(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
 _SPAN = re.compile(r"(.*):([0-9]{1,9})(?:-([0-9]{1,9}))?", re.DOTALL)
 

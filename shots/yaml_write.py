@@ -155,7 +155,13 @@ def _quoted_if_needed(text: str, plain: re.Pattern[str]) -> str:
         and not _NUMBER_LIKE.fullmatch(text)
         and text.casefold() not in _WORD_LIKE
     )
-    return text if safe else '"' + "".join(map(_escaped, text)) + '"'
+    return text if safe else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    if text.isprintable():
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + "".join(map(_escaped, text)) + '"'
 
 
 def _escaped(ch: str) -> str:
