@@ -117,7 +117,7 @@ def _backend(name: str) -> Backend:
         from model.backends.previz import Previz
 
         return Previz()
-    raise WorkprintError(f"no picture back end '{name}'{near_name(name, BACKENDS)} Fix: use --picture previz.")
+    raise WorkprintError(f"no picture back end '{name}'{near_name(name, BACKENDS) or '.'} Fix: use --picture previz.")
 
 
 class Production:

@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
 def test_every_command_of_a_page_runs(page: Path, desk: Path, workprint: Run) -> None:
     for command in commands(page):
-        small = ["--size", "64x36"] if command[0] in PICTURES and not {"--size", "--aspect"} & set(command) else []
+        small = ["--size", "128x72"] if command[0] in PICTURES and not {"--size", "--aspect"} & set(command) else []
         reply = workprint(*command, *small, cwd=desk)
         assert reply.returncode == 0, f"workprint {' '.join(command)}\n{reply.stderr}"
 
@@ -55,7 +55,7 @@ def test_the_python_of_a_page_runs(page: Path, desk: Path) -> None:
 def test_the_storyboards_of_a_page_make_films(page: Path, desk: Path, workprint: Run) -> None:
     for number, block in enumerate(blocks(page, "yaml")):
         (desk / f"{number}.yaml").write_text(block, encoding="utf-8")
-        reply = workprint("make", f"{number}.yaml", "-o", f"film-{number}", "--size", "64x36", cwd=desk)
+        reply = workprint("make", f"{number}.yaml", "-o", f"film-{number}", "--size", "128x72", cwd=desk)
         assert reply.returncode == 0, reply.stderr
         assert (desk / f"film-{number}" / "film.mp4").exists()
 

@@ -14,7 +14,7 @@ EXAMPLES = sorted(p for p in (REPOSITORY / "examples").iterdir() if p.suffix in 
 @pytest.mark.slow
 @pytest.mark.parametrize("source", EXAMPLES, ids=lambda source: source.name)
 def test_an_example_becomes_a_film(source: Path, tmp_path: Path, workprint: Run) -> None:
-    shape = ["--size", "36x64"] if source.name == "rooftop.yaml" else ["--size", "64x36"]
+    shape = ["--size", "72x128"] if source.name == "rooftop.yaml" else ["--size", "128x72"]
     reply = workprint("make", source, "-o", tmp_path / "film", *shape, cwd=tmp_path)
     assert reply.returncode == 0, reply.stderr
     assert "film.mp4" in reply.stdout

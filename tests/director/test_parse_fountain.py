@@ -290,6 +290,21 @@ def test_chinese_script():
     assert [e.scene_number for e in script.elements if e.kind == "scene"] == ["1", "二"]
 
 
+def test_a_script_typed_as_a_play():
+    text = "INT. BAR - NIGHT\n\nMARA waits.\n\nMARA: You are\nlate.\nTOM (low): (beat) I swam.\n\n**TOM:** All of it.\n"
+    assert seen(text)[2:] == [
+        ("character", "MARA"),
+        ("dialogue", "You are\nlate."),
+        ("character", "TOM"),
+        ("paren", "(beat)"),
+        ("dialogue", "I swam."),
+        ("character", "TOM"),
+        ("dialogue", "All of it."),
+    ]
+    labels = "SIGN: Closed.\n\nMARA\nNo.\n\nSIGN: Open.\n"
+    assert [kind for kind, _ in seen(labels)] == ["action", "character", "dialogue", "action"]
+
+
 def test_json_form():
     assert as_json(parse("Title: X\n\nINT. A - DAY #1#\n\nBOB (V.O.) ^\nHi.\n\n## S\n")) == {
         "title_page": {"title": ["X"]},
