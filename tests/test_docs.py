@@ -10,10 +10,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, Run
+
+REPOSITORY = Path(__file__).parents[1]
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 PAGES = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
 PICTURES = {"make", "render", "cut"}
@@ -60,7 +63,9 @@ def test_the_storyboards_of_a_page_make_films(page: Path, desk: Path, workprint:
         assert (desk / f"film-{number}" / "film.mp4").exists()
 
 
-@pytest.mark.parametrize("page", sorted(REPOSITORY.glob("*.md")) + sorted((REPOSITORY / "docs").rglob("*.md")), ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", sorted(REPOSITORY.glob("*.md")) + sorted((REPOSITORY / "docs").rglob("*.md")), ids=lambda page: page.name
+)
 def test_links_to_files_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []

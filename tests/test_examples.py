@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import av
 import pytest
-from conftest import REPOSITORY, Run
+
+REPOSITORY = Path(__file__).parents[1]
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 EXAMPLES = sorted(p for p in (REPOSITORY / "examples").iterdir() if p.suffix in {".fountain", ".yaml"})
 

@@ -6,11 +6,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Run
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 SCENE = "INT. ROOM - DAY\n\nANNA, 30, sits.\n\nANNA\nHello.\n"
 SHOT = "title: T\nscenes:\n  - heading: EXT. BEACH - DUSK\n    shots:\n      - {shot}\n"
@@ -128,7 +129,8 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "tiny"
     folder.mkdir()
     mounted = os.getuid() == 0 and (
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", folder], capture_output=True).returncode == 0
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", folder], capture_output=True).returncode
+        == 0
     )
     if not mounted:
         pytest.skip("a small file system can only be mounted by root on Linux")
