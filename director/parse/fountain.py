@@ -10,7 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from director.parse.lines import Cue, as_cue, as_inline_cue, is_han_name, is_transition, plain, split_cue
+from director.parse.lines import (
+    Cue,
+    as_cue,
+    as_inline_cue,
+    as_play_cue,
+    is_han_name,
+    is_transition,
+    plain,
+    split_cue,
+)
 from director.parse.marks import Line, clean_text, take_out_marks
 from director.parse.titlepage import fountain_title_page
 from director.script import Element, ElementKind, Script
@@ -45,6 +54,7 @@ class _Body:
         self._lines = lines
         self._out: list[Element] = []
         self._han_names = _recurring_han_names(lines)
+        self._as_play = _written_as_play(lines)
         # Some editors leave spaces on every empty line; only where they are the exception do two of
         # them mean "the dialogue goes on".
         spaced = sum(line.blank and len(line.text) >= 2 for line in lines)
@@ -100,6 +110,8 @@ class _Body:
             return self._speech(i, split_cue(text[1:]))
         if inline := as_inline_cue(text):
             return self._inline_speech(i, inline)
+        if self._as_play and (inline := as_play_cue(text)):
+            return self._inline_speech(i, inline)
         open_above = alone or self._after_one_liner(i) or self._unmistakable_cue(i)
         if open_above and not self._blank(i + 1) and not self._is_heading_at(i + 1):
             cue = as_cue(text) or self._han_cue(text)
@@ -143,9 +155,13 @@ class _Body:
             return True
         if text[0] == "=" and len(text) >= 3 and not text.strip("="):
             return True
-        if _CENTERED.fullmatch(text) is not None or as_inline_cue(text) is not None:
+        if _CENTERED.fullmatch(text) is not None or self._inline_cue_at(i):
             return True
         return self._unmistakable_transition(i)
+
+    def _inline_cue_at(self, i: int) -> bool:
+        text = self._lines[i].text
+        return as_inline_cue(text) is not None or (self._as_play and as_play_cue(text) is not None)
 
     def _unmistakable_cue(self, i: int) -> bool:
         """A cue with (V.O.), (O.S.) or (CONT'D), which needs no blank line to be known."""
@@ -177,18 +193,22 @@ class _Body:
         return end
 
     def _inline_speech(self, i: int, cue: Cue) -> int:
-        """`张三：（笑）台词` on one line; the next line is its own paragraph, as Chinese scripts write."""
+        """`张三：（笑）台词` on one line; the next is its own paragraph, but in a play it goes on to a blank line."""
         number = self._lines[i].number
         if not cue.said:
             return self._speech(i, cue)
+        end = i + 1
+        while self._as_play and end < len(self._lines) and self._speech_goes_on(end):
+            end += 1
         self._out.append(Element("character", cue.name, number, number, extension=cue.extension))
         said = cue.said
         aside = re.match(r"[(（][^()（）]{1,80}[)）]\s*", said)
         if aside and said[aside.end() :].strip():
             self._out.append(Element("paren", aside[0].strip(), number, number))
             said = said[aside.end() :]
-        self._out.append(Element("dialogue", said, number, number))
-        return i + 1
+        said = "\n".join([said, *(line.text.strip() for line in self._lines[i + 1 : end])])
+        self._out.append(Element("dialogue", said, number, self._lines[end - 1].number))
+        return end
 
     def _speech_goes_on(self, i: int) -> bool:
         line = self._lines[i]
@@ -198,7 +218,7 @@ class _Body:
             return not (
                 is_heading(text, strict=True)
                 or (len(text) >= 3 and not text.strip("="))
-                or as_inline_cue(text) is not None
+                or self._inline_cue_at(i)
                 or self._unmistakable_cue(i)
                 or self._unmistakable_transition(i)
             )
@@ -254,6 +274,19 @@ def _forced_heading(text: str, alone: bool) -> bool:
     if len(text) < 2 or text[0] != "." or not text[1].isalnum():
         return False
     return alone or (len(text) <= 200 and text[1].isalpha() and text.upper() == text and text.lower() != text)
+
+
+def _written_as_play(lines: list[Line]) -> bool:
+    """Whether nobody has a cue of his own line, while names with a colon speak at least twice."""
+    spoken = 0
+    for i, line in enumerate(lines):
+        if line.blank:
+            continue
+        if as_play_cue(line.text) is not None:
+            spoken += 1
+        elif (i == 0 or lines[i - 1].blank) and as_cue(line.text) and not lines[min(i + 1, len(lines) - 1)].blank:
+            return False
+    return spoken >= 2
 
 
 def _recurring_han_names(lines: list[Line]) -> frozenset[str]:

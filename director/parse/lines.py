@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Cue", "as_cue", "as_inline_cue", "is_han_name", "is_transition", "plain", "split_cue"]
+__all__ = ["Cue", "as_cue", "as_inline_cue", "as_play_cue", "is_han_name", "is_transition", "plain", "split_cue"]
 
 _LONGEST_CUE = 60
 _LONGEST_TRANSITION = 60
@@ -38,6 +38,9 @@ _NOT_A_NAME = re.compile(
     r"(?:CLOSE(?:R|[- ]UP)?(?: ON)?|ANGLE ON|ANOTHER ANGLE|BACK TO|INSERT|INTERCUT|MONTAGE|SERIES OF SHOTS|"
     r"SUPER(?:IMPOSE)?|TITLE(?: CARD)?|FLASHBACK|FLASH FORWARD|END (?:OF )?(?:FLASHBACK|MONTAGE|CREDITS|TITLES)|"
     r"THE END|LATER|MOMENTS LATER|CONTINUED|CONTINUOUS|WIDE(?: SHOT| ON)?|P\.?O\.?V\.?|FADE IN|FADE OUT|CUT TO)\b",
+)
+_LABEL = re.compile(
+    r"NOTES?|SOUNDS?|MUSIC|SONG|CAMERA|SFX|VFX|FX|CHYRON|CAPTION|TEXT|SIGN|CARD|ON[- ]SCREEN|SCENE|SETTING|TIME"
 )
 _AGED = re.compile(r",\s*\d|\s-$")  # "MARA, 40" is introduced, not heard
 _MC = re.compile(r"\bMa?c(?=[A-Z])|(?<=[A-Z0-9])s\b")  # McCLANE, the 1920s
@@ -100,6 +103,14 @@ def as_inline_cue(text: str) -> Cue | None:
         return None
     said = text.lstrip("　 \t")[found.start("said") :].strip()
     return Cue(name, "".join(found["ext"].split()) or None, said=said)
+
+
+def as_play_cue(text: str) -> Cue | None:
+    """The cue of a line such as `MARA (low): You are late.`, as plays and chat-typed scripts write it."""
+    head = plain(text[:120])
+    name, colon, said = head.partition(":")
+    cue = as_cue(name) if colon and said.strip() and not _LABEL.fullmatch(name.strip()) else None
+    return Cue(cue.name, cue.extension, said=plain(text).partition(":")[2].strip()) if cue else None
 
 
 def is_han_name(text: str) -> Cue | None:
