@@ -13,7 +13,7 @@ from director.rules.beats import Caption, Speech
 from director.rules.dialogue import cover_dialogue
 from director.rules.floor import AnyMoment, Moment
 from director.rules.pacing import silent_s
-from director.rules.reading import Happening
+from director.rules.reading import Happening, Thing
 from director.rules.sheet import SceneSheet, Talk, acts_of, still
 from director.rules.silence import cover_silence
 from director.rules.text import join
@@ -22,7 +22,7 @@ from shots.spec import Shot, Size
 
 __all__ = ["cover"]
 
-_SPOKEN_OVER = frozenset({"feel", "look", "handle", "speak", "still", "settle", None})
+_SPOKEN_OVER = frozenset({"feel", "look", "handle", "speak", "still", None})
 _ENDING_MOODS = frozenset({"quiet", "sad", "warm"})
 
 
@@ -83,7 +83,7 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         beat = moment.beat
         if not isinstance(beat, Happening) or beat.named or beat.deeds or beat.everyone or len(described) == 3:
             break
-        if described and (any(thing.subject or thing.loud for thing in beat.things) or beat.sounds):
+        if described and (any(_matters(sheet, thing) for thing in beat.things) or beat.sounds):
             break
         described.append(moment)
     rest = moments[len(described) :]
@@ -137,6 +137,11 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
             source=tuple(dict.fromkeys(source)),
         )
     ], rest
+
+
+def _matters(sheet: SceneSheet, thing: Thing) -> bool:
+    """Whether a thing of the opening description asks for a shot of its own; lamps and signs are the place's."""
+    return (thing.subject or thing.loud) and sheet.kinds[thing.prop] not in ("lamp", "sign", "lantern")
 
 
 def _opens_on_people(sheet: SceneSheet, moment: AnyMoment, exterior: bool) -> bool:

@@ -17,7 +17,7 @@ from director.rules.pacing import intensity
 from director.rules.reading import Happening
 from director.rules.sheet import SceneSheet, Talk, looking, still
 from director.rules.speech import Words, lines_of, parts_of, span_of, whole
-from shots.spec import Coverage, Heard, Presence, Shot, Size
+from shots.spec import Angle, Coverage, Heard, Presence, Shot, Size
 from shots.timing import speech_s
 
 __all__ = ["cover_dialogue"]
@@ -60,8 +60,10 @@ def _with_lead_in(shot: Shot, lead_in: Moment[Happening]) -> Shot:
         else p
         for p in shot.people
     )
+    near = lead_in.beat.kind == "handle" and shot.size in ("MCU", "CU")
     return replace(
         shot,
+        size="MS" if near else shot.size,
         people=people,
         action=lead_in.beat.text,
         sounds=(*lead_in.beat.sounds, *shot.sounds),
@@ -145,10 +147,14 @@ def _speech(sheet: SceneSheet, run: Sequence[Moment[Speech]], position: int, tal
         else:
             other: Size = "CU" if size in ("MLS", "MS") else "MS" if size == "CU" else "MLS"
             motive = "in, as it comes to the point" if other == "CU" else "back, to let it land"
-            shots.append(_shot(moment, "single", other, (speaker,), still(floor), words, motive))
+            closer = _shot(moment, "single", other, (speaker,), still(floor), words, motive)
+            if other == "CU" and sheet.moved < 2 and sheet.mood != "urgent":
+                sheet.moved += 1
+                closer = replace(closer, move="push_in")
+            shots.append(closer)
     if listener is not None and shots[-1].coverage != "reaction" and _lands(sheet, run, position, tension, talk):
         talk.since_reaction = 0
-        shots.append(_silent_reaction(sheet, moment, listener, size))
+        shots.append(_silent_reaction(sheet, moment, listener, size, ends=talk.spoken == talk.count - 1))
     return shots
 
 
@@ -181,7 +187,18 @@ def _on_speaker(
         return replace(shot, move="push_in", motive="pushes in on the decision")
     if sheet.mood == "urgent" and sheet.chance(words[0].text) < 0.5:
         return replace(shot, move="handheld")
-    return shot
+    return replace(shot, angle=_angle(sheet, floor, speaker, listener, tension))
+
+
+def _angle(sheet: SceneSheet, floor: tuple[Presence, ...], speaker: str, listener: str | None, tension: float) -> Angle:
+    """Low on one who stands over another, high on the other, when it comes to a head; else at the eye."""
+    poses = {presence.character: presence.pose for presence in floor}
+    if sheet.mood not in ("tense", "urgent") or tension < 0.6 or listener is None:
+        return "eye_level"
+    down = {who: poses.get(who) in ("sit", "kneel", "lie") for who in (speaker, listener)}
+    if down[speaker] == down[listener]:
+        return "eye_level"
+    return "high" if down[speaker] else "low"
 
 
 def _shot(
@@ -206,7 +223,7 @@ def _shot(
     )
 
 
-def _silent_reaction(sheet: SceneSheet, moment: Moment[Speech], listener: str, size: Size) -> Shot:
+def _silent_reaction(sheet: SceneSheet, moment: Moment[Speech], listener: str, size: Size, *, ends: bool) -> Shot:
     seconds = {"quiet": 3.0, "sad": 3.0, "warm": 2.6, "urgent": 1.4, "tense": 2.0}.get(sheet.mood, 2.2)
     return Shot(
         coverage="reaction",
@@ -215,7 +232,8 @@ def _silent_reaction(sheet: SceneSheet, moment: Moment[Speech], listener: str, s
         people=looking(still(moment.floor), moment.beat.speakers[0], listener),
         props=moment.props,
         action=sheet.listens(listener),
-        duration_s=seconds,
+        duration_s=seconds + (0.6 if ends else 0.0),
+        move="push_in" if ends and sheet.moved < 2 else "static",
         motive=f"how {sheet.name(listener)} takes it",
         source=(moment.beat.span,),
     )

@@ -130,7 +130,7 @@ def mood_of(beats: Sequence[Beat], setting: Setting, before: Mood | None) -> Moo
         score["tense"] += 0.1 * len(re.findall(r"\byou\b|你", said, re.I))
     if speeches and not shouts:
         score["quiet"] += 0.3
-    if not speeches and told:
+    if not speeches and len(beats) > 2:
         score["quiet"] += 0.8
     if setting.hour in ("night", "dawn"):
         score["quiet"] += 0.3

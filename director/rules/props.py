@@ -112,7 +112,7 @@ def nouns_in(text: str) -> list[Noun]:
         lower = noun.casefold()
         if lower == "camera" and re.search(r"\b(?:the|at|to|toward)\s+$", text[:start], re.I):
             continue  # the one that films
-        if lower in _VERBS_TOO and not _ARTICLE_BEFORE.search(text[:start]):
+        if lower in _VERBS_TOO and (match["many"] or not _ARTICLE_BEFORE.search(text[:start])):
             continue
         tint = _TINT.search(match["adj"] or "")
         colour = tint[1].casefold().replace("gray", "grey").replace("golden", "gold") if tint else None

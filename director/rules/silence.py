@@ -95,53 +95,63 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
 
 
 def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tuple[str, ...]) -> _Idea:
-    who = sheet.name(lead[0])
-    kind = beat.kind
-    targets = tuple(deed.target for deed in beat.deeds if deed.target in bodies and deed.target not in lead)
-    pair = tuple(dict.fromkeys([*lead, *(target for target in targets if target)]))
-    urgent = sheet.mood == "urgent"
+    who, one, kind = sheet.name(lead[0]), lead[:1], beat.kind
+    pair = tuple(dict.fromkeys([*lead, *(deed.target for deed in beat.deeds if deed.target in bodies)]))
+    pair = tuple(body for body in pair if body is not None)
     running = any(deed.verb.gait == "run" for deed in beat.deeds)
     if kind == "touch" and len(pair) > 1:
         return _Idea("two_shot", "MS", pair[:2], "they touch")
+    if kind == "danger" and len(pair) > 1:
+        return _Idea("two_shot", "MLS", pair[:2], "the blow and who takes it", "handheld")
     if kind == "danger":
-        if len(pair) > 1:
-            return _Idea("two_shot", "MLS", pair[:2], "the blow and who takes it", "handheld")
-        return _Idea(
-            "single", "FS", lead[:1], f"the danger to {who}", "handheld" if urgent else "static", angle_low=urgent
-        )
+        low = sheet.mood == "urgent" and sheet.chance(beat.text, "low") > 0.5
+        move: Move = "handheld" if sheet.mood == "urgent" else "static"
+        return _Idea("single", "FS", one, f"the danger to {who}", move, angle_low=low)
     if len(lead) > 2:
         return _Idea("group", "FS", lead[:6], "they do it together")
     if len(lead) == 2 and kind in ("move", "arrive", "leave", "still", "settle", "speak", None):
-        move: Move = "follow" if kind == "move" and not running else "handheld" if running else "static"
-        return _Idea("two_shot", "FS" if kind in ("move", "arrive", "leave") else "MLS", lead, "the two together", move)
+        move = "static" if kind != "move" else "handheld" if running else "follow"
+        wide: Size = "FS" if kind in ("move", "arrive", "leave") else "MLS"
+        return _Idea("two_shot", wide, lead, "the two together", move)
     if kind == "arrive":
-        return _Idea("single", "FS", lead[:1], f"{who} comes in", "handheld" if running and urgent else "static")
+        move = "handheld" if running and sheet.mood == "urgent" else "static"
+        return _Idea("single", "FS", one, f"{who} comes in", move)
     if kind == "leave":
-        return _Idea("single", "FS", lead[:1], f"{who} goes")
+        return _Idea("single", "FS", one, f"{who} goes")
     if kind == "move":
-        if running:
-            quick: Move = ("follow", "handheld", "truck_left", "static")[int(sheet.chance(beat.text) * 4)]
-            wide: Size = ("WS", "FS", "MLS", "MCU")[int(sheet.chance(beat.text, "size") * 4)]
-            wide = "FS" if wide == "WS" else wide
-            return _Idea("single", wide, lead[:1], f"{who} runs", quick, angle_low=sheet.chance(beat.text, "low") > 0.6)
-        return _Idea(
-            "single", "FS", lead[:1], f"goes with {who}", "follow" if sheet.chance(beat.text) < 0.6 else "static"
-        )
+        return _run(sheet, beat, one) if running and sheet.mood == "urgent" else _walk(sheet, beat, one)
     if kind == "settle":
-        return _Idea("single", "MLS", lead[:1], f"{who} settles")
+        return _Idea("single", "MLS", one, f"{who} settles")
     if kind == "look":
-        return _Idea("single", "MCU", lead[:1], f"{who} sees")
+        return _Idea("single", "MCU", one, f"{who} sees")
     if kind == "feel":
         strength = max((feeling[1] for _, feeling in beat.feelings), default=0.5)
+        near: Size = "CU" if strength > 0.65 or sheet.mood in ("sad", "tense") else "MCU"
         move = "push_in" if strength > 0.65 and sheet.moved < 2 else "static"
-        return _Idea("reaction", "CU" if strength > 0.65 or sheet.mood in ("sad", "tense") else "MCU", lead[:1],
-                     f"what {who} feels", move)  # fmt: skip
+        return _Idea("reaction", near, one, f"what {who} feels", move)
     if kind == "handle":
-        return _Idea("single", "MS", lead[:1], f"{who} at work with it")
+        return _Idea("single", "MS", one, f"{who} at work with it")
     if kind == "speak":
-        return _Idea("single", "MS", lead[:1], f"{who} makes itself heard" if beat.sounds else f"on {who}")
-    intro = not beat.deeds
-    return _Idea("single", "MS" if intro else "MLS", lead[:1], f"meets {who}" if intro else f"{who} is there")
+        return _Idea("single", "MS", one, f"{who} makes itself heard" if beat.sounds else f"on {who}")
+    if not beat.deeds:
+        return _Idea("single", "MS", one, f"meets {who}")
+    return _Idea("single", "MLS", one, f"finds {who} in place")
+
+
+def _run(sheet: SceneSheet, beat: Happening, one: tuple[str, ...]) -> _Idea:
+    """A run in a chase: no two alike."""
+    moves: tuple[Move, ...] = ("follow", "handheld", "truck_left", "static")
+    sizes: tuple[Size, ...] = ("FS", "FS", "MLS", "MCU")
+    move = moves[int(sheet.chance(beat.text) * 4)]
+    size = sizes[int(sheet.chance(beat.text, "size") * 4)]
+    low = sheet.chance(beat.text, "low") > 0.6
+    return _Idea("single", size, one, f"{sheet.name(one[0])} runs", move, angle_low=low)
+
+
+def _walk(sheet: SceneSheet, beat: Happening, one: tuple[str, ...]) -> _Idea:
+    """A walk is seen whole, and mostly gone along with."""
+    move: Move = "follow" if sheet.chance(beat.text) < 0.75 else "static"
+    return _Idea("single", "FS", one, f"goes with {sheet.name(one[0])}", move)
 
 
 def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[Happening], idea: _Idea) -> bool:
