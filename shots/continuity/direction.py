@@ -12,6 +12,7 @@ from shots.spec import Scene
 
 __all__ = ["screen_direction"]
 
+_CROWD = 2  # subjects beyond which nobody's own direction is read
 _OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -30,7 +31,8 @@ def _scene(scene: Scene, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
         goals = {person.character: person.move_to_m for person in people(scene, shot)}
         ways = {name: way for name, way in ways.items() if name in goals}
         for person in seen.people:
-            if not person.visible:
+            if not person.visible or len(shot.subjects) > _CROWD:
+                ways.pop(person.character, None)
                 continue
             way, name = person.moves, person.character
             before = ways.pop(name, None)

@@ -165,3 +165,10 @@ def test_who_speaks_on_screen_is_in_the_picture() -> None:
     assert rules(shot, seen("A", on_screen("MARA"), on_screen("TOM", visible=False))) == [("presence", "A")]
     heard = shot.replace("text: Well", "text: Well, heard: off_screen")
     assert rules(heard, seen("A", on_screen("MARA"), on_screen("TOM", visible=False))) == []
+
+
+def test_nobody_reads_directions_in_a_crowd() -> None:
+    crowd = "coverage: group, size: WS, subjects: [MARA, TOM, ANN], people: [TOM, ANN, {character: MARA, act: run}]"
+    shots = f"{{id: A, {crowd}}}\n{{id: B, {WALK}}}"
+    right, left = on_screen("MARA", moves="right"), on_screen("MARA", moves="left")
+    assert rules(shots, seen("A", right), seen("B", left, azimuth_deg=90)) == []

@@ -61,7 +61,7 @@ def test_short_forms_stand_for_records() -> None:
     assert scene.shots[1].lines[0].source == SourceSpan("night.fountain", 3, 4)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(data=st.data())
 def test_what_is_written_reads_back_equal(data: st.DataObject, storyboards: st.SearchStrategy[Storyboard]) -> None:
     film = data.draw(storyboards)
@@ -191,7 +191,7 @@ def test_what_is_no_storyboard_is_refused_in_a_sentence(text: str) -> None:
         assert "Fix: " in problem
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200) | st.text(alphabet="ab:-[]{}&*!|>'\"\n #?,%@`~\t1", max_size=80))
 def test_any_text_is_a_storyboard_or_a_storyboard_error(text: str) -> None:
     try:
@@ -200,7 +200,7 @@ def test_any_text_is_a_storyboard_or_a_storyboard_error(text: str) -> None:
         assert error.problems
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_a_mangled_storyboard_is_a_storyboard_or_a_storyboard_error(data: st.DataObject) -> None:
     text = NIGHT
@@ -276,7 +276,7 @@ def test_saving_what_is_unchanged_touches_nothing(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == before
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(data=st.data())
 def test_saving_over_any_storyboard_gives_the_new_one(
     data: st.DataObject, storyboards: st.SearchStrategy[Storyboard], tmp_path_factory: pytest.TempPathFactory
