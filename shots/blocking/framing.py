@@ -175,7 +175,7 @@ def _sides(want: Want, pin: Pin) -> tuple[float, float]:
     left, right = math.inf, -math.inf
     for body in want.bodies:
         head = pin.project(*body.eye_point)
-        half = pin.focal * body.half_head / max(head.depth_m, 0.1)
+        half = 1.2 * pin.focal * body.half_head / max(head.depth_m, 0.1)  # noses and hair stand out
         left, right = min(left, head.u - half), max(right, head.u + half)
         if body.ahead and want.size not in ("CU", "ECU"):
             for reach in (body.ahead, -body.behind if want.size in ("EWS", "WS", "FS", "MLS") else 0.0):

@@ -16,10 +16,11 @@ from shots.blocking.lens import wrap_deg
 from shots.blocking.marks import APART_M, Floor, Mark
 from shots.spec import Presence, Side
 
-__all__ = ["RUN_MPS", "WALK_MPS", "Standing", "Walk", "move"]
+__all__ = ["ON_THE_WAY", "RUN_MPS", "WALK_MPS", "Standing", "Walk", "arrival_s", "move"]
 
 WALK_MPS = 1.3
 RUN_MPS = 3.5
+ON_THE_WAY = frozenset({"walk", "run"})
 _TURN_S = 0.45
 
 Point = tuple[float, float]
@@ -274,3 +275,12 @@ def _heading(a: Point, b: Point) -> float:
 
 def _key(time_s: float, point: Point, heading: float, pose: PoseName) -> BodyKey:
     return BodyKey(time_s=time_s, x_m=point[0], z_m=point[1], heading_deg=heading, pose=pose)
+
+
+def arrival_s(keys: Sequence[BodyKey]) -> float:
+    """When a figure has come to where it stays; 0 for who stays, or never stops."""
+    if keys[-1].pose in ON_THE_WAY or len(keys) == 1:
+        return 0.0
+    last = keys[-1]
+    moving = [key.time_s for key in keys if math.dist((key.x_m, key.z_m), (last.x_m, last.z_m)) > 0.05]
+    return keys[len(moving)].time_s if moving else 0.0

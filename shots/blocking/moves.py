@@ -120,21 +120,26 @@ def _with_subject(
 ) -> tuple[CameraKey, ...]:
     """A camera that goes along with its subjects (follow), or stands and turns with them (every other move)."""
     steps = max(2, math.ceil(duration_s / _STEP_S))
-    anchor = want.bodies[0]
+    anchor = _middle(want.bodies)
     keys = []
     for i in range(steps + 1):
         time_s = duration_s * i / steps
         bodies = subjects_at(time_s)
         eye = pin.eye
         if move == "follow":
+            middle = _middle(bodies)
             eye = Vec3(
-                min(max(eye.x + bodies[0].x - anchor.x, -floor.camera_half_x), floor.camera_half_x),
+                min(max(eye.x + middle[0] - anchor[0], -floor.camera_half_x), floor.camera_half_x),
                 eye.y,
-                min(max(eye.z + bodies[0].z - anchor.z, floor.camera_near_z), floor.camera_far_z),
+                min(max(eye.z + middle[1] - anchor[1], floor.camera_near_z), floor.camera_far_z),
             )
         held = hold(replace(want, bodies=bodies), eye, pin.focal)
         keys.append(held.key(time_s, max(math.dist(eye, bodies[0].eye_point), 0.3)))
     return tuple(keys)
+
+
+def _middle(bodies: Sequence[Body]) -> tuple[float, float]:
+    return sum(b.x for b in bodies) / len(bodies), sum(b.z for b in bodies) / len(bodies)
 
 
 def camera(keys: tuple[CameraKey, ...], move: Move, keep: bool, focus: str | None, hidden: tuple[str, ...]) -> Camera:

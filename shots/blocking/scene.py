@@ -10,33 +10,27 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audio.speech import SpokenLine
-from model.stage import BodyKey, Camera, Figure, Look, PlaceKind, Stage, Vec3
+from model.stage import BodyKey, Figure, Look, PlaceKind, Stage
 from model.stage import Place as StagePlace
 from model.stage import Prop as StageProp
-from shots.blocking.anatomy import Body, body_at
+from shots.blocking.anatomy import body_at
 from shots.blocking.colours import seeded
 from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
 from shots.blocking.light import light_of, weather_of
 from shots.blocking.looks import look_of
-from shots.blocking.marks import Floor, Mark, floor_of, lay_out, make_way, stand_by
-from shots.blocking.motion import Standing, Walk, move
-from shots.blocking.moves import camera, camera_path
-from shots.blocking.setups import Memory, SetUp, axis_side, set_up
-from shots.blocking.things import extent_of, place_props
-from shots.defaults import LENSES_MM
-from shots.spec import Character, Coverage, Place, Presence, Prop, Scene, Shot, Size, Storyboard
+from shots.blocking.marks import Mark, floor_of, lay_out, make_way, stand_by
+from shots.blocking.motion import ON_THE_WAY, Standing, Walk, arrival_s, move
+from shots.blocking.shooting import Crew, shoot
+from shots.blocking.things import place_props
+from shots.spec import Character, Place, Presence, Scene, Shot, Storyboard
 
 if TYPE_CHECKING:
     from shots.timing import ShotTiming
 
 __all__ = ["block_scene"]
-
-_WIDE: frozenset[Size] = frozenset({"EWS", "WS", "FS"})
-_ON_THE_WAY = frozenset({"walk", "run"})
 
 
 @dataclass
@@ -46,10 +40,8 @@ class _Set:
     scene: Scene
     place: Place
     kind: PlaceKind
-    floor: Floor
     cast: Mapping[str, Character]
-    props: Mapping[str, Prop]
-    aspect: float
+    crew: Crew
     seed: int
     marks: Mapping[str, Mark]
     furniture: tuple[StageProp, ...]
@@ -58,7 +50,6 @@ class _Set:
     looks: dict[tuple[str, tuple[str, ...]], Look] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     standing: dict[str, Standing] = field(default_factory=dict)
-    memory: Memory = field(default_factory=Memory)
     last_speaker: str | None = None
 
 
@@ -113,8 +104,8 @@ def _open(storyboard: Storyboard, scene: Scene) -> _Set:
     marks |= _animal_marks([name for name in ranked if name not in marks], marks, by_hand, frozenset(sitting))
     travel = 180.0 if kind == "corridor" else (90.0 if seeded("travel", storyboard.seed, scene.id) % 2 else -90.0)
     return _Set(
-        scene=scene, place=place, kind=kind, floor=floor_of(interior), cast=cast,
-        props={prop.id: prop for prop in storyboard.props}, aspect=aspect, seed=seed, marks=marks,
+        scene=scene, place=place, kind=kind, cast=cast,
+        crew=Crew(aspect, floor_of(interior), {prop.id: prop for prop in storyboard.props}), seed=seed, marks=marks,
         furniture=furniture, travel_deg=travel, seated=frozenset(sitting),
     )  # fmt: skip
 
@@ -163,7 +154,7 @@ def _block(
     figures = [_figure(on_set, presence, bodies_keys[presence.character]) for presence in people]
     middle_s = 0.5 * timing.duration_s
     bodies = {figure.id: body_at(figure, middle_s) for figure in figures}
-    props, things = place_props(shot, people, bodies, on_set.props, on_set.furniture, bool(on_set.place.interior))
+    props, things = place_props(shot, people, bodies, on_set.crew.props, on_set.furniture, bool(on_set.place.interior))
     acted = []
     for presence, figure in zip(people, figures, strict=True):
         name = presence.character
@@ -172,12 +163,12 @@ def _block(
         acted.append(
             replace(
                 figure,
-                acts=acts_of(presence, shot, timing, target, _arrival_s(figure.body)),
+                acts=acts_of(presence, shot, timing, target, arrival_s(figure.body)),
                 gaze=gaze_of(presence, shot, timing, bodies, things, partners[name], seeded(seed, name)),
                 mouth=mouth_of(presence, shot, timing, spoken),
             )
         )
-    stage_camera = _camera(on_set, shot, timing, acted, partners, things, seed)
+    stage_camera = shoot(on_set.crew, shot, people, timing.duration_s, acted, partners, things, seed)
     for line in shot.lines:
         on_set.last_speaker = line.character
     return Stage(
@@ -214,15 +205,6 @@ def _figure(on_set: _Set, presence: Presence, keys: tuple[BodyKey, ...]) -> Figu
     )
 
 
-def _arrival_s(keys: Sequence[BodyKey]) -> float:
-    """When a figure has come to where it stays; 0 for who stays, or never stops."""
-    if keys[-1].pose in _ON_THE_WAY or len(keys) == 1:
-        return 0.0
-    last = keys[-1]
-    moving = [key.time_s for key in keys if math.dist((key.x_m, key.z_m), (last.x_m, last.z_m)) > 0.05]
-    return keys[len(moving)].time_s if moving else 0.0
-
-
 def _paths(
     on_set: _Set, shot: Shot, timing: ShotTiming, people: Sequence[Presence], partners: Mapping[str, str | None]
 ) -> dict[str, tuple[BodyKey, ...]]:
@@ -230,7 +212,7 @@ def _paths(
     now = {p.character: on_set.standing.get(p.character) for p in people}
     if shot.coverage != "establishing":
         # Who was only seen small, in the place, may still come to the mark.
-        arrives = {p.character for p in people if p.act in _ON_THE_WAY and p.character not in on_set.seen}
+        arrives = {p.character for p in people if p.act in ON_THE_WAY and p.character not in on_set.seen}
         now |= dict.fromkeys(arrives)
         on_set.seen |= {p.character for p in people}
     travellers = _travellers(on_set, people)
@@ -251,8 +233,8 @@ def _paths(
         at = (float(goal[0]), float(goal[1])) if goal else (mark.x, mark.z)
         words_end_s = max((t.start_s + t.duration_s for t in timing.lines if shot.lines[t.index].character == name),
                           default=0.0)  # fmt: skip
-        if name in travellers and presence.act not in _ON_THE_WAY:  # an animal goes with its people
-            presence = replace(presence, act=next(p.act for p in people if p.act in _ON_THE_WAY))
+        if name in travellers and presence.act not in ON_THE_WAY:  # an animal goes with its people
+            presence = replace(presence, act=next(p.act for p in people if p.act in ON_THE_WAY))
         walk = Walk(
             presence=presence,
             mark=mark,
@@ -265,7 +247,7 @@ def _paths(
             close_to=partner,
         )
         others = [point for other, point in still.items() if other != name]
-        keys[name], ends[name] = move(walk, timing.duration_s, on_set.floor, others)
+        keys[name], ends[name] = move(walk, timing.duration_s, on_set.crew.floor, others)
         still[name] = ends[name].point
     for presence in people:
         if presence.exits is not None:
@@ -289,151 +271,9 @@ def _facing(
 
 def _travellers(on_set: _Set, people: Sequence[Presence]) -> frozenset[str]:
     """Those who are on their way through the whole shot: all walk, and nobody says where to."""
-    walking = [p.character for p in people if p.act in _ON_THE_WAY and not (p.move_to_m or p.enters or p.exits)]
+    walking = [p.character for p in people if p.act in ON_THE_WAY and not (p.move_to_m or p.enters or p.exits)]
     persons = [p.character for p in people if _species(on_set.cast, p.character) == "person"]
     roomy = not on_set.place.interior or on_set.kind in ("corridor", "station") or len(persons) <= 1
     if not walking or not roomy or any(name not in walking for name in persons) or on_set.kind == "car":
         return frozenset()
-    return frozenset(p.character for p in people if p.act in _ON_THE_WAY or p.character not in persons)
-
-
-def _camera(
-    on_set: _Set, shot: Shot, timing: ShotTiming, figures: Sequence[Figure],
-    partners: Mapping[str, str | None], things: Mapping[str, Vec3], seed: int,
-) -> Camera:  # fmt: skip
-    duration_s = timing.duration_s
-    by_id = {figure.id: figure for figure in figures}
-    people = {p.character: p for p in _present(on_set, shot)}
-    coverage: Coverage = shot.coverage or ("master" if len(shot.subjects) > 1 else "single")
-    size: Size = shot.size or "MS"
-    subjects = tuple(name for name in _subjects(shot, coverage, size, list(by_id)) if name != shot.pov_of)
-    if len(subjects) > 1 and size == "ECU":
-        size = "CU"  # two faces do not fit an extreme close-up
-    first = people.get(subjects[0]) if subjects else None
-    leaves = first is not None and first.exits is not None
-    framed_s = 0.0 if leaves or shot.move in ("pull_out", "crane_up") else duration_s
-    bodies = {name: body_at(figure, framed_s) for name, figure in by_id.items()}
-    travels = first is not None and _on_the_way(by_id[first.character].body)
-    moves_in = first is not None and first.move_to_m is not None
-    keep = (travels and (shot.move == "follow" or size not in ("EWS", "WS"))) or (
-        not leaves and (moves_in or (first is not None and first.enters is not None)) and shot.move == "follow"
-    )
-    ways = [_way(by_id[name].body) for name in subjects[:1]]
-    if any(_changes(by_id[name], duration_s) for name in subjects) and size not in _WIDE and shot.over is None:
-        keep = keep or shot.move in ("static", "handheld")  # the camera tilts along
-    extra: tuple[Body, ...] = ()
-    if not keep and not leaves and shot.over is None:
-        extra = _elsewhere([by_id[n] for n in subjects], people, framed_s, duration_s, size)
-    plan = SetUp(
-        bodies=bodies,
-        subjects=subjects,
-        partner=partners.get(subjects[0]) if len(subjects) == 1 else None,
-        looks_at={name: _gaze_at(figure, framed_s) for name, figure in by_id.items() if figure.gaze},
-        coverage=coverage,
-        size=size,
-        angle=shot.angle,
-        lens_mm=None if shot.lens_mm == LENSES_MM[size] else shot.lens_mm,
-        over=shot.over,
-        pov_of=shot.pov_of,
-        thing=things.get(shot.insert_of) if shot.insert_of else None,
-        thing_m=extent_of(_kind_of(on_set, shot.insert_of)) if shot.insert_of else 0.26,
-        travel_deg=ways[0] if ways and (travels or (keep and shot.move == "follow")) else None,
-        aspect=on_set.aspect,
-        floor=on_set.floor,
-        seed=seed,
-        extra=extra,
-    )
-    framed, want = set_up(plan, on_set.memory)
-    others = [(body.x, body.z) for body in bodies.values()]
-    keys = camera_path(
-        framed, want, shot.move, duration_s,
-        lambda time_s: [body_at(by_id[name], time_s) for name in subjects], others, on_set.floor, keep,
-    )  # fmt: skip
-    _remember(on_set, plan, keys[-1].position, figures, duration_s)
-    hidden = (shot.pov_of,) if shot.pov_of in by_id else ()
-    focus = shot.insert_of if plan.thing is not None else (subjects[0] if subjects else None)
-    return camera(keys, shot.move, keep, focus, hidden)
-
-
-def _kind_of(on_set: _Set, prop_id: str) -> str:
-    prop = on_set.props.get(prop_id)
-    return (prop.kind if prop else None) or prop_id
-
-
-def _on_the_way(keys: Sequence[BodyKey]) -> bool:
-    return (keys[0].pose in _ON_THE_WAY and keys[-1].time_s > 0 and _arrival_s(keys) > 0.8 * keys[-1].time_s) or (
-        keys[0].pose in _ON_THE_WAY and keys[-1].pose in _ON_THE_WAY
-    )
-
-
-def _way(keys: Sequence[BodyKey]) -> float | None:
-    """The heading of a figure's longest way, None for who stays."""
-    legs = [(math.dist((a.x_m, a.z_m), (b.x_m, b.z_m)), a, b) for a, b in pairwise(keys)]
-    length, a, b = max(legs, key=lambda leg: leg[0], default=(0.0, keys[0], keys[0]))
-    return math.degrees(math.atan2(b.x_m - a.x_m, b.z_m - a.z_m)) if length > 0.5 else None
-
-
-def _changes(figure: Figure, duration_s: float) -> bool:
-    """Whether a figure sits down or rises in view."""
-    a, b = body_at(figure, 0.0), body_at(figure, duration_s)
-    return abs(a.crown - b.crown) > 0.1 and math.dist((a.x, a.z), (b.x, b.z)) < 0.8
-
-
-def _subjects(shot: Shot, coverage: Coverage, size: Size, present: Sequence[str]) -> tuple[str, ...]:
-    """Those the frame is made for."""
-    said = tuple(name for name in shot.subjects if name in present)
-    if said or shot.subjects or coverage in ("establishing", "insert"):
-        return said
-    speaking = [line.character for line in shot.lines if line.character in present and line.heard == "on_screen"]
-    if coverage in ("single", "over_shoulder", "reaction"):
-        return tuple(n for n in (speaking or list(present)) if n != shot.over)[:1]
-    if coverage == "two_shot":
-        return tuple(dict.fromkeys([*speaking, *present]))[:2]
-    return () if size in ("EWS", "WS") and coverage != "master" else tuple(present)
-
-
-def _elsewhere(
-    figures: Sequence[Figure], people: Mapping[str, Presence], framed_s: float, duration_s: float, size: Size
-) -> tuple[Body, ...]:
-    """The subjects at the other end of the shot, when the frame must hold both."""
-    other_s = 0.0 if framed_s > 0 else duration_s
-    out = []
-    for figure in figures:
-        a, b = body_at(figure, framed_s), body_at(figure, other_s)
-        presence = people[figure.id]
-        moved = math.dist((a.x, a.z), (b.x, b.z)) > 0.3
-        if (abs(a.crown - b.crown) > 0.1 and not moved) or (moved and size in _WIDE and not presence.enters):
-            out.append(b)
-    return tuple(out)
-
-
-def _gaze_at(figure: Figure, time_s: float) -> Vec3:
-    return next((key.target for key in reversed(figure.gaze) if key.time_s <= time_s), figure.gaze[0].target)
-
-
-def _remember(on_set: _Set, plan: SetUp, eye: Vec3, figures: Sequence[Figure], duration_s: float) -> None:
-    """Keeps the sides of the axes as this shot leaves them."""
-    memory = on_set.memory
-    ends = {figure.id: body_at(figure, duration_s) for figure in figures}
-    starts = {figure.id: body_at(figure, 0.0) for figure in figures}
-    moved = {n for n in ends if math.dist((ends[n].x, ends[n].z), (starts[n].x, starts[n].z)) > 0.3}
-    pairs = set(memory.sides)
-    if plan.subjects and plan.pov_of is None:
-        first = plan.subjects[0]
-        second = plan.over or (plan.subjects[1] if len(plan.subjects) > 1 else plan.partner)
-        if second is not None and second != first:
-            pairs.add((min(first, second), max(first, second)))
-    for pair in sorted(pairs):
-        if pair[0] not in ends or pair[1] not in ends or plan.pov_of is not None or plan.thing is not None:
-            continue
-        if pair in memory.sides and not moved & set(pair):
-            continue
-        side = axis_side(ends[pair[0]], ends[pair[1]], eye)
-        if side:
-            memory.sides[pair] = side
-    if plan.subjects and plan.subjects[0] in ends:
-        body = ends[plan.subjects[0]]
-        memory.last_subjects, memory.last_size = plan.subjects, plan.size
-        memory.last_azimuth_deg = math.degrees(math.atan2(eye.x - body.x, eye.z - body.z))
-    else:
-        memory.last_subjects, memory.last_size = (), None
+    return frozenset(p.character for p in people if p.act in ON_THE_WAY or p.character not in persons)

@@ -231,9 +231,9 @@ def _in_the_way(plan: SetUp, pin: Pin, body: Body, people: Sequence[Body]) -> fl
         gap = abs(face.u - seen.u) - width - pin.focal * other.half_head / face.depth_m
         if gap < 0.01 and crown > face.v - 0.05:
             cost += 4.0 if gap < -0.03 else 1.5
-    stranger = all(body.id != other.id for other in people)
-    if stranger and crown > -0.5 and seen.depth_m < nearest - 0.15 and plan.coverage in ("single", "reaction"):
-        cost += 1.1
+    if all(body.id != other.id for other in people) and crown > -0.5 and seen.depth_m < nearest - 0.15:
+        # A stranger before the subjects: out of place in a single, and anywhere when beheaded by the frame.
+        cost += 1.1 if plan.coverage in ("single", "reaction") or crown > 0.5 else 0.0
     return cost
 
 

@@ -19,10 +19,12 @@ _EXTENT_M: Mapping[str, float] = {
     "letter": 0.26, "paper": 0.30, "note": 0.2, "photo": 0.2, "photograph": 0.2, "book": 0.28, "notebook": 0.26,
     "newspaper": 0.4, "map": 0.4, "gun": 0.28, "pistol": 0.28, "knife": 0.28, "bottle": 0.30, "lantern": 0.36,
     "lamp": 0.45, "candle": 0.25, "flashlight": 0.26, "torch": 0.26, "watch": 0.12, "clock": 0.35, "cake": 0.3,
-    "plate": 0.28, "apple": 0.12, "food": 0.3, "flower": 0.35, "flowers": 0.4, "bag": 0.5, "suitcase": 0.65,
-    "umbrella": 0.95, "guitar": 1.0, "box": 0.4, "laptop": 0.38, "computer": 0.5, "camera": 0.2, "radio": 0.32,
+    "plate": 0.28, "apple": 0.12, "food": 0.3, "flower": 0.35, "flowers": 0.4, "bag": 0.5, "umbrella": 0.95,
+    "guitar": 1.0, "box": 0.4, "laptop": 0.38, "computer": 0.5, "camera": 0.2, "radio": 0.42,
     "tv": 0.7, "door": 2.1, "chair": 0.9, "table": 1.1, "desk": 1.2, "bed": 1.9, "sofa": 1.8, "bench": 1.5,
-    "car": 4.2, "bicycle": 1.6, "bike": 1.6, "tree": 3.5, "sign": 0.8, "window": 1.4,
+    "car": 4.2, "bicycle": 1.6, "bike": 1.6, "tree": 3.5, "sign": 1.1, "window": 1.4,
+    "screen": 1.1, "suitcase": 0.7, "bowl": 0.2, "toy": 0.3, "telephone": 0.28, "money": 0.18, "pen": 0.16,
+    "cigarette": 0.16, "hat": 0.38, "hammer": 0.35, "leash": 0.6, "ball": 0.22, "armchair": 1.0, "stool": 0.7,
 }  # fmt: skip
 _LARGE_M = 0.62  # what is larger stands on the floor
 
@@ -35,9 +37,9 @@ def extent_of(kind: str) -> float:
 
 def hand_of(body: Body, hand: str) -> Vec3:
     """About where a hand that carries something is: before the body, below the chest."""
-    x, z = offset(body.x, body.z, body.heading_deg, 0.17 * (body.shoulders - body.waist) / 0.21)
-    x, z = offset(x, z, body.heading_deg + 90.0, (0.8 if hand == "right" else -0.8) * body.half_body)
-    return Vec3(x, body.waist + 0.15 * (body.shoulders - body.waist), z)
+    x, z = offset(body.x, body.z, body.heading_deg, 0.177 * body.tall)
+    x, z = offset(x, z, body.heading_deg + 90.0, (0.13 if hand == "right" else -0.13) * body.tall)
+    return Vec3(x, max(body.shoulders - 0.222 * body.tall, 0.3), z)
 
 
 def place_props(
@@ -72,7 +74,8 @@ def place_props(
                 continue
             hand = hand_of(body, "left" if i else "right")
             attachment = Attachment(figure=presence.character, hand="left" if i else "right")
-            add(prop_id, hand, body.heading_deg, attachment, hand)
+            extent = extent_of(_kind(catalogue.get(prop_id) or Prop(id=prop_id)))
+            add(prop_id, hand, body.heading_deg, attachment, Vec3(hand.x, hand.y + 0.3 * min(extent, 0.5), hand.z))
     free = [placed.prop for placed in shot.props if placed.prop not in points]
     if shot.insert_of is not None and shot.insert_of not in points and shot.insert_of not in free:
         free.append(shot.insert_of)
