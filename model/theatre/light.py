@@ -103,7 +103,7 @@ HOURS: dict[Hour, HourLook] = {
         (0.50, 0.58, 0.82),
         (0.42, 0.50, 0.78),
         (0.90, 0.82, 0.72),
-        RGB(20, 26, 54),
+        RGB(24, 30, 58),
         RGB(16, 24, 58),
         RGB(28, 42, 88),
         RGB(52, 70, 118),
@@ -154,6 +154,7 @@ class Tone:
     fog_reach_m: float
     key_from: Vec3  # a unit vector towards the key light
     gray: float  # how far colours are greyed, 0 to 1
+    snow: float  # how much snow lies on what looks up, 0 to 1
     painted: dict[tuple[int, int, int], tuple[object, list[tuple[Any, int, bool]]]] = field(
         default_factory=dict, repr=False, compare=False
     )  # what a pen has mixed under this tone, kept from frame to frame
@@ -182,7 +183,7 @@ class Tone:
         )
         if light.neon:
             fill = (fill[0] * 0.92 + 0.12, fill[1] * 0.80, fill[2] * 0.92 + 0.16)
-        gray_sky = {"overcast": 0.45, "rain": 0.55, "snow": 0.35, "fog": 0.6}.get(weather.kind, 0.0)
+        gray_sky = {"overcast": 0.85, "rain": 1.0, "snow": 0.9, "fog": 0.75}.get(weather.kind, 0.0)
         lum = sum(look.haze) / 3
         haze = mix(look.haze, RGB(round(lum * 0.97), round(lum), round(lum * 1.03)), gray_sky * 0.75)
         azimuth, elevation = math.radians(light.key_azimuth_deg), math.radians(light.key_elevation_deg)
@@ -200,6 +201,7 @@ class Tone:
             fog_reach_m=reach_m,
             key_from=toward,
             gray=0.25 * veil,
+            snow=0.55 + 0.4 * weather.intensity if weather.kind == "snow" and not interior else 0.0,
         )
 
     @property

@@ -72,8 +72,8 @@ def _drift(view: View) -> tuple[float, float, float]:
 
 def _rain(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, depth: float, index: int) -> None:
     weather, w, h = stage.weather, view.width_px, view.height_px
-    count = round((90, 60, 26)[index] * (0.35 + weather.intensity))
-    field = _scatter(stage.seed * 3 + index, 160)[:count]
+    count = round((120, 90, 40)[index] * (0.35 + weather.intensity))
+    field = _scatter(stage.seed * 3 + index, 200)[:count]
     scale = view.px_per_m(depth)
     length = min(0.55 * h, (0.5 + 0.35 * weather.intensity) * scale)
     slant = 0.05 + 0.42 * weather.wind
@@ -86,7 +86,7 @@ def _rain(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: flo
     for x, y, run in zip(xs.tolist(), ys.tolist(), runs.tolist(), strict=True):
         points += [skia.Point(x, y), skia.Point(x + slant * run, y + run)]
     light = mix(tone.haze, RGB(226, 236, 248), 0.6)
-    alpha = (0.26, 0.34, 0.36)[index] * (0.6 + 0.5 * weather.intensity)
+    alpha = (0.34, 0.46, 0.5)[index] * (0.6 + 0.5 * weather.intensity)
     paint = skia.Paint(AntiAlias=True, Color=_argb(light, alpha), StrokeCap=skia.Paint.kButt_Cap)
     paint.setStrokeWidth(max(0.6, 0.004 * scale + 0.0016 * h * (0.5, 0.8, 1.1)[index]))
     canvas.save()
@@ -217,7 +217,7 @@ def paint_wet_ground(pen: Pen, stage: Stage, lamps: tuple[Lamp, ...]) -> None:
     sheen = mix(tone.look.horizon, tone.haze, 0.5)
     pen.canvas.save()
     pen.canvas.concat(pen.matrix(Vec3(0, 0.003, 0), Vec3(1, 0, 0), Vec3(0, 0, 1)))
-    paint = skia.Paint(AntiAlias=True, Color=_argb(sheen, 0.16 * strength))
+    paint = skia.Paint(AntiAlias=True, Color=_argb(sheen, 0.26 * strength))
     path = skia.Path()
     for a, b, c, d in field.tolist():
         path.addPath(oval((a - 0.5) * 22, (b - 0.4) * 26, 0.5 + 1.3 * c, 0.3 + 0.6 * d), 0, 0)

@@ -24,6 +24,8 @@ __all__ = ["Pen", "clip_polygon"]
 
 W_CLIP = 1.0 / (1 << 14)  # skia cuts a projected path where its w is below this
 
+SNOW = RGB(236, 240, 246)
+
 FINE_PX = 26.0
 """Below this many pixels a metre, a panel's fine marks are left out."""
 
@@ -171,7 +173,9 @@ class Pen:
 
     def colour(self, m: Mark, normal: Vec3, depth_m: float) -> int:
         """A mark's colour on a face with this normal, at this depth."""
-        tone = self.tone
+        tone, rgb = self.tone, m.rgb
+        if tone.snow and m.paint == "lit" and (normal.y > 0.5 or (m.key or 0.0) > 0.75):
+            rgb = mix(rgb, SNOW, tone.snow * (0.92 if normal.y > 0.5 else 0.7))
         if self.grey:
             value = max(40, 215 - round(34 * math.log2(max(1.0, depth_m))))
             value = round(value * (1.0 if normal.y > 0.5 else 0.82 + 0.12 * abs(normal.x)))
@@ -191,9 +195,9 @@ class Pen:
         elif m.paint == "sky":
             argb = tone.glow(tone.look.horizon, depth_m)
         elif m.key is not None:
-            argb = tone.between(m.rgb, m.key, depth_m)
+            argb = tone.between(rgb, m.key, depth_m)
         else:
-            argb = tone.face(m.rgb, normal, depth_m)
+            argb = tone.face(rgb, normal, depth_m)
         if m.alpha < 1.0:
             argb = (argb & 0xFFFFFF) | round(255 * m.alpha) << 24
         return argb
