@@ -132,7 +132,7 @@ def _shape(look: Look, pose: PoseName) -> tuple[float, ...]:
     girth = {"slim": 0.92, "average": 1.0, "broad": 1.1, "heavy": 1.2}[look.build]
     half_head = 0.42 * head * height
     if pose == "lie":
-        crown, eyes, rest = 0.16 * height, 0.13 * height, 0.05
+        crown, eyes, rest = 0.10 + 0.85 * head * height, 0.08 + 0.55 * head * height, 0.05
         return crown, eyes, rest, rest, rest, rest, rest, 0.0, half_head, 0.2 * height, height
     lower = {"sit": _HIPS * height - _HIPS_SITTING_M, "kneel": 0.237 * height}.get(pose, 0.0)
     large = head - 0.149
