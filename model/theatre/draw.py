@@ -13,7 +13,6 @@ from functools import lru_cache
 import numpy as np
 import skia
 from numpy.typing import NDArray
-from PIL import Image
 
 from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
 from model.theatre.drawable import Drawable
@@ -110,8 +109,10 @@ def _tone(light: Light, weather: Weather, place: Place) -> Tone:
 
 
 def _rgb(pixels: Frame) -> Frame:
-    h, w = pixels.shape[:2]
-    return np.asarray(Image.frombuffer("RGBX", (w, h), pixels, "raw", "RGBX", 0, 1).convert("RGB"))
+    picture = np.empty((*pixels.shape[:2], 3), dtype=np.uint8)
+    for channel in range(3):  # five times as fast as one strided copy
+        picture[..., channel] = pixels[..., channel]
+    return picture
 
 
 def _greyed(thing: Drawable) -> Drawable:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import skia
+from numpy.typing import NDArray
 
 from model.stage import RGB, Figure
 from model.theatre.paint import Ink, limb, smooth_open, stroke, two_tone, with_alpha
@@ -16,8 +17,10 @@ from model.theatre.view import NEAR_M, View
 __all__ = ["paint_hand"]
 
 
-def _points_now(figure: Figure, time_s: float) -> bool:
-    return any(a.act == "point" and a.start_s + 0.15 < time_s < a.end_s - 0.15 for a in figure.acts)
+def _points_now(figure: Figure, time_s: float, wrist: NDArray[np.float64]) -> bool:
+    """Whether the figure points now and this is the raised hand."""
+    raised = float(wrist[1]) > 0.52 * figure.look.height_m
+    return raised and any(a.act == "point" and a.start_s + 0.15 < time_s < a.end_s - 0.15 for a in figure.acts)
 
 
 def paint_hand(
@@ -34,7 +37,8 @@ def paint_hand(
     thumb = thumb / (float(np.linalg.norm(thumb)) or 1.0)
     inward = body.chest[:, 0] * (-1.0 if side == "right" else 1.0)
     palm = wrist + along * size * 0.34
-    pointing = _points_now(figure, time_s) and side == ("right" if "left" not in figure.state else "left")
+    reach = float(np.linalg.norm(wrist - j[f"{side}_shoulder"]))
+    pointing = reach > 0.94 * (body.build.upper_arm + body.build.forearm) and _points_now(figure, time_s, wrist)
     curl = along * 0.80 + inward * 0.35
     knuckle = wrist + along * size * 0.56
     tips = knuckle + curl * size * 0.40

@@ -72,7 +72,8 @@ class HeadForm:
 
     def section(self, y: Array) -> tuple[Array, Array, Array]:
         """Half breadth, half depth and the middle's depth at heights on the head."""
-        rows = self.table[np.clip((y - _LOW) * _STEPS, 0, len(self.table) - 1).astype(np.intp)]
+        index = np.minimum(np.maximum((y - _LOW) * _STEPS, 0.0), len(self.table) - 1.0)
+        rows = self.table[index.astype(np.intp)]
         return rows[..., 0], rows[..., 1], rows[..., 2]
 
     def to_px(self, local: Array) -> Array:

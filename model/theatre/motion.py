@@ -166,28 +166,30 @@ def _gait(kind: PoseName, build: Build, place: Mark, seed: int) -> Pose:
     speed = math.hypot(place.sideways_m_s, place.forward_m_s)
     sx, sz = (place.sideways_m_s / speed, place.forward_m_s / speed) if speed > 1e-6 else (0.0, 1.0)
     running = kind == "run"
+    front = stance * (0.5 if running else 0.40)  # the share of the cycle that a foot lands ahead of the body
+    roll = 0.0 if running else 0.11  # how far the ankle comes on over the toes before the foot lifts
     feet, toes, swings = [], [], []
     for offset, sign in ((0.0, 1.0), (0.5, -1.0)):
         u = (phase + offset) % 1.0
-        reach = stance / 2 * stride
         if u < stance:
-            along, lift = reach - u * stride, 0.0
-            toe = (
-                -0.22 * max(0.0, 1 - u / 0.10) + (0.75 if running else 0.55) * max(0.0, (u / stance - 0.72) / 0.28) ** 2
-            )
-            lift = 0.075 * leg * max(0.0, (u / stance - 0.72) / 0.28) ** 2
+            rise = max(0.0, (u / stance - 0.70) / 0.30) ** 2
+            along = (front - u + roll * rise) * stride
+            lift = 0.085 * leg * rise
+            toe = (0.75 if running else 0.55) * rise - 0.22 * max(0.0, 1 - u / 0.10)
         else:
             s = (u - stance) / (1 - stance)
-            along = -reach + 2 * reach * _ease(s)
-            lift = leg * ((0.42 if running else 0.16) * math.sin(math.pi * s) * (1 - 0.35 * s) + 0.075 * (1 - s) ** 2)
-            toe = (0.9 if running else 0.55) * (1 - s) ** 2 - 0.22 * s**3
+            last = (front - stance + roll) * stride
+            along = last + (front * stride - last) * _ease(s)
+            arc = (0.42 if running else 0.15) * math.sin(math.pi * s) * (1 - 0.35 * s)
+            lift = leg * (arc + 0.085 * (1 - s) ** 2)
+            toe = (0.75 if running else 0.55) * (1 - s) ** 2 - 0.22 * s**3
         x, z = sx * along, sz * along
         feet.append((sign * (0.055 if running else 0.075) + x / leg, lift / leg, z / leg))
         toes.append(toe if sz >= 0 else -0.3 * toe)
-        swings.append(math.cos(2 * math.pi * (u - 0.5 * stance + 0.25) - math.pi / 2))
-    bob = math.cos(4 * math.pi * (phase - 0.5 * stance))
-    swing = (swings[1] - swings[0]) / 2  # the right arm goes with the left foot
-    sway = math.sin(2 * math.pi * (phase - 0.5 * stance) + math.pi / 2)
+        swings.append(math.cos(2 * math.pi * u))
+    bob = math.cos(4 * math.pi * (phase - front))
+    swing = (swings[1] - swings[0]) / 2  # an arm goes with the other side's foot
+    sway = math.cos(2 * math.pi * (phase - front))
     if running:
         return Pose(
             pelvis=(0.0, 0.895 - 0.022 * bob, 0.0),
@@ -204,7 +206,7 @@ def _gait(kind: PoseName, build: Build, place: Mark, seed: int) -> Pose:
             knees=0.05,
         )
     return Pose(
-        pelvis=(0.022 * sway, 0.936 + 0.036 * bob, 0.0),
+        pelvis=(0.022 * sway, 0.957 + 0.028 * bob, 0.0),
         hips_yaw=-0.11 * swing,
         hips_roll=-0.035 * sway,
         lean=0.035,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, Protocol
 
 import numpy as np
@@ -64,9 +65,11 @@ def to_pixels(view: View, points: Points) -> Points:
     return pixels
 
 
+@lru_cache(maxsize=8192)
 def mix(a: RGB, b: RGB, u: float) -> RGB:
     """`a` at u = 0, `b` at u = 1."""
-    return RGB(*(min(255, max(0, round(p + (q - p) * u))) for p, q in zip(a, b, strict=True)))
+    r, g, blue = (min(255, max(0, round(p + (q - p) * u))) for p, q in zip(a, b, strict=True))
+    return RGB(r, g, blue)
 
 
 def darker(rgb: RGB, share: float) -> RGB:
@@ -100,7 +103,8 @@ def stroke(canvas: skia.Canvas, path: skia.Path, colour: int, width_px: float) -
 
 
 def _clean(points: Points | Sequence[tuple[float, float]]) -> list[list[float]]:
-    rows: list[list[float]] = np.clip(np.asarray(points, dtype=np.float64)[:, :2], -_FAR_PX, _FAR_PX).tolist()
+    flat = np.asarray(points, dtype=np.float64)[:, :2]
+    rows: list[list[float]] = np.minimum(np.maximum(flat, -_FAR_PX), _FAR_PX).tolist()
     return rows
 
 

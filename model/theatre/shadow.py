@@ -49,17 +49,16 @@ def paint_shadows(
         depth = view.point(float(middle[0]), 0.0, float(middle[2]))[2]
         if depth < 0.4:
             continue
-        k = view.px_per_m(depth)
-        _contact(canvas, joints, height, view, k, indoors=stage.place.interior)
+        _contact(canvas, joints, height, view, indoors=stage.place.interior)
         cast = (0.0 if stage.place.interior else 0.30) * (1 - 0.9 * veil)
         if stage.light.hour == "night":
             cast *= 0.6
         if cast > 0.03 and tone.key_from.y > 0.05 and figure.species == "person":
-            _cast(canvas, joints, height, view, tone, k, cast)
+            _cast(canvas, joints, height, view, tone, cast)
 
 
 def _contact(
-    canvas: skia.Canvas, joints: dict[str, NDArray[np.float64]], height: float, view: View, k: float,
+    canvas: skia.Canvas, joints: dict[str, NDArray[np.float64]], height: float, view: View,
     indoors: bool,
 ) -> None:  # fmt: skip
     """A dark breath of ground where the body is near to it."""
@@ -72,18 +71,16 @@ def _contact(
     pixels = view.project(spots)
     if float(pixels[:, 2].min()) < NEAR_M * 2:
         return
-    path = hull(pixels)
+    middle = pixels[:, :2].mean(axis=0)
     paint = skia.Paint(AntiAlias=True)
-    blur = 0.035 * height * k
-    if blur > 0.8:
-        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, min(blur, 12.0)))
-    paint.setColor((0x66 if indoors else 0x58) << 24 | _INK)
-    canvas.drawPath(path, paint)
+    for grow, alpha in ((1.35, 0x1C), (1.12, 0x26), (0.9, 0x34 if indoors else 0x2A)):
+        paint.setColor(alpha << 24 | _INK)
+        canvas.drawPath(hull(middle + (pixels[:, :2] - middle) * grow), paint)
 
 
 def _cast(
     canvas: skia.Canvas, joints: dict[str, NDArray[np.float64]], height: float, view: View, tone: Tone,
-    k: float, strength: float,
+    strength: float,
 ) -> None:  # fmt: skip
     """The body laid along the ground away from the key."""
     key = tone.key_from
@@ -106,8 +103,5 @@ def _cast(
     if path.isEmpty():
         return
     paint = skia.Paint(AntiAlias=True)
-    blur = 0.010 * height * k
-    if blur > 0.7:
-        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, min(blur, 5.0)))
     paint.setColor(round(255 * strength) << 24 | _INK)
     canvas.drawPath(path, paint)
