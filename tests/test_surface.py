@@ -1,4 +1,4 @@
-"""The public surface: what each module offers is named, sorted and there."""
+"""The public surface: what each module offers is named and there; ruff keeps the names sorted."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ def test_every_module_says_what_it_is_and_what_it_offers(name: str) -> None:
     module = importlib.import_module(name)
     assert module.__doc__
     offered = getattr(module, "__all__", [])
-    assert list(offered) == sorted(offered), f"{name}.__all__ is not sorted"
     assert [x for x in offered if not hasattr(module, x)] == []
 
 
