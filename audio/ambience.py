@@ -1,7 +1,7 @@
 """The sound of a place while nobody speaks: endless, quiet, made by arithmetic from a seed.
 
 Each kind of place is a recipe of layers: air, machines, people, birds, traffic; hour and weather add and
-take away. A bed sits where a mixer would put it, about −42 LUFS, rain outdoors at −34, and is felt rather
+take away. A bed sits where a mixer would put it, about −42 LUFS, rain outdoors at −37, and is felt rather
 than heard. Nothing is recorded and nothing loops.
 """
 
@@ -27,7 +27,7 @@ _NATURE = frozenset({"park", "forest", "field", "beach"})
 _TOWN = frozenset({"street", "alley", "rooftop"})
 _DARK = frozenset({"night", "dusk"})
 _BIRDSONG = frozenset({"dawn", "morning"})
-_LOUDER = {"street": -39.0, "station": -38.0, "cafe": -38.0, "bar": -37.0, "beach": -37.0, "car": -38.0}
+_LOUDER = {"street": -40.0, "station": -40.0, "cafe": -39.0, "bar": -38.0, "beach": -38.0, "car": -39.0}
 _USUAL_LUFS, _STILL_LUFS = -42.0, -45.0
 _STILL = frozenset({"bedroom", "living_room", "corridor"})
 
@@ -35,7 +35,8 @@ _STILL = frozenset({"bedroom", "living_room", "corridor"})
 def target_lufs(cue: AmbienceCue) -> float:
     """Returns how loud the bed of `cue` is, in LUFS, before the film's gain."""
     if cue.weather == "rain":
-        return -34.0 if not cue.interior else -39.0 if cue.place_kind != "car" else -36.0
+        # Any louder, and the loudness gate of a film with little speech counts the rain as programme.
+        return -37.0 if not cue.interior else -41.0 if cue.place_kind != "car" else -38.0
     level = _LOUDER.get(cue.place_kind, _STILL_LUFS if cue.place_kind in _STILL else _USUAL_LUFS)
     if cue.weather == "wind" and not cue.interior:
         level = max(level, -38.0)
