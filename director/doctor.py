@@ -42,14 +42,12 @@ def _disk(folder: Path) -> Finding:
 
 
 def _ffmpeg() -> Finding:
-    gives = "the film's encoding"
-    try:
-        import imageio_ffmpeg
+    import av
 
-        path = imageio_ffmpeg.get_ffmpeg_exe()
-        return Finding("ffmpeg", True, f"{imageio_ffmpeg.get_ffmpeg_version()} ({path})", gives)
-    except (ImportError, RuntimeError):
-        return Finding("ffmpeg", False, "none found; `pip install imageio-ffmpeg` brings one", gives)
+    version = ".".join(map(str, av.library_versions["libavcodec"]))
+    has_h264 = "libx264" in av.codecs_available
+    what = f"libavcodec {version} through PyAV {av.__version__}"
+    return Finding("ffmpeg", has_h264, what if has_h264 else f"{what}, without libx264", "the film's encoding")
 
 
 def _gpu() -> Finding:
