@@ -86,6 +86,12 @@ def field_types(record: type) -> dict[str, Any]:
     return {f.name: _bare(hints[f.name]) for f in dataclasses.fields(record)}
 
 
+@cache
+def _item_type(tp: Any) -> Any:
+    """What a list holds, None for what is no list."""
+    return get_args(tp)[0] if get_origin(tp) is tuple else None
+
+
 def _bare(tp: Any) -> Any:
     if get_origin(tp) is Annotated:
         return _bare(get_args(tp)[0])
@@ -114,10 +120,10 @@ class Reader:
 
     def shape(self, node: Node, tp: Any, loc: _Loc) -> Any:
         self.lines[loc] = node.line
-        if dataclasses.is_dataclass(tp) and isinstance(tp, type):
+        if tp in _CALLED:
             return self._record(node, tp, loc)
-        if get_origin(tp) is tuple:
-            return self._tuple(node, get_args(tp)[0], loc)
+        if (item := _item_type(tp)) is not None:
+            return self._tuple(node, item, loc)
         if not isinstance(node, Scalar):
             self._wrong(loc, node.line, f"{self._name(loc)} is {shape_name(node)}", f"write {_wanted(tp)}")
             return None

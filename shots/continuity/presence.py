@@ -35,7 +35,7 @@ def _scene(scene: Scene, cast: set[str]) -> list[Problem]:
             elif name in gone and shot.people:
                 what = f"{name} left in {gone.pop(name)} and is there again in {shot.id}"
                 problems.append(tell("presence", scene, shot, what, f"add enters: to {name}, or take {name} out"))
-            elif name not in known and known and n:
+            elif name in cast and name not in known and known and n:
                 what = f"{name} is suddenly there in {shot.id}"
                 fix = f"add enters: to {name}, or add {name} to the people of the scene"
                 problems.append(tell("presence", scene, shot, what, fix, severity="warning"))

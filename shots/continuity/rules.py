@@ -16,10 +16,10 @@ from shots.continuity.names import nothing_unused, unknown_names
 from shots.continuity.presence import presence, speakers_in_frame
 from shots.continuity.props import prop_states, props_in_hand
 from shots.continuity.wardrobe import wardrobe
-from shots.errors import Problem
+from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
 
-__all__ = ["RULES", "Rule", "check"]
+__all__ = ["RULES", "Rule", "check", "require"]
 
 Rule = Callable[[ShotGraph, Mapping[str, ShotGeometry]], list[Problem]]
 
@@ -43,9 +43,20 @@ RULES: tuple[Rule, ...] = (
     nothing_unused,
 )
 
+_SHOWN = 8
+
 
 def check(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Every problem of a film, errors first, then in the order of the cut."""
     place = {shot: n for n, shot in enumerate(graph.order())}
     problems = [problem for rule in RULES for problem in rule(graph, geometry)]
     return sorted(problems, key=lambda p: (p.severity != "error", place.get(p.shot or "", -1)))
+
+
+def require(graph: ShotGraph) -> None:
+    """Raises StoryboardError where going on is impossible: unknown names, rings of shots, no shots at all."""
+    found = [*unknown_names(graph, {}), *cycles(graph, {})]
+    if not graph.order():
+        found += nothing_unused(graph, {})
+    if found:
+        raise StoryboardError("\n".join(str(problem) for problem in found[:_SHOWN]), tuple(found))

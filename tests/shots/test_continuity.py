@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shots.continuity import RULES, check
+from shots.continuity import RULES, check, require
 from shots.defaults import complete
-from shots.errors import Problem
+from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
 from shots.storyboard import loads
 
@@ -255,3 +255,16 @@ def test_errors_come_first() -> None:
     severities = [p.severity for p in problems(f"{{id: A, {FULL}, subjects: [ANN]}}\n{{id: B, over: NOBODY}}")]
     assert severities == sorted(severities)
     assert set(severities) == {"error", "warning"}
+
+
+def test_what_nobody_could_film_is_refused() -> None:
+    def graph(shots: str) -> ShotGraph:
+        return ShotGraph(complete(loads(f"title: x\n{CAST}\nscenes: [{{heading: INT. CAFE, shots: {shots}}}]")))
+
+    require(graph("[{id: A, subjects: [MARA]}]"))
+    with pytest.raises(StoryboardError, match=r"no character 'MARRA' .* Fix: rename it to 'MARA'"):
+        require(graph("[{id: A, over: MARRA}]"))
+    with pytest.raises(StoryboardError, match="A → B → A"):
+        require(graph("[{id: A, continues: B}, {id: B, continues: A}]"))
+    with pytest.raises(StoryboardError, match="has no shots"):
+        require(ShotGraph(loads("title: x")))
