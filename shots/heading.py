@@ -151,6 +151,8 @@ def split_number(text: str) -> tuple[str | None, str]:
     """
     if hashed := _HASHED.search(text[-_LONGEST:]):
         return hashed["n"], text[: len(text) - len(hashed[0])].rstrip()
+    if len(text) > _LONGEST:
+        return None, text
     chinese = _ZH_NUMBER.match(text)
     if chinese:
         return chinese["n"] or chinese["m"], text[chinese.end() :]

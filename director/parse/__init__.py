@@ -17,7 +17,7 @@ from shots.errors import ScriptError
 
 __all__ = ["as_json", "parse_fountain", "read"]
 
-_MOST_LINES = 400_000  # a feature has some 8,000; far beyond it is no screenplay
+_MOST_LINES = 200_000  # a feature has some 8,000; far beyond it is no screenplay
 
 
 def read(path: Path) -> Script:

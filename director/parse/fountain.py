@@ -27,7 +27,6 @@ from shots.heading import is_heading, split_number
 
 __all__ = ["heading_element", "parse_fountain"]
 
-_CENTERED = re.compile(r">\s*(?P<text>.*?)\s*<")
 _HEARD = re.compile(r"\((?:V\.? ?O|O\.? ?S|O\.? ?C|CONT['’]?D)\b")
 _BRACKETS = {"(": ")", "（": "）"}
 
@@ -92,10 +91,8 @@ class _Body:
             self._emit("pagebreak" if page_break else "synopsis", text if page_break else text.lstrip("= "), i, i)
             return i + 1
         if first == ">":
-            centered = _CENTERED.fullmatch(text)
-            self._emit(
-                "centered" if centered else "transition", centered["text"] if centered else text[1:].strip(), i, i
-            )
+            centered = text.endswith("<")
+            self._emit("centered" if centered else "transition", text[1:].removesuffix("<").strip(), i, i)
             return i + 1
         if _forced_heading(text, alone):
             self._out.append(heading_element(text[1:], line.number, line.number))
@@ -155,9 +152,7 @@ class _Body:
             return True
         if text[0] == "=" and len(text) >= 3 and not text.strip("="):
             return True
-        if _CENTERED.fullmatch(text) is not None or self._inline_cue_at(i):
-            return True
-        return self._unmistakable_transition(i)
+        return self._inline_cue_at(i) or self._unmistakable_transition(i)
 
     def _inline_cue_at(self, i: int) -> bool:
         text = self._lines[i].text

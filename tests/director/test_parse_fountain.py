@@ -348,5 +348,14 @@ def test_prose_is_action_and_nothing_is_lost(paragraphs):
     "unit", ["[[", "/*", "[[x]]", "(", "A", ".", "INT. ", "张三（", "X TO: ", "~\n", "BOB\n(\n", "[[a\n"]
 )
 def test_hostile_text_takes_linear_time(unit):
-    """A million characters each: anything quadratic would run into the test's time limit."""
-    parse(unit * (1_000_000 // len(unit)))
+    """A third of a million characters each: anything quadratic would run into the test's time limit."""
+    parse(unit * (300_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    "start", [">", ".1 INT. A", "BOB (", "张三", "Title", "INT. A -", "@BOB", "12 EXT. A 12", "page", "A: "]
+)
+@pytest.mark.parametrize("end", ["x", "<", ")", "：好", "1", ""])
+def test_long_gaps_take_linear_time(start, end):
+    gap = start + " " * 100_000 + end
+    parse(f"{gap}\n\n{gap}\nHi.\n")
