@@ -52,6 +52,7 @@ PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
 }
 
 UP = Vec3(0.0, 1.0, 0.0)
+Panels = list[tuple[Panel, float]]
 
 LANE_M, SPEED_M_S = 54.0, 12.0
 """Half the stretch along which things pass a car, and how fast."""
@@ -126,7 +127,7 @@ def _plain(stage: Stage) -> Stage:
 
 
 def _paint_piece(
-    canvas: skia.Canvas, piece: Piece, panels: list[tuple[Panel, float]] | None, view: View, tone: Tone, time_s: float
+    canvas: skia.Canvas, piece: Piece, panels: Panels | None, view: View, tone: Tone, time_s: float
 ) -> None:
     Pen(canvas, view, tone, time_s).piece(piece, panels)
 
@@ -183,33 +184,49 @@ def _ground(pen: Pen, design: Design) -> None:
 
 def _background(pen: Pen, stage: Stage) -> None:
     design, scenery, _ = _set_of(stage)
-    indoors = bool(design.shell)
-    if indoors:
-        pen.canvas.clear(pen.tone.shade(design.ground_rgb, 2.0))
     seen = scenery.seen(pen.view)
-    if not indoors or design.windows:
-        paint_sky(pen, stage)
-        paint_horizon(pen, stage, design.horizon)
-    above = design.ground_extent is not None and not indoors
-    if not indoors and not above:
-        _ground(pen, design)
-        paint_haze(pen, stage)
-        paint_wet_ground(pen, stage, design.all_lamps)
-    shell: list[tuple[Panel, float]] = []
-    for index, panels in seen:
-        if index == len(design.scenery):
-            shell = panels
-        else:
-            pen.piece(scenery.pieces[index], panels)
-    if indoors:
-        paint_outside(pen.canvas, stage, pen.view, pen.tone, pen.time_s)
-    if indoors or above:
-        _ground(pen, design)
-    if above:
-        paint_wet_ground(pen, stage, design.all_lamps)
-    for panel, depth in shell:
-        pen.panel(panel, depth)
+    shell = next((panels for index, panels in seen if index == len(design.scenery)), [])
+    outside = [(scenery.pieces[index], panels) for index, panels in seen if index != len(design.scenery)]
+    if design.shell:
+        _indoors(pen, stage, design, shell, outside)
+    else:
+        _outdoors(pen, stage, design, outside)
     for lamp in design.all_lamps:
         pen.pool(lamp)
     for lamp in design.lamps:
         pen.halo(lamp)
+
+
+def _outdoors(pen: Pen, stage: Stage, design: Design, scenery: list[tuple[Piece, Panels]]) -> None:
+    paint_sky(pen, stage)
+    paint_horizon(pen, stage, design.horizon)
+    raised = design.ground_extent is not None  # a roof: what is around it stands below
+    if not raised:
+        _ground(pen, design)
+        paint_haze(pen, stage)
+        paint_wet_ground(pen, stage, design.all_lamps)
+    for piece, panels in scenery:
+        pen.piece(piece, panels)
+    if raised:
+        _ground(pen, design)
+        paint_wet_ground(pen, stage, design.all_lamps)
+
+
+def _indoors(pen: Pen, stage: Stage, design: Design, shell: Panels, scenery: list[tuple[Piece, Panels]]) -> None:
+    """A room. The world outside is painted no further than its windows let it be seen."""
+    canvas = pen.canvas
+    canvas.clear(pen.tone.shade(design.ground_rgb, 2.0))
+    boxes = [box for panel, _ in shell for hole in panel.holes if (box := pen.box_of(panel, hole)) is not None]
+    if boxes:
+        sides = list(zip(*boxes, strict=True))
+        canvas.save()
+        canvas.clipRect(skia.Rect.MakeLTRB(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])))
+        paint_sky(pen, stage)
+        paint_horizon(pen, stage, design.horizon)
+        for piece, panels in scenery:
+            pen.piece(piece, panels)
+        paint_outside(canvas, stage, pen.view, pen.tone, pen.time_s)
+        canvas.restore()
+    _ground(pen, design)
+    for panel, depth in shell:
+        pen.panel(panel, depth)

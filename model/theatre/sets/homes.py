@@ -202,7 +202,6 @@ def living_room(seed: int) -> Design:
         (),
         tuple(dressing),
         (),
-        windows=True,
         ground_extent=ROOM,
     )
 
@@ -256,7 +255,7 @@ def bedroom(seed: int) -> Design:
         *sun_patch(RIGHT, -0.6, (-1, 0), 1.7, 2.0),
     ]
     walls = shell(rng, finish, openings, extras)
-    return Design(floor, tuple(ground), "city", walls, (), tuple(dressing), (), windows=True, ground_extent=ROOM)
+    return Design(floor, tuple(ground), "city", walls, (), tuple(dressing), (), ground_extent=ROOM)
 
 
 def kitchen(seed: int) -> Design:
@@ -325,9 +324,7 @@ def kitchen(seed: int) -> Design:
         *sun_patch(RIGHT, -0.8, (-1, 0), 1.3, 2.4),
     ]
     walls = shell(rng, finish, openings, extras)
-    return Design(
-        RGB(200, 188, 168), tuple(ground), "hills", walls, (), tuple(dressing), (), windows=True, ground_extent=ROOM
-    )
+    return Design(RGB(200, 188, 168), tuple(ground), "hills", walls, (), tuple(dressing), (), ground_extent=ROOM)
 
 
 def _wall_clock(x: float, y: float) -> list[Mark]:

@@ -85,6 +85,7 @@ class Panel:
     marks: tuple[Mark, ...]
     card: bool = False
     lean: float = 0.0  # how far a card lies back from upright, in radians
+    holes: tuple[Rect, ...] = ()  # where one sees through it
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +129,6 @@ class Design:
     scenery: tuple[Piece, ...] = ()
     dressing: tuple[Piece, ...] = ()
     lamps: tuple[Lamp, ...] = ()
-    windows: bool = False  # the outside is seen through the shell
     ground_extent: Rect | None = None  # None: to the horizon
 
     @cached_property
@@ -251,14 +251,29 @@ def brush(rng: Random, area: Rect, count: int, length: float, width: float, slop
     return path
 
 
-def wall(start: tuple[float, float], end: tuple[float, float], height: float, marks: Iterable[Mark]) -> Panel:
-    """An upright panel from `start` to `end` on the floor (x, z), seen with `start` at the left; u in metres."""
+def wall(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    height: float,
+    marks: Iterable[Mark],
+    holes: Iterable[Rect] = (),
+) -> Panel:
+    """An upright panel from `start` to `end` on the floor (x, z), seen with `start` at the left; u in metres.
+
+    `holes` tells where its marks leave it open.
+    """
     (x0, z0), (x1, z1) = start, end
     length = math.hypot(x1 - x0, z1 - z0)
     ux, uz = (x1 - x0) / length, (z1 - z0) / length
     # With x right and z away, what reads left to right along +x is looked at along +z: its normal is -z.
     return Panel(
-        Vec3(x0, 0.0, z0), Vec3(ux, 0, uz), Vec3(0, 1, 0), Vec3(uz, 0, -ux), (0, 0, length, height), tuple(marks)
+        Vec3(x0, 0.0, z0),
+        Vec3(ux, 0, uz),
+        Vec3(0, 1, 0),
+        Vec3(uz, 0, -ux),
+        (0, 0, length, height),
+        tuple(marks),
+        holes=tuple(holes),
     )
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from model.stage import RGB, Vec3
 from model.theatre.light import Tone, depth_step, mix
 from model.theatre.sets.cull import Cull
-from model.theatre.sets.kit import Lamp, Mark, Panel, Piece
+from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, Rect
 from model.theatre.view import NEAR_M, View
 
 __all__ = ["Pen", "clip_polygon"]
@@ -96,6 +96,20 @@ class Pen:
             k * vz,
             k * oz,
         )
+
+    def box_of(self, panel: Panel, area: Rect) -> tuple[float, float, float, float] | None:
+        """The pixel box round a rectangle on a panel, or None when it is not in the picture."""
+        a0, b0, a1, b1 = area
+        o, u, v = (np.asarray(w) for w in (panel.origin, panel.u, panel.v))
+        corners = np.array([o + a * u + b * v for a, b in ((a0, b0), (a1, b0), (a1, b1), (a0, b1))])
+        local = clip_polygon((corners - np.asarray(self.view.eye)) @ self.view.rotation.T)
+        if not len(local):
+            return None
+        xs = self._half[0] + self.view.focal_px * local[:, 0] / local[:, 2]
+        ys = self._half[1] - self.view.focal_px * local[:, 1] / local[:, 2]
+        left, top = max(float(xs.min()), 0.0), max(float(ys.min()), 0.0)
+        right, foot = min(float(xs.max()), self.view.width_px), min(float(ys.max()), self.view.height_px)
+        return (left, top, right, foot) if right > left and foot > top else None
 
     # ── paint ───────────────────────────────────────────────────────────────────────────────────
     def polygon(self, points: Iterable[Vec3], argb: int) -> None:

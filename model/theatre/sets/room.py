@@ -35,13 +35,13 @@ from model.theatre.sets.openings import Opening, fitting, reveal
 
 __all__ = [
     "CEILING_M",
+    "FAR",
     "LEFT",
     "NEAR",
-    "FAR",
-    "WallName",
     "RIGHT",
     "Opening",
     "Shell",
+    "WallName",
     "boards",
     "facing",
     "lamplit",
@@ -112,7 +112,8 @@ def shell(
         for opening in holes:
             marks.extend(fitting(rng, opening, finish.trim_rgb, finish.door_rgb))
         marks.extend(extras.get(name, ()))
-        panels.append(wall(start, end, finish.ceiling_m, marks))
+        cut = [o.hole for o in holes if o.kind != "door"]
+        panels.append(wall(start, end, finish.ceiling_m, marks, cut))
     panels.append(_ceiling(finish))
     return tuple(panels)
 
@@ -121,7 +122,7 @@ def lamplit(panels: Iterable[Panel], lamps: Iterable[Lamp]) -> tuple[Panel, ...]
     """The same walls with the light that near lamps throw on them."""
     lit = []
     for panel in panels:
-        pools = []
+        pools: list[tuple[float, Mark]] = []
         for lamp in lamps:
             d = Vec3(lamp.at.x - panel.origin.x, lamp.at.y - panel.origin.y, lamp.at.z - panel.origin.z)
             off = d.x * panel.normal.x + d.y * panel.normal.y + d.z * panel.normal.z
@@ -137,8 +138,9 @@ def lamplit(panels: Iterable[Panel], lamps: Iterable[Lamp]) -> tuple[Panel, ...]
             spot.addOval(skia.Rect.MakeLTRB(a - r, b - r, a + r, b + r))
             pool = skia.Op(spot, rect(x0, y0, x1, y1), skia.PathOp.kIntersect_PathOp)
             if pool is not None:
-                pools.append(mark(pool, lamp.rgb, "lamp", alpha=0.5 * (1.0 - off / 3.0), soft=True))
-        lit.append(replace(panel, marks=(*panel.marks, *pools)) if pools else panel)
+                pools.append((off, mark(pool, lamp.rgb, "lamp", alpha=0.5 * (1.0 - off / 3.0), soft=True)))
+        nearest = [pool for _, pool in sorted(pools, key=lambda pair: pair[0])[:3]]
+        lit.append(replace(panel, marks=(*panel.marks, *nearest)) if nearest else panel)
     return tuple(lit)
 
 

@@ -179,9 +179,7 @@ def cafe(seed: int, name: str = "") -> Design:
         *sun_patch(2.45, FAR, (0, -1), 2.5, 2.2, 3),
     ]
     walls = shell(rng, finish, openings, extras)
-    return Design(
-        wood, tuple(ground), "city", walls, _across(rng), tuple(dressing), (), windows=True, ground_extent=ROOM
-    )
+    return Design(wood, tuple(ground), "city", walls, _across(rng), tuple(dressing), (), ground_extent=ROOM)
 
 
 def _machine(at: Vec3, heading: float) -> Piece:
@@ -324,7 +322,6 @@ def bar(seed: int, name: str = "") -> Design:
         _across(rng)[:0],
         tuple(dressing),
         glow,
-        windows=True,
         ground_extent=ROOM,
     )
 

@@ -135,7 +135,7 @@ def office(seed: int) -> Design:
         *sun_patch(0.0, FAR, (0, -1), 2.1, 2.2),
     ]
     walls = (*shell(rng, finish, openings, extras), ceiling)
-    return Design(carpet, tuple(ground), "city", walls, (), tuple(dressing), lamps, windows=True, ground_extent=ROOM)
+    return Design(carpet, tuple(ground), "city", walls, (), tuple(dressing), lamps, ground_extent=ROOM)
 
 
 def corridor(seed: int) -> Design:
@@ -159,7 +159,7 @@ def corridor(seed: int) -> Design:
         mark(rect(0, 0.9, 2 * half, 0.95), trim),
         mark(rect(0, 0, 2 * half, 0.12), scale(dado, 0.7)),
     ]
-    panels.append(wall((-half, z1), (half, z1), high, far))
+    panels.append(wall((-half, z1), (half, z1), high, far, [end_hole]))
     near = [
         mark(rect(0, 0, 2 * half, high), paint),
         mark(rects([(0, 0, 1.5, 1.0), (3.7, 0, 2 * half, 1.0)]), dado),
@@ -251,6 +251,4 @@ def corridor(seed: int) -> Design:
         fittings.plant(rng, Vec3(-half + 0.4, 0, -5.6), 1.2),
         fittings.cabinet(Vec3(half - 0.24, 0, 9.4), 270, RGB(120, 126, 132), (1.0, 1.1, 0.4), 2, 1),
     ]
-    return Design(
-        floor, tuple(ground), "city", tuple(panels), (), tuple(dressing), lamps, windows=True, ground_extent=area
-    )
+    return Design(floor, tuple(ground), "city", tuple(panels), (), tuple(dressing), lamps, ground_extent=area)
