@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from director.rules.beats import Beat, Caption, Speech, Way, is_intercut, is_montage, read_beats
 from director.rules.cast import Cast, find_cast
 from director.rules.coverage import cover
-from director.rules.floor import Story, opening_floor, play
+from director.rules.floor import opening_floor, play
 from director.rules.pacing import Mood, light_for, mood_of
 from director.rules.places import PlaceBook, Setting
 from director.rules.props import PropBook
 from director.rules.reading import Happening, Reader
 from director.rules.sheet import SceneSheet, Talk
 from director.rules.sizes import settle
+from director.rules.story import Story
 from director.rules.text import language_of, plain
 from director.rules.transitions import between, written
 from director.script import Scene as ScriptScene
@@ -163,7 +164,6 @@ def _sides(unit: _Unit, homes: dict[str, str], settings: dict[str, Setting], *, 
 
 def _film(unit: _Unit, number: int, count: int, story: Story, seed: int, before: Mood | None) -> Scene:
     """One scene in shots that still want their sizes."""
-    story.carry_over(unit.setting)
     moments = play(unit.beats, unit.setting, story)
     mood = mood_of(unit.beats, unit.setting, before)
     sheet = SceneSheet(

@@ -10,7 +10,7 @@ import re
 from director.rules.names import FEMALE_NAMES, MALE_NAMES
 from shots.spec import Garment, Gender, Look
 
-__all__ = ["COLOURS", "GARMENTS", "read_age", "read_gender", "read_garments", "read_look"]
+__all__ = ["COLOURS", "GARMENTS", "read_age", "read_garments", "read_gender", "read_look"]
 
 COLOURS = (
     "red|crimson|scarlet|orange|yellow|golden|gold|green|olive|teal|turquoise|blue|navy|purple|violet|pink|brown|"

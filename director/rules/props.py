@@ -159,6 +159,12 @@ class PropBook:
         """Every thing, in the order of first mention."""
         return tuple(self._props.values())
 
+    def owned(self, kind: str, owner: str) -> str | None:
+        """The thing of a kind that `owner` has, else one that is nobody's; None when there is none."""
+        same = [prop for prop in self._props if self._props[prop].kind == kind]
+        mine = [prop for prop in same if self._owner.get(prop) == owner]
+        return next(iter([*mine, *(prop for prop in same if prop not in self._owner)]), None)
+
     def kind(self, prop: str) -> str:
         """The kind of a thing."""
         return self._props[prop].kind or "box"

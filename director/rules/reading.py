@@ -112,6 +112,9 @@ _LIGHT_WORDS = re.compile(
     re.I,
 )
 _OPENED_IN_HAND = frozenset({"umbrella", "letter", "book", "newspaper", "bottle", "map", "paper"})
+_LOOKED_AT_IN_HAND = _OPENED_IN_HAND | {"phone", "photo"}
+_DRESSING = frozenset({"lamp", "sign", "billboard", "banner", "poster", "灯", "招牌", "海报"})
+_ELSEWHERE = re.compile(r"\b(?:somewhere|in the distance|far (?:off|away)|next door|off-?screen)\b|远处", re.I)
 _HOLDING = re.compile(r"\b(?:with|carrying|holding|clutching|under|gripping|in hand|wielding|cradling)\b", re.I)
 
 
@@ -242,25 +245,34 @@ class Reader:
 
     def _things(self, text: str, deeds: tuple[Deed, ...], mentions: list[Mention]) -> tuple[Thing, ...]:
         things: dict[str, Thing] = {}
+        handling = [deed for deed in deeds if deed.verb.holds]
+        far = _ELSEWHERE.search(text) is not None
         for noun in nouns_in(text):
-            holder_deeds = [deed for deed in deeds if deed.verb.holds]
+            if far or (noun.noun in _DRESSING and not deeds and not noun.loud and not read_lettering(text)):
+                continue
             owner = self._owner(noun, deeds, mentions)
             prop = self._props.find(noun, owner, self._cast[owner].id if owner else "")
             holder: str | None = None
-            if holder_deeds and noun.start > 0:
-                deed = holder_deeds[-1]
-                holder = deed.who if deed.verb.holds in ("takes", "keeps") else None
-                if deed.verb.holds == "opens" and self._props.kind(prop) in _OPENED_IN_HAND:
-                    holder = deed.who
-                if deed.verb.holds == "gives":
-                    holder = next((m.id for m in mentions if m.id != deed.who and not m.possessive), None) or next(
-                        (who for who in self._recent if who != deed.who), None
-                    )
+            if handling and noun.start > 0:
+                holder = self._hand(handling[-1], prop, mentions)
             elif deeds and _HOLDING.search(text[max(0, noun.start - 24) : noun.start]):
                 holder = deeds[0].who
+            elif deeds and owner == deeds[0].who and self._props.kind(prop) in _LOOKED_AT_IN_HAND:
+                holder = owner
             subject = not any(m.start < noun.start and not m.possessive for m in mentions) and not deeds
             things[prop] = Thing(prop, holder, read_state(text), noun.loud, subject)
         return tuple(things.values())
+
+    def _hand(self, deed: Deed, prop: str, mentions: list[Mention]) -> str | None:
+        """Whose hand a thing is in after `deed`; None when in none or still in the same."""
+        if deed.verb.holds in ("takes", "keeps"):
+            return deed.who
+        if deed.verb.holds == "opens" and self._props.kind(prop) in _OPENED_IN_HAND:
+            return deed.who
+        if deed.verb.holds == "gives":
+            others = [m.id for m in mentions if m.id != deed.who and not m.possessive]
+            return next(iter([*others, *(who for who in self._recent if who != deed.who)]), None)
+        return None
 
     def _owners_meant(self, text: str) -> tuple[str, ...]:
         match = _POSSESSIVE.search(text)

@@ -1,0 +1,256 @@
+"""What lasts from moment to moment and from scene to scene: poses, hands, wardrobe, feelings, ways out.
+
+A `Story` is told of each happening and each speech; `presence` shows somebody as they are now. It knows
+nothing of shots.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from director.rules.beats import Speech
+from director.rules.cast import Cast
+from director.rules.places import Setting
+from director.rules.props import PropBook
+from director.rules.reading import Deed, Happening
+from shots.spec import Act, Emotion, Pose, Presence, Side
+
+__all__ = ["Story"]
+
+_OFF_WITH_COAT = re.compile(r"takes? off (?:his|her|the) (?:\w+ )?(?:coat|jacket)|(?:coat|jacket) off|脱下", re.I)
+_ON_WITH_COAT = re.compile(r"puts? on (?:his|her|the|a) (?:\w+ )?(?:coat|jacket)|穿上", re.I)
+_STATES = (
+    ("wet", re.compile(r"\b(?:wet|soaked|soaking|drenched|dripping|drips?)\b|湿", re.I)),
+    ("torn", re.compile(r"\b(?:torn|ripped) (?:\w+ )?(?:coat|shirt|dress|jacket|sleeve|clothes)|sleeve tears", re.I)),
+    ("bloodied", re.compile(r"\b(?:bloodied|bleeding|bleeds|blood on (?:his|her)|nosebleed)\b|流血", re.I)),
+    ("muddy", re.compile(r"\b(?:muddy|mud-splattered|covered in mud)\b", re.I)),
+)
+_DRIES = re.compile(r"\b(?:dries|dried|towels (?:off|down)|changes (?:clothes|into))\b|擦干", re.I)
+_LYING = re.compile(
+    r"\b(?:bed|floor|sofa|couch|ground|grass|sand|mattress|hammock|lies|lying|asleep on)\b|床|"
+    r"地上|沙发",
+    re.I,
+)
+_AT_TABLE = re.compile(
+    r"\b(?:around|round|at) (?:a|an|the|one) (?:\w+ ){0,2}(?:table|desk|counter)\b|桌边|桌旁|围坐", re.I
+)
+_LARGE = frozenset({"bicycle", "sign", "screen", "lamp"})  # looked at, not carried
+_MOST_PLACED = 4
+_FADES_AFTER = 3  # beats after which a feeling wears off
+
+
+@dataclass
+class _Figure:
+    pose: Pose | None = None
+    holds: list[str] = field(default_factory=list)
+    state: list[str] = field(default_factory=list)
+    emotion: Emotion = "neutral"
+    strength: float = 0.6
+    felt_at: int = 0
+    looks_at: str | None = None
+
+
+class Story:
+    """What lasts: hands, wardrobe, who was where in which pose, and which way they left."""
+
+    def __init__(self, cast: Cast, props: PropBook) -> None:
+        self.cast = cast
+        self.props = props
+        self.last_floor: dict[str, tuple[str, ...]] = {}  # who was in a place when its last scene ended
+        self.placed: dict[str, str] = {}  # things that stand free in this scene, with their state
+        self._figures: dict[str, _Figure] = {}
+        self._left_by: dict[str, Side] = {}
+        self._seats: dict[tuple[str, str], Pose] = {}  # how somebody last was in a place
+
+    def enter_scene(self, setting: Setting, described: str) -> None:
+        """A new scene begins: feelings fade, poses are open again; time dries clothes and empties hands."""
+        self.placed.clear()
+        at_table = setting.interior is not False and _AT_TABLE.search(described) is not None
+        for who, figure in self._figures.items():
+            figure.emotion, figure.looks_at = "neutral", None
+            if not setting.continuous:
+                figure.pose = self._seats.get((setting.place, who))
+            if setting.interior:
+                figure.holds = [prop for prop in figure.holds if self.props.kind(prop) != "umbrella"]
+            if setting.later:
+                figure.holds.clear()
+                figure.state = [state for state in figure.state if state == "torn"]
+        if at_table:
+            for character in self.cast.characters:
+                figure = self._figure(character.id)
+                if character.species == "person" and figure.pose is None:
+                    figure.pose = "sit"
+
+    def leave_scene(self, setting: Setting, on_floor: Iterable[str]) -> None:
+        """The scene is over; `on_floor` are still there."""
+        self.last_floor[setting.place] = tuple(on_floor)
+        for who in self.last_floor[setting.place]:
+            pose = self._figure(who).pose
+            if pose == "sit" and setting.interior:
+                self._seats[setting.place, who] = pose
+            else:
+                self._seats.pop((setting.place, who), None)
+
+    def entry_side(self, who: str, order: int) -> Side:
+        """The side by which somebody comes in: opposite to where they last went out, so that they keep their way."""
+        last = self._left_by.pop(who, None)
+        if last is not None:
+            return "left" if last == "right" else "right"
+        return "left" if order % 2 == 0 else "right"
+
+    def went(self, who: str, side: Side) -> None:
+        """Somebody left by `side`."""
+        self._left_by[who] = side
+
+    def drench(self, who: str) -> None:
+        """Rain falls on somebody, unless an umbrella keeps it off."""
+        figure = self._figure(who)
+        covered = any(self.props.kind(prop) == "umbrella" for prop in figure.holds)
+        if not covered and "wet" not in figure.state:
+            figure.state.append("wet")
+
+    def act(
+        self, beat: Happening, on_floor: Iterable[str], setting: Setting, at: int
+    ) -> dict[str, tuple[Act, Pose | None]]:
+        """Things change hands and places, clothes their state; returns what each one plays, from which pose."""
+        present = tuple(on_floor)
+        self._handle(beat, present)
+        self._dress(beat)
+        acts: dict[str, tuple[Act, Pose | None]] = {}
+        for deed in beat.deeds:
+            if deed.who not in present:
+                continue
+            pose = self._figure(deed.who).pose
+            first = acts.get(deed.who)
+            if first is None:
+                acts[deed.who] = _acted(deed, pose, self._lies_down(deed, beat, setting))
+            elif deed.verb.act not in ("none", "walk", "look") and first[0] in ("none", "look", "walk"):
+                acts[deed.who] = _acted(deed, pose if first[0] == "walk" else first[1] or pose, None)
+            if deed.target is not None:
+                self._figure(deed.who).looks_at = deed.target
+        for who, (emotion, strength) in beat.feelings:
+            self._feel(who, emotion, strength, at)
+        return acts
+
+    def settle(self, beat: Happening, on_floor: Iterable[str], setting: Setting) -> None:
+        """After a happening everyone is in the pose that it left them in."""
+        present = frozenset(on_floor)
+        for deed in beat.deeds:
+            if deed.who in present and (deed.verb.pose or deed.verb.gait):
+                self._figure(deed.who).pose = self._lies_down(deed, beat, setting) or deed.verb.pose
+
+    def speak(self, beat: Speech, at: int) -> dict[str, tuple[Act, Pose | None]]:
+        """The speakers feel what they say; who telephones has a telephone at the ear."""
+        acts: dict[str, tuple[Act, Pose | None]] = {}
+        for who in beat.speakers:
+            if beat.feeling:
+                self._feel(who, *beat.feeling, at)
+            if beat.phone:
+                acts[who] = ("phone", None)
+                phone = self.props.owned("phone", who)
+                if phone is not None:
+                    self._give(phone, who, tuple(self._figures))
+        return acts
+
+    def presence(
+        self,
+        who: str,
+        at: int,
+        acted: tuple[Act, Pose | None] | None = None,
+        enters: Side | None = None,
+        exits: Side | None = None,
+    ) -> Presence:
+        """Somebody as they are at beat `at`."""
+        figure = self._figure(who)
+        if figure.emotion != "neutral" and at - figure.felt_at > _FADES_AFTER:
+            figure.emotion = "neutral"
+        act, pose = acted or ("none", None)
+        return Presence(
+            character=who,
+            pose=pose or figure.pose,
+            act=act,
+            enters=enters,
+            exits=exits,
+            looks_at=figure.looks_at,
+            emotion=figure.emotion,
+            emotion_strength=figure.strength,
+            holds=tuple(figure.holds[-2:]),
+            state=tuple(figure.state),
+        )
+
+    def _figure(self, who: str) -> _Figure:
+        return self._figures.setdefault(who, _Figure())
+
+    def _feel(self, who: str, emotion: Emotion, strength: float, at: int) -> None:
+        figure = self._figure(who)
+        figure.emotion, figure.strength, figure.felt_at = emotion, strength, at
+
+    def _give(self, prop: str, who: str, everyone: Iterable[str]) -> None:
+        for other in everyone:
+            if prop in self._figure(other).holds:
+                self._figure(other).holds.remove(prop)
+        self._figure(who).holds.append(prop)
+        self.placed.pop(prop, None)
+
+    def _handle(self, beat: Happening, present: tuple[str, ...]) -> None:
+        dropping = any(deed.verb.holds == "drops" for deed in beat.deeds)
+        for thing in beat.things:
+            holders = [who for who in present if thing.prop in self._figure(who).holds]
+            if thing.holder in present and self.props.kind(thing.prop) not in _LARGE:
+                self._give(thing.prop, thing.holder or "", present)
+            elif dropping:
+                for who in holders:
+                    self._figure(who).holds.remove(thing.prop)
+                self.placed[thing.prop] = thing.state
+            elif not holders:
+                self.placed[thing.prop] = thing.state or self.placed.get(thing.prop, "")
+        while len(self.placed) > _MOST_PLACED:
+            self.placed.pop(next(iter(self.placed)))
+
+    def _dress(self, beat: Happening) -> None:
+        for who in ([deed.who for deed in beat.deeds] or list(beat.named))[:2]:
+            state = self._figure(who).state
+            if _OFF_WITH_COAT.search(beat.text) and "coat off" not in state:
+                state.append("coat off")
+            elif _ON_WITH_COAT.search(beat.text) and "coat off" in state:
+                state.remove("coat off")
+            if _DRIES.search(beat.text) and "wet" in state:
+                state.remove("wet")
+        for name, pattern in _STATES:
+            if match := pattern.search(beat.text):
+                owner = self._whose(match.start(), beat.text[match.end() :], beat)
+                if owner is not None and name not in self._figure(owner).state:
+                    self._figure(owner).state.append(name)
+
+    def _whose(self, at: int, after: str, beat: Happening) -> str | None:
+        """Whom an adjective belongs to: the one named right after it, else the doer, else the last one named before."""
+        following = self.cast.mentions(after)
+        if following and following[0].start <= 12:
+            return following[0].id
+        if beat.deeds:
+            return beat.deeds[0].who
+        before = self.cast.mentions(beat.text[:at])
+        return before[-1].id if before else None
+
+    def _lies_down(self, deed: Deed, beat: Happening, setting: Setting) -> Pose | None:
+        """Who sleeps where there is nothing to lie on sleeps sitting."""
+        if deed.verb.pose != "lie" or deed.verb.act == "fall":
+            return None
+        bed = _LYING.search(beat.text) or "BED" in setting.place or "HOSPITAL" in setting.place
+        return "lie" if bed or self.cast[deed.who].species != "person" else "sit"
+
+
+def _acted(deed: Deed, pose: Pose | None, rests: Pose | None) -> tuple[Act, Pose | None]:
+    """The act that is played and the pose it starts from."""
+    act = deed.verb.act
+    if rests is not None:
+        return act, rests
+    if act == "sit_down":
+        return ("none", "sit") if pose == "sit" else (act, "stand")
+    if act == "stand_up":
+        return (act, "sit") if pose == "sit" else ("none", "stand")
+    if act == "fall" or (deed.verb.gait and pose in ("sit", "lie", "kneel")):
+        return act, "stand"
+    return act, deed.verb.pose or pose
