@@ -46,17 +46,20 @@ _HOURS: tuple[tuple[str, Hour], ...] = (
 )
 _HOURS_ZH: tuple[tuple[str, Hour], ...] = (
     ("黎明|拂晓|破晓|日出|晨曦|清晨|天亮", "dawn"),
-    ("日落|夕阳|落日|魔幻时刻", "golden_hour"),
-    ("黄昏|傍晚|暮", "dusk"),
-    ("深夜|午夜|半夜|凌晨|夜晚|夜里|夜间|夜景|晚上|夜|晚", "night"),
+    ("日落|夕[阳陽]|落日|魔幻[时時]刻", "golden_hour"),
+    ("[黄黃]昏|傍晚|暮", "dusk"),
+    ("深夜|午夜|半夜|凌晨|夜晚|夜[里裡]|夜[间間]|夜景|晚上|夜|晚", "night"),
     ("早晨|早上|上午|清早|晨|早", "morning"),
-    ("中午|正午|下午|午后|白天|白昼|日间|日景|日|午", "day"),
+    ("中午|正午|下午|午[后後]|白天|白[昼晝]|日[间間]|日景|日|午", "day"),
 )
 _HOUR_OF = tuple((re.compile(rf"\b(?:{words})\b", re.I), hour) for words, hour in _HOURS)
 _ZH_HOUR = "|".join(words for words, _ in _HOURS_ZH)
 _HOUR_OF_ZH = tuple((re.compile(words), hour) for words, hour in _HOURS_ZH)
 _RELATIVE = r"CONTINUOUS|CONTINUING|CONT'?D|MOMENTS?|LATER|SAME(?:\s+TIME)?|SIMULTANEOUS(?:LY)?"
-_RELATIVE_ZH = "连续|接上场?|接前场?|承上|同时|片刻后?|稍后|稍晚|随后|不久后?|次日|翌日|第二天"
+_RELATIVE_ZH = (
+    "[连連][续續]|接上[场場]?|接前[场場]?|承上|同[时時]|片刻[后後]?|稍[后後晚]|[随隨][后後]|不久[后後]?|次日|翌日|"
+    "第二天"
+)
 _FILLER = (
     r"THE|A|AN|THAT|NEXT|SAME|FOLLOWING|EARLIER|EARLY|LATE|MID|PRE|ONE|TWO|THREE|FEW|SOME|MINUTES?|SECONDS?|HOURS?|"
     r"DAYS?|WEEKS?|MONTHS?|YEARS?|BEFORE|AFTER|FOR|TO|INTO|AND|OR|AT|ABOUT|O'?CLOCK|AM|PM|A\.M\.?|P\.M\.?|"
@@ -85,15 +88,15 @@ _BOTH = r"INT(?:ERIOR)?\.?\s*[/&-]\s*EXT(?:ERIOR)?|EXT(?:ERIOR)?\.?\s*[/&-]\s*IN
 # A full stop, a colon or a space ends the prefix: INTERIOR MONOLOGUE and EXTREMELY are words.
 _PREFIX = re.compile(rf"(?:(?P<both>{_BOTH})|(?P<int>INT)|(?P<ext>EXT)|(?P<est>EST))(?:\s*[.:．]+\s*|\s+|$)", re.I)
 _PREFIX_LONG = re.compile(r"(?:(?P<int>INTERIOR)|(?P<ext>EXTERIOR))\s*[.:]\s*", re.I)
-_ZH_SIDE = re.compile(r"(?:内[、/／-]?外|外[、/／-]?内|内|外)(?:景|场景)?")
+_ZH_SIDE = re.compile(r"(?:[内內][、/／-]?外|外[、/／-]?[内內]|[内內外])(?:景|[场場]景)?")
 _ZH_HOUR_SIDE = re.compile(
-    rf"(?P<hour>{_ZH_HOUR})[/／、-]?(?P<side>内外|内|外)景?|(?P<side2>内|外)[/／、-]?(?P<hour2>{_ZH_HOUR})"
+    rf"(?P<hour>{_ZH_HOUR})[/／、-]?(?P<side>[内內]外|[内內外])景?|(?P<side2>[内內外])[/／、-]?(?P<hour2>{_ZH_HOUR})"
 )
 _ZH_SPLIT = re.compile(r"\s*[-—–·•|｜]+\s*|[\s　,，、./／:：．]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_DIGITS = "0-9０-９一二三四五六七八九十百零〇两"
 _ZH_NUMBER = re.compile(
-    rf"(?:第\s*(?P<n>[{_HAN_DIGITS}]+)\s*(?:场景|场|幕|镜)|场(?:景|次)?\s*(?P<m>[{_HAN_DIGITS}]+))[、.．:：\s]*"
+    rf"(?:第\s*(?P<n>[{_HAN_DIGITS}]+)\s*(?:[场場]景|[场場]|幕|[镜鏡])|[场場](?:景|次)?\s*(?P<m>[{_HAN_DIGITS}]+))[、.．:：\s]*"
 )
 _NUMBER = re.compile(
     r"(?:SCENE\s+)?(?P<n>[A-Z]?\d{1,4}(?:[-.]\d{1,3})?[A-Z]{0,2})\s*(?:[.)、．:：]\s*|\s[-–—]?\s*)", re.I
@@ -239,8 +242,8 @@ def _is_heading_zh(line: str) -> bool:
         return True
     tokens = [t for t in _ZH_SPLIT.split(rest) if t]
     if len(tokens) < 2:
-        return bool(tokens) and number is not None and re.match("[内外]景", tokens[0]) is not None
-    if re.match("(?:内外?|外内?)景", tokens[0]):
+        return bool(tokens) and number is not None and re.match("[内內外]景", tokens[0]) is not None
+    if re.match("(?:[内內]外?|外[内內]?)景", tokens[0]):
         return True
     marks = [bool(_ZH_SIDE.fullmatch(t) or _ZH_HOUR_SIDE.fullmatch(t) or _TIME_ZH.fullmatch(t)) for t in tokens]
     sided = any(_ZH_SIDE.fullmatch(t) or _ZH_HOUR_SIDE.fullmatch(t) for t in tokens)
@@ -254,7 +257,7 @@ def _parse_zh(rest: str, number: str | None, *, interior: bool | None, both: boo
     places: list[str] = []
     times: list[str] = []
     sides: list[str] = []
-    glued = re.match(r"((?:内外?|外内?)景)(?=\S)", rest)
+    glued = re.match(r"((?:[内內]外?|外[内內]?)景)(?=\S)", rest)
     if glued:
         sides.append(glued[1])
         rest = rest[glued.end() :]
@@ -268,7 +271,7 @@ def _parse_zh(rest: str, number: str | None, *, interior: bool | None, both: boo
             times.append(token)
         else:
             places.append(token)
-    said = "".join(sides)
+    said = "".join(sides).replace("內", "内")
     if said:
         both = both or ("内" in said and "外" in said)
         interior = both or "内" in said

@@ -290,6 +290,11 @@ def test_chinese_script():
     assert [e.scene_number for e in script.elements if e.kind == "scene"] == ["1", "二"]
 
 
+def test_traditional_chinese():
+    text = "內景 咖啡館 夜\n\n張三：你來了。\n她說：不。\n\n疊化至：\n\n外景 碼頭 黃昏\n"
+    assert [kind for kind, _ in seen(text)] == ["scene", "character", "dialogue", "action", "transition", "scene"]
+
+
 def test_a_script_typed_as_a_play():
     text = "INT. BAR - NIGHT\n\nMARA waits.\n\nMARA: You are\nlate.\nTOM (low): (beat) I swam.\n\n**TOM:** All of it.\n"
     assert seen(text)[2:] == [

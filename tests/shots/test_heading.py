@@ -54,6 +54,8 @@ CASES = [
     ("外景 码头 晨", False, False, "码头", (), "morning", "晨", None),
     ("外景 码头 日落", False, False, "码头", (), "golden_hour", "日落", None),
     ("内景 厨房 连续", True, False, "厨房", (), None, "连续", None),
+    ("第一場 內景 廣場 黃昏", True, False, "廣場", (), "dusk", "黃昏", "一"),
+    ("內外景 車裡 連續", True, True, "車裡", (), None, "連續", None),
     ("3-2 咖啡馆 日 内", True, False, "咖啡馆", (), "day", "日", "3-2"),
 ]
 
