@@ -175,19 +175,18 @@ class _Rain:
         return 0.5 * self._hiss.read(count) + 0.3 * self._patter.read(count) + self._drops.read(count)
 
     def _second(self, rng: np.random.Generator) -> Stereo:
-        """A second's worth of drops, as one event: impulses of each size through its shape."""
-        out = np.zeros((self._rate_hz + 4096, 2))
+        """A second's worth of drops, as one event."""
+        length, reach = self._rate_hz, len(self._shapes[0])
+        out = np.zeros((length + reach, 2), np.float32)
         for shape in self._shapes:
-            impulses = np.zeros((self._rate_hz, 2))
             count = int(rng.poisson(34))
             size = np.minimum(rng.exponential(0.35, count), 1.0)
             pan = rng.uniform(0.1, 0.9, count)
-            at = rng.integers(self._rate_hz, size=count)
+            at = (rng.integers(length, size=count)[:, None] + np.arange(reach)).ravel()
             for side, share in enumerate((1 - pan, pan)):
-                impulses[:, side] = np.bincount(at, size * np.sqrt(share), minlength=self._rate_hz)
-            wet = signal.oaconvolve(impulses, shape[:, None], axes=0)
-            out[: len(wet)] += wet
-        return (out * 0.8).astype(np.float32)
+                drops = (size * np.sqrt(share))[:, None] * shape
+                out[:, side] += np.bincount(at, drops.ravel(), minlength=length + reach)
+        return out * np.float32(0.8)
 
     def _drop(self, hz: float) -> NDArray[np.float64]:
         time = np.arange(round(0.012 * self._rate_hz)) / self._rate_hz
