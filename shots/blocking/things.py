@@ -26,6 +26,7 @@ _EXTENT_M: Mapping[str, float] = {
     "screen": 1.1, "suitcase": 0.7, "bowl": 0.2, "toy": 0.3, "telephone": 0.28, "money": 0.18, "pen": 0.16,
     "cigarette": 0.16, "hat": 0.38, "hammer": 0.35, "leash": 0.6, "ball": 0.22, "armchair": 1.0, "stool": 0.7,
 }  # fmt: skip
+_MIDDLE_M: Mapping[str, float] = {"sign": 1.75, "leash": 0.05}  # of what does not fill its height
 _LARGE_M = 0.62  # what is larger stands on the floor
 
 
@@ -37,9 +38,9 @@ def extent_of(kind: str) -> float:
 
 def hand_of(body: Body, hand: str) -> Vec3:
     """About where a hand that carries something is: before the body, below the chest."""
-    x, z = offset(body.x, body.z, body.heading_deg, 0.177 * body.tall)
-    x, z = offset(x, z, body.heading_deg + 90.0, (0.13 if hand == "right" else -0.13) * body.tall)
-    return Vec3(x, max(body.shoulders - 0.222 * body.tall, 0.3), z)
+    x, z = offset(body.x, body.z, body.heading_deg, 0.193 * body.tall)
+    x, z = offset(x, z, body.heading_deg + 90.0, (0.115 if hand == "right" else -0.115) * body.tall)
+    return Vec3(x, max(body.shoulders - 0.278 * body.tall, 0.3), z)
 
 
 def place_props(
@@ -89,7 +90,9 @@ def place_props(
             x, z = float(mark[0]), float(mark[1])
             on_table = table is not None and math.dist((x, z), (table.position.x, table.position.z)) < 0.5
             y = TABLE_M if on_table and extent < _LARGE_M else 0.0
-        add(prop_id, Vec3(x, y, z), 180.0, None, Vec3(x, y + 0.5 * min(extent, 1.2), z))
+        kind = _kind(catalogue.get(prop_id) or Prop(id=prop_id))
+        middle = _MIDDLE_M.get(kind, 0.5 * min(extent, 1.2))
+        add(prop_id, Vec3(x, y, z), 180.0, None, Vec3(x, y + middle, z))
     return tuple(props), points
 
 

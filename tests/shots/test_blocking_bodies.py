@@ -42,7 +42,7 @@ def test_shoulders_knees_and_hands_are_where_they_are_drawn(pose: PoseName) -> N
     assert body.shoulders == pytest.approx(float(joints["shoulders"][1]), abs=0.06)
     assert body.knees == pytest.approx(float(joints["right_knee"][1]), abs=0.10)
     for hand in ("left", "right"):
-        assert math.dist(hand_of(body, hand), hand_position(ann, hand, 0.0, frozenset((hand,)))) < 0.12
+        assert math.dist(hand_of(body, hand), hand_position(ann, hand, 0.0, frozenset((hand,)))) < 0.05
 
 
 @pytest.mark.parametrize("pose", ["stand", "sit", "lie"])
