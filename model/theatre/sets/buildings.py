@@ -11,7 +11,22 @@ import skia
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
 from model.theatre.light import mix, scale
-from model.theatre.sets.kit import Lamp, Mark, Piece, Rect, box, brush, card, circle, line, mark, poly, rect, rects
+from model.theatre.sets.kit import (
+    Lamp,
+    Mark,
+    Piece,
+    Rect,
+    box,
+    brush,
+    card,
+    circle,
+    line,
+    mark,
+    oval,
+    poly,
+    rect,
+    rects,
+)
 
 __all__ = ["FACADES", "NEONS", "building", "shop_marks", "street_lamp", "window_marks"]
 
@@ -62,7 +77,7 @@ def window_marks(
         m = (x0 + x1) / 2
         bars += [(m - 0.025, y0, m + 0.025, y1), (x0, y0 + (y1 - y0) * 0.62, x1, y0 + (y1 - y0) * 0.62 + 0.05)]
     marks = [
-        mark(rects([(a - 0.11, b - 0.06, c + 0.11, d + 0.13) for a, b, c, d in cells], rng, 0.012), trim, fine=False),
+        mark(rects([(a - 0.11, b - 0.06, c + 0.11, d + 0.13) for a, b, c, d in cells], rng, 0.012), trim),
         mark(rects([(a, b, c, d) for a, b, c, d in dark]), RGB(58, 72, 92), "pane"),
         mark(rects([(a, d - (d - b) * 0.16, c, d) for a, b, c, d in cells]), RGB(20, 20, 34), alpha=0.3, fine=True),
     ]
@@ -73,6 +88,7 @@ def window_marks(
         mark(
             rects([(a - 0.16, b - 0.16, c + 0.16, b - 0.06) for a, b, c, d in cells]),
             mix(trim, RGB(255, 255, 255), 0.2),
+            fine=True,
         )
     )
     if shutters is not None:
@@ -88,6 +104,37 @@ def window_marks(
     return marks
 
 
+def _shop_window(rng: Random, glass: Rect) -> tuple[skia.Path, skia.Path]:
+    """What stands and hangs in a shop's window: dark shapes, and a few coloured ones."""
+    x0, y0, x1, y1 = glass
+    dark, bright = rects([(x0, y0 + 0.62, x1, y0 + 0.67)]), skia.Path()
+    for shelf in (y0, y0 + 0.67):
+        x = x0 + 0.15
+        while x < x1 - 0.55:
+            w, h = rng.uniform(0.2, 0.5), rng.uniform(0.22, 0.52)
+            into = dark if rng.random() < 0.68 else bright
+            shape = rng.randrange(4)
+            if shape == 0:
+                into.addPath(rect(x, shelf, x + w, shelf + h), 0, 0)
+            elif shape == 1:
+                into.addPath(oval(x + w / 2, shelf + h * 0.45, w / 2, h * 0.45), 0, 0)
+            elif shape == 2:
+                into.addPath(
+                    poly([(x, shelf), (x + w, shelf), (x + w * 0.62, shelf + h), (x + w * 0.38, shelf + h)]), 0, 0
+                )
+            else:
+                into.addPath(rect(x + w * 0.1, shelf, x + w * 0.9, shelf + h * 0.6), 0, 0)
+                into.addPath(rect(x + w * 0.38, shelf + h * 0.6, x + w * 0.62, shelf + h), 0, 0)
+            x += w + rng.uniform(0.05, 0.4)
+    for k in range(max(1, int((x1 - x0) / 1.6))):
+        x = x0 + (k + 0.5) * (x1 - x0) / max(1, int((x1 - x0) / 1.6))
+        dark.addPath(rect(x - 0.012, y1 - 0.35, x + 0.012, y1), 0, 0)
+        dark.addPath(
+            poly([(x - 0.16, y1 - 0.5), (x + 0.16, y1 - 0.5), (x + 0.04, y1 - 0.34), (x - 0.04, y1 - 0.34)]), 0, 0
+        )
+    return dark, bright
+
+
 def shop_marks(rng: Random, width: float, high: float, name: str, neon: RGB, front: RGB) -> list[Mark]:
     """A shop's front, `width` wide and `high` tall: glass, door, stall riser, fascia with its name, awning."""
     pale = mix(front, RGB(255, 244, 220), 0.75)
@@ -95,12 +142,7 @@ def shop_marks(rng: Random, width: float, high: float, name: str, neon: RGB, fro
     dx = 0.45 if door_left else width - 1.45
     glass = [(1.75, 0.6, width - 0.4, high - 0.95)] if door_left else [(0.4, 0.6, width - 1.75, high - 0.95)]
     g = glass[0]
-    goods: list[Rect] = []
-    x = g[0] + 0.15
-    while x < g[2] - 0.4:
-        w = rng.uniform(0.2, 0.5)
-        goods.append((x, g[1], x + w, g[1] + rng.uniform(0.25, 0.9)))
-        x += w + rng.uniform(0.05, 0.3)
+    goods, bright = _shop_window(rng, g)
     stripes = skia.Path()
     awning_y, reach = high - 0.92, 0.5
     count = max(4, round((width - 0.5) / 0.42))
@@ -111,7 +153,8 @@ def shop_marks(rng: Random, width: float, high: float, name: str, neon: RGB, fro
     marks = [
         mark(rect(0.12, 0, width - 0.12, high - 0.12), front),
         mark(rects(glass), RGB(255, 214, 150), "window"),
-        mark(rects(goods, rng, 0.03), scale(front, 0.5), alpha=0.75),
+        mark(goods, scale(front, 0.5), alpha=0.8),
+        mark(bright, mix(neon, RGB(120, 84, 64), 0.55), alpha=0.85),
         mark(sheen, RGB(255, 255, 255), alpha=0.12),
         mark(rect(dx, 0.08, dx + 1.0, high - 0.95), scale(front, 0.62)),
         mark(rect(dx + 0.14, 0.95, dx + 0.86, high - 1.12), RGB(255, 210, 146), "window"),
@@ -173,7 +216,7 @@ def building(
         courses = [(0.0, ground_h + 3.1 * j - 0.04, length, ground_h + 3.1 * j + 0.12) for j in range(storeys + 1)]
         dabs = brush(rng, (0, ground_h, length, h), int(length * h / 22), 1.6, 0.12)
         return [
-            mark(dabs, mix(wall, RGB(255, 240, 214), 0.3), alpha=0.3, fine=False),
+            mark(dabs, mix(wall, RGB(255, 240, 214), 0.3), alpha=0.3, fine=True),
             mark(rects(courses), trim, alpha=0.8),
             mark(rect(-0.1, h - 0.42, length + 0.1, h), trim),
             mark(rect(0, h - 0.6, length, h - 0.42), scale(wall, 0.74)),

@@ -324,34 +324,14 @@ def crown(rng: Random, width: float, height: float, foot: float, count: int) -> 
         a, r = rng.uniform(0, math.tau), rng.uniform(0.72, 0.98)
         x, y = math.cos(a) * width / 2 * r * 0.92, middle + math.sin(a) * height / 2 * r * 0.92
         body.addPath(blob(rng, x, y, width * 0.11, height * 0.1, 7, 0.25), 0, 0)
-    for i in range(count + 3):
-        a, r = math.tau * i / (count + 3) + rng.uniform(-0.2, 0.2), rng.uniform(0.15, 0.72)
+    for i in range(count * 3):
+        a, r = 2.399963 * i + rng.uniform(-0.2, 0.2), math.sqrt((i + 0.5) / (count * 3)) * 0.78
         x, y = math.cos(a) * width / 2 * r, middle + math.sin(a) * height / 2 * r
-        lift = 0.5 + 0.5 * math.sin(a) * r
-        lights.addPath(
-            blob(
-                rng,
-                x - width * 0.06,
-                y + height * 0.07,
-                width * (0.07 + 0.09 * lift),
-                height * (0.035 + 0.055 * lift),
-                8,
-                0.3,
-            ),
-            0,
-            0,
-        )
-        darks.addPath(
-            blob(
-                rng,
-                x + width * 0.07,
-                y - height * 0.12,
-                width * (0.18 - 0.06 * lift),
-                height * (0.10 - 0.04 * lift),
-                8,
-                0.28,
-            ),
-            0,
-            0,
-        )
+        lift = 0.5 + 0.5 * math.sin(a) * r  # 0 at the foot of the crown, 1 at its top
+        if rng.random() < 0.25 + 0.75 * lift:
+            wide, high = width * (0.045 + 0.05 * lift), height * (0.02 + 0.035 * lift)
+            lights.addPath(blob(rng, x - width * 0.05, y + height * 0.06, wide, high, 7, 0.3), 0, 0)
+        if i % 2 and rng.random() < 1.2 - lift:
+            wide, high = width * (0.15 - 0.06 * lift), height * (0.075 - 0.03 * lift)
+            darks.addPath(blob(rng, x + width * 0.06, y - height * 0.10, wide, high, 8, 0.28), 0, 0)
     return body, lights, darks

@@ -139,7 +139,7 @@ def lamplit(panels: Iterable[Panel], lamps: Iterable[Lamp]) -> tuple[Panel, ...]
             pool = skia.Op(spot, rect(x0, y0, x1, y1), skia.PathOp.kIntersect_PathOp)
             if pool is not None:
                 pools.append((off, mark(pool, lamp.rgb, "lamp", alpha=0.5 * (1.0 - off / 3.0), soft=True)))
-        nearest = [pool for _, pool in sorted(pools, key=lambda pair: pair[0])[:3]]
+        nearest = [pool for _, pool in sorted(pools, key=lambda pair: pair[0])[:2]]
         lit.append(replace(panel, marks=(*panel.marks, *nearest)) if nearest else panel)
     return tuple(lit)
 
