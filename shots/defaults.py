@@ -32,6 +32,7 @@ from shots.spec import (
     Storyboard,
     WeatherKind,
 )
+from shots.timing import action_s
 
 __all__ = ["LENSES_MM", "complete"]
 
@@ -44,6 +45,16 @@ LENSES_MM: dict[Size, float] = {
     "MCU": 65.0,
     "CU": 85.0,
     "ECU": 100.0,
+}
+_SILENT_S: dict[Size, float] = {  # what an eye needs to read a picture: a place longer than a face
+    "EWS": 3.5,
+    "WS": 3.0,
+    "FS": 2.6,
+    "MLS": 2.6,
+    "MS": 2.4,
+    "MCU": 2.2,
+    "CU": 2.0,
+    "ECU": 1.8,
 }
 _POSES_AFTER: dict[Act, Pose] = {"sit_down": "sit", "stand_up": "stand", "fall": "lie"}
 _STRONG = 0.8  # of an emotion: close enough to see it
@@ -219,9 +230,13 @@ def _with_shots(scene: Scene, characters: frozenset[str]) -> Scene:
 
 
 def _opening_floor(scene: Scene, characters: frozenset[str]) -> tuple[Presence, ...]:
-    """The scene's people, and those that its sketched shots show without letting them enter."""
+    """The scene's people, and those that its sketched shots show without letting them enter.
+
+    What somebody wears or holds when a sketch first says so, without showing how it came, was so all along.
+    """
     there = {person.character: person for person in scene.people}
     entered: set[str] = set()
+    settled: set[str] = set()  # whom a shot has said more of
     for shot in scene.shots:
         entered |= {person.character for person in shot.people if person.enters}
         if scene.people and not _is_sketch(shot):
@@ -229,6 +244,13 @@ def _opening_floor(scene: Scene, characters: frozenset[str]) -> tuple[Presence, 
         for name in _seen_in(shot):
             if name in characters and name not in entered:
                 there.setdefault(name, Presence(character=name))
+        if _is_sketch(shot) and not shot.action:
+            for person in shot.people:
+                opening = there.get(person.character)
+                if opening and person.act == "none" and person.character not in settled:
+                    holds, state = opening.holds or person.holds, opening.state or person.state
+                    there[person.character] = replace(opening, holds=holds, state=state)
+        settled |= {person.character for person in shot.people}
     return tuple(there.values())
 
 
@@ -288,7 +310,18 @@ def _framed(
     subjects = shot.subjects or _subjects(shot, floor, first and not has_own_people)
     coverage = shot.coverage or _coverage(shot, subjects, first)
     size = shot.size or _size(shot, subjects, coverage, floor, speeches, scene)
-    return replace(shot, subjects=subjects, coverage=coverage, size=size, lens_mm=shot.lens_mm or LENSES_MM[size])
+    duration_s = shot.duration_s
+    if duration_s is None and not shot.lines:
+        acts = tuple(person.act for person in shot.people if person.act != "none")
+        duration_s = round(max(_SILENT_S[size], action_s(shot.action, acts)), 2)
+    return replace(
+        shot,
+        subjects=subjects,
+        coverage=coverage,
+        size=size,
+        lens_mm=shot.lens_mm or LENSES_MM[size],
+        duration_s=duration_s,
+    )
 
 
 def _subjects(shot: Shot, people: tuple[Presence, ...], opens: bool) -> tuple[str, ...]:

@@ -148,3 +148,18 @@ def test_chinese_sluglines_are_read() -> None:
     assert [(p.kind, p.interior) for p in whole.places] == [("cafe", True)]
     assert whole.scenes[0].hour == "night"
     assert [c.name for c in whole.cast] == ["张三"]
+
+
+def test_what_is_said_late_was_so_all_along() -> None:
+    (scene,) = film("  - {}\n  - {people: [{character: TOM, state: [wet], holds: [CUP]}]}").scenes
+    assert [(p.state, p.holds) for p in scene.people] == [(("wet",), ("CUP",))]
+    (scene,) = film("  - {people: [TOM]}\n  - {people: [{character: TOM, state: [wet], act: fall}]}").scenes
+    assert [p.state for p in scene.people] == [()]
+
+
+def test_a_silent_shot_lasts_as_long_as_it_takes_to_see() -> None:
+    wide, close, walk, spoken = film(
+        "  - {size: EWS}\n  - {size: ECU, insert_of: CUP}\n  - {people: [{character: TOM, act: walk}]}\n"
+        "  - {lines: [{character: TOM, text: Hm}]}"
+    ).shots()
+    assert (wide.duration_s, close.duration_s, walk.duration_s, spoken.duration_s) == (3.5, 1.8, 3.5, None)
