@@ -63,13 +63,15 @@ class Made:
 
     def sound(self, seconds: float, rate: int = 48_000) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        times = np.arange(round(seconds * rate)) / rate
-        tone = (np.sin(times * 2 * np.pi * 440) * 8000).astype("<i2")
+        second = (np.sin(np.arange(rate) / rate * 2 * np.pi * 440) * 8000).astype("<i2").repeat(2)
+        left = round(seconds * rate)
         with wave.open(str(self.mix), "wb") as file:
             file.setnchannels(2)
             file.setsampwidth(2)
             file.setframerate(rate)
-            file.writeframes(np.stack([tone, tone], axis=1).tobytes())
+            while left > 0:
+                file.writeframes(second[: 2 * left].tobytes())
+                left -= rate
 
     def takes(self) -> dict[str, Take]:
         store = TakeStore(self.folder / "takes")

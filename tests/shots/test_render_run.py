@@ -160,7 +160,7 @@ def test_a_shot_that_fails_does_not_stop_the_others(tmp_path: Path, workers: int
 def test_a_back_end_that_draws_too_little_is_told_on(tmp_path: Path) -> None:
     store = TakeStore(tmp_path)
     backend = Stripes(short_by=2)
-    with pytest.raises(RenderError, match="one shot could not be rendered; .*: shot S0: stripes drew 10 of 12 frames"):
+    with pytest.raises(RenderError, match=r"one shot could not be rendered; .*: shot S0: stripes drew 10 of 12 frames"):
         render(plan(film(1), (), backend, store), backend, store)
     assert not list(tmp_path.glob("*/*/clip.mp4"))
 
