@@ -25,6 +25,7 @@ _CJK_WIDTH = 42.0 / 18.0
 _CHARACTERS_PER_S = 20.0
 _SHORTEST_S, _LONGEST_S = 1.0, 7.0
 _LINGER_S = 0.35  # after the last word, where nothing follows
+_NAME_WIDTH = 32.0
 _GAP_S = 2.0 / 24.0  # between captions: the eye needs to see that it is another one
 _CONNECTIVES = frozenset(
     """and but or so because that which who when where while if then than as for with to of in on at from by""".split()  # noqa: SIM905
@@ -51,7 +52,10 @@ def captions(cues: CueSheet) -> list[Caption]:
     speaker, heard = "", ""
     for cue in sorted(cues.dialogue, key=lambda cue: cue.start_s):
         named = cue.speaker != speaker or (cue.heard != heard and cue.heard != "on_screen")
-        made = _of_cue(cue, f"{cue.speaker}: " if named and cue.speaker else "")
+        name = cue.speaker
+        while width(name) > _NAME_WIDTH:
+            name = name.rstrip("…")[:-1] + "…"
+        made = _of_cue(cue, f"{name}: " if named and name else "")
         if made:
             speaker, heard = cue.speaker, cue.heard
         out += made
@@ -164,22 +168,30 @@ def _fits(text: str) -> bool:
     return width(text) <= 2 * _LINE_WIDTH and all(width(line) <= _LINE_WIDTH for line in _lines(text))
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def _lines(text: str, limit: float = _LINE_WIDTH) -> tuple[str, ...]:
     """Breaks a caption into two lines, where the sense allows and the halves are alike; one if it fits."""
-    if width(text) <= _LINE_WIDTH:
+    if width(text) <= limit:
         return (text,)
     words = [word for _, word in tokens(text)]
     if len(words) == 1:  # one endless word: cut where it must be
-        half = max(index for index in range(1, len(text)) if width(text[:index]) <= _LINE_WIDTH)
-        return (text[:half], *_lines(text[half:]))
+        half = max(index for index in range(1, len(text)) if width(text[:index]) <= limit)
+        return (text[:half], *_lines(text[half:], limit))
     options: list[tuple[float, str, str]] = []
     for cut in range(1, len(words)):
         top, bottom = join(words[:cut]), join(words[cut:])
-        over = max(0.0, width(top) - _LINE_WIDTH) + max(0.0, width(bottom) - _LINE_WIDTH)
+        over = max(0.0, width(top) - limit) + max(0.0, width(bottom) - limit)
         uneven = abs(width(top) - width(bottom)) / 6.0
         options.append((100.0 * over + uneven + 1.5 * _break_cost(words[cut - 1], words[cut]), top, bottom))
     _, top, bottom = min(options)
-    return (top, bottom)
+    return (*_lines(top, limit), *_lines(bottom, limit))
+
+
+def _dashed(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """One of two who speak at once: a dash, and the room that it takes."""
+    if lines[0].startswith("- "):
+        return lines
+    first, *rest = _lines(join(lines), _LINE_WIDTH - 2)
+    return (f"- {first}", *rest)
 
 
 def _apart(made: Sequence[Caption], duration_s: float) -> list[Caption]:
@@ -188,7 +200,7 @@ def _apart(made: Sequence[Caption], duration_s: float) -> list[Caption]:
     for caption in made:
         last = merged[-1] if merged else None
         if last is not None and caption.start_s < last.start_s + min(0.6, last.end_s - last.start_s - 1e-6):
-            lines = tuple(f"- {line}" if not line.startswith("- ") else line for line in last.lines + caption.lines)
+            lines = (*_dashed(last.lines), *_dashed(caption.lines))
             merged[-1] = Caption(last.start_s, max(last.end_s, caption.end_s), lines)
         else:
             merged.append(caption)

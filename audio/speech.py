@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-__all__ = ["PhonemeTime", "SpokenLine", "Speaker", "VoiceEngine", "WordTime"]
+__all__ = ["PhonemeTime", "Speaker", "SpokenLine", "VoiceEngine", "WordTime"]
 
 
 @dataclass(frozen=True)

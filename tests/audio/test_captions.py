@@ -107,6 +107,14 @@ def test_two_who_speak_at_once_share_a_caption() -> None:
     assert [c.lines for c in made] == [("- MARA: I never said that.", "- BOB: You did!")]
 
 
+def test_two_long_lines_at_once_keep_to_the_width() -> None:
+    made = captions(_sheet(_cue(LONG, 1.0), _cue(LONG, 1.2, speaker="THE MAN WHO SELLS NEWSPAPERS")))
+    assert all(width(line) <= 42 for c in made for line in c.lines)
+    assert any("- THE MAN WHO SELLS NEWSPAPERS:" in line for c in made for line in c.lines)
+    assert captions(_sheet(_cue("Hi.", 0, speaker="A" * 50)))[0].lines == ("A" * 31 + "…: Hi.",)
+    assert {c.lines[0][:2] for c in made if len(c.lines) > 2} == {"- "}
+
+
 def test_words_without_times_are_spread_over_the_line() -> None:
     cue = DialogueCue(speaker="A", text="Yes (beat) of *course*.", path=NOWHERE, start_s=2, duration_s=2)
     assert captions(_sheet(cue))[0].lines == ("A: Yes of course.",)
@@ -128,6 +136,7 @@ def test_captions_never_overlap_and_never_end_before_they_begin(lines: list[tupl
     cues = [_cue(text, start, speaker=who) for text, start, who in lines]
     made = captions(CueSheet(duration_s=120, dialogue=tuple(cues)))
     assert all(c.start_s < c.end_s for c in made)
+    assert all(width(line) <= 42 for c in made for line in c.lines)
     assert all(a.end_s <= b.start_s + 1e-9 for a, b in itertools.pairwise(made))
 
 
