@@ -81,7 +81,15 @@ def fitting(rng: Random, o: Opening, trim: RGB, door: RGB) -> list[Mark]:
     x0, y0, x1, y1 = o.hole
     dark = scale(trim, 0.7)
     if o.kind == "arch":
-        return [mark(frame(x0, y0, x1, y1, 0.1), trim)]
+        hall = mix(trim, RGB(150, 122, 98), 0.7)
+        return [
+            mark(_open_frame(x0, y0, x1, y1, 0.1), trim),
+            mark(rect(x0, y0, x1, y1), hall, key=0.25),
+            mark(poly([(x0, y0), (x1, y0), (x1 - 0.3, y0 + 0.34), (x0 + 0.3, y0 + 0.34)]), scale(door, 0.8), key=0.3),
+            mark(poly([(x0, y0), (x0 + 0.3, y0 + 0.34), (x0 + 0.3, y1 - 0.18), (x0, y1)]), scale(hall, 0.82), key=0.2),
+            mark(rect(x0 + o.width * 0.42, y0 + 0.34, x0 + o.width * 0.72, y0 + 1.62), scale(door, 0.72), key=0.3),
+            mark(rect(x0 + 0.3, y0 + 0.34, x0 + o.width * 0.42, y1 - 0.18), RGB(255, 214, 150), "lamp", alpha=0.22),
+        ]
     if o.kind == "door":
         leaf, w = door, o.width
         insets = [

@@ -103,7 +103,7 @@ def shell(
     for name in names:
         holes = tuple(openings.get(name, ()))
         for opening in holes:
-            if opening.kind in ("window", "glass_door", "arch"):
+            if opening.kind in ("window", "glass_door"):
                 panels.extend(reveal(partial(on_wall, name), opening, finish.trim_rgb))
         start, end = ENDS[name]
         length = math.hypot(end[0] - start[0], end[1] - start[1])
@@ -112,7 +112,7 @@ def shell(
         for opening in holes:
             marks.extend(fitting(rng, opening, finish.trim_rgb, finish.door_rgb))
         marks.extend(extras.get(name, ()))
-        cut = [o.hole for o in holes if o.kind != "door"]
+        cut = [o.hole for o in holes if o.kind in ("window", "glass_door")]
         panels.append(wall(start, end, finish.ceiling_m, marks, cut))
     panels.append(_ceiling(finish))
     return tuple(panels)
@@ -156,7 +156,7 @@ def _clear(rects_in: Iterable[Rect], holes: Iterable[Opening]) -> list[Rect]:
 
 def _surface(rng: Random, finish: Shell, base: RGB, length: float, holes: tuple[Opening, ...]) -> list[Mark]:
     high = finish.ceiling_m
-    cut = [o.hole for o in holes if o.kind != "door"]
+    cut = [o.hole for o in holes if o.kind in ("window", "glass_door")]
     dark, light = scale(base, 0.9), mix(base, RGB(255, 250, 236), 0.16)
     marks = [mark(holed((0, 0, length, high), cut), base)]
     if finish.pattern == "stripes":
