@@ -20,6 +20,7 @@ _BRIGHT = (238, 234, 226)
 _SOFT = (150, 147, 142)
 _SAFE = 0.8  # of the width and height, inside which words stay
 _LONGEST = 240  # letters of one line that are set
+_TOO_WIDE = 2.5  # times the room
 _LONG_TITLE = 18  # letters
 _SCALE = 2  # drawn larger and scaled down, for even strokes
 
@@ -72,10 +73,12 @@ def _rows(card: Card, unit: float) -> tuple[list[_Row], list[_Row]]:
 
 
 def _wrapped(row: _Row, room_px: float) -> list[_Row]:
-    """The row in as many lines as it needs; one word that is too wide is set smaller."""
+    """The row in as many lines as it needs; a word that is too wide is set smaller, or broken when far too wide."""
     lines: list[str] = []
-    units, gap = (list(row.text), "") if needs_cjk(row.text) and " " not in row.text else (row.text.split(" "), " ")
+    units, gap = row.text.split(" "), " "
     widest = max(_width(unit, row) for unit in units)
+    if widest > _TOO_WIDE * room_px or (needs_cjk(row.text) and len(units) == 1):
+        units, gap, widest = list(row.text) or [""], "", 0.0
     if widest > room_px:
         row = replace(row, size_px=row.size_px * room_px / widest * 0.99)
     for unit in units:
