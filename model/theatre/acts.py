@@ -94,7 +94,7 @@ def _which(aim: _Aim | None, holds: frozenset[str], holding: bool) -> str:
     """The hand for an act: the one that holds the thing, else the one nearer to the target."""
     if holding and holds:
         return "right" if "right" in holds else "left"
-    free = {"right", "left"} - holds
+    free = {"right", "left"} - holds  # a hand that is full does nothing else
     if len(free) == 1:
         return next(iter(free))
     return "left" if aim is not None and float(aim.right[0]) < -0.9 else "right"
@@ -134,7 +134,7 @@ def _done(
         return _to_mouth(build, pose, side, sign, name == "drink", time_s - act.start_s)
     if name == "phone":
         tipped = replace(pose, head_roll=pose.head_roll + 0.10 * sign, head_pitch=pose.head_pitch + 0.03)
-        return _with(tipped, side, (-0.10 * sign, 0.30 + 0.01 * math.sin(1.3 * time_s), 0.20))
+        return _with(tipped, side, (0.03 * sign, 0.26 + 0.01 * math.sin(1.3 * time_s), 0.10))
     if name == "type":
         tap = [0.018 * max(0.0, math.sin(17.0 * time_s + p)) for p in (0.0, 2.1)]
         return replace(

@@ -163,7 +163,7 @@ def _buttons(canvas: skia.Canvas, barrel: Barrel, rows: list[float], angle: floa
 
 def _folds(canvas: skia.Canvas, barrel: Barrel, ink: Ink, colour: RGB, px: float, thin: float) -> None:
     """A few strokes where cloth pulls: from the armpits, and above the waist."""
-    if px < 70:
+    if px < 110:
         return
     soft = with_alpha(ink.line("torso", colour, 0.34), 0.42)
     front = 1.0 if barrel.faces(0.0) >= 0 else -1.0

@@ -64,7 +64,7 @@ class Expression:
 
 EMOTIONS: dict[Emotion, Expression] = {
     "neutral": Expression(),
-    "happy": Expression(brow_in=0.35, brow_out=0.40, lid=0.84, low_lid=0.55, smile=1.0, stretch=0.22,
+    "happy": Expression(brow_in=0.55, brow_out=0.30, lid=0.84, low_lid=0.55, smile=1.0, stretch=0.22,
                         lips=Lips(0.32, 1.12, teeth=1.0)),
     "sad": Expression(brow_in=1.0, brow_out=-0.55, knit=0.4, lid=0.66, low_lid=0.1, smile=-0.8, stretch=-0.06),
     "angry": Expression(brow_in=-1.0, brow_out=0.40, knit=1.0, lid=0.80, low_lid=0.35, smile=-0.55, stretch=0.06,

@@ -136,7 +136,7 @@ def paint_eye(
 def paint_brow(
     canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, side: float, drop: float
 ) -> None:
-    if form.faces(side * 0.4) < 0.02:
+    if form.faces(side * 0.4) < 0.02 or form.elevation < -0.7:
         return
     lift = 0.030
     a_in = side * (0.20 - 0.06 * face.knit)
@@ -144,7 +144,7 @@ def paint_brow(
     thick = {"female": 0.015, "male": 0.023, "unspecified": 0.018}[look.gender] * (0.75 if drop else 1.0)
     thick = max(thick, 0.7 / form.px)
     ys = np.array([
-        base - 0.010 + lift * face.brow_in,
+        base - 0.003 + lift * face.brow_in,
         base + 0.014 + lift * (0.60 * face.brow_in + 0.55 * face.brow_out),
         base + 0.018 + lift * (0.15 * face.brow_in + 0.95 * face.brow_out),
         base - 0.016 + lift * 0.70 * face.brow_out - 0.006,

@@ -45,12 +45,21 @@ from model.theatre.wardrobe import CUTS, Barrel, skirt_barrel, torso_barrel
 __all__ = ["figure_drawable", "held_by"]
 
 Array = NDArray[np.float64]
-SKETCH_PX = 26.0  # a person below this height in pixels is a silhouette in a few strokes
+CARRIED = {
+    "umbrella": "high", "torch": "high", "candle": "high",
+    "suitcase": "low", "bag": "low", "briefcase": "low", "bucket": "low", "backpack": "low",
+}  # fmt: skip
 
 
 def held_by(stage: Stage, figure: Figure) -> frozenset[str]:
-    """The hands of a figure that have a prop in them."""
-    return frozenset(p.held.hand for p in stage.props if p.held is not None and p.held.figure == figure.id)
+    """The hands of a figure that have a prop in them, and how it is carried: "right", "left high", "right low"."""
+    words = set()
+    for prop in stage.props:
+        if prop.held is not None and prop.held.figure == figure.id:
+            words.add(prop.held.hand)
+            if prop.kind in CARRIED:
+                words.add(f"{prop.held.hand} {CARRIED[prop.kind]}")
+    return frozenset(words)
 
 
 def figure_drawable(
@@ -167,14 +176,19 @@ class _Person:
             fill(self.canvas, path, light)
             return
         fill(self.canvas, path, light)
-        kx, _ = ink.toward_key
-        away = -1.0 if kx >= 0 else 1.0
-        shift = 1.95 - 0.80 * min(1.0, abs(kx) * 1.25) - 0.75 * ink.behind
-        if shift > 1.85:
+        (kx, ky), (x0, y0), (x1, y1) = ink.toward_key, points[0], points[-1]
+        length = math.hypot(x1 - x0, y1 - y0) or 1.0
+        ax, ay = (x1 - x0) / length, (y1 - y0) / length
+        along = kx * ax + ky * ay
+        dx, dy = along * ax - kx, along * ay - ky  # away from the key, square to the limb
+        size = math.hypot(dx, dy)
+        shift = 1.95 - 0.80 * min(1.0, size * 1.25) - 0.75 * ink.behind
+        if shift > 1.85 or size < 1e-3:
             return
+        dx, dy = dx / size, dy / size
         # The side away from the key; it tapers off to the root, so that a limb grows out of the body.
         shifted = [
-            (x + away * r * (shift + (0.45 if i == 0 else 0.0)), y + r * 0.15)
+            (x + dx * r * (shift + (0.45 if i == 0 else 0.0)), y + dy * r * (shift + (0.45 if i == 0 else 0.0)))
             for i, ((x, y), r) in enumerate(zip(points, radii, strict=True))
         ]
         dark = skia.Path()
@@ -205,7 +219,7 @@ class _Person:
         path = self._tapered(
             part, [hip, knee, ankle], [0.055 * h * g, 0.038 * h * g, wide * h * g], look.bottom_colour, lit
         )
-        if self.tall > 90 and self.ink.plain is None and min(self.depth[n] for n in (hip, knee, ankle)) > NEAR_M * 2:
+        if self.tall > 130 and self.ink.plain is None and min(self.depth[n] for n in (hip, knee, ankle)) > NEAR_M * 2:
             self._leg_lines(side, path, wide * h * g)
 
     def _leg_lines(self, side: str, path: skia.Path, wide_m: float) -> None:
@@ -356,7 +370,7 @@ class _Person:
             radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + 0.003 * h]
             path = self._tapered(part, [shoulder, elbow, wrist], radii, look.top_colour, far)
             rim_light(self.canvas, path, self.ink, look.top_colour, 0.008 * self.tall)
-            if self.tall > 80 and self.ink.plain is None:
+            if self.tall > 130 and self.ink.plain is None:
                 self._sleeve_lines(side, path, radii)
             return
         self._tapered(part, [shoulder, elbow, wrist], skin, look.skin, far)

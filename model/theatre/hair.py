@@ -28,7 +28,7 @@ from model.theatre.paint import (
     with_alpha,
 )
 
-__all__ = ["hair_behind", "hair_before", "hair_cap", "hairline", "shows_ears"]
+__all__ = ["hair_before", "hair_behind", "hair_cap", "hairline", "shows_ears"]
 
 Array = NDArray[np.float64]
 
@@ -86,8 +86,9 @@ def hairline(look: Look) -> tuple[Array, Array]:
     return y, half
 
 
-def _cap(form: HeadForm, look: Look, wet: bool, under_hat: bool) -> Array:
-    """Points all over the hair's surface, in head heights."""
+def _cap(form: HeadForm, look: Look, wet: bool, near: bool) -> Array:
+    """Points over the hair's surface, in head heights; with `near`, without what the jaw hides from below."""
+    under_hat = look.hat != "none"
     cut = _CUTS[look.hair]
     flat = 0.45 if wet else 1.0
     if under_hat:
@@ -102,6 +103,8 @@ def _cap(form: HeadForm, look: Look, wet: bool, under_hat: bool) -> Array:
         [0.84, 0.81, 0.70, 0.56, cut.temple + 0.02, cut.temple, cut.nape + 0.06, cut.nape],
     )
     keep = grid_y >= low - 0.02
+    if near and form.elevation < -0.08:
+        keep &= (np.cos(grid_a - form.bearing) > -0.12) | (grid_y > 0.9 + form.elevation * 0.4)
     base = form.on(grid_y[keep], grid_a[keep], seen=False)
     u = np.clip((grid_y[keep] - 0.35) / 0.5, 0, 1)
     lift = (cut.side + (cut.top - cut.side) * u) * flat
@@ -145,7 +148,7 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
     if bumps and cut.bumps and form.px > 9:
         path.setFillType(skia.PathFillType.kWinding)
         size = cut.bumps * form.px
-        inward = 0.13 if cut.top > 0.25 else 0.06
+        inward = 0.085 if cut.top > 0.25 else 0.06
         middle = px.mean(axis=0)
         for i, (x, y) in enumerate((px + (middle - px) * inward).tolist()):
             path.addCircle(x, y, size * (0.85 + 0.5 * ((i * 0.618) % 1.0)))
@@ -202,9 +205,11 @@ def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing
         return
     wet = ink.wet
     if _CUTS[look.hair].fall is not None:
-        points = np.concatenate([_fall(look, wet, swing), _cap(form, look, wet, look.hat != "none")])
+        points = np.concatenate([_fall(look, wet, swing), _cap(form, look, wet, False)])
         path = hull(form.to_px(points))
         fill(canvas, path, ink.shade("hair", look.hair_colour))
+    elif form.elevation < -0.08:
+        fill(canvas, hull(form.to_px(_cap(form, look, wet, False))), ink.shade("hair", look.hair_colour))
     if not (look.hat != "none" and look.hair == "bun"):
         _paint_knot(canvas, form, look, ink, swing)
 
@@ -213,9 +218,9 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: f
     """The mass on the head, painted over the neck and under the face; from behind, the loose hair too."""
     if look.hair == "bald":
         return
-    cut, hat = _CUTS[look.hair], look.hat != "none"
-    cap = _cap(form, look, ink.wet, hat)
+    cut = _CUTS[look.hair]
     behind = _from_behind(form)
+    cap = _cap(form, look, ink.wet, not behind)
     if cut.fall is not None and behind:
         points = np.concatenate([_fall(look, ink.wet, swing), cap])
         path = _mass(canvas, form, look, ink, points, False)

@@ -6,104 +6,128 @@ import math
 
 import numpy as np
 import skia
+from numpy.typing import NDArray
 
 from model.stage import RGB, Look
 from model.theatre.head import HeadForm
-from model.theatre.paint import Ink, fill, hull, mix, smooth_closed, smooth_open, stroke, two_tone, with_alpha
+from model.theatre.paint import (
+    Ink,
+    fill,
+    hull,
+    mix,
+    polygon,
+    rim_light,
+    smooth_closed,
+    smooth_open,
+    stroke,
+    two_tone,
+    with_alpha,
+)
 
 __all__ = ["paint_hat"]
 
+Array = NDArray[np.float64]
+_ROUND = np.linspace(0, 2 * math.pi, 22, endpoint=False)
+
 
 def paint_hat(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
-    """A cap, a brimmed hat or a beanie."""
-    if look.hat == "none":
-        return
-    a = np.linspace(0, 2 * math.pi, 22, endpoint=False)
-    colour = look.hat_colour
-    centre = np.array([0.0, 0.60, -0.05])
-    detail = form.px > 16 and ink.plain is None
-    line = ink.line("hair", colour, 0.5)
+    """The hat of a look, over hair and face."""
     if look.hat == "brimmed":
-        half, deep, middle = form.section(np.array(0.80))
-        ring = np.stack(
-            [
-                (half + 0.25) * np.sin(a),
-                np.full(len(a), 0.765) - 0.03 * np.cos(2 * a),
-                middle + (deep + 0.24) * np.cos(a),
-            ],
-            axis=1,
-        )
-        inner = np.stack([(half + 0.05) * np.sin(a), np.full(len(a), 0.79), middle + (deep + 0.05) * np.cos(a)], axis=1)
-        top = np.stack(
-            [
-                (half - 0.02) * np.sin(a),
-                np.full(len(a), 1.10) - 0.02 * np.cos(2 * a),
-                middle + (deep - 0.02) * np.cos(a),
-            ],
-            axis=1,
-        )
-        brim = smooth_closed(form.to_px(ring))
-        fill(canvas, brim, ink.shade("hair", colour) if form.elevation < 0 else ink.between("hair", colour, 0.7))
-        crown = hull(form.to_px(np.concatenate([inner, top])))
-        two_tone(canvas, crown, ink, "hair", colour, 0.14 * form.px)
-        band = hull(form.to_px(np.concatenate([inner, inner + np.array([0.0, 0.06, 0.0])])))
-        canvas.save()
-        canvas.clipPath(crown, True)
-        fill(canvas, band, line)
-        canvas.restore()
-        near = ring[[i for i, angle in enumerate(a) if math.cos(angle - form.bearing) > -0.05]]
-        order = np.argsort(
-            [((math.atan2(p[0], p[2] - float(middle)) - form.bearing + math.pi) % (2 * math.pi)) for p in near]
-        )
-        back = inner[[i for i, angle in enumerate(a) if math.cos(angle - form.bearing) > -0.05]]
-        back_order = np.argsort(
-            [((math.atan2(p[0], p[2] - float(middle)) - form.bearing + math.pi) % (2 * math.pi)) for p in back]
-        )
-        lip = np.concatenate([near[order], back[back_order][::-1]])
-        fill(canvas, smooth_closed(form.to_px(lip), 0.5), ink.between("hair", colour, 0.85))
-        return
-    base = 0.715 if look.hat == "cap" else 0.665
-    y = np.array([base, 0.80, 0.88, 0.95, 1.0])
-    grid_y, grid_a = (g.ravel() for g in np.meshgrid(y, a))
-    shell = form.on(grid_y, grid_a, seen=False)
-    slope = -0.045 * np.cos(grid_a) if look.hat == "cap" else 0.03 * np.cos(grid_a)
-    shell = centre + (shell - centre) * (1.17 if look.hat == "beanie" else 1.13)
-    shell[:, 1] += np.where(grid_y <= base + 1e-6, -slope * -1.0, 0.0)
+        _brimmed(canvas, form, look.hat_colour, ink)
+    elif look.hat != "none":
+        _fitted(canvas, form, look, ink)
+
+
+def _ring(form: HeadForm, angles: Array, y: Array | float, out: float) -> Array:
+    """A ring about the head in head heights, `out` wider than the head is at its temples."""
+    half, deep, middle = form.section(np.array(0.80))
+    points = np.empty((len(angles), 3))
+    points[:, 0] = (half + out) * np.sin(angles)
+    points[:, 1] = y
+    points[:, 2] = middle + (deep + out) * np.cos(angles)
+    return points
+
+
+def _brimmed(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None:
+    # From below, only the near half of a ring lies before the head; from above, all of the top is seen.
+    near = form.bearing + np.linspace(-1.62, 1.62, 13)
+    low, above = form.elevation < 0.05, form.elevation > 0.12
+    line = ink.line("hair", colour, 0.5)
+    if not low:
+        whole = _ring(form, _ROUND, 0.765 - 0.03 * np.cos(2 * _ROUND), 0.25)
+        fill(canvas, smooth_closed(form.to_px(whole)), ink.between("hair", colour, 0.7))
+    foot = _ring(form, near, 0.79, 0.05)
+    crest = _ring(form, near if low else _ROUND, 1.10, -0.02)
+    crown = hull(form.to_px(np.concatenate([foot, crest])))
+    two_tone(canvas, crown, ink, "hair", colour, 0.14 * form.px)
+    rim_light(canvas, crown, ink, colour, 0.035 * form.px)
+    canvas.save()
+    canvas.clipPath(crown, True)
+    band = form.to_px(np.concatenate([foot, _ring(form, near[::-1], 0.86, 0.04)]))
+    fill(canvas, smooth_closed(band, 0.5), line)
+    canvas.restore()
+    if above:
+        fill(canvas, smooth_closed(form.to_px(_ring(form, _ROUND, 1.10, -0.03))), ink.between("hair", colour, 0.9))
+    edge = _ring(form, near, 0.765 - 0.03 * np.cos(2 * near), 0.25)
+    lip = form.to_px(np.concatenate([edge, _ring(form, near[::-1], 0.79, 0.05)]))
+    under = ink.shade("hair", colour) if form.elevation < -0.06 else ink.between("hair", colour, 0.85)
+    fill(canvas, smooth_closed(lip, 0.5), under)
+
+
+def _fitted(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
+    """A cap or a beanie: a dome that grips the head."""
+    colour, cap = look.hat_colour, look.hat == "cap"
+    base = 0.715 if cap else 0.665
+    low = form.elevation < 0.05
+    grid_y, grid_a = (g.ravel() for g in np.meshgrid([base, 0.80, 0.88, 0.95, 1.0], _ROUND))
+    if low:
+        near = np.cos(grid_a - form.bearing) > -0.25
+        grid_y, grid_a = grid_y[near], grid_a[near]
+    shell = _gripping(form, grid_y, grid_a, base, cap)
     dome = hull(form.to_px(shell))
-    if look.hat == "cap" and form.faces(0.0) < -0.1:
+    behind = form.faces(0.0) < -0.1
+    canvas.save()
+    if low:  # the near edge curves up over the face
+        turn = form.bearing + np.linspace(-1.75, 1.75, 13)
+        edge = form.to_px(_gripping(form, np.full(13, base), turn, base, cap))
+        up = (form.to_px(np.array([[0.0, 3.0, 0.0], [0.0, 0.0, 0.0]])) * np.array([[1.0], [-1.0]])).sum(axis=0)
+        canvas.clipPath(polygon(np.concatenate([edge, [edge[-1] + up, edge[0] + up]])), True)
+    if cap and behind:
         _visor(canvas, form, ink, colour)
     two_tone(canvas, dome, ink, "hair", colour, 0.16 * form.px)
+    rim_light(canvas, dome, ink, colour, 0.035 * form.px)
     canvas.save()
     canvas.clipPath(dome, True)
-    if look.hat == "beanie":
-        low = form.at(np.full(9, base - 0.05), np.linspace(form.bearing - 1.5, form.bearing + 1.5, 9), 0.06)
-        high = form.at(np.full(9, base + 0.085), np.linspace(form.bearing + 1.5, form.bearing - 1.5, 9), 0.07)
-        fill(
-            canvas,
-            smooth_closed(np.concatenate([low, high]), 0.6),
-            ink.between("hair", mix(colour, RGB(20, 10, 20), 0.16), 0.7),
+    if not cap:
+        turn = form.bearing + np.linspace(-1.5, 1.5, 9)
+        fold = np.concatenate(
+            [form.at(np.full(9, base - 0.05), turn, 0.06), form.at(np.full(9, 0.75), turn[::-1], 0.07)]
         )
-    elif detail:
+        fill(canvas, smooth_closed(fold, 0.6), ink.between("hair", mix(colour, RGB(20, 10, 20), 0.16), 0.7))
+    elif form.px > 16 and ink.plain is None:
+        line = with_alpha(ink.line("hair", colour, 0.5), 0.45)
         for seam in (0.0, 1.05, -1.05, 2.1, -2.1, math.pi):
             if form.faces(seam) > 0.12:
-                p = form.at(np.array([0.74, 0.88, 0.97, 1.0]), np.array([seam, seam, seam, seam]), 0.09)
-                stroke(canvas, smooth_open(p), with_alpha(line, 0.45), max(0.7, 0.012 * form.px))
+                rise = form.at(np.array([0.74, 0.88, 0.97, 1.0]), np.full(4, seam), 0.09)
+                stroke(canvas, smooth_open(rise), line, max(0.7, 0.012 * form.px))
     canvas.restore()
-    if look.hat == "cap" and form.faces(0.0) >= -0.1:
+    canvas.restore()
+    if cap and not behind:
         _visor(canvas, form, ink, colour)
+
+
+def _gripping(form: HeadForm, y: Array, angle: Array, base: float, cap: bool) -> Array:
+    """Points of a dome that stands a little off the head, lower behind (a cap) or before (a beanie)."""
+    centre = np.array([0.0, 0.60, -0.05])
+    shell: Array = centre + (form.on(y, angle, seen=False) - centre) * (1.13 if cap else 1.17)
+    shell[:, 1] += np.where(y <= base, (-0.045 if cap else 0.03) * np.cos(angle), 0.0)
+    return shell
 
 
 def _visor(canvas: skia.Canvas, form: HeadForm, ink: Ink, colour: RGB) -> None:
     a = np.linspace(-1.12, 1.12, 9)
-    half, deep, middle = form.section(np.array(0.75))
-    root = np.stack([(half + 0.05) * np.sin(a), np.full(9, 0.735), middle + (deep + 0.045) * np.cos(a)], axis=1)
-    out = np.stack(
-        [
-            (half + 0.06) * np.sin(a),
-            0.70 - 0.035 * np.sin(a) ** 2,
-            middle + (deep + 0.05) * np.cos(a) + 0.24 * np.cos(a * 1.3),
-        ],
-        axis=1,
-    )
-    path = smooth_closed(form.to_px(np.concatenate([root, out[::-1]])), 0.7)
+    root = _ring(form, a, 0.735, 0.05)
+    edge = _ring(form, a, 0.70 - 0.035 * np.sin(a) ** 2, 0.055)
+    edge[:, 2] += 0.24 * np.cos(a * 1.3)
+    path = smooth_closed(form.to_px(np.concatenate([root, edge[::-1]])), 0.7)
     fill(canvas, path, ink.between("hair", mix(colour, RGB(20, 10, 20), 0.22), 0.55 if form.elevation < 0.1 else 0.9))

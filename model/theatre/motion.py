@@ -274,7 +274,9 @@ def _rest(kind: PoseName, build: Build, seed: int, time_s: float) -> Pose:
 
 @lru_cache(maxsize=128)
 def body_at(figure: Figure, time_s: float, holds: frozenset[str] = frozenset()) -> Skeleton:
-    """The skeleton of a person at a time; `holds` are the hands ("left", "right") that carry a prop."""
+    """The skeleton of a person at a time; `holds` are the hands ("left", "right") that carry a prop,
+    each with "high" or "low" after it once more where the thing asks for it.
+    """
     build = build_of(figure.look)
     place = place_at(figure, time_s)
     pose, sum_so_far = Pose(), 0.0
@@ -297,10 +299,20 @@ def body_at(figure: Figure, time_s: float, holds: frozenset[str] = frozenset()) 
 def _carry(pose: Pose, holds: frozenset[str]) -> Pose:
     """A hand with something in it is kept before the body."""
     if "right" in holds:
-        pose = replace(pose, right_hand=(0.10, -0.66, 0.46))
+        x, y, z = _carried("right", holds)
+        pose = replace(pose, right_hand=(x, y, z))
     if "left" in holds:
-        pose = replace(pose, left_hand=(-0.10, -0.66, 0.46))
+        x, y, z = _carried("left", holds)
+        pose = replace(pose, left_hand=(-x, y, z))
     return pose
+
+
+def _carried(hand: str, holds: frozenset[str]) -> tuple[float, float, float]:
+    if f"{hand} high" in holds:
+        return 0.16, -0.36, 0.40
+    if f"{hand} low" in holds:
+        return 0.20, -0.96, 0.06
+    return 0.10, -0.66, 0.46
 
 
 def _turned(figure: Figure, build: Build, pose: Pose, place: Mark, time_s: float) -> Pose:

@@ -32,10 +32,10 @@ __all__ = [
     "mix",
     "polygon",
     "rim_light",
-    "to_pixels",
     "smooth_closed",
     "smooth_open",
     "stroke",
+    "to_pixels",
     "two_tone",
     "with_alpha",
 ]
