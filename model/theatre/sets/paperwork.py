@@ -127,7 +127,7 @@ def sign(rgb: RGB, _state: str, text: str) -> list[Mark]:
 
 def screen(rgb: RGB, state: str, text: str) -> list[Mark]:
     on = state not in ("off", "broken")
-    words = written(text, 0.86, 0.3, -0.43, 0.24, RGB(245, 250, 255), True) if text and on else []
+    words = written(text, 0.86, 0.3, -0.43, 0.24, RGB(245, 250, 255), True, True) if text and on else []
     marks = [
         mark(rect(-0.12, 0, 0.12, 0.05), rgb),
         mark(rect(-0.53, 0.05, 0.53, 0.68), rgb),
@@ -151,7 +151,7 @@ def phone(rgb: RGB, state: str, text: str) -> list[Mark]:
     ]
     if on:
         marks += (
-            written(text, 0.06, 0.09, -0.03, 0.035, RGB(245, 250, 255), True)
+            written(text, 0.06, 0.09, -0.03, 0.035, RGB(245, 250, 255), True, True)
             if text
             else [mark(rect(-0.026, 0.1, 0.026, 0.125), WHITE, "glow")]
         )
@@ -176,5 +176,5 @@ def laptop(rgb: RGB, state: str, text: str) -> list[Mark]:
         *base,
         mark(rect(-0.165, 0.025, 0.165, 0.245), rgb),
         screen,
-        *(written(text, 0.27, 0.14, -0.135, 0.065, RGB(250, 252, 255), True) if lit else []),
+        *(written(text, 0.27, 0.14, -0.135, 0.065, RGB(250, 252, 255), True, True) if lit else []),
     ]

@@ -16,7 +16,14 @@ __all__ = ["written"]
 
 
 def written(
-    text: str, width: float, height: float, x: float, y: float, rgb: RGB = INK, bold: bool = False
+    text: str,
+    width: float,
+    height: float,
+    x: float,
+    y: float,
+    rgb: RGB = INK,
+    bold: bool = False,
+    shining: bool = False,
 ) -> list[Mark]:
     """Words over a field whose lower left corner is (x, y), in lines that fit; a scribble when there are none."""
     if not text:
@@ -26,7 +33,7 @@ def written(
         for i in range(rows):
             top = y + height - (i + 0.5) * height / rows
             found.append((x, top - 0.0016, x + width * (0.55 + 0.45 * rng.random()), top + 0.0016))
-        return [mark(rects(found), rgb, alpha=0.55)]
+        return [mark(rects(found), rgb, "flame" if shining else "lit", alpha=0.55)]
     words, lines = text.split(), [""]
     if len(words) <= 1 and not text.isascii() and len(text) > 6:
         lines = [text[i : i + 6] for i in range(0, len(text), 6)]
@@ -41,4 +48,4 @@ def written(
     foot = y + height / 2 + len(lines) * size * 0.65
     for i, words_of in enumerate(lines):
         whole.addPath(text_path(words_of, size, bold, width), x + width / 2, foot - (i + 1) * size * 1.3 + size * 0.38)
-    return [mark(whole, rgb)]
+    return [mark(whole, rgb, "flame" if shining else "lit")]
