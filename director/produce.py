@@ -316,7 +316,7 @@ class Production:
             self.progress.done("board", len(pictures))
         lengths_s = {shot: timing.frame_count / timing.fps for shot, timing in self.timings.items()}
         board = panels(self.storyboard, lengths_s, pictures)
-        notice = font_notice(" ".join((board.title, *(panel.action for panel in board.panels))))
+        notice = font_notice(board.text)
         if notice:
             self.progress.say(notice)
         write_pdf(board, self.folder.board_pdf)
