@@ -217,7 +217,7 @@ PHRASES: tuple[tuple[str, Verb], ...] = (
 """Patterns of several words, tried before single verbs."""
 
 ZH_VERBS: tuple[tuple[str, Verb], ...] = (
-    ("走进|进来|推门|走来|跑进|冲进", _ARRIVE),
+    ("走进|进来|推门|走来|跑进|冲进|跑上|走上|冲上|赶到|来到", _ARRIVE),
     ("离开|走出|出去|跑出|转身走|走远", _LEAVE),
     ("坐下", Verb("settle", "sit_down", "sit")),
     ("坐在|坐着", Verb("still", "none", "sit")),

@@ -136,6 +136,8 @@ def _speech(sheet: SceneSheet, run: Sequence[Moment[Speech]], position: int, tal
     tension = _tension(sheet, beat, talk)
     size = _LADDER[min(3, int(tension * 4))]
     parts = parts_of(beat)
+    if len(parts) > 1 and size == "CU":
+        size = "MS"  # leaves room to go in
     floor = looking(_with_hands(sheet, moment), speaker, listener)
     shots = [_on_speaker(sheet, moment, parts[0], listener, size, tension, floor, talk)]
     for number, words in enumerate(parts[1:], start=1):

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from director.rules.beats import Beat, Caption, Speech, Way
 from director.rules.cast import Cast
 from director.rules.places import Setting
-from director.rules.reading import Happening
+from director.rules.reading import Deed, Happening
 from director.rules.story import Story
 from shots.spec import Act, PlacedProp, Pose, Presence, Side
 
@@ -53,7 +53,8 @@ def play(beats: Sequence[Beat], setting: Setting, story: Story) -> list[AnyMomen
     """The moments of a scene in order; transitions are left out."""
     told = " ".join(beat.text for beat in beats[:3] if isinstance(beat, Happening))
     story.enter_scene(setting, told)
-    floor = _Floor(setting, story, _there_at_first(beats, setting, story))
+    opening = _there_at_first(beats, setting, story)
+    floor = _Floor(setting, story, opening, _found_in_pose(beats, opening))
     moments = [floor.play(number, beat) for number, beat in enumerate(beats) if not isinstance(beat, Way)]
     story.leave_scene(setting, floor.people)
     return moments
@@ -78,7 +79,9 @@ def opening_floor(moments: Sequence[AnyMoment]) -> tuple[Presence, ...]:
 class _Floor:
     """The floor of one scene while it is played."""
 
-    def __init__(self, setting: Setting, story: Story, opening: Sequence[str]) -> None:
+    def __init__(
+        self, setting: Setting, story: Story, opening: Sequence[str], poses: Sequence[tuple[str, Deed, Happening]]
+    ) -> None:
         self.people: dict[str, None] = {}
         self._setting = setting
         self._story = story
@@ -86,6 +89,8 @@ class _Floor:
         self._gone: set[str] = set()
         for who in opening:
             self._put(who)
+        for who, deed, beat in poses:
+            story.found(who, deed, beat, setting)
 
     def play(self, number: int, beat: Happening | Speech | Caption) -> AnyMoment:
         """Plays a beat and returns the moment it makes."""
@@ -166,6 +171,27 @@ def _there_at_first(beats: Sequence[Beat], setting: Setting, story: Story) -> li
     for who in stayed:
         there.setdefault(who, True)
     return [who for who, first in there.items() if first and who not in cast.bodiless]
+
+
+def _found_in_pose(beats: Sequence[Beat], opening: Sequence[str]) -> list[tuple[str, Deed, Happening]]:
+    """Who sits, stands or lies when first told of: they did so before the scene began."""
+    found: list[tuple[str, Deed, Happening]] = []
+    met: set[str] = set()
+    for beat in beats:
+        if isinstance(beat, Happening):
+            for deed in beat.deeds:
+                if (
+                    deed.who in opening
+                    and deed.who not in met
+                    and deed.verb.kind in ("still", "settle")
+                    and deed.verb.pose
+                ):
+                    found.append((deed.who, deed, beat))
+                    met.add(deed.who)
+            met.update(beat.named)
+        elif isinstance(beat, Speech):
+            met.update(beat.speakers)
+    return found
 
 
 def _speakers(beats: Sequence[Beat], cast: Cast) -> frozenset[str]:

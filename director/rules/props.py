@@ -65,13 +65,14 @@ _LATIN = sorted((word for word in _NOUNS if word.isascii()), key=lambda word: (-
 _CHINESE = sorted((word for word in _NOUNS if not word.isascii()), key=lambda word: (-len(word), word))
 _COLOUR = "red|orange|yellow|green|blue|purple|pink|brown|black|white|grey|gray|silver|gold|golden"
 _NOUN = re.compile(
-    rf"(?:\b(?P<owner>his|her|their|my|its|\w+['’]s)\s+)?(?:\b(?P<adj>(?:[\w-]+\s+){{0,2}}?))?"
     rf"(?<![\w'’-])(?P<noun>{'|'.join(_LATIN)})(?P<many>s(?!\w))?(?![\w-]|[\x22”]?\s+(?:shops?|house|room|store|table|"
     rf"door|station|booth|machine|sounds?|lines?|waves?|voices?|view|lights?|camera|of (?:a )?(?:cloud|light|"
     rf"fire|smoke|yarn)))"
     rf"|(?P<zh>{'|'.join(_CHINESE)})",
     re.I,
 )
+_ADJECTIVES = re.compile(r"(?:[\w-]+\s+){0,2}$")
+_OWNED = re.compile(r"\b(?P<owner>his|her|their|my|its|\w+['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _TINT = re.compile(rf"\b({_COLOUR})\b", re.I)
 _VERBS_TOO = word_set("ring rings watch match note page box present book list ball case chart mask picture chest check")
 _ARTICLE_BEFORE = re.compile(
@@ -114,10 +115,12 @@ def nouns_in(text: str) -> list[Noun]:
             continue  # the one that films
         if lower in _VERBS_TOO and (match["many"] or not _ARTICLE_BEFORE.search(text[:start])):
             continue
-        tint = _TINT.search(match["adj"] or "")
+        owned = _OWNED.search(text[:start])
+        adjectives = _ADJECTIVES.search(text[:start])
+        tint = _TINT.search(adjectives.group() if adjectives else "")
         colour = tint[1].casefold().replace("gray", "grey").replace("golden", "gold") if tint else None
         loud = noun.isupper() and noun.isascii() and len(noun) > 2
-        found.append(Noun(lower, match["owner"] or "", colour, start, start + len(noun), loud))
+        found.append(Noun(lower, owned["owner"] if owned else "", colour, start, start + len(noun), loud))
     return found
 
 

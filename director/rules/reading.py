@@ -115,6 +115,10 @@ _OPENED_IN_HAND = frozenset({"umbrella", "letter", "book", "newspaper", "bottle"
 _LOOKED_AT_IN_HAND = _OPENED_IN_HAND | {"phone", "photo"}
 _DRESSING = frozenset({"lamp", "sign", "billboard", "banner", "poster", "灯", "招牌", "海报"})
 _ELSEWHERE = re.compile(r"\b(?:somewhere|in the distance|far (?:off|away)|next door|off-?screen)\b|远处", re.I)
+_BESIDE = re.compile(
+    r"\b(?:in|on|into|onto|from|to|at|under|behind|beside|near|off|against|across|for|toward)\s+(?:[\w'’-]+\s+){0,3}$",
+    re.I,
+)
 _HOLDING = re.compile(r"\b(?:with|carrying|holding|clutching|under|gripping|in hand|wielding|cradling)\b", re.I)
 
 
@@ -253,7 +257,7 @@ class Reader:
             owner = self._owner(noun, deeds, mentions)
             prop = self._props.find(noun, owner, self._cast[owner].id if owner else "")
             holder: str | None = None
-            if handling and noun.start > 0:
+            if handling and not _BESIDE.search(text[: noun.start]):
                 holder = self._hand(handling[-1], prop, mentions)
             elif deeds and _HOLDING.search(text[max(0, noun.start - 24) : noun.start]):
                 holder = deeds[0].who

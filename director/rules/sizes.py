@@ -28,6 +28,7 @@ _ALLOWED: dict[Coverage, tuple[Size, ...]] = {
 }
 _INDEX = {size: number for number, size in enumerate(SIZES)}
 _STRAYING = (0.0, 0.8, 2.4, 4.6, 7.4, 10.5, 14.0, 18.0)  # by steps from the size wanted
+_BROAD_ACTS = frozenset({"put_down", "pick_up", "give", "sit_down", "stand_up", "fall", "embrace", "open_door"})
 _SHARE_LIMIT = 0.36
 _ROUNDS = 12
 _PRICE_STEP = 3.0
@@ -80,6 +81,8 @@ def _cheapest(shots: Sequence[Shot], price: dict[Size, float]) -> list[Size]:
 def _straying(shot: Shot, size: Size) -> float:
     wanted = _INDEX[shot.size or "MS"]
     extreme = 2.5 if size in ("ECU", "EWS") and shot.size != size else 0.0
+    if size in ("MCU", "CU", "ECU") and any(p.act in _BROAD_ACTS for p in shot.people if p.character in shot.subjects):
+        extreme += 3.0
     if size == "FS" and not shot.subjects:
         extreme = 4.0  # a place has no figure to show full
     return _STRAYING[abs(_INDEX[size] - wanted)] + extreme

@@ -134,6 +134,10 @@ class Story:
             self._feel(who, emotion, strength, at)
         return acts
 
+    def found(self, who: str, deed: Deed, beat: Happening, setting: Setting) -> None:
+        """Somebody is in the pose of `deed` when the scene opens."""
+        self._figure(who).pose = self._lies_down(deed, beat, setting) or deed.verb.pose
+
     def settle(self, beat: Happening, on_floor: Iterable[str], setting: Setting) -> None:
         """After a happening everyone is in the pose that it left them in."""
         present = frozenset(on_floor)
