@@ -187,7 +187,13 @@ class Espeak:
                 "with `pip install --force-reinstall espeakng-loader`."
             )
         head, _, pcm = done.stdout.partition(b"\n")
-        return json.loads(head), pcm
+        try:
+            return json.loads(head), pcm
+        except ValueError as error:
+            raise SoundError(
+                "espeak-ng gave no answer that can be read. Fix: reinstall with "
+                "`pip install --force-reinstall espeakng-loader`."
+            ) from error
 
     def _within_reach(self, data: str | None) -> str | None:
         """The library keeps paths in 160 bytes: a deep virtual environment is reached through a short link."""

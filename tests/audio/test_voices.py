@@ -304,3 +304,22 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SoundError, match="Fix: "):
         speak_all(_lines("One."), Tones(), tmp_path / "file" / "voices")
+
+
+@pytest.mark.parametrize(
+    ("worker", "told"),
+    [
+        ("import os; os.abort()", r"A: espeak-ng failed: exit code .*Fix:"),
+        ("import time; time.sleep(30)", r"A: espeak-ng did not answer within .*Fix:"),
+        ("print('not json')", r"A: espeak-ng gave no answer that can be read.*Fix:"),
+    ],
+)
+def test_a_worker_that_crashes_hangs_or_babbles_is_told(
+    espeak: Espeak, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worker: str, told: str
+) -> None:
+    (tmp_path / "worker.py").write_text(worker)
+    monkeypatch.setattr("audio.voices.espeak._WORKER", tmp_path / "worker.py")
+    monkeypatch.setattr("audio.voices.espeak._TIMEOUT_S", 0.5)
+    with pytest.raises(SoundError, match=told):
+        _say(espeak, "Hello.", tmp_path / "a.wav", Speaker(id="A"))
+    assert not (tmp_path / "a.wav").exists()
