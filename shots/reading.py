@@ -1,7 +1,8 @@
 """A YAML tree turned into plain data for pydantic, by the types of `shots.spec`, and errors told by line.
 
-A scalar means what its field asks for; a record may be written as its main word. Every problem is a sentence
-with its line, what is meant, and the fix. Checks shapes, keys and ids; values are pydantic's to judge.
+A scalar means what its field asks for; a record may be written as its main word, a line as `MARA: Hello.`.
+Every problem is a sentence with its line, what is meant, and the fix. Checks shapes, keys and ids; values
+are pydantic's to judge.
 """
 
 from __future__ import annotations
@@ -137,6 +138,8 @@ class Reader:
         if isinstance(node, Scalar) and record is SourceSpan and (found := _SPAN.fullmatch(node.text)):
             file, first, last = found.groups()
             return {"file": file, "line": int(first), "last_line": int(last or first)}
+        if record is Line:
+            node = _spoken(node)
         if not isinstance(node, Mapping):
             what = f"{_called(record)} stands here as {shape_name(node)}"
             self._wrong(loc, node.line, what, f"write keys such as '{next(iter(field_types(record)))}:'")
@@ -275,6 +278,16 @@ def _range_words(kind: str, context: dict[str, Any], name: str) -> tuple[str, st
     if kind.startswith("bool"):
         return f"{name} is neither true nor false", "write true or false"
     return f"{name} is not what it should be ({kind.replace('_', ' ')})", "see storyboard.schema.json"
+
+
+def _spoken(node: Node) -> Node:
+    """`MARA: Hello.` as the line that it stands for: a single key in capitals is who speaks."""
+    if not isinstance(node, Mapping) or len(node.pairs) != 1:
+        return node
+    ((name, text),) = node.pairs
+    if name.text != name.text.upper():
+        return node
+    return Mapping(node.line, [(Scalar(name.line, "character", True), name), (Scalar(name.line, "text", True), text)])
 
 
 def _called(record: type) -> str:

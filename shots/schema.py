@@ -54,6 +54,16 @@ def _record(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     if name == "SourceSpan":
         short = {"type": "string", "pattern": ":[0-9]+(-[0-9]+)?$", "description": "file:first-last"}
         return {"anyOf": [short, described]}
+    if record is spec.Line:
+        spoken: dict[str, Any] = {
+            "description": "NAME: words",
+            "type": "object",
+            "propertyNames": {"pattern": "^[^a-z]+$"},
+            "additionalProperties": {"type": "string"},
+            "minProperties": 1,
+            "maxProperties": 1,
+        }
+        return {"anyOf": [spoken, described]}
     if record in MAIN_FIELD:
         return {"anyOf": [{**properties[MAIN_FIELD[record]], "description": f"its {MAIN_FIELD[record]}"}, described]}
     return described

@@ -3,7 +3,7 @@
 Reading gives a scalar the meaning of the field it stands in, so that `title: 1984` is a title and `text: no`
 is a word; then pydantic validates, and everything that is wrong is told at once with its line. A file that
 is wrong is never read in part. A record whose other fields are left out may be written as its main word:
-`transition: dissolve`, `people: [MARA, TOM]`, `source: night.fountain:12-14`.
+`transition: dissolve`, `people: [MARA, TOM]`, `source: night.fountain:12-14`, `lines: [MARA: Hello.]`.
 
 Writing omits what is default. An existing file is changed in place where only values differ, keeping its
 comments (`shots.yaml_merge`). Nothing here fills gaps: that is `shots.defaults`.

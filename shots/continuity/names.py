@@ -8,7 +8,7 @@ from shots.blocking.geometry import ShotGeometry
 from shots.continuity.common import source_of, tell
 from shots.errors import Problem, near_name
 from shots.graph import ShotGraph
-from shots.spec import Scene, Shot
+from shots.spec import Presence, Scene, Shot
 
 __all__ = ["nothing_unused", "unknown_names"]
 
@@ -26,6 +26,7 @@ def unknown_names(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> lis
     }
     known["character or prop"] = known["character"] | known["prop"]
     known["character, place or prop"] = known["character or prop"] | known["place"]
+    aliases = {alias: c.id for c in film.cast for alias in c.aliases}
     where = {"character": "cast", "prop": "props", "place": "places"}
     problems = []
     for scene in film.scenes:
@@ -34,7 +35,8 @@ def unknown_names(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> lis
         for shot, (kind, name, key) in mentions:
             if name in known[kind]:
                 continue
-            near = near_name(name, known[kind])
+            owner = aliases.get(name) if kind.startswith("character") else None
+            near = f"; did you mean '{owner}'?" if owner else near_name(name, known[kind])
             what = f"there is no {kind} '{name}' ({key} of {shot.id if shot else scene.id}){near}"
             fix = f"rename it to {near[15:-1]}" if near else "rename it"
             fix += f", or add it to {where[kind]}" if kind in where else ""
@@ -46,8 +48,16 @@ def unknown_names(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> lis
 def _in_scene(scene: Scene) -> Iterator[_Mention]:
     if scene.place is not None:
         yield "place", scene.place, "place"
-    for person in scene.people:
+    yield from _in_people(scene.people)
+
+
+def _in_people(people: tuple[Presence, ...]) -> Iterator[_Mention]:
+    for person in people:
         yield "character", person.character, "people"
+        if person.looks_at is not None:
+            yield "character or prop", person.looks_at, "looks_at"
+        for name in person.holds:
+            yield "prop", name, "holds"
 
 
 def _in_shot(shot: Shot) -> Iterator[_Mention]:
@@ -58,12 +68,7 @@ def _in_shot(shot: Shot) -> Iterator[_Mention]:
             yield "character", one, key
     if shot.insert_of is not None:
         yield "character or prop", shot.insert_of, "insert_of"
-    for person in shot.people:
-        yield "character", person.character, "people"
-        if person.looks_at is not None:
-            yield "character or prop", person.looks_at, "looks_at"
-        for name in person.holds:
-            yield "prop", name, "holds"
+    yield from _in_people(shot.people)
     for placed in shot.props:
         yield "prop", placed.prop, "props"
     for line in shot.lines:

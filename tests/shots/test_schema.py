@@ -55,6 +55,7 @@ def test_what_is_written_passes_it(data: st.DataObject, storyboards: st.SearchSt
     [
         "title: x\nscenes: [{heading: INT. A, people: [A, {character: B}], shots: [{transition: dissolve}]}]",
         "title: x\ncast: [MARA]\nplaces: [CAFE]\nscenes: [{heading: INT. A, shots: [{subjects: MARA, source: a:1}]}]",
+        "title: x\nscenes: [{heading: INT. A, shots: [{lines: [MARA: Hello., {character: TOM, text: Hi}]}]}]",
     ],
 )
 def test_short_forms_pass_it(text: str) -> None:

@@ -61,6 +61,13 @@ def test_short_forms_stand_for_records() -> None:
     assert scene.shots[1].lines[0].source == SourceSpan("night.fountain", 3, 4)
 
 
+def test_a_line_may_be_written_as_in_a_script() -> None:
+    film = loads("title: x\nscenes: [{heading: INT. A, shots: [{lines: [MARA: 'No: 7.', 张三: 你好]}]}]")
+    assert [(line.character, line.text) for line in film.shots()[0].lines] == [("MARA", "No: 7."), ("张三", "你好")]
+    (problem, *_) = problems_of("title: x\nscenes: [{heading: INT. A, shots: [{lines: [{tom: Hi}]}]}]")
+    assert "unknown key 'tom' in a line" in problem
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(data=st.data())
 def test_what_is_written_reads_back_equal(data: st.DataObject, storyboards: st.SearchStrategy[Storyboard]) -> None:
@@ -299,9 +306,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_ten_thousand_shots_load(tmp_path: Path) -> None:
-    shot = (
-        "  - {id: S%d, size: MCU, subjects: [MARA], people: [MARA, TOM], action: Looks., source: a.fountain:%d}\n"
-    )
+    shot = "  - {id: S%d, size: MCU, subjects: [MARA], people: [MARA, TOM], action: Looks., source: a.fountain:%d}\n"
     path = tmp_path / "long.yaml"
     path.write_text(
         "title: Long\nscenes:\n- heading: INT. A\n  shots:\n" + "".join(shot % (n, n) for n in range(10_000)),
