@@ -39,6 +39,7 @@ bench: .stamps/dev
 docs: .stamps/dev
 	$(RUN)/python -m shots.schema
 	$(RUN)/python docs/make_cli.py
+	$(RUN)/python docs/make_images.py
 
 clean:
 	rm -rf .stamps .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info
