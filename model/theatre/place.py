@@ -16,7 +16,7 @@ import skia
 from model.stage import CameraKey, Light, PlaceKind, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
-from model.theatre.sets import car, country, homes, nature, station, town, venues, work, yards
+from model.theatre.sets import car, country, homes, nature, rooftop, station, town, venues, work, yards
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Design, Panel, Piece, floor_patch, mark, moved, rect
 from model.theatre.sets.pen import Pen
@@ -43,7 +43,7 @@ PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
     "forest": nature.forest,
     "beach": country.beach,
     "field": country.field,
-    "rooftop": yards.rooftop,
+    "rooftop": rooftop.rooftop,
     "living_room": homes.living_room,
     "bedroom": homes.bedroom,
     "kitchen": homes.kitchen,

@@ -93,23 +93,32 @@ def paint_sky(pen: Pen, stage: Stage) -> None:
         _clouds(pen, stage, (zenith, middle, horizon), hidden)
 
 
+@lru_cache(maxsize=128)
+def _bands(colours: tuple[RGB, ...], count: int) -> tuple[int, ...]:
+    """The gradient's colours from the horizon up, `count` of them and the one above."""
+    stops = (0.0, 0.16, 0.42, 1.0)
+    bands = []
+    for i in range(count + 1):
+        u = (i + 0.5) / count
+        k = 0 if u < stops[1] else 1 if u < stops[2] else 2
+        bands.append(_argb(mix(colours[k], colours[k + 1], min(1.0, (u - stops[k]) / (stops[k + 1] - stops[k])))))
+    return tuple(bands)
+
+
 def _gradient(pen: Pen, low: tuple[float, float], high: tuple[float, float], colours: tuple[RGB, ...]) -> None:
     """A gradient from `low` to `high` in flat bands a few pixels wide: no slower than flat paint."""
     dx, dy = high[0] - low[0], high[1] - low[1]
     length = math.hypot(dx, dy) or 1.0
-    count = max(24, pen.view.height_px // 5)
+    bands = _bands(colours, max(24, pen.view.height_px // 5))
+    count = len(bands) - 1
     wide = 2.0 * math.hypot(pen.view.width_px, pen.view.height_px)
-    stops = (0.0, 0.16, 0.42, 1.0)
     paint = skia.Paint(AntiAlias=False)
     pen.canvas.clear(_argb(colours[0]))
     pen.canvas.save()
     pen.canvas.translate(*low)
     pen.canvas.rotate(math.degrees(math.atan2(dx, -dy)))
-    for i in range(count + 1):
-        u = (i + 0.5) / count
-        k = 0 if u < stops[1] else 1 if u < stops[2] else 2
-        rgb = mix(colours[k], colours[k + 1], min(1.0, (u - stops[k]) / (stops[k + 1] - stops[k])))
-        paint.setColor(_argb(rgb))
+    for i, argb in enumerate(bands):
+        paint.setColor(argb)
         top = -length * (i + 1) / count if i < count else -wide * 4
         pen.canvas.drawRect(skia.Rect.MakeLTRB(-wide, top, wide, -length * i / count), paint)
     pen.canvas.restore()
@@ -339,7 +348,7 @@ def _city_lights(pen: Pen, seed: int, layer: int) -> None:
         take = inside & which
         points = [skia.Point(x, y) for x, y in zip(xs[take].tolist(), ys[take].tolist(), strict=True)]
         if points:
-            paint = skia.Paint(AntiAlias=True, Color=_argb(rgb, alpha))
+            paint = skia.Paint(AntiAlias=False, Color=_argb(rgb, alpha))
             paint.setStrokeWidth(max(0.8, view.focal_px * 0.0042))
             pen.canvas.drawPoints(skia.Canvas.kPoints_PointMode, points, paint)
 

@@ -42,7 +42,7 @@ from model.theatre.sets.room import (
     tiles,
 )
 
-__all__ = ["bedroom", "kitchen", "living_room", "picture"]
+__all__ = ["bedroom", "kitchen", "living_room", "picture", "rug", "sun_patch"]
 
 ROOM = (LEFT, NEAR, RIGHT, FAR)
 

@@ -23,6 +23,7 @@ __all__ = [
     "Horizon",
     "Lamp",
     "Mark",
+    "Paint",
     "Panel",
     "Piece",
     "Rect",

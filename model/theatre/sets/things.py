@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from random import Random
 
@@ -13,6 +12,7 @@ import skia
 
 from model.stage import RGB
 from model.theatre.light import mix, scale
+from model.theatre.sets.belongings import bicycle, camera, clock, guitar, hat, radio, ring, toy
 from model.theatre.sets.kit import Mark, blob, circle, frame, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import BRASS, FLAME, INK, PAPER, STEEL, WHITE
 from model.theatre.sets.paperwork import (
@@ -33,15 +33,12 @@ from model.theatre.sets.tableware import bottle, bowl, candle, cup, flower, food
 __all__ = ["THINGS", "Thing"]
 
 
-Marks = list[Mark]
-
-
 class Thing:
     """How a kind is drawn, its own colour, its size, where a hand grips it, and whether it lies when put down."""
 
     def __init__(
         self,
-        draw: Callable[[RGB, str, str], Marks],
+        draw: Callable[[RGB, str, str], list[Mark]],
         rgb: RGB,
         half_width: float,
         height: float,
@@ -60,7 +57,7 @@ def _at(path: skia.Path, x: float, y: float) -> skia.Path:
     return moved
 
 
-def _telephone(rgb: RGB, state: str, _text: str) -> Marks:
+def _telephone(rgb: RGB, state: str, _text: str) -> list[Mark]:
     marks = [
         mark(poly([(-0.11, 0), (0.11, 0), (0.08, 0.085), (-0.08, 0.085)]), rgb),
         mark(oval(0, 0.045, 0.042, 0.034), scale(rgb, 0.6)),
@@ -74,7 +71,7 @@ def _telephone(rgb: RGB, state: str, _text: str) -> Marks:
     return marks
 
 
-def _bag(rgb: RGB, state: str, _text: str) -> Marks:
+def _bag(rgb: RGB, state: str, _text: str) -> list[Mark]:
     body = poly([(-0.2, 0), (0.2, 0), (0.17, 0.26), (-0.17, 0.26)])
     marks = [
         mark(frame(-0.09, 0.22, 0.09, 0.38, 0.018), scale(rgb, 0.66)),
@@ -88,7 +85,7 @@ def _bag(rgb: RGB, state: str, _text: str) -> Marks:
     return marks
 
 
-def _suitcase(rgb: RGB, state: str, _text: str) -> Marks:
+def _suitcase(rgb: RGB, state: str, _text: str) -> list[Mark]:
     marks = [
         mark(frame(-0.08, 0.42, 0.08, 0.5, 0.02), scale(rgb, 0.5)),
         mark(rect(-0.34, 0.02, 0.34, 0.45), rgb),
@@ -112,7 +109,7 @@ def _suitcase(rgb: RGB, state: str, _text: str) -> Marks:
     return marks
 
 
-def _umbrella(rgb: RGB, state: str, _text: str) -> Marks:
+def _umbrella(rgb: RGB, state: str, _text: str) -> list[Mark]:
     pole = [
         mark(rect(-0.009, 0.05, 0.009, 0.86), RGB(64, 54, 50)),
         mark(line([(0, 0.06), (0, 0.0), (0.03, -0.025), (0.058, 0.0)], 0.022), RGB(122, 82, 54)),
@@ -146,7 +143,7 @@ def _umbrella(rgb: RGB, state: str, _text: str) -> Marks:
     ]
 
 
-def _lantern(rgb: RGB, state: str, _text: str) -> Marks:
+def _lantern(rgb: RGB, state: str, _text: str) -> list[Mark]:
     lit = state not in ("unlit", "off", "out", "broken")
     return [
         mark(frame(-0.06, 0.26, 0.06, 0.36, 0.01), scale(rgb, 0.7)),
@@ -163,7 +160,7 @@ def _lantern(rgb: RGB, state: str, _text: str) -> Marks:
     ]
 
 
-def _torch(rgb: RGB, state: str, _text: str) -> Marks:
+def _torch(rgb: RGB, state: str, _text: str) -> list[Mark]:
     lit = state not in ("unlit", "off", "out")
     beam = (
         [mark(poly([(0.2, 0.09), (1.5, 0.42), (1.5, -0.24), (0.2, 0.05)]), RGB(255, 240, 190), "beam", alpha=0.22)]
@@ -179,7 +176,7 @@ def _torch(rgb: RGB, state: str, _text: str) -> Marks:
     ]
 
 
-def _key(rgb: RGB, _state: str, _text: str) -> Marks:
+def _key(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
         mark(frame(-0.012, 0.062, 0.012, 0.086, 0.011), rgb),
         mark(rect(-0.005, 0, 0.005, 0.058), rgb),
@@ -187,7 +184,7 @@ def _key(rgb: RGB, _state: str, _text: str) -> Marks:
     ]
 
 
-def _knife(rgb: RGB, state: str, _text: str) -> Marks:
+def _knife(rgb: RGB, state: str, _text: str) -> list[Mark]:
     blade = poly([(0.0, 0.012), (0.19, 0.018), (0.15, 0.042), (0.0, 0.044)])
     return [
         mark(blade, rgb),
@@ -197,7 +194,7 @@ def _knife(rgb: RGB, state: str, _text: str) -> Marks:
     ]
 
 
-def _gun(rgb: RGB, _state: str, _text: str) -> Marks:
+def _gun(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
         mark(poly([(-0.06, 0.0), (-0.02, 0.0), (0.005, 0.08), (-0.05, 0.085)]), RGB(84, 62, 50)),
         mark(rect(-0.06, 0.08, 0.13, 0.125), rgb),
@@ -207,7 +204,7 @@ def _gun(rgb: RGB, _state: str, _text: str) -> Marks:
     ]
 
 
-def _ball(rgb: RGB, _state: str, _text: str) -> Marks:
+def _ball(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
         mark(circle(0, 0.1, 0.1), rgb),
         mark(blob(Random(2), 0.03, 0.06, 0.062, 0.05), scale(rgb, 0.8)),
@@ -216,7 +213,7 @@ def _ball(rgb: RGB, _state: str, _text: str) -> Marks:
     ]
 
 
-def _leash(rgb: RGB, _state: str, _text: str) -> Marks:
+def _leash(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
         mark(frame(-0.03, -0.05, 0.03, 0.04, 0.01), rgb),
         mark(line([(0, -0.05), (0.03, -0.25), (0.12, -0.42), (0.3, -0.5)], 0.014), rgb),
@@ -224,38 +221,7 @@ def _leash(rgb: RGB, _state: str, _text: str) -> Marks:
     ]
 
 
-def _clock(rgb: RGB, state: str, text: str) -> Marks:
-    ticks = skia.Path()
-    for i in range(12):
-        a = math.tau * i / 12
-        ticks.addPath(
-            line(
-                [(0.105 * math.sin(a), 0.14 + 0.105 * math.cos(a)), (0.12 * math.sin(a), 0.14 + 0.12 * math.cos(a))],
-                0.008,
-            ),
-            0,
-            0,
-        )
-    hours, minutes = 10, 9
-    if text.replace(":", "").isdigit() and ":" in text:
-        left, right = text.split(":")[:2]
-        hours, minutes = int(left[:2] or 0), int(right[:2] or 0)
-    h, m = math.tau * (hours % 12 + minutes / 60) / 12, math.tau * minutes / 60
-    hands = line([(0, 0.14), (0.06 * math.sin(h), 0.14 + 0.06 * math.cos(h))], 0.012)
-    hands.addPath(line([(0, 0.14), (0.095 * math.sin(m), 0.14 + 0.095 * math.cos(m))], 0.008), 0, 0)
-    marks = [
-        mark(circle(0, 0.14, 0.14), rgb),
-        mark(circle(0, 0.14, 0.122), RGB(244, 240, 226)),
-        mark(ticks, INK),
-        mark(hands, INK),
-        mark(circle(0, 0.14, 0.01), RGB(190, 60, 50)),
-    ]
-    if state == "broken":
-        marks.append(mark(line([(-0.1, 0.2), (-0.02, 0.15), (-0.03, 0.1), (0.09, 0.06)], 0.006), INK))
-    return marks
-
-
-def _cigarette(rgb: RGB, state: str, _text: str) -> Marks:
+def _cigarette(rgb: RGB, state: str, _text: str) -> list[Mark]:
     smoke = (
         [mark(line([(0.05, 0.02), (0.06, 0.09), (0.045, 0.16), (0.06, 0.24)], 0.008), WHITE, alpha=0.28)]
         if state != "unlit"
@@ -269,131 +235,17 @@ def _cigarette(rgb: RGB, state: str, _text: str) -> Marks:
     ]
 
 
-def _radio(rgb: RGB, _state: str, _text: str) -> Marks:
-    slots = [(-0.14, 0.04 + 0.02 * i, -0.01, 0.05 + 0.02 * i) for i in range(6)]
-    return [
-        mark(line([(0.12, 0.2), (0.2, 0.42)], 0.008), STEEL),
-        mark(rect(-0.17, 0, 0.17, 0.2), rgb),
-        mark(rect(-0.17, 0.185, 0.17, 0.2), mix(rgb, WHITE, 0.25)),
-        mark(rects(slots), scale(rgb, 0.6)),
-        mark(rect(0.02, 0.12, 0.15, 0.165), RGB(250, 222, 150), "glow"),
-        mark(circle(0.055, 0.065, 0.028), PAPER),
-        mark(circle(0.12, 0.065, 0.02), PAPER),
-    ]
-
-
-def _camera(rgb: RGB, _state: str, _text: str) -> Marks:
-    return [
-        mark(rect(-0.075, 0, 0.075, 0.09), rgb),
-        mark(rect(-0.03, 0.09, 0.03, 0.112), rgb),
-        mark(rect(-0.075, 0.03, 0.075, 0.06), scale(rgb, 0.66)),
-        mark(circle(0, 0.044, 0.04), STEEL),
-        mark(circle(0, 0.044, 0.031), RGB(30, 36, 50)),
-        mark(circle(-0.01, 0.054, 0.009), RGB(170, 196, 224)),
-        mark(rect(0.045, 0.068, 0.066, 0.08), RGB(240, 236, 220)),
-    ]
-
-
-def _guitar(rgb: RGB, state: str, _text: str) -> Marks:
-    body = skia.Path()
-    body.addPath(oval(0, 0.2, 0.19, 0.19), 0, 0)
-    body.addPath(oval(0, 0.42, 0.145, 0.14), 0, 0)
-    marks = [
-        mark(body, rgb),
-        mark(oval(-0.03, 0.22, 0.12, 0.12), mix(rgb, WHITE, 0.12)),
-        mark(rect(-0.028, 0.44, 0.028, 0.92), RGB(82, 58, 46)),
-        mark(circle(0, 0.36, 0.055), RGB(44, 32, 30)),
-        mark(rect(-0.06, 0.13, 0.06, 0.15), RGB(64, 44, 38)),
-        mark(rect(-0.036, 0.9, 0.036, 1.04), RGB(72, 50, 42)),
-    ]
-    if state != "broken":
-        marks.append(
-            mark(rects([(-0.02 + 0.012 * i, 0.14, -0.018 + 0.012 * i, 0.98) for i in range(4)]), RGB(232, 226, 206))
-        )
-    return marks
-
-
-def _ring(rgb: RGB, _state: str, _text: str) -> Marks:
-    ring = circle(0, 0.014, 0.014)
-    ring.addPath(circle(0, 0.014, 0.009), 0, 0)
-    ring.setFillType(skia.PathFillType.kEvenOdd)
-    return [
-        mark(ring, rgb),
-        mark(poly([(-0.007, 0.032), (0.007, 0.032), (0.01, 0.038), (0, 0.05), (-0.01, 0.038)]), RGB(210, 236, 250)),
-    ]
-
-
-def _hat(rgb: RGB, _state: str, _text: str) -> Marks:
-    return [
-        mark(oval(0, 0.02, 0.18, 0.03), scale(rgb, 0.84)),
-        mark(poly([(-0.1, 0.02), (0.1, 0.02), (0.085, 0.14), (0.0, 0.125), (-0.085, 0.14)]), rgb),
-        mark(rect(-0.1, 0.025, 0.1, 0.055), scale(rgb, 0.5)),
-    ]
-
-
-def _pen(rgb: RGB, _state: str, _text: str) -> Marks:
+def _pen(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
         mark(poly([(-0.07, 0.004), (0.06, 0.004), (0.075, 0.009), (0.06, 0.014), (-0.07, 0.014)]), rgb),
         mark(rect(0.02, 0.004, 0.03, 0.014), BRASS),
     ]
 
 
-def _hammer(rgb: RGB, _state: str, _text: str) -> Marks:
+def _hammer(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
         mark(rect(-0.014, 0, 0.014, 0.32), RGB(160, 112, 70)),
         mark(poly([(-0.075, 0.3), (0.05, 0.3), (0.085, 0.335), (0.05, 0.345), (-0.075, 0.345)]), rgb),
-    ]
-
-
-def _toy(rgb: RGB, _state: str, _text: str) -> Marks:
-    dark = scale(rgb, 0.74)
-    return [
-        mark(oval(0, 0.1, 0.075, 0.09), rgb),
-        mark(circle(-0.055, 0.27, 0.028), dark),
-        mark(circle(0.055, 0.27, 0.028), dark),
-        mark(circle(0, 0.22, 0.072), rgb),
-        mark(oval(-0.085, 0.13, 0.028, 0.05), dark),
-        mark(oval(0.085, 0.13, 0.028, 0.05), dark),
-        mark(oval(-0.05, 0.03, 0.04, 0.032), dark),
-        mark(oval(0.05, 0.03, 0.04, 0.032), dark),
-        mark(oval(0, 0.2, 0.03, 0.022), mix(rgb, WHITE, 0.5)),
-        mark(circle(-0.025, 0.238, 0.008), INK),
-        mark(circle(0.025, 0.238, 0.008), INK),
-        mark(circle(0, 0.208, 0.007), INK),
-    ]
-
-
-def _bicycle(rgb: RGB, _state: str, _text: str) -> Marks:
-    wheels = skia.Path()
-    for x in (-0.52, 0.52):
-        wheels.addPath(circle(x, 0.34, 0.34), 0, 0)
-        wheels.addPath(circle(x, 0.34, 0.305), 0, 0)
-    wheels.setFillType(skia.PathFillType.kEvenOdd)
-    spokes = skia.Path()
-    for x in (-0.52, 0.52):
-        for i in range(5):
-            a = math.pi * i / 5
-            spokes.addPath(
-                line(
-                    [
-                        (x - 0.31 * math.cos(a), 0.34 - 0.31 * math.sin(a)),
-                        (x + 0.31 * math.cos(a), 0.34 + 0.31 * math.sin(a)),
-                    ],
-                    0.006,
-                ),
-                0,
-                0,
-            )
-    bars = line([(-0.52, 0.34), (-0.2, 0.8), (0.38, 0.8), (-0.06, 0.32), (-0.52, 0.34)], 0.035)
-    bars.addPath(line([(-0.06, 0.32), (-0.22, 0.88)], 0.03), 0, 0)
-    bars.addPath(line([(0.52, 0.34), (0.36, 0.95)], 0.035), 0, 0)
-    return [
-        mark(spokes, STEEL),
-        mark(wheels, RGB(46, 46, 52)),
-        mark(bars, rgb),
-        mark(poly([(-0.36, 0.9), (-0.1, 0.88), (-0.1, 0.93), (-0.36, 0.96)]), RGB(70, 52, 46)),
-        mark(line([(0.26, 0.98), (0.38, 0.96), (0.46, 1.0)], 0.03), RGB(58, 50, 50)),
-        mark(circle(-0.06, 0.32, 0.07), STEEL),
     ]
 
 
@@ -402,22 +254,22 @@ LYING = 0.95
 THINGS: dict[str, Thing] = {
     "ball": Thing(_ball, RGB(196, 92, 62), 0.11, 0.21, 0.1),
     "bag": Thing(_bag, RGB(120, 82, 58), 0.22, 0.4, 0.39),
-    "bicycle": Thing(_bicycle, RGB(74, 126, 126), 0.88, 1.05, 0.97),
+    "bicycle": Thing(bicycle, RGB(74, 126, 126), 0.88, 1.05, 0.97),
     "book": Thing(book, RGB(146, 62, 56), 0.17, 0.24, 0.06, LYING),
     "bottle": Thing(bottle, RGB(66, 110, 82), 0.05, 0.32, 0.12),
     "bowl": Thing(bowl, RGB(214, 206, 192), 0.1, 0.11, 0.03),
-    "camera": Thing(_camera, RGB(58, 58, 64), 0.08, 0.12, 0.04),
+    "camera": Thing(camera, RGB(58, 58, 64), 0.08, 0.12, 0.04),
     "candle": Thing(candle, RGB(244, 234, 208), 0.07, 0.29, 0.05, glow=(0.24, 0.75)),
     "cigarette": Thing(_cigarette, RGB(248, 246, 240), 0.08, 0.26, 0.01),
-    "clock": Thing(_clock, RGB(96, 70, 54), 0.15, 0.29, 0.1),
+    "clock": Thing(clock, RGB(96, 70, 54), 0.15, 0.29, 0.1),
     "cup": Thing(cup, RGB(236, 228, 214), 0.07, 0.18, 0.05),
     "flower": Thing(flower, RGB(206, 76, 88), 0.15, 0.44, 0.05, below=0.02),
     "food": Thing(food, RGB(222, 172, 104), 0.14, 0.12, 0.03),
     "glass": Thing(glass, RGB(206, 140, 66), 0.04, 0.14, 0.06),
-    "guitar": Thing(_guitar, RGB(190, 118, 62), 0.2, 1.05, 0.4),
+    "guitar": Thing(guitar, RGB(190, 118, 62), 0.2, 1.05, 0.4),
     "gun": Thing(_gun, RGB(62, 64, 72), 0.13, 0.14, 0.04, LYING),
     "hammer": Thing(_hammer, RGB(120, 124, 132), 0.09, 0.35, 0.06, LYING),
-    "hat": Thing(_hat, RGB(108, 84, 66), 0.19, 0.15, 0.02),
+    "hat": Thing(hat, RGB(108, 84, 66), 0.19, 0.15, 0.02),
     "key": Thing(_key, BRASS, 0.03, 0.1, 0.07, LYING),
     "knife": Thing(_knife, STEEL, 0.2, 0.05, 0.03, LYING),
     "lamp": Thing(lamp, RGB(240, 206, 150), 0.16, 0.42, 0.1, glow=(0.3, 0.9)),
@@ -434,13 +286,13 @@ THINGS: dict[str, Thing] = {
     "phone": Thing(phone, RGB(46, 48, 56), 0.04, 0.16, 0.06, LYING),
     "photo": Thing(photo, RGB(246, 242, 232), 0.06, 0.14, 0.03, LYING),
     "plate": Thing(plate, RGB(238, 234, 226), 0.14, 0.07, 0.03),
-    "radio": Thing(_radio, RGB(150, 84, 58), 0.21, 0.43, 0.1),
-    "ring": Thing(_ring, RGB(222, 184, 92), 0.02, 0.055, 0.01),
+    "radio": Thing(radio, RGB(150, 84, 58), 0.21, 0.43, 0.1),
+    "ring": Thing(ring, RGB(222, 184, 92), 0.02, 0.055, 0.01),
     "screen": Thing(screen, RGB(40, 42, 48), 0.54, 0.7, 0.1),
     "sign": Thing(sign, RGB(64, 98, 94), 0.54, 2.1, 1.2),
     "suitcase": Thing(_suitcase, RGB(140, 92, 60), 0.36, 0.64, 0.49),
     "telephone": Thing(_telephone, RGB(150, 46, 44), 0.14, 0.16, 0.1),
     "torch": Thing(_torch, RGB(70, 74, 82), 1.5, 0.45, 0.07, below=0.25, glow=(0.07, 0.5)),
-    "toy": Thing(_toy, RGB(186, 134, 86), 0.12, 0.31, 0.12),
+    "toy": Thing(toy, RGB(186, 134, 86), 0.12, 0.31, 0.12),
     "umbrella": Thing(_umbrella, RGB(190, 54, 60), 0.58, 0.98, 0.06, below=0.04),
 }

@@ -28,7 +28,7 @@ from model.theatre.sets.kit import (
     rects,
 )
 
-__all__ = ["street"]
+__all__ = ["car_piece", "hydrant", "planter", "street", "tree"]
 
 KERB_X, ROAD_X, FAR_WALK_X = 3.0, 10.0, 12.6
 

@@ -1,0 +1,159 @@
+"""Belongings: a clock, a radio, a guitar, a camera, a toy, a bicycle, a hat, a ring."""
+
+from __future__ import annotations
+
+import math
+
+import skia
+
+from model.stage import RGB
+from model.theatre.light import mix, scale
+from model.theatre.sets.kit import Mark, circle, line, mark, oval, poly, rect, rects
+from model.theatre.sets.palette import INK, PAPER, STEEL, WHITE
+
+__all__ = ["bicycle", "camera", "clock", "guitar", "hat", "radio", "ring", "toy"]
+
+
+def camera(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+    return [
+        mark(rect(-0.075, 0, 0.075, 0.09), rgb),
+        mark(rect(-0.03, 0.09, 0.03, 0.112), rgb),
+        mark(rect(-0.075, 0.03, 0.075, 0.06), scale(rgb, 0.66)),
+        mark(circle(0, 0.044, 0.04), STEEL),
+        mark(circle(0, 0.044, 0.031), RGB(30, 36, 50)),
+        mark(circle(-0.01, 0.054, 0.009), RGB(170, 196, 224)),
+        mark(rect(0.045, 0.068, 0.066, 0.08), RGB(240, 236, 220)),
+    ]
+
+
+def guitar(rgb: RGB, state: str, _text: str) -> list[Mark]:
+    body = skia.Path()
+    body.addPath(oval(0, 0.2, 0.19, 0.19), 0, 0)
+    body.addPath(oval(0, 0.42, 0.145, 0.14), 0, 0)
+    marks = [
+        mark(body, rgb),
+        mark(oval(-0.03, 0.22, 0.12, 0.12), mix(rgb, WHITE, 0.12)),
+        mark(rect(-0.028, 0.44, 0.028, 0.92), RGB(82, 58, 46)),
+        mark(circle(0, 0.36, 0.055), RGB(44, 32, 30)),
+        mark(rect(-0.06, 0.13, 0.06, 0.15), RGB(64, 44, 38)),
+        mark(rect(-0.036, 0.9, 0.036, 1.04), RGB(72, 50, 42)),
+    ]
+    if state != "broken":
+        marks.append(
+            mark(rects([(-0.02 + 0.012 * i, 0.14, -0.018 + 0.012 * i, 0.98) for i in range(4)]), RGB(232, 226, 206))
+        )
+    return marks
+
+
+def radio(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+    slots = [(-0.14, 0.04 + 0.02 * i, -0.01, 0.05 + 0.02 * i) for i in range(6)]
+    return [
+        mark(line([(0.12, 0.2), (0.2, 0.42)], 0.008), STEEL),
+        mark(rect(-0.17, 0, 0.17, 0.2), rgb),
+        mark(rect(-0.17, 0.185, 0.17, 0.2), mix(rgb, WHITE, 0.25)),
+        mark(rects(slots), scale(rgb, 0.6)),
+        mark(rect(0.02, 0.12, 0.15, 0.165), RGB(250, 222, 150), "glow"),
+        mark(circle(0.055, 0.065, 0.028), PAPER),
+        mark(circle(0.12, 0.065, 0.02), PAPER),
+    ]
+
+
+def clock(rgb: RGB, state: str, text: str) -> list[Mark]:
+    ticks = skia.Path()
+    for i in range(12):
+        a = math.tau * i / 12
+        ticks.addPath(
+            line(
+                [(0.105 * math.sin(a), 0.14 + 0.105 * math.cos(a)), (0.12 * math.sin(a), 0.14 + 0.12 * math.cos(a))],
+                0.008,
+            ),
+            0,
+            0,
+        )
+    hours, minutes = 10, 9
+    if text.replace(":", "").isdigit() and ":" in text:
+        left, right = text.split(":")[:2]
+        hours, minutes = int(left[:2] or 0), int(right[:2] or 0)
+    h, m = math.tau * (hours % 12 + minutes / 60) / 12, math.tau * minutes / 60
+    hands = line([(0, 0.14), (0.06 * math.sin(h), 0.14 + 0.06 * math.cos(h))], 0.012)
+    hands.addPath(line([(0, 0.14), (0.095 * math.sin(m), 0.14 + 0.095 * math.cos(m))], 0.008), 0, 0)
+    marks = [
+        mark(circle(0, 0.14, 0.14), rgb),
+        mark(circle(0, 0.14, 0.122), RGB(244, 240, 226)),
+        mark(ticks, INK),
+        mark(hands, INK),
+        mark(circle(0, 0.14, 0.01), RGB(190, 60, 50)),
+    ]
+    if state == "broken":
+        marks.append(mark(line([(-0.1, 0.2), (-0.02, 0.15), (-0.03, 0.1), (0.09, 0.06)], 0.006), INK))
+    return marks
+
+
+def toy(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+    dark = scale(rgb, 0.74)
+    return [
+        mark(oval(0, 0.1, 0.075, 0.09), rgb),
+        mark(circle(-0.055, 0.27, 0.028), dark),
+        mark(circle(0.055, 0.27, 0.028), dark),
+        mark(circle(0, 0.22, 0.072), rgb),
+        mark(oval(-0.085, 0.13, 0.028, 0.05), dark),
+        mark(oval(0.085, 0.13, 0.028, 0.05), dark),
+        mark(oval(-0.05, 0.03, 0.04, 0.032), dark),
+        mark(oval(0.05, 0.03, 0.04, 0.032), dark),
+        mark(oval(0, 0.2, 0.03, 0.022), mix(rgb, WHITE, 0.5)),
+        mark(circle(-0.025, 0.238, 0.008), INK),
+        mark(circle(0.025, 0.238, 0.008), INK),
+        mark(circle(0, 0.208, 0.007), INK),
+    ]
+
+
+def bicycle(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+    wheels = skia.Path()
+    for x in (-0.52, 0.52):
+        wheels.addPath(circle(x, 0.34, 0.34), 0, 0)
+        wheels.addPath(circle(x, 0.34, 0.305), 0, 0)
+    wheels.setFillType(skia.PathFillType.kEvenOdd)
+    spokes = skia.Path()
+    for x in (-0.52, 0.52):
+        for i in range(5):
+            a = math.pi * i / 5
+            spokes.addPath(
+                line(
+                    [
+                        (x - 0.31 * math.cos(a), 0.34 - 0.31 * math.sin(a)),
+                        (x + 0.31 * math.cos(a), 0.34 + 0.31 * math.sin(a)),
+                    ],
+                    0.006,
+                ),
+                0,
+                0,
+            )
+    bars = line([(-0.52, 0.34), (-0.2, 0.8), (0.38, 0.8), (-0.06, 0.32), (-0.52, 0.34)], 0.035)
+    bars.addPath(line([(-0.06, 0.32), (-0.22, 0.88)], 0.03), 0, 0)
+    bars.addPath(line([(0.52, 0.34), (0.36, 0.95)], 0.035), 0, 0)
+    return [
+        mark(spokes, STEEL),
+        mark(wheels, RGB(46, 46, 52)),
+        mark(bars, rgb),
+        mark(poly([(-0.36, 0.9), (-0.1, 0.88), (-0.1, 0.93), (-0.36, 0.96)]), RGB(70, 52, 46)),
+        mark(line([(0.26, 0.98), (0.38, 0.96), (0.46, 1.0)], 0.03), RGB(58, 50, 50)),
+        mark(circle(-0.06, 0.32, 0.07), STEEL),
+    ]
+
+
+def hat(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+    return [
+        mark(oval(0, 0.02, 0.18, 0.03), scale(rgb, 0.84)),
+        mark(poly([(-0.1, 0.02), (0.1, 0.02), (0.085, 0.14), (0.0, 0.125), (-0.085, 0.14)]), rgb),
+        mark(rect(-0.1, 0.025, 0.1, 0.055), scale(rgb, 0.5)),
+    ]
+
+
+def ring(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+    ring = circle(0, 0.014, 0.014)
+    ring.addPath(circle(0, 0.014, 0.009), 0, 0)
+    ring.setFillType(skia.PathFillType.kEvenOdd)
+    return [
+        mark(ring, rgb),
+        mark(poly([(-0.007, 0.032), (0.007, 0.032), (0.01, 0.038), (0, 0.05), (-0.01, 0.038)]), RGB(210, 236, 250)),
+    ]
