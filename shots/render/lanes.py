@@ -180,6 +180,8 @@ def _render_one(
                 "Fix: free some space and run the same command to go on.",
                 disk_is_full=True,
             )
+        if isinstance(error, OSError) and error.filename:
+            return Trouble(f"{error.filename}: {error.strerror}. Fix: check that it can be read and written.")
         what = str(error).strip().rstrip(".") or type(error).__name__
         fix = "" if "Fix:" in what else ". Fix: change the shot, or pick another picture back end"
         return Trouble(f"{what}{fix}.")

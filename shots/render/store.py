@@ -160,8 +160,11 @@ class TakeStore:
         pointer = self._pointer(shot)
         pointer.parent.mkdir(parents=True, exist_ok=True)
         partial = partial_path(self.folder, ".key")
-        partial.write_text(take_key, "ascii")
-        partial.replace(pointer)
+        try:
+            partial.write_text(take_key, "ascii")
+            partial.replace(pointer)
+        finally:
+            partial.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Removes what killed processes left half made."""

@@ -175,6 +175,15 @@ def test_a_full_disk_stops_with_a_sentence_and_leaves_nothing_half_made(tmp_path
     render(plan(film(4), (), Stripes(), store), Stripes(), store)
 
 
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path / "takes")
+    store.folder.write_text("a file", "utf-8")
+    with pytest.raises(
+        RenderError, match=r"shots S0, S1: .*takes: (File exists|Not a directory)\. Fix: check that it can"
+    ):
+        render(plan(film(2), (), Stripes(), store), Stripes(), store)
+
+
 def test_a_file_that_may_not_grow_is_told_as_a_full_disk(tmp_path: Path) -> None:
     limited = (
         "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600));"
