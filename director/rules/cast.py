@@ -39,6 +39,7 @@ _VOICE_OF = re.compile(r"^(?:VOICE OF )?(?P<who>.+?)(?:['’]S)?(?P<tail> VOICE(
 _BODILESS = re.compile(
     r"\b(?:cloud|voice|a\.i\.|artificial intelligence|computer|hologram|spaceship|loudspeaker|disembodied)\b", re.I
 )
+_KIND = re.compile(r",\s*(?:an?|the|his|her|their)\s+(?P<kind>(?:(?!(?:with|who|in|and|of|on)\b)[\w-]+\s*)+)", re.I)
 _EVERYBODY = word_set("all everyone everybody both together 众人 大家 所有人 两人 二人")
 
 
@@ -184,18 +185,24 @@ def _cue_counts(script: Script) -> Counter[str]:
 def _in_order(script: Script, cues: Mapping[str, int], intros: Mapping[str, object]) -> list[str]:
     """All names in the order of their first appearance."""
     firsts: list[tuple[int, int, str]] = []
-    wanted = dict.fromkeys([*cues, *intros])
-    patterns = {
-        name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if not is_cjk(name) else re.escape(name), re.I)
-        for name in wanted
+    missing = {
+        name: re.compile(re.escape(name) if is_cjk(name) else rf"(?<!\w){re.escape(name)}(?!\w)", re.I)
+        for name in dict.fromkeys([*cues, *intros])
     }
-    missing = dict(patterns)
     for number, element in enumerate(script.elements):
-        if element.kind not in ("character", "action") or not missing:
+        if element.kind == "character":
+            cue = cue_name(element.text)
+            voice = _VOICE_OF.match(cue)
+            spoken = {cue, *_SEPARATE.split(cue), voice["who"] if voice else cue}
+            found = [(0, name) for name in missing if name in spoken]
+        elif element.kind == "action" and missing:
+            text = plain(element.text).replace("’", "'")
+            found = [(match.start(), name) for name, pattern in missing.items() if (match := pattern.search(text))]
+        else:
             continue
-        text = plain(element.text).replace("’", "'")
-        for name in [name for name, pattern in missing.items() if pattern.search(text)]:
-            firsts.append((number, missing.pop(name).search(text).start(), name))  # type: ignore[union-attr]
+        for at, name in found:
+            del missing[name]
+            firsts.append((number, at, name))
     return [name for _, _, name in sorted(firsts)] + list(missing)
 
 
@@ -240,10 +247,9 @@ def _character(canonical: str, names: list[str], description: str, following: st
     species: Species = "person"
     for word in canonical.casefold().replace("-", " ").split():
         species = "dog" if ANIMALS.get(word) == "dog" else "cat" if ANIMALS.get(word) == "cat" else species
-    if species == "person" and (
-        match := re.match(r",\s*(?:an?|the|his|her|their)\s+(?:[\w-]+\s+)*?(\w+)\b", description.casefold())
-    ):
-        species = "dog" if ANIMALS.get(match[1]) == "dog" else "cat" if ANIMALS.get(match[1]) == "cat" else species
+    if species == "person" and (match := _KIND.match(description)):
+        kinds = [ANIMALS[word] for word in match["kind"].casefold().split() if word in ANIMALS]
+        species = "dog" if "dog" in kinds else "cat" if kinds else "person"
     whole = f"{canonical.lower()}{description}" if description else canonical.lower()
     speaks = "zh" if is_cjk(canonical) or language == "zh" else None
     return Character(

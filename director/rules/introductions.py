@@ -19,7 +19,7 @@ _CAPS = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:THE|A|AN|TWO|THREE|FOUR|HIS|HER|THEIR|ANOTHER)\s+")
 _AGE_FOLLOWS = re.compile(r"\s*(?:\(\s*(?:\d|early|mid|late|teen|age)|,\s*(?:\d{1,2}\b|early|mid|late|teen))", re.I)
-_DETERMINED = re.compile(r"(?:\ban?|\bthe)\s+(?:(?!an?\b|the\b)[\w'’-]+,?\s+){0,4}$", re.I)
+_DETERMINED = re.compile(r"(?:\ban?|\bthe)\s+(?:(?!(?:an?|the|and|or|with|by|of)\b)[\w'’-]+\s+){0,4}$", re.I)
 _VERB_FOLLOWS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:enters?|exits?|walks?|runs?|sits?|stands?|looks?|turns?|stares?|smiles?|watches|waits?|comes?|"
     r"steps?|opens?|drives?|leans?|sleeps?|lies|holds?|sips?|brings?|takes?|strolls?|paces?|crosses|approaches|"
@@ -31,6 +31,7 @@ _ACTING_NOUN = re.compile(
     rf"(?:^|[.,;]\s+|\b)(?:[Aa]n?|[Tt]he)\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>{_NOUNS})"
     rf"(?P<verb>{_VERB_FOLLOWS.pattern})"
 )
+_APPOSITIVE = re.compile(rf",\s+(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{_NOUNS})\b", re.I)
 _ZH_INTRO = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})\s*[（(，,]\s*(?=\d{1,3}|[一二三四五六七八九]?十)"
 )
@@ -96,6 +97,8 @@ def _is_person(name: str, before: str, after: str, cues: Mapping[str, int]) -> b
     if any(word in _NOT_NAMES for word in words) or last in CROWDS:
         return False
     if _AGE_FOLLOWS.match(after):
+        return True
+    if _APPOSITIVE.match(after):
         return True
     if last in PERSON_NOUNS or last in ANIMALS:
         return not re.search(r"\b(?:of|for|about)\s+(?:the\s+)?$", before)

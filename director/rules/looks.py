@@ -52,11 +52,12 @@ _AGE = (
 _DECADES = {"twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75,
             "eighties": 85, "teens": 16}  # fmt: skip
 _DECADE = re.compile(rf"\b(?:(?P<part>early|mid|late)[\s-]+)?(?P<d>{'|'.join(_DECADES)})\b", re.I)
-_AGE_WORDS = {"baby": 1, "toddler": 2, "child": 8, "kid": 9, "little girl": 7, "little boy": 7, "girl": 10, "boy": 10,
-              "teenage": 16, "teenager": 16, "teen": 16, "elderly": 76, "old man": 72, "old woman": 72,
-              "middle-aged": 48, "young": 24, "grandmother": 72, "grandfather": 74, "aging": 65, "小女孩": 8,
-              "小男孩": 8, "女孩": 12, "男孩": 12, "老人": 72, "老太太": 72, "老头": 72, "中年": 46,
-              "年轻": 24, "少年": 15, "少女": 15}  # fmt: skip
+_AGE_WORDS = {
+    "middle-aged": 48, "teenage": 16, "teenager": 16, "teen": 16, "old man": 72, "old woman": 72, "elderly": 76,
+    "aging": 65, "grandmother": 72, "grandfather": 74, "baby": 1, "toddler": 2, "little girl": 7, "little boy": 7,
+    "child": 8, "kid": 9, "young": 24, "girl": 10, "boy": 10, "小女孩": 8, "小男孩": 8, "少年": 15, "少女": 15,
+    "老人": 72, "老太太": 72, "老头": 72, "中年": 46, "年轻": 24, "女孩": 12, "男孩": 12,
+}  # fmt: skip  # the most telling first
 _FEMALE = re.compile(
     r"\b(?:wom[ae]n|girl|lady|mother|mom|mum|sister|daughter|wife|widow|grandmother|grandma|granny|aunt|actress|"
     r"waitress|hostess|queen|princess|mrs|ms|miss|madam|bride|nun|landlady|stewardess|girlfriend|niece|policewoman)\b"

@@ -87,6 +87,7 @@ _CLAUSE = re.compile(
     re.I,
 )
 _NOUNISH = word_set("a an the his her their its this that of my your no some every in on for with")
+_BEFORE_BARE = word_set("they all both who and")
 _JOIN = re.compile(r"\s*(?:,|and|&|,\s*and|和|与|、)\s*(?:the\s+|an?\s+)?", re.I)
 _WHO = re.compile(r"\s*(?:,[^,]*)?,?\s*who\b")
 _ZH_OBJECT = re.compile(r"[把被对向给和跟着]$|(?:看|望|盯|抱|递给|走向)[了着]?$")
@@ -180,11 +181,11 @@ class Reader:
     def _deeds(
         self, text: str, subjects: list[tuple[int, tuple[str, ...]]], mentions: list[Mention]
     ) -> tuple[tuple[Deed, ...], tuple[tuple[str, Feeling], ...]]:
-        hits = _chinese_verbs(text) if is_cjk(text) else _english_verbs(text, mentions)
+        hits = _chinese_verbs(text) if is_cjk(text) else _english_verbs(text, subjects, mentions)
         deeds: list[Deed] = []
         for at, word, verb in hits:
             doing = next((who for start, who in reversed(subjects) if start <= at), ())
-            if not is_cjk(text) and _other_subject(text, at, subjects):
+            if not is_cjk(text) and _other_subject(text, at, subjects, mentions):
                 continue
             for who in doing[:6]:
                 if not any(deed.who == who and deed.verb == verb for deed in deeds):
@@ -307,7 +308,7 @@ class Reader:
         return Deed(deed.who, deed.verb, deed.word, min(targets)[1]) if targets else deed
 
 
-def _other_subject(text: str, at: int, subjects: list[tuple[int, tuple[str, ...]]]) -> bool:
+def _other_subject(text: str, at: int, subjects: list[tuple[int, tuple[str, ...]]], mentions: list[Mention]) -> bool:
     """Whether the clause of the verb at `at` is about something that is not in the cast ("the light turns green")."""
     start = 0
     relative = False
@@ -316,12 +317,15 @@ def _other_subject(text: str, at: int, subjects: list[tuple[int, tuple[str, ...]
         relative = match.group().casefold() in ("which", "that")
     if relative:
         return True
-    if any(start <= where < at for where, _ in subjects):
+    told = [*(where for where, _ in subjects), *(m.start for m in mentions if not m.possessive)]
+    if any(start <= where < at for where in told):
         return False
     return bool(_LIGHT_WORDS.sub("", text[start:at]).strip(" '\"“”"))
 
 
-def _english_verbs(text: str, mentions: list[Mention]) -> list[tuple[int, str, Verb]]:
+def _english_verbs(
+    text: str, subjects: list[tuple[int, tuple[str, ...]]], mentions: list[Mention]
+) -> list[tuple[int, str, Verb]]:
     hits: list[tuple[int, str, Verb]] = []
     taken: list[tuple[int, int]] = [(m.start, m.end) for m in mentions]
     for pattern, verb in _PHRASES:
@@ -331,22 +335,18 @@ def _english_verbs(text: str, mentions: list[Mention]) -> list[tuple[int, str, V
                 taken.append((match.start(), match.end()))
     before = ""
     for match in _WORD.finditer(text):
-        word = match.group()
-        verb_found = VERBS.get(word.casefold())
+        word = match.group().casefold()
+        found = VERBS.get(word)
+        bare = not word.endswith(("s", "ing"))
         if (
-            verb_found is not None
-            and not any(start <= match.start() < end for start, end in taken)
+            found is not None
             and before not in _NOUNISH
-            and (
-                word.casefold().endswith(("s", "ing"))
-                or before in ("they", "all", "both", "to", "and", "dogs", "people")
-                or not hits
-            )
+            and not any(start <= match.start() < end for start, end in taken)
         ):
-            plain_form = not word.casefold().endswith(("s", "ing"))
-            if not (plain_form and before not in ("they", "all", "both", "who", "and", "")) or word.isupper():
-                hits.append((match.start(), word, verb_found))
-        before = word.casefold()
+            plural = any(len(who) > 1 and start <= match.start() for start, who in subjects)
+            if not bare or plural or before in _BEFORE_BARE:
+                hits.append((match.start(), match.group(), found))
+        before = word
     return sorted(hits, key=lambda hit: hit[0])
 
 
