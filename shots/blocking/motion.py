@@ -62,8 +62,11 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
     pose = _settled_pose(presence, walk.now)
     here = walk.now or Standing(walk.mark.x, walk.mark.z, walk.mark.heading_deg, pose)
     by_seat = walk.seat is not None and math.dist(here.point, (walk.seat.x, walk.seat.z)) < 0.8
-    if walk.seat is not None and by_seat and presence.act != "sit_down":
-        sits = pose == "sit" or presence.act == "stand_up" or (presence.exits is not None and here.pose == "sit")
+    if walk.seat is not None and any(math.dist(other, (walk.seat.x, walk.seat.z)) < 0.52 for other in others):
+        by_seat = False  # taken
+    if walk.seat is not None and by_seat and (presence.act != "sit_down" or here.pose == "sit"):
+        rises = presence.act == "stand_up" and (walk.now is None or walk.now.pose == "sit")
+        sits = pose == "sit" or rises or (presence.exits is not None and here.pose == "sit")
         at = walk.seat if sits else walk.mark
         here = replace(here, x=at.x, z=at.z)
     speed = RUN_MPS if presence.act == "run" else WALK_MPS
@@ -73,14 +76,19 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
         return _leave(walk, here, duration_s, speed, floor, others)
     goal = _goal(walk, here, duration_s, speed, floor)
     if goal is None:
+        if walk.now is None and walk.seat is None and presence.mark_m is None:
+            x, z = _clear_of(here.point, others, 0.52)  # somebody may stand on the mark by now
+            here = replace(here, x=x, z=z)
         return _stay(walk, here, pose, duration_s, by_seat)
     start, end = goal
     if pose == "sit" and walk.seat is not None and end == (walk.mark.x, walk.mark.z):
         end = (walk.seat.x, walk.seat.z)
     if walk.travel_deg is not None and presence.move_to_m is None and presence.enters is None:
         keys = _travel(start, end, walk.travel_deg, duration_s, speed)
-        x, z = floor.clamp(*end)
-        return keys, Standing(min(max(x, -3.2), 3.2), min(max(z, -1.5), 3.0), walk.travel_deg, "stand")
+        x, z = _clear_of((min(max(end[0], -3.2), 3.2), min(max(end[1], -1.5), 3.0)), others)
+        return keys, Standing(x, z, walk.travel_deg, "stand")
+    if presence.act != "embrace" and not _is_by_hand(presence):
+        end = _clear_of(end, others)
     after: PoseName = "stand" if pose in ("walk", "run") else pose
     keys = _arrive(_around([start, end], others), walk.facing_deg, after, duration_s, speed)
     return keys, Standing(end[0], end[1], walk.facing_deg, after)
@@ -118,6 +126,20 @@ def _goal(walk: Walk, here: Standing, duration_s: float, speed: float, floor: Fl
         )
         return start, home
     return here.point, floor.clamp(home[0] + math.copysign(1.5, home[0]), home[1] + 0.5)
+
+
+def _is_by_hand(presence: Presence) -> bool:
+    return presence.move_to_m is not None or presence.mark_m is not None
+
+
+def _clear_of(point: Point, others: Sequence[Point], apart_m: float = APART_M - 0.02) -> Point:
+    """The nearest point of a spiral where nobody else stands."""
+    for step in range(40):
+        angle, reach = step * 2.399963, 0.2 * math.sqrt(step)
+        spot = (point[0] + math.sin(angle) * reach, point[1] + math.cos(angle) * reach)
+        if all(math.dist(spot, other) >= apart_m for other in others):
+            return spot
+    return point
 
 
 def _hand(point: tuple[float, ...] | None) -> Point | None:
@@ -161,7 +183,9 @@ def _stay(
 ) -> tuple[tuple[BodyKey, ...], Standing]:
     presence = walk.presence
     facing = walk.facing_deg if pose != "lie" else here.heading_deg
-    first: PoseName = {"sit_down": "stand", "stand_up": "sit"}.get(presence.act, pose)  # type: ignore[assignment]
+    first = pose
+    if presence.act in ("sit_down", "stand_up") and (walk.now is None or walk.now.pose != pose):
+        first = "stand" if presence.act == "sit_down" else "sit"
     start = end = here.point
     if by_seat and walk.seat is not None and first != pose:
         end = (walk.seat.x, walk.seat.z) if pose == "sit" else (walk.mark.x, walk.mark.z)
@@ -186,7 +210,8 @@ def _leave(
     heading = _heading(way[0], way[1])
     gait: PoseName = "run" if walk.presence.act == "run" else "walk"
     keys: list[BodyKey] = []
-    if go_s > 0.1:
+    go_s = go_s if go_s > 0.1 else 0.0
+    if go_s:
         keys.append(BodyKey(time_s=0.0, x_m=here.x, z_m=here.z, heading_deg=here.heading_deg, pose=here.pose))
         rise_s = max(go_s - _TURN_S, 0.5 * go_s)
         keys.append(BodyKey(time_s=rise_s, x_m=here.x, z_m=here.z, heading_deg=here.heading_deg, pose="stand"))

@@ -42,7 +42,7 @@ def camera_path(
     """
     pin, reach = framed.pin, framed.reach_m
     if want is not None and keep:
-        return _with_subject(pin, want, move, duration_s, subjects_at, floor)
+        return _with_subject(pin, want, move, duration_s, subjects_at, others, floor)
     if move in ("static", "handheld"):
         return (pin.key(0.0, reach),)
     if move == "follow":
@@ -116,7 +116,13 @@ def _craned(pin: Pin, move: Move, pace: float, middle: Vec3, floor: Floor, want:
 
 
 def _with_subject(
-    pin: Pin, want: Want, move: Move, duration_s: float, subjects_at: BodiesAt, floor: Floor
+    pin: Pin,
+    want: Want,
+    move: Move,
+    duration_s: float,
+    subjects_at: BodiesAt,
+    others: Sequence[tuple[float, float]],
+    floor: Floor,
 ) -> tuple[CameraKey, ...]:
     """A camera that goes along with its subjects (follow), or stands and turns with them (every other move)."""
     steps = max(2, math.ceil(duration_s / _STEP_S))
@@ -133,9 +139,21 @@ def _with_subject(
                 eye.y,
                 min(max(eye.z + middle[1] - anchor[1], floor.camera_near_z), floor.camera_far_z),
             )
+            eye = _past(eye, [other for other in others if min(math.dist(other, (b.x, b.z)) for b in bodies) > 0.3])
         held = hold(replace(want, bodies=bodies), eye, pin.focal)
         keys.append(held.key(time_s, max(math.dist(eye, bodies[0].eye_point), 0.3)))
     return tuple(keys)
+
+
+def _past(eye: Vec3, others: Sequence[tuple[float, float]]) -> Vec3:
+    """Makes a camera go round those who stand in its way."""
+    x, z = eye.x, eye.z
+    for other in others:
+        gap = math.dist((x, z), other)
+        if gap < _PERSON_M:
+            away = _PERSON_M / max(gap, 0.01)
+            x, z = other[0] + (x - other[0]) * away, other[1] + (z - other[1]) * away
+    return Vec3(x, eye.y, z)
 
 
 def _middle(bodies: Sequence[Body]) -> tuple[float, float]:

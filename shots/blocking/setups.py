@@ -284,7 +284,7 @@ def _insert(plan: SetUp, thing: Vec3) -> Framed:
     reach = max(focal * plan.thing_m / 0.5, 0.35)
     swing = 24.0 if plan.seed % 2 else -24.0
     for azimuth in (MASTER_DEG + swing, MASTER_DEG - swing, MASTER_DEG + 2.4 * swing, MASTER_DEG - 2.4 * swing):
-        rise = math.radians(62.0 if plan.angle == "overhead" else 26.0)
+        rise = math.radians(62.0 if plan.angle == "overhead" else 26.0 if thing.y < 1.4 else 5.0)
         angle = math.radians(azimuth)
         eye = Vec3(
             thing.x + math.sin(angle) * math.cos(rise) * reach,

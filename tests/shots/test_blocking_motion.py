@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from itertools import combinations, pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from model.stage import Figure, Stage
 from shots.blocking import block_scene, measure
 from shots.blocking.anatomy import body_at
 from shots.blocking.marks import APART_M, floor_of, lay_out
-from shots.spec import Act, Character, Place, PlaceKind, Presence, Scene, Shot, Storyboard
+from shots.spec import Act, Character, Place, PlaceKind, Presence, Scene, Shot, Side, Storyboard
 from shots.timing import time_shots
 
 NAMES = ("ANN", "BOB", "CAI", "DEE", "EVE", "FAY")
@@ -160,3 +161,59 @@ def test_a_dog_stays_by_somebody_and_nobody_leaves_the_floor() -> None:
     assert 0.55 <= min(math.dist(at["REX"], at[n]) for n in ("ANN", "BOB")) <= 1.0
     floor = floor_of(True)
     assert all(floor.clamp(*point) == point for point in at.values())
+
+
+def busy_scene(seed: int) -> tuple[list[Shot], bool]:
+    """Shots in which people come, go, walk, run, sit down, rise and embrace at random."""
+    rng = random.Random(seed)
+    names = NAMES[: rng.randint(1, 5)]
+    there: set[str] = set()
+    shots = []
+    for i in range(8):
+        people = []
+        for name in names:
+            acts: tuple[Act, ...] = ("none", "none", "walk", "run", "sit_down", "stand_up", "look", "fall", "phone")
+            sides: tuple[Side, ...] = ("left", "right", "back", "front")
+            act, goes = rng.choice(acts), rng.random() < 0.15
+            if name not in there and rng.random() < 0.5:
+                people.append(
+                    Presence(character=name, enters=rng.choice(sides), act=rng.choice(("walk", "none", "run")))
+                )
+            elif name in there and goes:
+                people.append(Presence(character=name, exits=rng.choice(sides)))
+            else:
+                people.append(Presence(character=name, act=act))
+            there = there - {name} if people[-1].exits else there | {name}
+        size = rng.choice(("WS", "FS", "MS", "MCU"))
+        move = rng.choice(("static", "follow", "push_in", "handheld"))
+        subjects = tuple(rng.sample(names, rng.randint(1, min(2, len(names)))))
+        shots.append(
+            Shot(id=str(i), size=size, move=move, subjects=subjects, people=tuple(people), duration_s=rng.uniform(1, 8))
+        )
+    return shots, rng.random() < 0.5
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_busy_scenes_keep_to_what_bodies_can_do(seed: int) -> None:
+    shots, interior = busy_scene(seed)
+    stages = stages_of(*shots, kind="kitchen" if interior else "street", interior=interior)
+    for shot in shots:
+        stage = stages[shot.id or ""]
+        ways = {f.id: path(f, stage.duration_s, 120) for f in stage.figures}
+        for each in stage.figures:
+            times = [key.time_s for key in each.body]
+            assert times[0] == 0.0 and times[-1] <= stage.duration_s + 1e-9, times
+            assert all(a < b for a, b in pairwise(times)), each.body
+            assert fastest(each, stage.duration_s) <= 3.7, (shot, each.body)
+            if interior:
+                reach = [p for p in shot.people if p.character == each.id and (p.enters or p.exits)]
+                assert reach or all(abs(x) < 4.2 and -2.7 < z < 4.2 for x, z in ways[each.id])
+        staying = [name for name, way in ways.items() if way[0] == way[-1]]
+        for a, b in combinations(staying, 2):
+            assert math.dist(ways[a][0], ways[b][0]) >= 0.5, (shot, a, b)
+        for key in stage.camera.keys:
+            for each in stage.figures:
+                body = body_at(each, key.time_s)
+                near = math.hypot(key.position.x - body.x, key.position.z - body.z)
+                passing = each.id not in staying
+                assert near >= 0.3 or passing or key.position.y > body.crown + 0.3, (shot, key, body)
