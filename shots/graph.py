@@ -206,7 +206,7 @@ class _Seen:
         assert shot.id is not None  # noqa: S101  ShotGraph checked it
         edges = []
         people = {p.character: p for p in shot.people or scene.people}
-        for character in framed(scene, shot):
+        for character in _framed(scene, shot):
             key = (character, _state(people.get(character)))
             here = self.faces.get(key, {}).get(scene.id) or self.best_face.get(key)
             if here:
@@ -223,7 +223,7 @@ class _Seen:
     def add(self, scene: Scene, shot: Shot) -> None:
         assert shot.id is not None  # noqa: S101
         people = {p.character: p for p in shot.people or scene.people}
-        for character in framed(scene, shot):
+        for character in _framed(scene, shot):
             key = (character, _state(people.get(character)))
             rank = (_identity_rank(shot, character), shot.id)
             if scene.id not in self.faces[key] or rank[0] > self.faces[key][scene.id][0]:
@@ -239,7 +239,7 @@ class _Seen:
                 self.states[prop.prop, prop.state] = shot.id
 
 
-def framed(scene: Scene, shot: Shot) -> tuple[str, ...]:
+def _framed(scene: Scene, shot: Shot) -> tuple[str, ...]:
     """The characters a shot is made to show: its subjects and the shoulder, or everyone in a wide frame."""
     cast = {p.character for p in shot.people or scene.people}
     if shot.insert_of is not None:

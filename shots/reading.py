@@ -248,9 +248,11 @@ class Reader:
         elif kind == "literal_error":
             owner, field_name = self._field(loc)
             words = [str(word) for word in get_args(field_types(owner)[field_name])]
-            given = self._given(item)
+            given = _short(str(item["input"]))
             what = f"{name} is '{given}'{near_name(given, words)}"
             fix = f"write one of {', '.join(words)}"
+            if field_name == "workprint":
+                what, fix = f"the storyboard is written in form {given}", "update workprint, or write workprint: 1"
         else:
             what, fix = _range_words(kind, context, name)
         return Problem("storyboard", what, fix, SourceSpan(self.file, line, line))
@@ -258,9 +260,6 @@ class Reader:
     def _field(self, loc: _Loc) -> tuple[type, str]:
         n = next(n for n in range(len(loc) - 1, -1, -1) if loc[:n] in self.owners)
         return self.owners[loc[:n]], str(loc[n])
-
-    def _given(self, item: Any) -> str:
-        return _short(str(item.get("input", "")))
 
 
 def _range_words(kind: str, context: dict[str, Any], name: str) -> tuple[str, str]:
