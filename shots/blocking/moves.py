@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from model.stage import Camera, CameraKey, Vec3
 from shots.blocking.anatomy import Body
-from shots.blocking.framing import Framed, Want, hold
+from shots.blocking.framing import SIZED, Framed, Want, high_point, hold
 from shots.blocking.lens import Pin, aim
 from shots.blocking.marks import Floor
 from shots.spec import Move
@@ -22,6 +22,7 @@ __all__ = ["camera", "camera_path"]
 _HANDHELD = 0.55
 _STEP_S = 0.25
 _PERSON_M = 0.42
+_LOSES_M = 0.8
 
 BodiesAt = Callable[[float], Sequence[Body]]
 
@@ -126,11 +127,15 @@ def _with_subject(
 ) -> tuple[CameraKey, ...]:
     """A camera that goes along with its subjects (follow), or stands and turns with them (every other move)."""
     steps = max(2, math.ceil(duration_s / _STEP_S))
-    anchor = _middle(want.bodies)
+    times = [duration_s * i / steps for i in range(steps + 1)]
+    at = [subjects_at(time_s) for time_s in times]
+    if max(_spread(bodies) for bodies in at) > _spread(want.bodies) + _LOSES_M:
+        # They come together only within the shot: it goes with the first, who keeps the place in the frame.
+        at = [bodies[:1] for bodies in at]
+    seen = pin.project(*high_point(want.bodies[0], SIZED[want.size]))
+    anchor = _middle(want.bodies[: len(at[0])])
     keys = []
-    for i in range(steps + 1):
-        time_s = duration_s * i / steps
-        bodies = subjects_at(time_s)
+    for time_s, bodies in zip(times, at, strict=True):
         eye = pin.eye
         if move == "follow":
             middle = _middle(bodies)
@@ -140,9 +145,17 @@ def _with_subject(
                 min(max(eye.z + middle[1] - anchor[1], floor.camera_near_z), floor.camera_far_z),
             )
             eye = _past(eye, [other for other in others if min(math.dist(other, (b.x, b.z)) for b in bodies) > 0.3])
-        held = hold(replace(want, bodies=bodies), eye, pin.focal)
+        if len(bodies) < len(want.bodies):
+            point = high_point(bodies[0], SIZED[want.size])
+            held = aim(eye, point, seen.u, seen.v, pin.focal, pin.roll)
+        else:
+            held = hold(replace(want, bodies=bodies), eye, pin.focal)
         keys.append(held.key(time_s, max(math.dist(eye, bodies[0].eye_point), 0.3)))
     return tuple(keys)
+
+
+def _spread(bodies: Sequence[Body]) -> float:
+    return max(math.dist((a.x, a.z), (b.x, b.z)) for a in bodies for b in bodies)
 
 
 def _past(eye: Vec3, others: Sequence[tuple[float, float]]) -> Vec3:
