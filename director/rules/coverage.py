@@ -101,7 +101,7 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         people = (described or rest)[0].bodies[:6]
     floor = (described or rest)[0].floor if moments else ()
     floor = floor if people and described else still(floor)
-    size: Size = "EWS" if sheet.setting.new and exterior else "WS"
+    size: Size = "EWS" if sheet.setting.new and exterior and not people else "WS"
     text = join(moment.beat.text for moment in described)
     source: list[SourceSpan] = [sheet.heading] if sheet.heading and sheet.setting.new else []
     source.extend(moment.beat.span for moment in described)

@@ -178,7 +178,8 @@ def _on_speaker(
         talk.since_wide = 0
         return _shot(moment, "group", "FS", met[:6], floor, words, "who is in the room")
     people = listener is not None and all(sheet.cast[body].species == "person" for body in (speaker, listener))
-    if listener is not None and people and tension < 0.55 and not moment.beat.phone:
+    level = listener is not None and _is_down(floor, speaker) == _is_down(floor, listener)
+    if listener is not None and people and level and tension < 0.55 and not moment.beat.phone:
         shot = _shot(moment, "over_shoulder", "MCU" if size == "CU" else size, (speaker,), floor, words,
                      f"over {sheet.name(listener)}'s shoulder")  # fmt: skip
         return replace(shot, over=listener)
@@ -194,13 +195,14 @@ def _on_speaker(
 
 def _angle(sheet: SceneSheet, floor: tuple[Presence, ...], speaker: str, listener: str | None, tension: float) -> Angle:
     """Low on one who stands over another, high on the other, when it comes to a head; else at the eye."""
-    poses = {presence.character: presence.pose for presence in floor}
-    if sheet.mood not in ("tense", "urgent") or tension < 0.6 or listener is None:
+    if listener is None or tension < 0.6 or sheet.mood not in ("tense", "urgent"):
         return "eye_level"
-    down = {who: poses.get(who) in ("sit", "kneel", "lie") for who in (speaker, listener)}
-    if down[speaker] == down[listener]:
-        return "eye_level"
-    return "high" if down[speaker] else "low"
+    down = _is_down(floor, speaker)
+    return "eye_level" if down == _is_down(floor, listener) else "high" if down else "low"
+
+
+def _is_down(floor: tuple[Presence, ...], who: str) -> bool:
+    return any(presence.character == who and presence.pose in ("sit", "kneel", "lie") for presence in floor)
 
 
 def _shot(

@@ -96,7 +96,10 @@ _TO = re.compile(
     r"\b(?:to|at|toward|towards|with|for|against|past|beside|behind|over|into)\s+(?:the\s+|a\s+|his\s+|her\s+)?$", re.I
 )
 _EVERYONE = re.compile(
-    r"\b(?:they all|everyone|everybody|all of them|the others|they both|both of them)\b|大家|众人|两人", re.I
+    r"(?:^|[.;]\s)(?:\w+ly,? |then )?(?:they all|everyone|everybody|all of them|the others|they both|both of "
+    r"them|nobody|"
+    r"no one|all the \w+|the two of them|(?:two|three|four|five|six|several) hands)\b|大家|众人|两人|所有人",
+    re.I,
 )
 _ABSENT = re.compile(
     r"\b(?:photo(?:graph)?|picture|portrait|drawing|thought|thinks?|thinking|memory|memories|dreams?|name|news|"

@@ -22,6 +22,9 @@ __all__ = ["cover_silence"]
 _BODY = frozenset({"arrive", "move", "settle", "still", "leave"})
 _MERGED_S = {"urgent": 0.0, "tense": 4.0, "comic": 4.5, "neutral": 5.0, "warm": 5.5, "sad": 6.5, "quiet": 6.5}
 _CLAUSE = re.compile(r",?\s+(?:and then|then|and)\s+|[,;]\s+")
+_AT_ALL = re.compile(
+    r"\b(?:at|over|around at) (?:the others|them|everyone|everybody|all of them|the (?:group|crew))\b|看着大家", re.I
+)
 _RELATIVE = re.compile(r"(?:which|that|who|where)\b", re.I)
 _CLOSE_WORK = frozenset({"read", "write", "type", "phone"})
 
@@ -170,6 +173,8 @@ def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[
         return not beat.things and not beat.sounds and len(beat.text.split()) < 6
     if _lead(following) != _lead(group[-1]):
         return False
+    if first.kind not in _BODY and any(deed.verb.pose in ("sit", "lie", "kneel") for deed in beat.deeds):
+        return False
     if min(len(group[-1].beat.text.split()), len(beat.text.split())) <= 4 and "feel" not in (first.kind, beat.kind):
         return True
     same_body = {first.kind, beat.kind} <= _BODY
@@ -204,12 +209,13 @@ def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> li
     parts: list[Shot] = []
     for number, (clause, deed) in enumerate(clauses):
         people = tuple(_doing(p, deed, number, len(clauses)) for p in floor)
+        whole = deed.verb.gait or deed.verb.act == "fall" or deed.verb.kind == "danger"
         parts.append(
             replace(
                 shot,
                 action=clause,
                 people=people,
-                size=("FS", "MCU", "MLS", "CU")[number % 4],
+                size=("FS" if number % 2 == 0 else "MLS") if whole else ("MS" if number % 2 == 0 else "CU"),
                 move=("handheld", "static", "follow")[number % 3],
                 subjects=(deed.who,) if shot.coverage in ("single", "reaction") else shot.subjects,
                 sounds=sounds if number == len(clauses) - 1 else (),
@@ -280,6 +286,10 @@ def _answers(
         shown.update(shot.subjects)
     close = {shot.insert_of for shot in shots[-4:]}
     floor = still(moment.floor)
+    looker = next((deed.who for deed in beat.deeds if deed.verb.kind == "look"), None)
+    others = tuple(p.character for p in floor if p.character != looker)
+    if looker is not None and len(others) > 1 and _AT_ALL.search(beat.text) and not set(others) <= shown:
+        return [_answer(sheet, moment, "group", "FS", others[:6], f"whom {sheet.name(looker)} sees", None)]
     for deed in beat.deeds:
         target = deed.target
         if target is None or deed.who not in {p.character for p in floor}:
@@ -305,9 +315,9 @@ def _answer(
     subjects: tuple[str, ...],
     motive: str,
     insert_of: str | None,
-    pov_of: str | None,
+    pov_of: str | None = None,
 ) -> Shot:
-    text = sheet.seen(insert_of or subjects[0])
+    text = sheet.seen(insert_of or subjects[0]) if len(subjects) < 2 else moment.beat.text
     return Shot(
         coverage=coverage,
         size=size,

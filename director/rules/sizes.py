@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shots.spec import SIZES, Coverage, Shot, Size
+from shots.spec import SIZES, Coverage, Presence, Shot, Size
 
 __all__ = ["settle"]
 
@@ -29,6 +29,7 @@ _ALLOWED: dict[Coverage, tuple[Size, ...]] = {
 _INDEX = {size: number for number, size in enumerate(SIZES)}
 _STRAYING = (0.0, 0.8, 2.4, 4.6, 7.4, 10.5, 14.0, 18.0)  # by steps from the size wanted
 _BROAD_ACTS = frozenset({"put_down", "pick_up", "give", "sit_down", "stand_up", "fall", "embrace", "open_door"})
+_FACE_ACTS = frozenset({"none", "look", "nod", "phone", "read", "drink", "eat"})
 _SHARE_LIMIT = 0.36
 _ROUNDS = 12
 _PRICE_STEP = 3.0
@@ -81,11 +82,16 @@ def _cheapest(shots: Sequence[Shot], price: dict[Size, float]) -> list[Size]:
 def _straying(shot: Shot, size: Size) -> float:
     wanted = _INDEX[shot.size or "MS"]
     extreme = 2.5 if size in ("ECU", "EWS") and shot.size != size else 0.0
-    if size in ("MCU", "CU", "ECU") and any(p.act in _BROAD_ACTS for p in shot.people if p.character in shot.subjects):
+    if size in ("MCU", "CU", "ECU") and any(_broad(p, shot) for p in shot.people if p.character in shot.subjects):
         extreme += 3.0
     if size == "FS" and not shot.subjects:
         extreme = 4.0  # a place has no figure to show full
     return _STRAYING[abs(_INDEX[size] - wanted)] + extreme
+
+
+def _broad(presence: Presence, shot: Shot) -> bool:
+    """Whether what somebody does wants more than a face to be seen."""
+    return presence.act in _BROAD_ACTS or (not shot.lines and presence.act not in _FACE_ACTS)
 
 
 def _cut(before: Shot, old: Size, shot: Shot, size: Size) -> float:
