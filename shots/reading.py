@@ -271,7 +271,7 @@ def _range_words(kind: str, context: dict[str, Any], name: str) -> tuple[str, st
     }
     if kind in bounds:
         key, what, words = bounds[kind]
-        return f"{name} is {what}", f"write a number {words} {context[key]}"
+        return f"{name} is {what}", f"write a number {words} {context[key]:g}"
     if kind in ("too_short", "too_long"):
         return f"{name} has {context.get('actual_length')} parts", "write two numbers: [x, z]"
     if kind.startswith("bool"):

@@ -22,7 +22,7 @@ from shots.errors import Problem, StoryboardError
 from shots.reading import MAIN_FIELD, Reader, shape_name
 from shots.source import SourceSpan
 from shots.spec import Storyboard
-from shots.yaml_read import Mapping, Scalar, compose, decode
+from shots.yaml_read import LARGEST_BYTES, Mapping, Scalar, compose, decode
 from shots.yaml_write import to_yaml
 
 __all__ = ["dumps", "load", "loads", "save"]
@@ -35,7 +35,7 @@ def load(path: Path) -> Storyboard:
     """Reads a storyboard file. Raises StoryboardError with every problem, each at its line."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(20_000_001)
+            data = stream.read(LARGEST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise StoryboardError(f"{path}: cannot open it ({reason}). Fix: give the path of a storyboard.yaml.") from None
@@ -74,19 +74,17 @@ def dumps(storyboard: Storyboard) -> str:
 def save(storyboard: Storyboard, path: Path) -> None:
     """Writes `storyboard` to `path` at once or not at all, and the schema for editors beside it.
 
-    An existing storyboard keeps its comments and every line whose value is unchanged.
+    An existing storyboard keeps its comments and every line whose value is unchanged; what stands there and
+    cannot be read is somebody's work too, and raises StoryboardError rather than being written over.
     """
     from shots.yaml_merge import merged
 
     text = dumps(storyboard)
-    try:
-        before = loads(path.read_text(encoding="utf-8"), path.name) if path.exists() else None
-    except (OSError, UnicodeDecodeError, StoryboardError):
-        before = None  # not a storyboard that anyone can have edited with profit
-    if before == storyboard:
-        return
-    if before is not None:
-        old = path.read_text(encoding="utf-8")
+    if path.exists():
+        before = load(path)
+        if before == storyboard:
+            return
+        old = decode(path.read_bytes(), path.name)
         if old != dumps(before):
             kept = merged(old, text)
             text = kept if _reads_as(kept, storyboard) else text

@@ -10,13 +10,17 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 
 __all__ = ["merged"]
 
 
 def merged(old: str, new: str) -> str:
-    """The text `old` with its values changed to those of `new`; both must be readable maps."""
-    tree = _yaml().load(old)
+    """The text `old` with its values changed to those of `new`, both maps; `new` where ruamel cannot read `old`."""
+    try:
+        tree = _yaml().load(old)
+    except YAMLError:  # libyaml has read it, and is the more lenient of the two
+        return new
     _update(tree, _yaml().load(new))
     out = io.StringIO()
     _yaml().dump(tree, out)

@@ -14,7 +14,7 @@ import yaml  # type: ignore[import-untyped]
 from shots.errors import Problem, StoryboardError
 from shots.source import SourceSpan
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "compose", "decode"]
+__all__ = ["LARGEST_BYTES", "Mapping", "Node", "Scalar", "Sequence", "compose", "decode"]
 
 LARGEST_BYTES = 20_000_000
 DEEPEST = 24
@@ -56,7 +56,7 @@ Node = Scalar | Sequence | Mapping
 def decode(data: bytes, file: str) -> str:
     """The text of a storyboard file: UTF-8, or UTF-16 with its byte order mark."""
     if len(data) > LARGEST_BYTES:
-        raise _refuse(file, 1, f"the file has {len(data) / 1e6:.0f} MB", "split the film; 20 MB is the most")
+        raise _refuse(file, 1, "the file is larger than 20 MB", "split the film into several storyboards")
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refuse(file, 1, "this is a binary file, not YAML", "give a storyboard written as text")
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
@@ -73,7 +73,7 @@ def compose(text: str, file: str) -> Node | None:
     Raises StoryboardError where reading on is impossible: broken YAML, tags, anchors, too deep, too large.
     """
     if len(text) > LARGEST_BYTES:
-        raise _refuse(file, 1, f"the text has {len(text) / 1e6:.0f} MB", "split the film; 20 MB is the most")
+        raise _refuse(file, 1, "the text is larger than 20 MB", "split the film into several storyboards")
     try:
         return _compose(_events(text), file)
     except yaml.MarkedYAMLError as error:

@@ -299,6 +299,14 @@ def test_saving_over_any_storyboard_gives_the_new_one(
     )
 
 
+def test_a_storyboard_with_a_slip_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "storyboard.yaml"
+    path.write_text(NIGHT.replace("action:", "acton:"), encoding="utf-8")
+    with pytest.raises(StoryboardError, match="did you mean 'action'"):
+        save(loads(NIGHT), path)
+    assert "acton:" in path.read_text(encoding="utf-8")
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoryboardError, match="cannot write"):
         save(loads(NIGHT), tmp_path / "missing" / "storyboard.yaml")
