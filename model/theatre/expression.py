@@ -54,7 +54,7 @@ class Expression:
     brow_in: float = 0.0
     brow_out: float = 0.0
     knit: float = 0.0
-    lid: float = 0.93
+    lid: float = 0.97
     low_lid: float = 0.0
     smile: float = 0.06
     sneer: float = 0.0

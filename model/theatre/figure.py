@@ -122,7 +122,7 @@ class _Person:
         below = low - 0.10 * self.tall > self.view.height_px  # nothing under the waist is in the picture
         if not legs_ahead and not below:
             self._legs()
-        if not below:
+        if not below and self.cut.skirt == 0:
             self._seat_of_trousers()
         self._neck(form)
         if below:
@@ -289,7 +289,7 @@ class _Person:
 
     def _seat_of_trousers(self) -> None:
         look, b, j = self.look, self.body.build, self.body.joints
-        rgb = look.top_colour if look.top == "dress" else look.bottom_colour
+        rgb = look.bottom_colour
         rows = []
         for y, wide in ((-0.020, 0.031), (0.03, 0.029), (0.07, 0.022)):
             rows.append((j["pelvis"] + self.body.pelvis[:, 1] * (y * b.height), self.body.pelvis,

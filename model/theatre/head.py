@@ -20,7 +20,7 @@ from model.theatre.view import View
 
 __all__ = ["DOTS_PX", "FULL_PX", "SIMPLE_PX", "HeadForm", "head_form", "shade_bands"]
 
-FULL_PX, SIMPLE_PX, DOTS_PX = 30.0, 15.0, 8.0  # head heights from which features get this much detail
+FULL_PX, SIMPLE_PX, DOTS_PX = 30.0, 19.0, 8.0  # head heights from which features get this much detail
 
 
 Array = NDArray[np.float64]

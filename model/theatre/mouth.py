@@ -21,6 +21,9 @@ Array = NDArray[np.float64]
 def paint_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, drop: float) -> None:
     if form.faces(0.0) < -0.30:
         return
+    if form.px < SIMPLE_PX:
+        _far_mouth(canvas, form, look, ink, face, drop)
+        return
     lips = face.lips
     centre = 0.205 - 0.4 * drop
     wide = 0.118 * (lips.wide + face.stretch * (1 - 0.6 * lips.round)) * (0.90 if drop else 1.0)
@@ -52,12 +55,6 @@ def paint_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face:
 
     dark = ink.line("head", mix(look.skin, RGB(110, 24, 30), 0.45), 0.55)
     width = max(0.9, 0.016 * form.px)
-    if form.px < SIMPLE_PX:
-        if lips.open > 0.12:
-            fill(canvas, smooth_closed(np.concatenate([on(top_in), on(low_in)[::-1]])), dark)
-        else:
-            stroke(canvas, smooth_open(on(line_y)), with_alpha(dark, 0.75), max(0.7, 0.03 * form.px))
-        return
     rouge = {"female": 0.52, "male": 0.26, "unspecified": 0.36}[look.gender]
     flesh = mix(look.skin, RGB(176, 52, 60), rouge)
     fill(canvas, smooth_closed(np.concatenate([on(top_out), on(top_in)[::-1]])), ink.between("head", flesh, 0.25))
@@ -108,6 +105,22 @@ def paint_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face:
                         with_alpha(ink.line("head", look.skin, 0.32), 0.40 * smile),
                         width * 0.9,
                     )
+
+
+def _far_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, drop: float) -> None:
+    """A mouth of a few pixels: a line that smiles or not, or a dark opening."""
+    half = 0.34 * face.lips.wide
+    a = form.span(0.2, -half, half, 5)
+    if a is None:
+        return
+    u = np.linspace(-1.0, 1.0, 5)
+    y = 0.205 - 0.4 * drop + 0.045 * face.smile * u * u
+    dark = ink.line("head", mix(look.skin, RGB(110, 24, 30), 0.45), 0.55)
+    if face.lips.open > 0.12:
+        low = y - 0.11 * face.lips.open * (1 - u * u) - 0.01
+        fill(canvas, smooth_closed(np.concatenate([form.at(y, a, 0.01), form.at(low, a, 0.01)[::-1]])), dark)
+    else:
+        stroke(canvas, smooth_open(form.at(y, a, 0.01)), with_alpha(dark, 0.75), max(0.7, 0.03 * form.px))
 
 
 def paint_beard(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:

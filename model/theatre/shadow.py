@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import Figure, Stage
 from model.theatre.animal_motion import animal_joints
+from model.theatre.figure import held_by
 from model.theatre.light import Tone
 from model.theatre.motion import body_at
 from model.theatre.paint import hull, limb
@@ -39,7 +40,7 @@ def paint_shadows(
     veil = stage.weather.intensity if stage.weather.kind in ("overcast", "rain", "snow", "fog") else 0.0
     for figure in figures:
         if figure.species == "person":
-            body = body_at(figure, time_s)
+            body = body_at(figure, time_s, held_by(stage, figure))
             joints = body.joints
             height = body.build.height
         else:
@@ -65,17 +66,22 @@ def _contact(
     near = [p for p in joints.values() if p[1] < 0.16 * height + 0.05]
     near.append(np.array([joints["pelvis"][0], 0.0, joints["pelvis"][2]]))
     a = np.linspace(0, 2 * math.pi, 10, endpoint=False)
-    r = 0.065 * height
+    r = 0.050 * height
     ring = np.stack([np.cos(a) * r, np.zeros(10), np.sin(a) * r], axis=1)
     spots = np.concatenate([np.array([p[0], 0.0, p[2]]) + ring for p in near])
     pixels = view.project(spots)
     if float(pixels[:, 2].min()) < NEAR_M * 2:
         return
     middle = pixels[:, :2].mean(axis=0)
+    path = hull(pixels[:, :2] - middle)
     paint = skia.Paint(AntiAlias=True)
-    for grow, alpha in ((1.35, 0x1C), (1.12, 0x26), (0.9, 0x34 if indoors else 0x2A)):
+    for grow, alpha in ((1.18, 0x18), (1.02, 0x20), (0.84, 0x30 if indoors else 0x26)):
         paint.setColor(alpha << 24 | _INK)
-        canvas.drawPath(hull(middle + (pixels[:, :2] - middle) * grow), paint)
+        canvas.save()
+        canvas.translate(middle[0], middle[1])
+        canvas.scale(grow, grow)
+        canvas.drawPath(path, paint)
+        canvas.restore()
 
 
 def _cast(

@@ -92,7 +92,7 @@ class Barrel:
 
     def at(self, t: Array, angle: Array, lift: float = 0.0) -> Array:
         """Pixels of points on the surface at fractional section numbers and angles from the front, kept in sight."""
-        rows = self._rows(np.broadcast_to(np.asarray(t, dtype=np.float64), np.shape(angle)))
+        rows = self._rows(t)
         right, left = self._edges(rows)
         turned = rows[:, 11] + _wrap(angle - rows[:, 11])
         return to_pixels(self.view, self._raw(rows, np.minimum(np.maximum(turned, left), right), lift))
