@@ -17,8 +17,10 @@ _LOW: frozenset[PoseName] = frozenset({"sit", "lie", "kneel"})
 _HALF_CHANGE_S = 0.45
 
 _SHOULDERS, _CHEST, _WAIST, _HIPS, _KNEES = 0.81, 0.72, 0.60, 0.515, 0.28
+_HAIR_M = {"curly": 0.03, "afro": 0.05, "bun": 0.035}
+_HAT_M = {"cap": 0.02, "brimmed": 0.05, "beanie": 0.03}
 _ALONG = {
-    "crown": 1.0, "eyes": 0.925, "chin": 0.85, "shoulders": _SHOULDERS, "chest": _CHEST, "waist": _WAIST,
+    "top": 1.0, "crown": 1.0, "eyes": 0.925, "chin": 0.85, "shoulders": _SHOULDERS, "chest": _CHEST, "waist": _WAIST,
     "knees": _KNEES, "sole": 0.0,
 }  # fmt: skip
 
@@ -45,8 +47,14 @@ class Body:
     half_head: float
     half_body: float
     tall: float  # standing, from sole to crown
+    hair: float = 0.0  # how far hair or hat stand over the crown
     ahead: float = 0.0  # how far an animal's nose and tail reach out along its heading
     behind: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """The height of what is highest of the head, hair and hat included."""
+        return self.crown + self.hair
 
     def part(self, name: str) -> Vec3:
         """A part by its name ("crown", "waist"...) as a point of the stage."""
@@ -54,7 +62,7 @@ class Body:
         if self.pose == "lie" and not self.ahead:
             x, z = offset(self.x, self.z, self.heading_deg, (_HIPS - _ALONG[name]) * self.tall)
             return Vec3(x, y, z)
-        if name in ("crown", "eyes", "chin"):
+        if name in ("top", "crown", "eyes", "chin"):
             return Vec3(self.head_x, y, self.head_z)
         return Vec3(self.x, y, self.z)
 
@@ -127,18 +135,19 @@ def place_body(figure_id: str, species: Species, look: Look, key: BodyKey) -> Bo
 
 @lru_cache(maxsize=512)
 def _shape(look: Look, pose: PoseName) -> tuple[float, ...]:
-    """Heights from the crown down to the sole, then half widths of head and body, and the height."""
+    """Heights from the crown down to the sole, then half widths of head and body, the height, the hair."""
     height, head = look.height_m, head_fraction(look.age_years)
     girth = {"slim": 0.92, "average": 1.0, "broad": 1.1, "heavy": 1.2}[look.build]
     half_head = 0.42 * head * height
     if pose == "lie":
         crown, eyes, rest = 0.10 + 0.85 * head * height, 0.08 + 0.55 * head * height, 0.05
-        return crown, eyes, rest, rest, rest, rest, rest, 0.0, half_head, 0.2 * height, height
+        return crown, eyes, rest, rest, rest, rest, rest, 0.0, half_head, 0.2 * height, height, 0.0
     lower = {"sit": _HIPS * height - _HIPS_SITTING_M, "kneel": 0.237 * height}.get(pose, 0.0)
     large = head - 0.149
+    hair = max(_HAIR_M.get(look.hair, 0.0), _HAT_M.get(look.hat, 0.0))
     fractions = (1.0, 1.0 - 0.5 * head, 1.0 - head, _SHOULDERS - 0.8 * large, _CHEST - 0.6 * large, _WAIST)
     knees = SEAT_M + 0.04 if pose == "sit" else max(_KNEES * height - lower, 0.05)
-    return (*(f * height - lower for f in fractions), knees, 0.0, half_head, 0.135 * height * girth, height)
+    return (*(f * height - lower for f in fractions), knees, 0.0, half_head, 0.135 * height * girth, height, hair)
 
 
 def _animal(figure_id: str, species: Species, look: Look, key: BodyKey) -> Body:

@@ -33,13 +33,13 @@ class Sized:
 
 
 SIZED: Mapping[Size, Sized] = {
-    "EWS": Sized("crown", "sole", 0.0, 0.60, 0.735),
-    "WS": Sized("crown", "sole", 0.0, 0.32, 0.78),
-    "FS": Sized("crown", "sole", 0.0, 0.07, 0.94),
-    "MLS": Sized("crown", "knees", 0.02, 0.09, 1.0),
-    "MS": Sized("crown", "waist", 0.03, 0.10, 1.0),
-    "MCU": Sized("crown", "chest", 0.055, 0.105, 1.0),
-    "CU": Sized("crown", "shoulders", 0.02, 0.085, 1.0),
+    "EWS": Sized("top", "sole", 0.0, 0.60, 0.735),
+    "WS": Sized("top", "sole", 0.0, 0.32, 0.78),
+    "FS": Sized("top", "sole", 0.0, 0.07, 0.94),
+    "MLS": Sized("top", "knees", 0.02, 0.09, 1.0),
+    "MS": Sized("top", "waist", 0.03, 0.10, 1.0),
+    "MCU": Sized("top", "chest", 0.055, 0.105, 1.0),
+    "CU": Sized("top", "shoulders", 0.02, 0.085, 1.0),
     "ECU": Sized("eyes", "chin", -0.012, 0.40, 0.90),
 }
 _SHORTEST_MM = 14.0

@@ -125,7 +125,7 @@ def _goal(walk: Walk, here: Standing, duration_s: float, speed: float, floor: Fl
             here.point if walk.now is not None else floor.clamp(home[0] + math.copysign(2.2, home[0]), home[1] + 0.3)
         )
         return start, home
-    return here.point, floor.clamp(home[0] + math.copysign(1.5, home[0]), home[1] + 0.5)
+    return here.point, floor.clamp(home[0] + math.copysign(1.0, home[0]), home[1] + 0.5)
 
 
 def _is_by_hand(presence: Presence) -> bool:
