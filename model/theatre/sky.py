@@ -66,7 +66,7 @@ def sky_colours(stage: Stage, tone: Tone) -> tuple[RGB, RGB, RGB]:
     weather, look = stage.weather, tone.look
     veil = {"overcast": 0.8, "rain": 0.88, "snow": 0.8, "fog": 0.92, "wind": 0.15}.get(weather.kind, 0.0)
     veil *= 0.55 + 0.45 * weather.intensity
-    cover = mix(tone.haze, look.middle, 0.25)
+    cover = mix(tone.haze, look.middle, 0.12)
     zenith = mix(look.zenith, mix(cover, look.lift, 0.22), veil)
     middle = mix(look.middle, mix(cover, look.lift, 0.08), veil)
     horizon = mix(look.horizon, cover, veil * 0.85)

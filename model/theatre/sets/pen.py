@@ -97,6 +97,22 @@ class Pen:
             k * oz,
         )
 
+    def _upright(self, panel: Panel, u: Vec3, v: Vec3) -> skia.Matrix | None:
+        """A card's matrix without perspective inside the card: its foot and top are where projection says.
+
+        Curves are several times cheaper to draw so. None for a card that reaches behind the lens.
+        """
+        (ux, uy, _), (vx, vy, vz), (x, y, z) = self.turned(u), self.turned(v), self.local(panel.origin)
+        high = panel.extent[3]
+        far = z + high * vz
+        if min(z, far) < 0.4:
+            return None
+        f, (cx, cy) = self.view.focal_px, self._half
+        foot_x, foot_y, across = cx + f * x / z, cy - f * y / z, 2.0 * f / (z + far)
+        up_x = (cx + f * (x + high * vx) / far - foot_x) / high
+        up_y = (cy - f * (y + high * vy) / far - foot_y) / high
+        return skia.Matrix.MakeAll(across * ux, up_x, foot_x, -across * uy, up_y, foot_y, 0, 0, 1)
+
     def box_of(self, panel: Panel, area: Rect) -> tuple[float, float, float, float] | None:
         """The pixel box round a rectangle on a panel, or None when it is not in the picture."""
         a0, b0, a1, b1 = area
@@ -137,7 +153,8 @@ class Pen:
             u, v, normal = panel.u, panel.v, panel.normal
         canvas, paint = self.canvas, self._paint
         canvas.save()
-        canvas.concat(self.matrix(panel.origin, u, v))
+        upright = self._upright(panel, u, v) if panel.card and not panel.lean else None
+        canvas.concat(upright or self.matrix(panel.origin, u, v))
         for path, argb, light in self._colours(panel, normal, depth_m):
             paint.setColor(argb)
             if isinstance(light, skia.Paint):
@@ -274,7 +291,7 @@ class Pen:
             return
         x, _, z = self.local(Vec3(lamp.at.x, floor_y, lamp.at.z))
         reach, half = lamp.pool_m, self.view.width_px / 2 / self.view.focal_px
-        if z < -reach or z > 45.0 or abs(x) - reach > half * (z + reach):
+        if z < -reach or z > 30.0 or abs(x) - reach > half * (z + reach):
             return
         self.canvas.save()
         self.canvas.concat(self.matrix(Vec3(lamp.at.x, floor_y + 0.002, lamp.at.z), Vec3(1, 0, 0), Vec3(0, 0, 1)))
