@@ -225,13 +225,15 @@ class _Seen:
         people = {p.character: p for p in shot.people or scene.people}
         for character in _framed(scene, shot):
             key = (character, _state(people.get(character)))
+            if key[1]:
+                self.states[key] = shot.id
+            if character == shot.over:
+                continue  # a back is no face to remember
             rank = (_identity_rank(shot, character), shot.id)
             if scene.id not in self.faces[key] or rank[0] > self.faces[key][scene.id][0]:
                 self.faces[key][scene.id] = rank
             if key not in self.best_face or rank[0] > self.best_face[key][0]:
                 self.best_face[key] = rank
-            if key[1]:
-                self.states[key] = shot.id
         if shot.size is None or SIZES.index(shot.size) <= SIZES.index("FS"):
             self.places.setdefault(_light_key(scene, shot), shot.id)
         for prop in shot.props:
@@ -251,9 +253,7 @@ def _framed(scene: Scene, shot: Shot) -> tuple[str, ...]:
 
 
 def _identity_rank(shot: Shot, character: str) -> int:
-    """How good a reference for a character this shot is: face and clothes both seen, alone, not a shoulder."""
-    if shot.over == character:
-        return 0
+    """How good a reference for a character this shot is: face and clothes both seen, and alone."""
     by_size = {"EWS": 1, "WS": 2, "FS": 5, "MLS": 7, "MS": 8, "MCU": 6, "CU": 4, "ECU": 3}
     return 2 * by_size[shot.size or "MS"] + (shot.subjects == (character,))
 

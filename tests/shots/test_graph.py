@@ -66,6 +66,16 @@ def test_a_face_is_remembered_from_the_best_shot_in_the_same_clothes(graph: Shot
     assert not any(kind == "identity" for kind, _, _ in into(graph, "S1.4")), "nobody saw her wet before"
 
 
+def test_a_shoulder_is_no_face() -> None:
+    text = TALK.replace("subjects: [MARA, TOM]}", "subjects: [TOM]}").replace(
+        "id: S1.1, coverage: single, size: MCU, subjects: [MARA]",
+        "id: S1.1, coverage: single, size: CU, subjects: [TOM]",
+    )
+    graph = ShotGraph(loads(text.replace("state: [wet]", "act: nod")))
+    assert not any(of == "MARA" for _, of, _ in into(graph, "S1.4")), "only her back was seen, in S1.3"
+    assert ("identity", "MARA", "S1.4") in into(graph, "S1.5")
+
+
 def test_a_state_is_taken_from_the_shot_before_it(graph: ShotGraph) -> None:
     assert ("state", "MARA", "S1.4") in into(graph, "S1.5")
     assert ("state", "CUP", "S1.6") in into(graph, "S1.7")
