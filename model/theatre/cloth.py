@@ -63,7 +63,7 @@ def _front(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float,
             fill(
                 canvas,
                 polygon(
-                    _row(barrel, [6.55, 6.2, 2.6, 2.3, 2.6, 6.2, 6.55], [0.10, 0.085, 0.13, 0.0, -0.13, -0.085, -0.10])
+                    _row(barrel, [6.55, 6.2, 3.0, 2.75, 3.0, 6.2, 6.55], [0.10, 0.085, 0.13, 0.0, -0.13, -0.085, -0.10])
                 ),
                 ink.between("torso", tie, 0.8),
             )

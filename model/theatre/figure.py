@@ -428,7 +428,7 @@ class _Person:
         path = skia.Path()
         limb(path, points, [thick * size * k * 1.10, thick * size * k * 1.06, thick * size * k])
         fill(self.canvas, path, self.ink.between("head", look.skin, 0.88))
-        if self.ink.plain is not None or form.px < 8:
+        if self.ink.plain is not None or form.px < 8 or form.faces(0.0) < -0.5:
             return
         # The jaw's shadow: the chin line once more, lower, on the throat.
         self.canvas.save()

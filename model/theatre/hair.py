@@ -256,14 +256,14 @@ def _highlight(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> Non
     """A soft band of light around the crown, on the key's side."""
     way = form.axes.T @ np.asarray(ink.tone.key_from)
     off = (math.atan2(way[0], way[2]) - form.bearing + math.pi) % (2 * math.pi) - math.pi
-    middle = form.bearing + max(-0.75, min(0.75, off))
+    middle = form.bearing + max(-0.5, min(0.5, off))
     cut = _CUTS[look.hair]
     a = np.linspace(middle - 0.66, middle + 0.66, 11)
     taper = 1 - np.linspace(-1, 1, 11) ** 2
     lift = 0.8 * cut.top * (0.35 if look.hat != "none" else 1.0)
     rough = 0.010 * np.cos(np.arange(11) * 2.6)
-    upper = _lifted(form, 0.845 + 0.012 * taper, a, lift)
-    lower = _lifted(form, 0.845 - (0.075 if cut.bumps == 0 else 0.05) * taper + rough, a, lift)[::-1]
+    upper = _lifted(form, 0.945 + 0.012 * taper, a, lift)
+    lower = _lifted(form, 0.945 - (0.065 if cut.bumps == 0 else 0.045) * taper + rough, a, lift)[::-1]
     strength = 0.6 if cut.bumps == 0 else 0.4
     fill(canvas, smooth_closed(form.to_px(np.concatenate([upper, lower]))), with_alpha(_shine(look, ink), strength))
 
@@ -345,7 +345,7 @@ def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin:
     lower = form.to_px(form.on(low, a, lift, seen=False))
     upper = form.to_px(_lifted(form, np.full(7, 0.88), np.linspace(a[-1], a[0], 7), 0.6 * cut.top))
     path = smooth_closed(np.concatenate([lower, upper]), 0.9)
-    fill(canvas, path, ink.between("hair", look.hair_colour, 0.86))
+    fill(canvas, path, ink.between("hair", look.hair_colour, 0.97))
     if form.px > 26 and ink.plain is None:
         line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
         for k in (3, 6, 9, 12):

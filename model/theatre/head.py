@@ -28,8 +28,8 @@ Array = NDArray[np.float64]
 # Height from chin to crown, half breadth, front and back, all in head heights; 0 in depth is the head's axis.
 _SECTIONS = np.array(
     [
-        (0.000, 0.085, 0.335, 0.190),
-        (0.030, 0.150, 0.372, 0.110),
+        (0.000, 0.058, 0.335, 0.190),
+        (0.024, 0.132, 0.368, 0.120),
         (0.075, 0.205, 0.384, 0.040),
         (0.130, 0.250, 0.366, -0.020),
         (0.190, 0.282, 0.372, -0.090),
