@@ -100,10 +100,10 @@ HOURS: dict[Hour, HourLook] = {
         0.25,
     ),
     "night": HourLook(
-        (0.50, 0.58, 0.82),
-        (0.42, 0.50, 0.78),
+        (0.55, 0.62, 0.84),
+        (0.50, 0.57, 0.82),
         (0.80, 0.73, 0.66),
-        RGB(24, 30, 58),
+        RGB(27, 33, 62),
         RGB(16, 24, 58),
         RGB(28, 42, 88),
         RGB(52, 70, 118),
@@ -176,7 +176,7 @@ class Tone:
         dim = 1.0 - 0.16 * veil
         key = tuple(b * (1 + (t - 1) * reach) * dim for b, t in zip(base, tint, strict=True))
         ratio = max(1.0, light.key_to_fill_ratio)
-        depth = min(0.50, 0.17 * math.log2(ratio) + 0.08) * (1.0 - 0.45 * veil)
+        depth = min(0.43, 0.17 * math.log2(ratio) + 0.08) * (1.0 - 0.45 * veil)
         fill = tuple(
             (f * 0.55 + k * 0.45 if interior else f * 0.7 + k * 0.3) * (1.0 - depth)
             for f, k in zip(look.fill, key, strict=True)
