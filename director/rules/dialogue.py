@@ -16,6 +16,7 @@ from director.rules.floor import Moment
 from director.rules.pacing import intensity
 from director.rules.reading import Happening
 from director.rules.sheet import SceneSheet, Talk, looking, still
+from director.rules.silence import tells_by_face
 from director.rules.speech import Words, lines_of, parts_of, span_of, whole
 from shots.spec import Angle, Coverage, Heard, Presence, Shot, Size
 from shots.timing import speech_s
@@ -60,10 +61,11 @@ def _with_lead_in(shot: Shot, lead_in: Moment[Happening]) -> Shot:
         else p
         for p in shot.people
     )
+    face = tells_by_face(lead_in.beat)
     near = lead_in.beat.kind == "handle" and shot.size in ("MCU", "CU")
     return replace(
         shot,
-        size="MS" if near else shot.size,
+        size="CU" if face else "MS" if near else shot.size,
         people=people,
         action=lead_in.beat.text,
         sounds=(*lead_in.beat.sounds, *shot.sounds),

@@ -89,6 +89,7 @@ _CLAUSE = re.compile(
 _NOUNISH = word_set("a an the his her their its this that of my your no some every in on for with")
 _BEFORE_BARE = word_set("they all both who and")
 _JOIN = re.compile(r"\s*(?:,|and|&|,\s*and|和|与|、)\s*(?:the\s+|an?\s+)?", re.I)
+_APPOSITION = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,[^,.;:]*)*,?\s*(?:and|&)\s+(?:the\s+|an?\s+)?", re.I)
 _WHO = re.compile(r"\s*(?:,[^,]*)?,?\s*who\b")
 _ZH_OBJECT = re.compile(r"[把被对向给和跟着]$|(?:看|望|盯|抱|递给|走向)[了着]?$")
 _POSSESSIVE = re.compile(r"\b(?:(?P<he>his)|her)\b|(?P<he2>他)的|她的", re.I)
@@ -209,7 +210,7 @@ class Reader:
             if mention.possessive:
                 continue
             before = text[: mention.start]
-            joined = bool(marks) and _JOIN.fullmatch(text[ends[-1] : mention.start]) is not None
+            joined = bool(marks) and _joined(text[ends[-1] : mention.start])
             if joined:
                 marks[-1] = (marks[-1][0], (*marks[-1][1], mention.id))
                 ends[-1] = mention.end
@@ -309,6 +310,15 @@ class Reader:
             if found >= 0:
                 targets.append((found, thing.prop))
         return Deed(deed.who, deed.verb, deed.word, min(targets)[1]) if targets else deed
+
+
+def _joined(between: str) -> bool:
+    """Whether two names are one subject: "Mara and Tom", "MARA, 30, a nurse, and TOM"."""
+    if _JOIN.fullmatch(between):
+        return True
+    return _APPOSITION.fullmatch(between) is not None and not any(
+        word.casefold() in VERBS and word.casefold().endswith(("s", "ing")) for word in _WORD.findall(between)
+    )
 
 
 def _other_subject(text: str, at: int, subjects: list[tuple[int, tuple[str, ...]]], mentions: list[Mention]) -> bool:

@@ -17,13 +17,16 @@ from director.rules.sheet import SceneSheet, acts_of, still
 from director.rules.text import join
 from shots.spec import Coverage, Move, Presence, Shot, Size
 
-__all__ = ["cover_silence"]
+__all__ = ["cover_silence", "tells_by_face"]
 
 _BODY = frozenset({"arrive", "move", "settle", "still", "leave"})
 _MERGED_S = {"urgent": 0.0, "tense": 4.0, "comic": 4.5, "neutral": 5.0, "warm": 5.5, "sad": 6.5, "quiet": 6.5}
 _CLAUSE = re.compile(r",?\s+(?:and then|then|and)\s+|[,;]\s+")
 _AT_ALL = re.compile(
     r"\b(?:at|over|around at) (?:the others|them|everyone|everybody|all of them|the (?:group|crew))\b|看着大家", re.I
+)
+_FACE = re.compile(
+    r"\b(?:an?|one|his|her|their|both|'s) (?:\w+ )?(?:eyes?|lips?|mouth|face|brow|jaw|cheeks?)\b|眼睛|嘴角|眼眶", re.I
 )
 _RELATIVE = re.compile(r"(?:which|that|who|where)\b", re.I)
 _CLOSE_WORK = frozenset({"read", "write", "type", "phone"})
@@ -55,8 +58,14 @@ def cover_silence(sheet: SceneSheet, run: Sequence[Moment[Happening]], before: S
         position += len(group)
         shots.extend(_shots(sheet, group, idea))
         following = run[position] if position < len(run) else None
-        shots.extend(_answers(sheet, group[-1], following, shots))
+        answers = (_answers(sheet, told, following, shots) for told in group)
+        shots.extend(next((answer for answer in answers if answer), []))
     return shots
+
+
+def tells_by_face(beat: Happening) -> bool:
+    """Whether what happens is seen in a face alone ("opens one eye")."""
+    return _FACE.search(beat.text) is not None
 
 
 def _lead(moment: Moment[Happening]) -> tuple[str, ...]:
@@ -132,6 +141,8 @@ def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tupl
         near: Size = "CU" if strength > 0.65 or sheet.mood in ("sad", "tense") else "MCU"
         move = "push_in" if strength > 0.65 and sheet.moved < 2 else "static"
         return _Idea("reaction", near, one, f"what {who} feels", move)
+    if tells_by_face(beat) and kind not in ("settle", "speak"):
+        return _Idea("reaction", "CU", one, f"{who}'s face tells it")
     if kind == "handle":
         return _Idea("single", "MS", one, f"{who} at work with it")
     if kind == "speak":
@@ -175,7 +186,9 @@ def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[
         return False
     if first.kind not in _BODY and any(deed.verb.pose in ("sit", "lie", "kneel") for deed in beat.deeds):
         return False
-    if min(len(group[-1].beat.text.split()), len(beat.text.split())) <= 4 and "feel" not in (first.kind, beat.kind):
+    if tells_by_face(beat) or not {first.kind, beat.kind}.isdisjoint(("feel", "touch", "danger", "speak")):
+        return first.kind == beat.kind == "feel"
+    if min(len(group[-1].beat.text.split()), len(beat.text.split())) <= 4:
         return True
     same_body = {first.kind, beat.kind} <= _BODY
     return same_body or first.kind == beat.kind or (beat.kind is None and not beat.things)
@@ -283,7 +296,7 @@ def _answers(
         return []
     shown = set(_lead(following)) if following is not None else set()
     for shot in shots[-2:-1]:
-        shown.update(shot.subjects)
+        shown.update(shot.subjects if len(shot.subjects) == 1 else ())
     close = {shot.insert_of for shot in shots[-4:]}
     floor = still(moment.floor)
     looker = next((deed.who for deed in beat.deeds if deed.verb.kind == "look"), None)
