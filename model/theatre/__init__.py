@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from model.theatre.draw import draw, mannequin
+from model.theatre.drawing import draw, mannequin
 
 __all__ = ["draw", "mannequin"]

@@ -19,9 +19,9 @@ from model.theatre.expression import Expression, expression_at
 from model.theatre.face import paint_ear, paint_face
 from model.theatre.gaze import eyes_turn
 from model.theatre.hair import hair_before, hair_behind, hair_cap, hairline, shows_ears
-from model.theatre.hand import paint_hand
 from model.theatre.hats import paint_hat
 from model.theatre.head import HeadForm, head_form
+from model.theatre.limbs import Limbs
 from model.theatre.motion import body_at
 from model.theatre.paint import (
     Ink,
@@ -35,12 +35,10 @@ from model.theatre.paint import (
     smooth_closed,
     smooth_open,
     stroke,
-    two_tone,
     with_alpha,
 )
-from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
-from model.theatre.wardrobe import CUTS, Barrel, skirt_barrel, torso_barrel
+from model.theatre.wardrobe import Barrel, skirt_barrel, torso_barrel
 
 __all__ = ["figure_drawable", "held_by"]
 
@@ -53,7 +51,7 @@ CARRIED = {
 
 def held_by(stage: Stage, figure: Figure) -> frozenset[str]:
     """The hands of a figure that have a prop in them, and how it is carried: "right", "left high", "right low"."""
-    words = set()
+    words: set[str] = set()
     for prop in stage.props:
         if prop.held is not None and prop.held.figure == figure.id:
             words.add(prop.held.hand)
@@ -78,21 +76,8 @@ def figure_drawable(
     return Drawable(depth, paint)
 
 
-class _Person:
-    """One person in one frame: projected joints and the painters of each part."""
-
-    def __init__(
-        self, canvas: skia.Canvas, figure: Figure, body: Skeleton, view: View, ink: Ink, time_s: float
-    ) -> None:
-        self.canvas, self.figure, self.look, self.body = canvas, figure, figure.look, body
-        self.view, self.ink, self.time_s = view, ink, time_s
-        names = list(body.joints)
-        rows = view.project(np.stack([body.joints[n] for n in names]))
-        self.px = {n: (float(r[0]), float(r[1])) for n, r in zip(names, rows, strict=True)}
-        self.depth = {n: float(r[2]) for n, r in zip(names, rows, strict=True)}
-        self.scale = {n: view.px_per_m(d) for n, d in self.depth.items()}
-        self.tall = body.build.height * view.px_per_m(self.depth["waist"])
-        self.cut = CUTS[self.look.top]
+class _Person(Limbs):
+    """One person in one frame: all parts in the order the camera sees them."""
 
     def paint(self) -> None:
         d, body, look, ink = self.depth, self.body, self.look, self.ink
@@ -117,11 +102,11 @@ class _Person:
         if not back:
             hair_behind(self.canvas, form, look, ink, swing)
         for side in sorted(behind_body, key=lambda s: -arms[s]):
-            self._arm(side)
+            self.arm(side)
         low = min(self.px["pelvis"][1], self.px["right_knee"][1], self.px["left_knee"][1])
         below = low - 0.10 * self.tall > self.view.height_px  # nothing under the waist is in the picture
         if not legs_ahead and not below:
-            self._legs()
+            self.legs()
         if not below and self.cut.skirt == 0:
             self._seat_of_trousers()
         self._neck(form)
@@ -129,10 +114,10 @@ class _Person:
             self._torso(sleeves)
         elif legs_ahead and not self._skirted():
             self._torso(sleeves)
-            self._legs()
+            self.legs()
         else:
             if legs_ahead:
-                self._legs()
+                self.legs()
             if self.cut.skirt > 0:
                 self._torso(sleeves)
                 self._skirt()
@@ -142,10 +127,10 @@ class _Person:
         collar(self.canvas, sleeves, look, ink, self.tall)
         for side in sorted(arms, key=lambda s: -arms[s]):
             if side not in behind_body and side not in before_face:
-                self._arm(side)
+                self.arm(side)
         self._head(form, face, swing)
         for side in before_face:
-            self._arm(side)
+            self.arm(side)
 
     def _seen_front(self) -> bool:
         way = np.asarray(self.view.eye) - self.body.joints["waist"]
@@ -153,139 +138,6 @@ class _Person:
 
     def _skirted(self) -> bool:
         return self.cut.skirt > 0 or self.look.bottom == "skirt"
-
-    # Parts ---------------------------------------------------------------------------------------------------
-
-    def _tapered(self, part: Part, names: list[str], radii_m: list[float], rgb: RGB, lit: float = 1.0) -> skia.Path:
-        """A limb through joints in light and shade; `lit` below 1 keeps it in the far side's half tone."""
-        if min(self.depth[n] for n in names) < NEAR_M * 1.5:
-            return skia.Path()
-        points = [self.px[n] for n in names]
-        radii = [max(0.5, r * self.scale[n]) for r, n in zip(radii_m, names, strict=True)]
-        path = skia.Path()
-        limb(path, points, radii)
-        self._shaded(path, part, rgb, points, radii, lit)
-        return path
-
-    def _shaded(
-        self, path: skia.Path, part: Part, rgb: RGB, points: list[tuple[float, float]], radii: list[float], lit: float
-    ) -> None:
-        ink = self.ink
-        light = ink.lit(part, rgb) if lit >= 1 else ink.between(part, rgb, lit)
-        if max(radii) < 1.6:
-            fill(self.canvas, path, light)
-            return
-        fill(self.canvas, path, light)
-        (kx, ky), (x0, y0), (x1, y1) = ink.toward_key, points[0], points[-1]
-        length = math.hypot(x1 - x0, y1 - y0) or 1.0
-        ax, ay = (x1 - x0) / length, (y1 - y0) / length
-        along = kx * ax + ky * ay
-        dx, dy = along * ax - kx, along * ay - ky  # away from the key, square to the limb
-        size = math.hypot(dx, dy)
-        shift = 1.95 - 0.80 * min(1.0, size * 1.25) - 0.75 * ink.behind
-        if shift > 1.85 or size < 1e-3:
-            return
-        dx, dy = dx / size, dy / size
-        # The side away from the key; it tapers off to the root, so that a limb grows out of the body.
-        shifted = [
-            (x + dx * r * (shift + (0.45 if i == 0 else 0.0)), y + dy * r * (shift + (0.45 if i == 0 else 0.0)))
-            for i, ((x, y), r) in enumerate(zip(points, radii, strict=True))
-        ]
-        dark = skia.Path()
-        limb(dark, shifted, radii)
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
-        fill(self.canvas, dark, ink.shade(part, rgb))
-        self.canvas.restore()
-
-    def _legs(self) -> None:
-        order = sorted(("right", "left"), key=lambda s: -(self.depth[f"{s}_knee"] + self.depth[f"{s}_ankle"]))
-        for rank, side in enumerate(order):
-            self._leg(side, 1.0 if rank else 0.72)
-
-    def _leg(self, side: str, lit: float) -> None:
-        look, b = self.look, self.body.build
-        h, g = b.height, b.girth
-        part: Part = "right_leg" if side == "right" else "left_leg"
-        hip, knee, ankle = f"{side}_hip", f"{side}_knee", f"{side}_ankle"
-        bare = look.bottom in ("skirt", "shorts") or look.top == "dress"
-        self._shoe(side, lit)
-        if bare:
-            self._tapered(part, [hip, knee, ankle], [0.050 * h * g, 0.031 * h * g, 0.020 * h * g], look.skin, lit)
-            if look.bottom == "shorts" and look.top != "dress":
-                self._between(part, hip, knee, 0.82, [0.056 * h * g, 0.050 * h * g], look.bottom_colour, lit)
-            return
-        wide = {"trousers": 0.033, "jeans": 0.027}[look.bottom if look.bottom in ("trousers", "jeans") else "trousers"]
-        path = self._tapered(
-            part, [hip, knee, ankle], [0.055 * h * g, 0.038 * h * g, wide * h * g], look.bottom_colour, lit
-        )
-        if self.tall > 130 and self.ink.plain is None and min(self.depth[n] for n in (hip, knee, ankle)) > NEAR_M * 2:
-            self._leg_lines(side, path, wide * h * g)
-
-    def _leg_lines(self, side: str, path: skia.Path, wide_m: float) -> None:
-        line = with_alpha(self.ink.line("hips", self.look.bottom_colour, 0.40), 0.5)
-        thin = max(0.7, self.tall * 0.0038)
-        hip, knee, ankle = (np.array(self.px[f"{side}_{n}"]) for n in ("hip", "knee", "ankle"))
-        r = wide_m * self.scale[f"{side}_ankle"]
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
-        down = ankle - knee
-        across = np.array([-down[1], down[0]]) / (float(np.hypot(*down)) or 1.0)
-        for u, s in ((0.02, 1.0), (0.10, -1.0)):
-            p = knee + down * u
-            stroke(
-                self.canvas,
-                smooth_open(np.stack([p + across * r * 1.3 * s, p + across * r * 0.2 * s + down * 0.03])),
-                line,
-                thin,
-            )
-        if self.look.bottom == "jeans":
-            hem = ankle - down * 0.02
-            stroke(
-                self.canvas, smooth_open(np.stack([hem + across * r * 1.1, hem - across * r * 1.1])), line, thin * 1.2
-            )
-        p = hip * 0.75 + knee * 0.25
-        stroke(self.canvas, smooth_open(np.stack([p, p * 0.9 + knee * 0.1 + across * r * 0.4])), line, thin)
-        self.canvas.restore()
-
-    def _between(self, part: Part, a: str, b: str, share: float, radii_m: list[float], rgb: RGB, lit: float) -> None:
-        """A sleeve or trouser leg that ends `share` of the way along a bone."""
-        if min(self.depth[a], self.depth[b]) < NEAR_M * 1.5:
-            return
-        (x0, y0), (x1, y1) = self.px[a], self.px[b]
-        points = [(x0, y0), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)]
-        radii = [max(0.5, r * self.scale[n]) for r, n in zip(radii_m, (a, b), strict=True)]
-        path = skia.Path()
-        limb(path, points, radii)
-        self._shaded(path, part, rgb, points, radii, lit)
-
-    def _shoe(self, side: str, lit: float) -> None:
-        b, j = self.body.build, self.body.joints
-        names = [f"{side}_heel", f"{side}_toe", f"{side}_ankle"]
-        if min(self.depth[n] for n in names) < NEAR_M * 1.5:
-            return
-        part: Part = "right_leg" if side == "right" else "left_leg"
-        heel, toe, ankle = j[names[0]], j[names[1]], j[names[2]]
-        ball = heel * 0.30 + toe * 0.70
-        rows = self.view.project(np.stack([heel, ball, toe, ankle]))
-        k = self.scale[names[0]]
-        h = b.height
-        points = [(float(r[0]), float(r[1])) for r in rows]
-        path = skia.Path()
-        limb(path, points[:3], [0.0185 * h * k, 0.021 * h * k, 0.014 * h * k])
-        limb(path, [points[0], points[3], points[1]], [0.0175 * h * k, 0.021 * h * k, 0.018 * h * k])
-        if self.tall < 40:
-            fill(self.canvas, path, self.ink.between(part, self.look.shoe_colour, 0.6 * lit))
-            return
-        two_tone(self.canvas, path, self.ink, part, self.look.shoe_colour, 0.010 * h * k)
-        if self.ink.plain is None and self.tall > 70:
-            self.canvas.save()
-            self.canvas.clipPath(path, True)
-            sole = [(x, y + 0.019 * h * k) for x, y in points[:3]]
-            sole_line = skia.Path()
-            limb(sole_line, sole, [0.0065 * h * k] * 3)
-            fill(self.canvas, sole_line, self.ink.line(part, self.look.shoe_colour, 0.55))
-            self.canvas.restore()
 
     def _seat_of_trousers(self) -> None:
         look, b, j = self.look, self.body.build, self.body.joints
@@ -351,62 +203,6 @@ class _Person:
                 max(0.8, self.tall * 0.006),
             )
             self.canvas.restore()
-
-    def _arm(self, side: str) -> None:
-        look, b = self.look, self.body.build
-        h, g = b.height, b.girth
-        part: Part = "right_arm" if side == "right" else "left_arm"
-        shoulder, elbow, wrist = (f"{side}_{n}" for n in ("shoulder", "elbow", "wrist"))
-        if min(self.depth[n] for n in (shoulder, elbow, wrist)) < NEAR_M * 1.5:
-            return
-        if min(self.px[n][1] for n in (shoulder, elbow, wrist)) - 0.06 * self.tall > self.view.height_px:
-            return
-        man = {"male": 1.06, "female": 0.90, "unspecified": 0.97}[look.gender]
-        skin = [0.0285 * h * g * man, 0.0225 * h * g * man, 0.0160 * h * g]
-        e = self.cut.ease * h * 0.62
-        far = 0.80 if self.depth[elbow] > self.depth["shoulders"] + 0.06 else 1.0
-        paint_hand(self.canvas, self.body, side, self.view, self.ink, look.skin, self.figure, self.time_s)
-        if self.cut.sleeve >= 1:
-            radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + 0.003 * h]
-            path = self._tapered(part, [shoulder, elbow, wrist], radii, look.top_colour, far)
-            rim_light(self.canvas, path, self.ink, look.top_colour, 0.008 * self.tall)
-            if self.tall > 130 and self.ink.plain is None:
-                self._sleeve_lines(side, path, radii)
-            return
-        self._tapered(part, [shoulder, elbow, wrist], skin, look.skin, far)
-        share = self.cut.sleeve * 2
-        self._between(
-            part,
-            shoulder,
-            elbow,
-            share,
-            [skin[0] + e + 0.001 * h, skin[0] * (1.12 - 0.1 * share) + e],
-            look.top_colour,
-            far,
-        )
-
-    def _sleeve_lines(self, side: str, path: skia.Path, radii_m: list[float]) -> None:
-        rgb = self.look.top_colour
-        line = with_alpha(self.ink.line("torso", rgb, 0.40), 0.5)
-        thin = max(0.7, self.tall * 0.004)
-        s, e, w = (np.array(self.px[f"{side}_{n}"]) for n in ("shoulder", "elbow", "wrist"))
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
-        down = w - e
-        across = np.array([-down[1], down[0]]) / (float(np.hypot(*down)) or 1.0)
-        r = radii_m[1] * self.scale[f"{side}_elbow"]
-        for u, way in ((0.03, 1.0), (-0.06, 1.0), (0.10, -1.0)):
-            p = e + (down if u > 0 else e - s) * u
-            stroke(
-                self.canvas,
-                smooth_open(np.stack([p + across * r * way, p + across * r * 0.15 * way + down * 0.03])),
-                line,
-                thin,
-            )
-        cuff = w - down * 0.09
-        rw = radii_m[2] * self.scale[f"{side}_wrist"] * 1.2
-        stroke(self.canvas, smooth_open(np.stack([cuff + across * rw, cuff - across * rw])), line, thin * 1.2)
-        self.canvas.restore()
 
     def _neck(self, form: HeadForm) -> None:
         look, b = self.look, self.body.build
