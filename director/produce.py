@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from director.opening import Opened
 from director.progress import Progress
-from shots.errors import Problem, WorkprintError, near_name
+from shots.errors import Problem, StoryboardError, WorkprintError, near_name
 from shots.graph import ShotGraph
 from shots.spec import Character, Line, Storyboard
 from shots.timing import ShotTiming, time_shots
@@ -121,20 +121,26 @@ def _backend(name: str) -> Backend:
 
 
 class Production:
-    """One run over one film. `workers` of 0 takes one process for each core."""
+    """One run over one film. `workers` of 0 takes one process for each core.
+
+    Raises:
+        StoryboardError: the storyboard names a character, prop or shot that it does not have.
+    """
 
     def __init__(self, opened: Opened, *, picture: str, workers: int, progress: Progress) -> None:
+        from shots.continuity import require
+
         self.opened = opened
         self.storyboard = opened.storyboard
         self.folder = opened.folder
         self.backend = _backend(picture)
         self.workers = workers or os.cpu_count() or 1
         self.progress = progress
-
-    @cached_property
-    def graph(self) -> ShotGraph:
-        """The shots and their edges."""
-        return ShotGraph(self.storyboard)
+        self.graph = ShotGraph(self.storyboard)
+        try:
+            require(self.graph)
+        except StoryboardError as error:
+            raise StoryboardError(f"{opened.file}: {error}", error.problems) from None
 
     @cached_property
     def spoken(self) -> dict[tuple[str, int], SpokenLine]:

@@ -55,6 +55,7 @@ FILES: dict[str, bytes] = {
     "negative.yaml": SHOT.format(shot="{action: a, duration_s: -3}").encode(),
     "unknown-key.yaml": SHOT.format(shot="{action: a, sise: MS}").encode(),
     "unknown-word.yaml": SHOT.format(shot="{action: a, size: MEDIUM}").encode(),
+    "no-such-shot.yaml": SHOT.format(shot="{action: a, continues: S9.9}").encode(),
     "twice.yaml": b"title: a\ntitle: b\nscenes: []\n",
     "no-shots.yaml": b"title: a\nscenes: []\n",
 }
