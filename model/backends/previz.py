@@ -1,6 +1,7 @@
 """The drawn picture back end: the theatre's finished frames, at once and on any machine.
 
-Needs no weights and looks at no other take.
+Needs no weights and looks at no other take. It draws on twos, as hand-drawn film does: a drawing holds for two
+frames, unless the camera or somebody travels, when every frame is drawn.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 
 from model.errors import PictureError
 from model.request import ClipRequest, Frame, ReferenceKind
+from model.stage import Stage
 
 __all__ = ["Previz"]
 
 SMALLEST_PX, LARGEST_PX = 16, 7680
+ON_TWOS_FROM_FPS = 20
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Previz:
     """Draws a request's stage frame by frame."""
 
     name: str = "previz"
-    version: str = "1"  # raised by hand when the same stage would give other pixels
+    version: str = "2"  # raised by hand when the same stage would give other pixels
     weights_digest: str = ""
 
     @property
@@ -30,7 +33,7 @@ class Previz:
         return frozenset()
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
-        """Yields the frames at times i / fps.
+        """Yields the frames at times i / fps, or drawn at the time of the frame before where a drawing holds.
 
         Raises:
             PictureError: a size that is odd or out of range, or no positive frame rate; before the first frame.
@@ -51,5 +54,23 @@ class Previz:
     def _frames(request: ClipRequest) -> Iterator[Frame]:
         from model.theatre import draw
 
+        stage, fps = request.stage, request.fps
+        frame: Frame | None = None
         for i in range(request.frame_count):
-            yield draw(request.stage, i / request.fps, request.width_px, request.height_px)
+            held = fps >= ON_TWOS_FROM_FPS and i % 2 == 1 and not _travels(stage, (i - 1) / fps, i / fps)
+            if frame is None or not held:
+                frame = draw(stage, i / fps, request.width_px, request.height_px)
+            yield frame
+
+
+def _travels(stage: Stage, before_s: float, now_s: float) -> bool:
+    """Whether the camera, a person or what passes a car's windows goes from one place to another."""
+    from model.theatre.motion import place_at
+    from model.theatre.view import view_at
+
+    if stage.place.kind == "car":
+        return True
+    was, now = (view_at(stage.camera, time_s, 16, 16, stage.seed) for time_s in (before_s, now_s))
+    if was.eye != now.eye or was.focal_px != now.focal_px or (was.rotation != now.rotation).any():
+        return True
+    return any(place_at(figure, before_s) != place_at(figure, now_s) for figure in stage.figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from model.backends.previz import Previz
 from model.errors import PictureError
 from model.request import Backend, ClipRequest
-from model.stage import Camera, CameraKey, Light, Place, Stage, Vec3, Weather
+from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Light, Look, Place, Stage, Vec3, Weather
 from model.theatre import draw
 
 STAGE = Stage(
@@ -49,3 +50,49 @@ def test_a_size_it_cannot_draw_is_refused_before_the_first_frame(width_px: int, 
 def test_a_rate_it_cannot_draw_is_refused() -> None:
     with pytest.raises(PictureError, match="frames a second"):
         Previz().generate(replace(REQUEST, fps=0))
+
+
+def walker(to_x_m: float) -> Figure:
+    keys = (BodyKey(time_s=0, x_m=0, z_m=4, heading_deg=90, pose="walk" if to_x_m else "stand"),)
+    if to_x_m:
+        keys += (BodyKey(time_s=1, x_m=to_x_m, z_m=4, heading_deg=90, pose="stand"),)
+    look = Look(
+        height_m=1.7,
+        age_years=30,
+        build="average",
+        gender="female",
+        skin=RGB(200, 160, 130),
+        hair="short",
+        hair_colour=RGB(40, 30, 30),
+        beard=False,
+        glasses=False,
+        top="coat",
+        top_colour=RGB(180, 30, 30),
+        bottom="trousers",
+        bottom_colour=RGB(30, 30, 40),
+        shoe_colour=RGB(20, 20, 20),
+        hat="none",
+        hat_colour=RGB(0, 0, 0),
+    )
+    return Figure(id="ANNA", species="person", look=look, body=keys)
+
+
+def changes(stage: Stage, fps: int) -> list[bool]:
+    """Whether each frame but the first differs from the one before."""
+    request = ClipRequest(stage=stage, width_px=128, height_px=72, fps=fps, frame_count=8, seed=5)
+    frames = list(Previz().generate(request))
+    return [not np.array_equal(a, b) for a, b in pairwise(frames)]
+
+
+def test_a_drawing_holds_for_two_frames_while_nothing_travels() -> None:
+    stage = replace(STAGE, figures=(walker(0),))
+    assert changes(stage, 24) == [False, True, False, True, False, True, False]
+    assert all(changes(stage, 12))
+
+
+def test_every_frame_is_drawn_while_somebody_walks_or_the_camera_moves() -> None:
+    assert all(changes(replace(STAGE, figures=(walker(1.4),)), 24))
+    keys = STAGE.camera.keys
+    push = Camera(keys=(*keys, replace(keys[0], time_s=1, position=Vec3(0, 1.5, 1))))
+    assert all(changes(replace(STAGE, camera=push), 24))
+    assert all(changes(replace(STAGE, camera=replace(STAGE.camera, handheld=0.5)), 24))
