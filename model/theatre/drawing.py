@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
 from model.theatre.drawable import Drawable
 from model.theatre.figure import figure_drawable, held_by
+from model.theatre.hand import paint_grip
 from model.theatre.light import Tone
-from model.theatre.motion import hand_position, place_at, pose_weights
+from model.theatre.motion import body_at, hand_position, place_at, pose_weights
+from model.theatre.paint import Ink
 from model.theatre.place import GREY_LIGHT, design_of, mannequin_background, place_background, place_drawables
 from model.theatre.props import prop_drawable
 from model.theatre.shadow import paint_shadows
-from model.theatre.view import View, view_at
+from model.theatre.view import NEAR_M, View, view_at
 from model.theatre.weather import paint_weather
 
 __all__ = ["draw", "mannequin"]
@@ -173,10 +175,25 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable
         if holder is None or holder.id in stage.camera.hidden or holder.species != "person":
             continue
         hand = hand_position(holder, prop.held.hand, time_s, held_by(stage, holder))
-        drawn.append(prop_drawable(prop, stage, view, tone, time_s, hand))
+        held = prop_drawable(prop, stage, view, tone, time_s, hand)
+        drawn.append(held)
+        if prop.kind in GRIPPED:
+            drawn.append(_grip(holder, prop.held.hand, stage, view, tone, time_s, held.depth_m))
     return drawn
 
 
+def _grip(figure: Figure, hand: str, stage: Stage, view: View, tone: Tone, time_s: float, depth_m: float) -> Drawable:
+    """The fingers about a held prop, just before it."""
+    body = body_at(figure, time_s, held_by(stage, figure))
+    ink = Ink(tone, view, max(depth_m, NEAR_M), None, "wet" in figure.state)
+    return Drawable(depth_m - 0.01, lambda canvas: paint_grip(canvas, body, hand, view, ink, figure.look.skin))
+
+
+GRIPPED = frozenset({
+    "bottle", "camera", "candle", "cup", "flashlight", "flower", "flowers", "glass", "gun", "hammer", "knife",
+    "lantern", "leash", "mobile", "mug", "phone", "radio", "telephone", "torch", "torchlight", "umbrella",
+})  # fmt: skip
+"""Kinds that a fist closes about; flat and large things lie on the hand or hide it."""
 _SEATS = frozenset({"chair", "stool", "bench", "sofa", "armchair", "bed", "car"})
 
 

@@ -44,8 +44,8 @@ __all__ = ["figure_drawable", "held_by"]
 
 Array = NDArray[np.float64]
 CARRIED = {
-    "umbrella": "high", "torch": "high", "candle": "high",
-    "suitcase": "low", "bag": "low", "briefcase": "low", "bucket": "low", "backpack": "low",
+    "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
+    "suitcase": "low", "bag": "low", "guitar": "low", "hat": "low",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from model.theatre.paint import Ink, limb, smooth_open, stroke, two_tone, with_a
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
 
-__all__ = ["paint_hand"]
+__all__ = ["paint_grip", "paint_hand"]
 
 
 def _points_now(figure: Figure, time_s: float, wrist: NDArray[np.float64]) -> bool:
@@ -68,3 +68,27 @@ def paint_hand(
                 seam = np.stack([a + across * s * k * 1.1 + (b - a) * 0.25, b + across * s * k * 0.5])
                 stroke(canvas, smooth_open(seam), line, max(0.7, 0.025 * k))
         stroke(canvas, smooth_open(np.array([p[4], p[5]]) * 0.75 + np.array(p[1]) * 0.25), line, max(0.7, 0.025 * k))
+
+
+def paint_grip(canvas: skia.Canvas, body: Skeleton, side: str, view: View, ink: Ink, skin: RGB) -> None:
+    """The fingers of a hand that holds something, painted over the thing."""
+    j, size = body.joints, body.build.hand
+    wrist, tips = j[f"{side}_wrist"], j[f"{side}_fingers"]
+    outward = body.chest[:, 0] * (size if side == "right" else -size)
+    rows = view.project(np.stack([wrist, tips, wrist + outward]))
+    if float(rows[:, 2].min()) < NEAR_M * 1.5:
+        return
+    k = view.px_per_m(float(rows[1, 2])) * size
+    if k < 7:
+        return
+    centre = rows[0, :2] * 0.42 + rows[1, :2] * 0.58
+    out = rows[2, :2] - rows[0, :2]
+    out = out / (float(np.hypot(*out)) or 1.0)
+    # Fingers lie side by side up the thing, across it from the hand's outer edge.
+    up = np.array([-out[1], out[0]])
+    path = skia.Path()
+    for i, reach in enumerate((0.04, 0.10, 0.08)):
+        root = centre + out * (0.26 * k) + up * ((i - 1.0) * 0.165 * k)
+        tip = root - out * ((0.26 + reach) * k)
+        limb(path, [(float(root[0]), float(root[1])), (float(tip[0]), float(tip[1]))], [0.082 * k, 0.074 * k])
+    two_tone(canvas, path, ink, "hand", skin, 0.05 * k)

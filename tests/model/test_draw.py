@@ -30,6 +30,10 @@ from model.stage import (
     WeatherKind,
 )
 from model.theatre import draw, mannequin
+from model.theatre.drawing import GRIPPED
+from model.theatre.figure import CARRIED, held_by
+from model.theatre.motion import hand_position
+from model.theatre.props import KINDS
 
 LOOK = Look(
     height_m=1.7, age_years=30, build="average", gender="female", skin=RGB(224, 180, 150), hair="bob",
@@ -166,3 +170,13 @@ def test_a_moving_camera_sees_another_picture() -> None:
     stage = stage_with(*TWO, camera=Camera(keys=keys))
     a, b = draw(stage, 0.0, 128, 72).astype(int), draw(stage, 2.0, 128, 72).astype(int)
     assert (np.abs(a - b).max(axis=2) > 20).mean() > 0.2
+
+
+def test_what_holds_a_thing_closes_about_it_and_carries_it_by_its_kind() -> None:
+    assert GRIPPED <= KINDS
+    assert set(CARRIED) <= KINDS
+    umbrella = Prop(id="u", kind="umbrella", position=Vec3(0, 0, 0), held=Attachment(figure="A", hand="left"))
+    holds = held_by(stage_with(*TWO, props=(umbrella,)), TWO[0])
+    assert holds == {"left", "left high"}
+    high, low = hand_position(TWO[0], "left", 1.0, holds), hand_position(TWO[0], "left", 1.0, frozenset({"left"}))
+    assert high.y > low.y + 0.1
