@@ -106,7 +106,9 @@ def _two_shot(group: Sequence[Moment[Speech]], talk: Talk) -> Shot:
     pair = tuple(dict.fromkeys(who for speech in speeches for who in speech.speakers))
     people: dict[str, Presence] = {}
     for moment in group:
-        people.update({p.character: p for p in moment.floor})
+        for p in moment.floor:
+            entered = people[p.character].enters if p.character in people else None
+            people[p.character] = replace(p, enters=p.enters or entered)
     talk.since_wide = 0
     talk.since_reaction += 1
     framed = tuple(who for who in pair if who in people) or tuple(people)[:2]

@@ -139,6 +139,8 @@ class PropBook:
     def find(self, noun: Noun, owner: str | None, owner_name: str = "") -> str:
         """The id of the thing meant; a new one when `owner` has none of this kind and another owner's exists."""
         kind = _NOUNS[noun.noun]
+        if noun.noun in ("screen", "屏幕") and (device := self._device(owner)) is not None:
+            return device
         base = noun.noun.upper()
         same = [prop for prop in self._props if self._props[prop].kind == kind and prop.split("'S ")[-1] == base]
         if owner is not None:
@@ -161,6 +163,12 @@ class PropBook:
     def all(self) -> tuple[Prop, ...]:
         """Every thing, in the order of first mention."""
         return tuple(self._props.values())
+
+    def _device(self, owner: str | None) -> str | None:
+        """The telephone or computer whose screen is meant, if one has been told of."""
+        devices = [prop for prop in self._props if self._props[prop].kind in ("phone", "laptop")]
+        mine = [prop for prop in devices if self._owner.get(prop) == owner]
+        return next(reversed(mine or devices), None)
 
     def owned(self, kind: str, owner: str) -> str | None:
         """The thing of a kind that `owner` has, else one that is nobody's; None when there is none."""

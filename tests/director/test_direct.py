@@ -16,7 +16,9 @@ from director.direct import direct
 from director.parse import parse_fountain
 from director.rules.text import plain
 from director.script import Element, Script
+from shots.continuity import check
 from shots.errors import ScriptError
+from shots.graph import ShotGraph
 from shots.source import SourceSpan
 from shots.spec import Line, Shot, Storyboard
 from shots.timing import time_shots
@@ -182,6 +184,7 @@ def assert_sound(script: Script) -> Storyboard:
     assert_all_names_are_known(storyboard)
     timings = time_shots(storyboard, {})
     assert all(timing.frame_count >= 0.8 * timing.fps for timing in timings.values())
+    assert [str(problem) for problem in check(ShotGraph(storyboard), {}) if problem.severity == "error"] == []
     return storyboard
 
 
@@ -311,7 +314,8 @@ SAID = st.text(
 ).filter(lambda text: bool(words(text)) and not text.lstrip().startswith(("(", "@", "!", ">", "~", "=", "#", "."))
          and "[[" not in text)  # fmt: skip
 DONE = st.sampled_from(
-    ["She walks in.", "He picks up the phone and leaves.", "They all laugh.", "A door SLAMS.", "Rain.", "TOM, 40, runs.",
+    ["She walks in.", "He picks up the phone and leaves.", "They all laugh.", "A door SLAMS.", "Rain.",
+     "TOM, 40, runs.",
      "Mara hands the letter to Tom.", "The dog barks at the old man.", "Silence. Then nothing.", "张三走进来，坐下。",
      "He looks at her. She looks away.", "Mara takes off her coat and sits down.", "BANG! BANG!", "The waiter exits."]
 )  # fmt: skip

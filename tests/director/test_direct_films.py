@@ -67,7 +67,8 @@ Title: Half of Everything
 
 INT. KITCHEN - NIGHT
 
-A narrow kitchen. Boxes on every chair. VERA, 41, a woman with curly hair in a green sweater, wraps a plate in newspaper.
+A narrow kitchen. Boxes on every chair. VERA, 41, a woman with curly hair in a green sweater, wraps a plate in
+newspaper.
 
 PAUL, 43, a tall man with a beard in a white shirt, stands in the door.
 
