@@ -134,7 +134,7 @@ def _done(
         return _to_mouth(build, pose, side, sign, name == "drink", time_s - act.start_s)
     if name == "phone":
         tipped = replace(pose, head_roll=pose.head_roll + 0.10 * sign, head_pitch=pose.head_pitch + 0.03)
-        return _with(tipped, side, (0.03 * sign, 0.26 + 0.01 * math.sin(1.3 * time_s), 0.10))
+        return _with(tipped, side, (0.08 * sign, 0.25 + 0.01 * math.sin(1.3 * time_s), 0.04))
     if name == "type":
         tap = [0.018 * max(0.0, math.sin(17.0 * time_s + p)) for p in (0.0, 2.1)]
         return replace(

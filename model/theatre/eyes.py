@@ -67,8 +67,8 @@ def paint_eye(
         socket.addOval(skia.Rect.MakeXYWH(-w * 1.12, -0.078, w * 2.2, 0.088))
         fill(canvas, socket, with_alpha(ink.shade("head", mix(look.skin, RGB(150, 70, 70), 0.18)), 0.42))
     if not shut:
-        white = mix(RGB(243, 238, 230), look.skin, 0.13)
-        fill(canvas, lids, ink.between("head", white, 0.80))
+        white = mix(RGB(243, 238, 230), look.skin, 0.12 + 0.24 * max(0.0, 1 - sum(look.skin) / 520))
+        fill(canvas, lids, ink.between("head", white, 0.62))
         canvas.save()
         canvas.clipPath(lids, True)
         gx, gy = 0.036 * pupils[0] * side, -0.022 * pupils[1] - 0.004
