@@ -122,10 +122,12 @@ class _Floor:
         """Puts on the floor whoever is named and not there; who comes, or comes back, comes in by a side."""
         bodiless = self._story.cast.bodiless
         arrived = tuple(who for who in named if who not in self.people and who not in bodiless)
+        side: Side | None = None  # those who come together come by one side
         for who in arrived:
             self._put(who)
             if comes or who in self._gone:
-                enters[who] = self._entered_by[who] = self._story.entry_side(who, len(self._entered_by))
+                side = side or self._story.entry_side(who, len(self._entered_by))
+                enters[who] = self._entered_by[who] = side
         return arrived
 
     def _put(self, who: str) -> None:
@@ -150,18 +152,21 @@ def _there_at_first(beats: Sequence[Beat], setting: Setting, story: Story) -> li
     """Everyone of the scene who neither comes in later nor is only found later on."""
     cast = story.cast
     there: dict[str, bool] = {}
+    hidden: list[str] = []
     spoken = _speakers(beats, cast)
     stayed = story.last_floor.get(setting.place, ()) if setting.continuous else ()
     count = 0
     for beat in beats:
         if isinstance(beat, Happening):
             arriving = {deed.who for deed in beat.deeds if deed.verb.kind == "arrive"}
-            first_move = {deed.who for deed in beat.deeds[:1] if deed.verb.gait}
+            first_move = {deed.who for deed in beat.deeds if deed.verb.gait and deed.word == beat.deeds[0].word}
             with_them = bool(arriving) and _TAKES_ALONG.search(beat.text) is not None
             for who in beat.named:
                 late = who in first_move and any(there.values())
                 comes = who in arriving or late or (with_them and who not in there)
                 found = count >= _REVEALED_AFTER and who not in spoken
+                if found and not comes and who not in there:
+                    hidden.append(who)
                 there.setdefault(who, not (comes or found) or (who in stayed and not comes))
             count += 1
         elif isinstance(beat, Speech):
@@ -170,7 +175,9 @@ def _there_at_first(beats: Sequence[Beat], setting: Setting, story: Story) -> li
             count += 1
     for who in stayed:
         there.setdefault(who, True)
-    return [who for who, first in there.items() if first and who not in cast.bodiless]
+    opening = [who for who, first in there.items() if first and who not in cast.bodiless]
+    # An empty floor cannot be told from one that is not said: whoever is found later is there from the start then.
+    return opening or [who for who in hidden if who not in cast.bodiless]
 
 
 def _found_in_pose(beats: Sequence[Beat], opening: Sequence[str]) -> list[tuple[str, Deed, Happening]]:

@@ -225,7 +225,9 @@ class Reader:
                 ends.append(mention.end)
         for match in _WORD.finditer(text):
             word = match.group().casefold()
-            if word in _SUBJECT_PRONOUN:
+            if word == "it" and match.start() == 0 and self._recent and self._is_animal(self._recent[0]):
+                marks.append((0, (self._recent[0],)))
+            elif word in _SUBJECT_PRONOUN:
                 marks.append((match.start(), self._meant(_SUBJECT_PRONOUN[word], present)))
             elif word in ("everyone", "everybody", "all") and word in CROWDS and match.start() < 12:
                 marks.append((match.start(), tuple(present)))
@@ -242,6 +244,9 @@ class Reader:
         if not marks and is_cjk(text) and self._recent and _chinese_verbs(text):
             marks.append((0, (self._recent[0],)))
         return [mark for mark in marks if mark[1]]
+
+    def _is_animal(self, who: str) -> bool:
+        return self._cast[who].species != "person"
 
     def _meant(self, gender: str, present: Sequence[str]) -> tuple[str, ...]:
         if gender == "all":

@@ -96,11 +96,14 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
         return _Idea("single", "MCU", (owner,), f"what there is to see of {sheet.name(owner)}")
     if not lead:
         people = tuple(who for who in bodies if sheet.cast[who].species == "person") or bodies
+        lately = [who for shot in shots[-3:] for who in shot.subjects]
         if beat.sounds and people and shots:
+            people = tuple(sorted(people, key=lately.count))
             return _Idea("reaction", "MCU", people[:1], f"hears the {beat.sounds[0]}")
         if len(bodies) > 2:
             return _Idea("group", "FS", bodies[:6], "how it takes all of them")
         if sheet.mood == "urgent" and people and shots and shots[-1].coverage != "reaction":
+            people = tuple(sorted(people, key=lately.count, reverse=True))
             return _Idea("reaction", "MCU", people[:1], f"what it does to {sheet.name(people[0])}", "handheld")
         return _Idea("master", "WS", people[:2], "what happens around them" if people else "the place by itself")
     return _led(sheet, beat, lead, bodies)

@@ -155,7 +155,7 @@ class Story:
                 acts[who] = ("phone", None)
                 phone = self.props.owned("phone", who)
                 if phone is not None:
-                    self._give(phone, who, tuple(self._figures))
+                    self._give(phone, who)
         return acts
 
     def presence(
@@ -191,19 +191,19 @@ class Story:
         figure = self._figure(who)
         figure.emotion, figure.strength, figure.felt_at = emotion, strength, at
 
-    def _give(self, prop: str, who: str, everyone: Iterable[str]) -> None:
-        for other in everyone:
-            if prop in self._figure(other).holds:
-                self._figure(other).holds.remove(prop)
+    def _give(self, prop: str, who: str) -> None:
+        for other in self._figures.values():
+            if prop in other.holds:
+                other.holds.remove(prop)
         self._figure(who).holds.append(prop)
         self.placed.pop(prop, None)
 
     def _handle(self, beat: Happening, present: tuple[str, ...]) -> None:
         dropping = any(deed.verb.holds == "drops" for deed in beat.deeds)
         for thing in beat.things:
-            holders = [who for who in present if thing.prop in self._figure(who).holds]
+            holders = [who for who, figure in self._figures.items() if thing.prop in figure.holds]
             if thing.holder in present and self.props.kind(thing.prop) not in _LARGE:
-                self._give(thing.prop, thing.holder or "", present)
+                self._give(thing.prop, thing.holder or "")
             elif dropping:
                 for who in holders:
                     self._figure(who).holds.remove(thing.prop)
