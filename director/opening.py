@@ -93,8 +93,8 @@ def _open_script(source: Path, out: Path | None, seed: int) -> Opened:
         if not as_written and last.get("storyboard") != _digest(dumps(load(folder.storyboard)).encode()):
             if last.get("draft") != draft:
                 raise WorkprintError(
-                    f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. "
-                    f"Fix: `workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o FOLDER."
+                    f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. Fix: "
+                    f"`workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o FOLDER."
                 )
             notice = f"{folder.storyboard} has been edited by hand; the film follows it."
             return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))

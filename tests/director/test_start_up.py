@@ -26,7 +26,10 @@ def test_importing_the_packages_and_the_command_loads_nothing_heavy(code: str) -
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys; sys.argv = ['workprint', '--help']\ntry:\n    import director.cli; director.cli.main()\nexcept SystemExit: pass"
+    code = (
+        "import sys; sys.argv = ['workprint', '--help']\n"
+        "try:\n    import director.cli; director.cli.main()\nexcept SystemExit: pass"
+    )
     assert loaded_by(code).isdisjoint(HEAVY)
 
 
