@@ -180,7 +180,9 @@ def _on_speaker(
     met = tuple(body for body in moment.bodies if body in talk.met)
     if len(met) > 2 and talk.since_wide > 5 and seconds < 4.5 and sheet.mood != "urgent" and not moment.beat.phone:
         talk.since_wide = 0
-        return _shot(moment, "group", "FS", met[:6], floor, words, "who is in the room")
+        near = sorted(met, key=lambda body: abs(met.index(body) - met.index(speaker)))[:6]
+        framed = tuple(body for body in met if body in near)
+        return _shot(moment, "group", "FS", framed, floor, words, "who is in the room")
     people = listener is not None and all(sheet.cast[body].species == "person" for body in (speaker, listener))
     level = listener is not None and _is_down(floor, speaker) == _is_down(floor, listener)
     if listener is not None and people and level and tension < 0.55 and not moment.beat.phone:

@@ -140,6 +140,15 @@ def test_a_group_is_shown_together_and_its_speakers_alone() -> None:
     assert {shot.subjects[0] for shot in shots if shot.coverage in ("single", "over_shoulder")} >= {"ANNA", "CLARA"}
 
 
+def test_whoever_speaks_in_a_big_group_is_in_its_frame() -> None:
+    names = ["ANNA", "BORIS", "CLARA", "DAVID", "EMMA", "FRANK", "GRACE", "HENRY", "IVY"]
+    people = ", ".join(f"{name}, {20 + n}" for n, name in enumerate(names)) + " stand in a circle.\n\n"
+    talk = "".join(f"{name}\nI think that this is now quite enough for everybody here.\n\n" for name in names * 2)
+    groups = [shot for shot in scene(people + talk).shots if shot.coverage == "group" and shot.lines]
+    assert groups
+    assert all(line.character in shot.subjects and line.heard == "on_screen" for shot in groups for line in shot.lines)
+
+
 @pytest.mark.parametrize(
     ("written", "kind"),
     [
