@@ -50,6 +50,7 @@ class _Figure:
     strength: float = 0.6
     felt_at: int = 0
     looks_at: str | None = None
+    said_kneeling: bool = False
 
 
 class Story:
@@ -149,6 +150,7 @@ class Story:
         """The speakers feel what they say; who telephones has a telephone at the ear."""
         acts: dict[str, tuple[Act, Pose | None]] = {}
         for who in beat.speakers:
+            self._rise(self._figure(who))
             if beat.feeling:
                 self._feel(who, *beat.feeling, at)
             if beat.phone:
@@ -190,6 +192,13 @@ class Story:
     def _feel(self, who: str, emotion: Emotion, strength: float, at: int) -> None:
         figure = self._figure(who)
         figure.emotion, figure.strength, figure.felt_at = emotion, strength, at
+
+    @staticmethod
+    def _rise(figure: _Figure) -> None:
+        """Nobody holds a whole talk on their knees: who goes on talking is up again."""
+        if figure.pose == "kneel" and figure.said_kneeling:
+            figure.pose = "stand"
+        figure.said_kneeling = figure.pose == "kneel"
 
     def _give(self, prop: str, who: str) -> None:
         for other in self._figures.values():
