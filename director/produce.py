@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +25,7 @@ from shots.timing import ShotTiming, time_shots
 if TYPE_CHECKING:
     from audio.cues import CueSheet
     from audio.mix import Mix
-    from audio.speech import Speaker, SpokenLine
+    from audio.speech import Speaker, SpokenLine, VoiceEngine
     from model.request import Backend, ClipRequest
     from model.stage import Stage
     from shots.blocking import ShotGeometry
@@ -143,12 +144,18 @@ class Production:
             raise StoryboardError(f"{opened.file}: {error}", error.problems) from None
 
     @cached_property
+    def voices(self) -> tuple[VoiceEngine, str | None]:
+        """The voice engine, and what the user should know about it."""
+        from audio.voices import find_engine
+
+        return find_engine()
+
+    @cached_property
     def spoken(self) -> dict[tuple[str, int], SpokenLine]:
         """Every line spoken, by shot id and place in the shot."""
-        from audio.voices import find_engine
         from audio.voices.store import LineToSpeak, speak_all
 
-        engine, notice = find_engine()
+        engine, notice = self.voices
         lines = [
             (shot.id, index, line)
             for shot in self.storyboard.shots()
@@ -262,7 +269,8 @@ class Production:
         """What stands on which frame of the film."""
         from shots.cut.timeline import build_cut
 
-        return build_cut(self.storyboard, self.timings)
+        thanks = (f"Voices: {self.voices[0].name}",) if self.spoken else ()
+        return build_cut(self.storyboard, self.timings, thanks=thanks)
 
     @cached_property
     def cues(self) -> CueSheet:
@@ -289,7 +297,10 @@ class Production:
         from shots.cut.export import write_otio
         from shots.cut.film import cut_film
 
-        takes, mix = self.takes, self.mix
+        with ThreadPoolExecutor(1) as aside:  # the sound is mixed while shots are drawn
+            mixing = aside.submit(lambda: self.mix)
+            takes = self.takes
+            mix = mixing.result()
         self.folder.root.mkdir(parents=True, exist_ok=True)
         write_srt(captions(self.cues), self.folder.captions)
         write_otio(self.timeline, self.storyboard, takes, mix.path, self.folder.timeline)
