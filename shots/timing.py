@@ -18,14 +18,14 @@ from shots.spec import Act, Line, Shot, Storyboard
 __all__ = ["ShotTiming", "TimedLine", "action_s", "speech_s", "time_shots"]
 
 MIN_SHOT_S = 0.8
-LEAD_S = 0.3  # silence before the first line of a shot
+LEAD_S = 0.35  # silence before the first line of a shot
 LEAD_AFTER_ACTION_S = 0.9  # the same when the speaker first does something
 FLOW_S = 0.04  # where a speech runs on over the cut
 REPLY_GAP_S = 0.28  # between two speakers in one shot
 BREATH_S = 0.4  # between two lines of one speaker in one shot
 OVERLAP_S = 0.12  # by how much a line that is spoken together follows the one before
 TAIL_S = 0.55  # after the last line
-TAIL_BEFORE_REPLY_S = 0.25  # the same when the next shot speaks at once
+TAIL_BEFORE_REPLY_S = 0.3  # the same when the next shot speaks at once
 TAIL_AT_SCENE_END_S = 0.9
 SOFT_TRANSITION_S = 0.5  # kept free of words at a dissolve or a fade
 

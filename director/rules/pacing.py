@@ -90,7 +90,7 @@ _PACE: dict[Mood, float] = {
     "quiet": 1.6,
 }
 _BOUNDS_S: dict[Mood, tuple[float, float]] = {
-    "urgent": (1.9, 3.4),
+    "urgent": (2.1, 3.4),
     "tense": (2.1, 5.0),
     "comic": (2.2, 5.0),
     "neutral": (2.4, 6.0),
