@@ -49,7 +49,8 @@ def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: fl
         height, halo = thing.glow
         lamps = (Lamp(Vec3(0, height - drop, 0), FLAME, halo, halo * 1.4, always=True, flicker=0.12),)
     panel = card(foot, thing.half_width, thing.height, marks, lean, thing.below)
-    shadow = None if held else (thing.half_width * 0.75, max(0.008, thing.half_width * (0.55 if thing.lean else 0.3)))
+    deep = 0.12 if thing.lean else 0.3  # what lies back is seen before its own shadow
+    shadow = None if held else (thing.half_width * 0.75, max(0.005, thing.half_width * deep))
     return Piece(ORIGIN, thing.half_width, thing.height, (panel,), lamps, shadow if kind != "torch" else None)
 
 

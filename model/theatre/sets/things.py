@@ -13,7 +13,37 @@ import skia
 from model.stage import RGB
 from model.theatre.light import mix, scale
 from model.theatre.sets.belongings import bicycle, camera, clock, guitar, hat, radio, ring, toy
+from model.theatre.sets.curves import arc, ring_path
+from model.theatre.sets.devices import (
+    calendar,
+    flag,
+    microphone,
+    mirror,
+    painting,
+    poster,
+    record_player,
+    remote,
+    tablet,
+    typewriter,
+    violin,
+)
+from model.theatre.sets.keepsakes import (
+    badge,
+    balloon,
+    coin,
+    doll,
+    envelope,
+    football,
+    gift,
+    helmet,
+    necklace,
+    tag,
+    trophy,
+    wallet,
+    watch,
+)
 from model.theatre.sets.kit import Mark, blob, circle, frame, line, mark, oval, poly, rect, rects
+from model.theatre.sets.larder import apple, bread, cake, pan, pizza, pot, teapot, wine
 from model.theatre.sets.palette import BRASS, FLAME, INK, PAPER, STEEL, WHITE
 from model.theatre.sets.paperwork import (
     book,
@@ -29,6 +59,19 @@ from model.theatre.sets.paperwork import (
     sign,
 )
 from model.theatre.sets.tableware import bottle, bowl, candle, cup, flower, food, glass, lamp, plate
+from model.theatre.sets.tools import (
+    axe,
+    broom,
+    bucket,
+    cane,
+    handcuffs,
+    ladder,
+    match,
+    pills,
+    rope,
+    stethoscope,
+    syringe,
+)
 
 __all__ = ["THINGS", "Thing"]
 
@@ -178,9 +221,11 @@ def _torch(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 def _key(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
-        mark(frame(-0.012, 0.062, 0.012, 0.086, 0.011), rgb),
-        mark(rect(-0.005, 0, 0.005, 0.058), rgb),
-        mark(rects([(0.005, 0.0, 0.022, 0.008), (0.005, 0.016, 0.017, 0.024)]), rgb),
+        mark(rect(-0.0045, 0, 0.0045, 0.06), rgb),
+        mark(rects([(0.0045, 0.0, 0.02, 0.008), (0.0045, 0.014, 0.016, 0.021)]), rgb),
+        mark(rect(-0.0075, 0.052, 0.0075, 0.058), scale(rgb, 0.8)),
+        mark(ring_path(0, 0.076, 0.021, 0.011), rgb),
+        mark(arc(0, 0.076, 0.0165, 0.0165, 100, 190, 0.004), mix(rgb, WHITE, 0.5)),
     ]
 
 
@@ -252,47 +297,90 @@ def _hammer(rgb: RGB, _state: str, _text: str) -> list[Mark]:
 LYING = 0.95
 
 THINGS: dict[str, Thing] = {
-    "ball": Thing(_ball, RGB(196, 92, 62), 0.11, 0.21, 0.1),
+    "apple": Thing(apple, RGB(196, 52, 50), 0.05, 0.11, 0.04),
+    "axe": Thing(axe, STEEL, 0.2, 0.7, 0.3, LYING),
+    "badge": Thing(badge, BRASS, 0.055, 0.115, 0.02, LYING),
     "bag": Thing(_bag, RGB(120, 82, 58), 0.22, 0.4, 0.39),
+    "ball": Thing(_ball, RGB(196, 92, 62), 0.11, 0.21, 0.1),
+    "balloon": Thing(balloon, RGB(214, 62, 66), 0.24, 1.02, 0.06, below=0.01),
     "bicycle": Thing(bicycle, RGB(74, 126, 126), 0.88, 1.05, 0.97),
     "book": Thing(book, RGB(146, 62, 56), 0.17, 0.24, 0.06, LYING),
     "bottle": Thing(bottle, RGB(66, 110, 82), 0.05, 0.32, 0.12),
     "bowl": Thing(bowl, RGB(214, 206, 192), 0.1, 0.11, 0.03),
+    "bread": Thing(bread, RGB(196, 136, 78), 0.17, 0.15, 0.04),
+    "broom": Thing(broom, RGB(206, 170, 96), 0.18, 1.34, 0.85),
+    "bucket": Thing(bucket, RGB(110, 140, 150), 0.15, 0.44, 0.42),
+    "cake": Thing(cake, RGB(224, 148, 152), 0.18, 0.2, 0.03, below=0.04),
+    "calendar": Thing(calendar, RGB(176, 62, 54), 0.16, 0.42, 0.1),
     "camera": Thing(camera, RGB(58, 58, 64), 0.08, 0.12, 0.04),
     "candle": Thing(candle, RGB(244, 234, 208), 0.07, 0.29, 0.05, glow=(0.24, 0.75)),
+    "cane": Thing(cane, RGB(112, 74, 50), 0.12, 0.9, 0.84),
     "cigarette": Thing(_cigarette, RGB(248, 246, 240), 0.08, 0.26, 0.01),
     "clock": Thing(clock, RGB(96, 70, 54), 0.15, 0.29, 0.1),
+    "coin": Thing(coin, RGB(214, 178, 92), 0.018, 0.03, 0.008, LYING),
     "cup": Thing(cup, RGB(236, 228, 214), 0.07, 0.18, 0.05),
+    "doll": Thing(doll, RGB(186, 86, 118), 0.1, 0.36, 0.14),
+    "envelope": Thing(envelope, RGB(226, 208, 172), 0.12, 0.22, 0.04, LYING),
+    "flag": Thing(flag, RGB(178, 52, 56), 0.95, 2.24, 0.9),
     "flower": Thing(flower, RGB(206, 76, 88), 0.15, 0.44, 0.05, below=0.02),
     "food": Thing(food, RGB(222, 172, 104), 0.14, 0.12, 0.03),
+    "football": Thing(football, RGB(240, 238, 232), 0.12, 0.23, 0.1),
+    "gift": Thing(gift, RGB(74, 128, 146), 0.24, 0.3, 0.06),
     "glass": Thing(glass, RGB(206, 140, 66), 0.04, 0.14, 0.06),
     "guitar": Thing(guitar, RGB(190, 118, 62), 0.2, 1.05, 0.4),
     "gun": Thing(_gun, RGB(62, 64, 72), 0.13, 0.14, 0.04, LYING),
     "hammer": Thing(_hammer, RGB(120, 124, 132), 0.09, 0.35, 0.06, LYING),
+    "handcuffs": Thing(handcuffs, STEEL, 0.13, 0.1, 0.05, LYING),
     "hat": Thing(hat, RGB(108, 84, 66), 0.19, 0.15, 0.02),
+    "helmet": Thing(helmet, RGB(198, 70, 52), 0.16, 0.28, 0.03),
     "key": Thing(_key, BRASS, 0.03, 0.1, 0.07, LYING),
     "knife": Thing(_knife, STEEL, 0.2, 0.05, 0.03, LYING),
+    "ladder": Thing(ladder, RGB(206, 168, 110), 0.26, 2.12, 1.0),
     "lamp": Thing(lamp, RGB(240, 206, 150), 0.16, 0.42, 0.1, glow=(0.3, 0.9)),
     "lantern": Thing(_lantern, RGB(64, 70, 74), 0.11, 0.38, 0.36, glow=(0.14, 1.2)),
     "laptop": Thing(laptop, RGB(150, 154, 160), 0.2, 0.25, 0.02, below=0.01),
     "leash": Thing(_leash, RGB(190, 62, 52), 0.34, 0.05, 0.0, below=0.54),
     "letter": Thing(letter, PAPER, 0.12, 0.25, 0.04, LYING),
     "map": Thing(map_, RGB(230, 214, 172), 0.21, 0.29, 0.06, LYING),
+    "match": Thing(match, RGB(222, 190, 136), 0.012, 0.085, 0.012),
+    "microphone": Thing(microphone, RGB(54, 56, 62), 0.035, 0.225, 0.07, LYING),
+    "mirror": Thing(mirror, RGB(188, 152, 84), 0.24, 0.7, 0.2),
     "money": Thing(money, RGB(150, 178, 140), 0.09, 0.09, 0.02, LYING),
     "mug": Thing(cup, RGB(92, 128, 134), 0.07, 0.18, 0.05),
+    "necklace": Thing(necklace, RGB(222, 184, 92), 0.1, 0.29, 0.25, LYING),
     "newspaper": Thing(newspaper, RGB(226, 220, 204), 0.2, 0.3, 0.06, LYING),
+    "painting": Thing(painting, RGB(176, 136, 78), 0.37, 0.55, 0.1),
+    "pan": Thing(pan, RGB(66, 68, 74), 0.35, 0.09, 0.05, below=0.01),
     "paper": Thing(paper, RGB(246, 243, 234), 0.11, 0.3, 0.05, LYING),
     "pen": Thing(_pen, RGB(44, 62, 112), 0.08, 0.02, 0.008, LYING),
     "phone": Thing(phone, RGB(46, 48, 56), 0.04, 0.16, 0.06, LYING),
     "photo": Thing(photo, RGB(246, 242, 232), 0.06, 0.14, 0.03, LYING),
+    "pills": Thing(pills, RGB(214, 128, 52), 0.058, 0.095, 0.03),
+    "pizza": Thing(pizza, RGB(240, 196, 92), 0.17, 0.33, 0.05, LYING),
     "plate": Thing(plate, RGB(238, 234, 226), 0.14, 0.07, 0.03),
+    "poster": Thing(poster, RGB(44, 78, 104), 0.31, 0.85, 0.2),
+    "pot": Thing(pot, RGB(156, 74, 62), 0.17, 0.2, 0.1),
     "radio": Thing(radio, RGB(150, 84, 58), 0.21, 0.43, 0.1),
+    "record_player": Thing(record_player, RGB(142, 86, 58), 0.23, 0.23, 0.06),
+    "remote": Thing(remote, RGB(52, 54, 62), 0.026, 0.175, 0.05, LYING),
     "ring": Thing(ring, RGB(222, 184, 92), 0.02, 0.055, 0.01),
+    "rope": Thing(rope, RGB(200, 166, 112), 0.27, 0.22, 0.08, below=0.02),
     "screen": Thing(screen, RGB(40, 42, 48), 0.54, 0.7, 0.1),
     "sign": Thing(sign, RGB(64, 98, 94), 0.54, 2.1, 1.2),
+    "stethoscope": Thing(stethoscope, RGB(62, 84, 104), 0.14, 0.35, 0.2, LYING),
     "suitcase": Thing(_suitcase, RGB(140, 92, 60), 0.36, 0.64, 0.49),
+    "syringe": Thing(syringe, RGB(120, 190, 170), 0.095, 0.035, 0.014, LYING),
+    "tablet": Thing(tablet, RGB(52, 54, 62), 0.095, 0.25, 0.06, LYING),
+    "tag": Thing(tag, RGB(214, 178, 92), 0.03, 0.07, 0.058, LYING),
+    "teapot": Thing(teapot, RGB(86, 124, 136), 0.16, 0.215, 0.06),
     "telephone": Thing(_telephone, RGB(150, 46, 44), 0.14, 0.16, 0.1),
     "torch": Thing(_torch, RGB(70, 74, 82), 1.5, 0.45, 0.07, below=0.25, glow=(0.07, 0.5)),
     "toy": Thing(toy, RGB(186, 134, 86), 0.12, 0.31, 0.12),
+    "trophy": Thing(trophy, RGB(222, 178, 74), 0.11, 0.33, 0.12),
+    "typewriter": Thing(typewriter, RGB(70, 104, 104), 0.22, 0.32, 0.04),
     "umbrella": Thing(_umbrella, RGB(190, 54, 60), 0.58, 0.98, 0.06, below=0.04),
+    "violin": Thing(violin, RGB(172, 88, 44), 0.12, 0.61, 0.4),
+    "wallet": Thing(wallet, RGB(106, 66, 46), 0.115, 0.11, 0.03, LYING),
+    "watch": Thing(watch, RGB(98, 62, 44), 0.03, 0.23, 0.05, LYING),
+    "wine": Thing(wine, RGB(132, 26, 44), 0.05, 0.205, 0.06),
 }
