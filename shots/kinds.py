@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from shots.spec import PlaceKind, Species, WeatherKind
 
-__all__ = ["INTERIOR_KINDS", "place_kind", "prop_kind", "species_of", "weather_of"]
+__all__ = ["INTERIOR_KINDS", "PROP_KINDS", "place_kind", "prop_kind", "species_of", "weather_of"]
 
 INTERIOR_KINDS: frozenset[PlaceKind] = frozenset(
     {"living_room", "bedroom", "kitchen", "office", "cafe", "bar", "corridor", "station", "car"}
@@ -63,25 +63,108 @@ _PLACES: dict[PlaceKind, str] = {
     "街 街道 马路 大街 路口 街头 路 广场 市场 停车场 桥 城市 村口 大门 门口",
 }
 _PROPS: dict[str, str] = {
-    "phone": "phone telephone mobile smartphone cellphone receiver 电话 手机 话筒",
-    "cup": "cup mug teacup coffee tea espresso 杯子 咖啡 茶杯 茶",
-    "glass": "glass tumbler whisky whiskey wine beer martini drink 酒杯 玻璃杯 酒",
-    "bottle": "bottle flask vial beer_bottle 瓶子 酒瓶 瓶",
-    "book": "book diary notebook journal novel bible ledger album 书 日记 笔记本 本子",
-    "letter": "letter envelope note paper postcard telegram document contract file newspaper map photograph photo "
-    "picture ticket card 信 信封 纸条 照片 报纸 地图 车票 纸",
-    "bag": "bag handbag backpack satchel purse briefcase suitcase luggage 包 手提包 背包 公文包 行李箱 箱子",
-    "lamp": "lamp lantern torch flashlight candle lighter match 灯 灯笼 手电 手电筒 蜡烛 打火机",
+    "phone": "phone mobile smartphone cellphone cell mobile_phone cell_phone 手机",
+    "telephone": "telephone landline receiver payphone desk_phone handset 电话 话筒 座机 听筒",
+    "cup": "cup teacup coffee tea espresso cappuccino latte cocoa coffee_cup 杯子 咖啡 茶杯 茶 纸杯",
+    "mug": "mug thermos beaker 马克杯 保温杯",
+    "glass": "glass tumbler whisky whiskey beer pint drink cocktail water 玻璃杯 啤酒 威士忌",
+    "wine": "wine wine_glass wineglass champagne goblet glass_of_wine 红酒 葡萄酒 香槟 酒杯 酒",
+    "bottle": "bottle flask vial beer_bottle wine_bottle water_bottle bottle_of_wine 瓶子 酒瓶 水瓶 瓶",
+    "teapot": "teapot kettle coffee_pot coffeepot 茶壶 水壶",
+    "pot": "pot saucepan cauldron stockpot casserole 锅 砂锅",
+    "pan": "pan frying_pan skillet wok 平底锅 炒锅",
+    "plate": "plate dish saucer tray platter 盘子 碟子 盘",
+    "bowl": "bowl soup noodles rice porridge ramen 碗 面条 汤 米饭 粥",
+    "food": "food sandwich burger hamburger toast taco hotdog meal lunch breakfast dinner snack biscuit cookie "
+    "dumpling dumplings doughnut donut bun 汉堡 三明治 饺子 包子 饼干 食物 早餐 午餐 晚餐",
+    "cake": "cake birthday_cake cupcake pie tart muffin pastry gateau 蛋糕 生日蛋糕 月饼",
+    "pizza": "pizza 披萨 比萨",
+    "bread": "bread loaf baguette bread_roll 面包",
+    "apple": "apple fruit peach pear tomato orange 苹果 水果 桃子 橘子 橙子",
+    "book": "book diary notebook journal novel bible ledger album textbook sketchbook passport scrapbook "
+    "书 日记 笔记本 本子 日记本 护照 相册",
+    "letter": "letter postcard telegram love_letter invitation 信 情书 明信片 请柬",
+    "envelope": "envelope mail post 信封",
+    "paper": "paper note document contract file page receipt ticket list manuscript script card leaflet will paperwork "
+    "drawing sketch certificate business_card folder dossier prescription "
+    "纸条 纸 车票 票 合同 文件 名片 收据 剧本 便条 作业 试卷 简历",
+    "newspaper": "newspaper magazine 报纸 杂志",
+    "photo": "photograph photo polaroid snapshot picture portrait_photo 照片 相片 合影",
+    "map": "map blueprint chart atlas 地图 图纸",
+    "money": "money cash banknote banknotes bill bills dollars wad 钱 现金 钞票 红包",
+    "coin": "coin coins penny medal token medallion 硬币 奖牌 勋章",
+    "wallet": "wallet billfold 钱包",
+    "bag": "bag handbag backpack satchel briefcase rucksack tote duffel shopping_bag sack purse "
+    "包 手提包 背包 公文包 书包 袋子",
+    "suitcase": "suitcase luggage trunk valise guitar_case 行李箱 皮箱 箱子 行李",
+    "box": "box package parcel crate chest carton toolbox 盒子 包裹 纸箱 箱 快递",
+    "gift": "gift present giftbox gift_box 礼物 礼盒",
+    "lamp": "lamp table_lamp desk_lamp bedside_lamp reading_lamp 台灯 灯",
+    "lantern": "lantern oil_lamp hurricane_lamp 灯笼 油灯 提灯",
+    "torch": "torch flashlight 手电 手电筒 火把",
+    "candle": "candle candlestick candles 蜡烛",
+    "match": "match matchstick matches lighter 火柴 打火机",
+    "cigarette": "cigarette cigar pipe 烟 香烟 烟斗",
     "umbrella": "umbrella parasol 伞 雨伞",
-    "key": "key keys keyring 钥匙",
-    "knife": "knife dagger blade scissors 刀 匕首 剪刀",
-    "gun": "gun pistol revolver rifle shotgun 枪 手枪",
-    "flowers": "flower flowers bouquet rose roses 花 鲜花 玫瑰",
-    "laptop": "laptop computer tablet keyboard 电脑 笔记本电脑",
-    "box": "box package parcel gift present crate chest 盒子 礼物 包裹 箱",
-    "ball": "ball football 球 足球",
-    "chair": "chair stool armchair bench sofa 椅子 凳子 沙发",
-    "table": "table desk counter 桌子 书桌",
+    "key": "key keys keyring keycard house_key car_key 钥匙 房卡",
+    "knife": "knife dagger blade scissors razor scalpel 刀 匕首 剪刀 菜刀",
+    "gun": "gun pistol revolver rifle shotgun weapon 枪 手枪",
+    "axe": "axe hatchet 斧头 斧子",
+    "hammer": "hammer mallet wrench screwdriver crowbar 锤子 扳手",
+    "broom": "broom mop rake shovel spade 扫帚 拖把 铲子",
+    "ladder": "ladder stepladder 梯子",
+    "bucket": "bucket pail 水桶 桶",
+    "rope": "rope cord noose 绳子 绳索 绳",
+    "cane": "cane walking_stick stick crutch 拐杖 手杖 棍子",
+    "handcuffs": "handcuffs cuffs shackles 手铐",
+    "badge": "badge police_badge sheriff_badge 警徽 徽章 警官证",
+    "leash": "leash lead 狗绳 牵引绳",
+    "tag": "tag dog_tag nametag name_tag collar 狗牌 名牌 项圈 吊牌",
+    "flower": "flower flowers bouquet rose roses tulip tulips lily daisies vase 花 鲜花 玫瑰 花束 花瓶",
+    "laptop": "laptop computer keyboard 电脑 笔记本电脑",
+    "tablet": "tablet ipad e-reader 平板 平板电脑",
+    "screen": "screen television tv monitor telly 屏幕 电视 电视机 显示器",
+    "remote": "remote remote_control 遥控器",
+    "radio": "radio boombox walkie-talkie wireless transistor 收音机 对讲机",
+    "record_player": "record_player turntable gramophone phonograph record vinyl 唱片机 唱片 留声机",
+    "typewriter": "typewriter 打字机",
+    "camera": "camera binoculars camcorder 相机 照相机 摄像机 望远镜",
+    "microphone": "microphone mic 麦克风 话筒架",
+    "guitar": "guitar ukulele banjo 吉他",
+    "violin": "violin fiddle cello viola 小提琴 大提琴 二胡",
+    "clock": "clock alarm_clock wall_clock stopwatch timer 钟 闹钟 时钟 挂钟",
+    "watch": "watch wristwatch pocket_watch pocketwatch 手表 怀表",
+    "calendar": "calendar 日历 挂历",
+    "mirror": "mirror looking_glass 镜子 镜",
+    "painting": "painting portrait canvas framed_picture oil_painting 画 油画 画像",
+    "poster": "poster playbill 海报",
+    "sign": "sign signpost billboard notice placard banner 招牌 牌子 路牌 标语",
+    "flag": "flag pennant 旗 旗子 国旗 红旗",
+    "ring": "ring wedding_ring engagement_ring earring 戒指 婚戒 耳环",
+    "necklace": "necklace locket pendant bracelet pearls chain 项链 手链 吊坠 珍珠",
+    "trophy": "trophy award 奖杯",
+    "hat": "hat cap fedora bowler 帽子 帽",
+    "helmet": "helmet motorcycle_helmet hard_hat 头盔 安全帽",
+    "pen": "pen pencil brush paintbrush marker crayon chopsticks wand 笔 铅笔 钢笔 毛笔 筷子",
+    "ball": "ball tennis_ball basketball baseball marble 球 篮球 网球",
+    "football": "football soccer_ball 足球",
+    "toy": "toy teddy teddy_bear bear stuffed_animal stuffed_bear plush 玩具 玩具熊 布偶熊",
+    "doll": "doll puppet marionette figurine 娃娃 洋娃娃 木偶 布娃娃",
+    "balloon": "balloon balloons red_balloon 气球",
+    "bicycle": "bicycle bike scooter 自行车 单车",
+    "stethoscope": "stethoscope 听诊器",
+    "syringe": "syringe needle hypodermic injection 注射器 针筒 针",
+    "pills": "pills pill_bottle pill medicine tablets drugs 药 药瓶 药片",
+    "door": "door 门",
+    "chair": "chair 椅子",
+    "stool": "stool 凳子",
+    "armchair": "armchair wing_chair rocking_chair 扶手椅",
+    "bench": "bench pew 长椅",
+    "sofa": "sofa couch settee 沙发",
+    "bed": "bed cot 床",
+    "table": "table 桌子",
+    "desk": "desk 书桌 办公桌",
+    "counter": "counter 柜台 吧台",
 }
 _SPECIES: dict[Species, str] = {
     "dog": "dog puppy hound terrier labrador retriever poodle mutt spaniel collie 狗 小狗 大黄 犬",
@@ -94,6 +177,10 @@ _WEATHER: dict[WeatherKind, str] = {
     "wind": "windy gale gusts windswept 大风 狂风",
     "overcast": "overcast cloudy 阴天 多云",
 }
+
+
+PROP_KINDS: frozenset[str] = frozenset(_PROPS)
+"""Every kind that `prop_kind` can answer; all have a drawing in the theatre."""
 
 
 def place_kind(name: str, interior: bool | None = None) -> PlaceKind:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from shots.kinds import place_kind, prop_kind, species_of, weather_of
+from model.theatre.props import KINDS
+from shots.kinds import PROP_KINDS, place_kind, prop_kind, species_of, weather_of
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_places_are_known_by_their_names(name: str, interior: bool | None, kind:
 
 
 def test_props_animals_and_weather_are_known_by_their_names() -> None:
-    assert prop_kind("THE OLD LANTERN") == "lamp"
+    assert prop_kind("THE OLD LANTERN") == "lantern"
     assert prop_kind("手机") == "phone"
     assert prop_kind("ZORBLAX") is None
     assert species_of("BUSTER THE DOG") == "dog"
@@ -41,3 +42,38 @@ def test_props_animals_and_weather_are_known_by_their_names() -> None:
     assert weather_of("Rain hammers the roof.") == "rain"
     assert weather_of("窗外下雨") == "rain"
     assert weather_of("She trains hard.") is None
+
+
+def test_every_prop_has_a_drawing_of_its_own() -> None:
+    assert PROP_KINDS <= KINDS
+    assert len(PROP_KINDS) > 90
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("MAYOR'S CAKE", "cake"),
+        ("A GLASS OF WINE", "wine"),
+        ("SUITCASE", "suitcase"),
+        ("OLD NEWSPAPER", "newspaper"),
+        ("TREASURE MAP", "map"),
+        ("TEDDY BEAR", "toy"),
+        ("FLASHLIGHT", "torch"),
+        ("DOG TAG", "tag"),
+        ("FRYING PAN", "pan"),
+        ("RECORD PLAYER", "record_player"),
+        ("REMOTE CONTROL", "remote"),
+        ("LAPTOP BAG", "bag"),
+        ("WEDDING RING", "ring"),
+        ("生日蛋糕", "cake"),
+        ("旧照片", "photo"),
+        ("行李箱", "suitcase"),
+        ("手电筒", "torch"),
+        ("笔记本电脑", "laptop"),
+        ("红气球", "balloon"),
+        ("电视机", "screen"),
+        ("花瓶", "flower"),
+    ],
+)
+def test_a_thing_is_the_finest_kind_that_its_name_says(name: str, kind: str) -> None:
+    assert prop_kind(name) == kind
