@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import skia
 
+from model.theatre.sets.kit import Piece
+
 __all__ = ["Drawable"]
 
 
@@ -19,3 +21,4 @@ class Drawable:
 
     depth_m: float
     paint: Callable[[skia.Canvas], None]
+    still: Piece | None = None  # the piece of the set that it is, where it looks the same at all times

@@ -7,7 +7,6 @@ the same pixels in any process: what is kept between frames never changes a pict
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from functools import lru_cache
 
 import numpy as np
@@ -18,10 +17,11 @@ from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stag
 from model.theatre.drawable import Drawable
 from model.theatre.figure import figure_drawable, held_by
 from model.theatre.hand import paint_grip
+from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
 from model.theatre.motion import body_at, hand_position, place_at, pose_weights
 from model.theatre.paint import Ink
-from model.theatre.place import GREY_LIGHT, design_of, mannequin_background, place_background, place_drawables
+from model.theatre.place import GREY_LIGHT, design_of, mannequin_background, place_drawables
 from model.theatre.props import prop_drawable
 from model.theatre.shadow import paint_shadows
 from model.theatre.view import NEAR_M, View, view_at
@@ -47,9 +47,6 @@ PART_GREYS: dict[str, int] = {
 _LUMA = (0.11, 0.22, 0.06, 0.0, 0.12)
 _DULL = [*_LUMA, *_LUMA, *_LUMA, 0.0, 0.0, 0.0, 1.0, 0.0]
 
-_KEPT_PICTURES = 6
-_pictures: OrderedDict[tuple[object, ...], skia.Image] = OrderedDict()
-
 
 def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     """The finished frame at a time: (height_px, width_px, 3), sRGB."""
@@ -57,7 +54,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     tone = _tone(stage.light, stage.weather, stage.place)
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
     canvas = _canvas(pixels)
-    _paint_place(canvas, stage, view, tone, time_s)
+    paint_backdrop(canvas, pixels, stage, view, tone, time_s)
     figures = _shown(stage)
     paint_shadows(canvas, figures, stage, view, tone, time_s)
     things = place_drawables(stage, view, tone, time_s)
@@ -68,8 +65,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
         if seat is not None:
             things.append(seat)
     things += _props(stage, view, tone, time_s)
-    for thing in sorted(things, key=lambda one: -one.depth_m):
-        thing.paint(canvas)
+    paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view)
     paint_weather(canvas, stage, view, tone, time_s)
     canvas.getSurface().flushAndSubmit()
     return _rgb(pixels)
@@ -131,37 +127,6 @@ def _greyed(thing: Drawable) -> Drawable:
 
 def _shown(stage: Stage) -> list[Figure]:
     return [figure for figure in stage.figures if figure.id not in stage.camera.hidden]
-
-
-def _locked(stage: Stage) -> bool:
-    """Whether the camera stands still for the whole shot."""
-    a = stage.camera.keys[0]
-    same = all(
-        (k.position, k.target, k.lens_mm, k.roll_deg) == (a.position, a.target, a.lens_mm, a.roll_deg)
-        for k in stage.camera.keys
-    )
-    return same and stage.camera.handheld == 0
-
-
-def _paint_place(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
-    """The place behind everybody. A locked camera sees a still one, painted once; weather behind windows moves."""
-    moving = stage.place.interior and stage.weather.kind in ("rain", "snow", "wind")
-    if moving or not _locked(stage):
-        place_background(canvas, stage, view, tone, time_s)
-        return
-    place: Place = stage.place
-    key = (place, stage.light, stage.weather, stage.camera.keys[0], view.width_px, view.height_px)
-    picture = _pictures.get(key)
-    if picture is None:
-        surface = skia.Surface(view.width_px, view.height_px)
-        place_background(surface.getCanvas(), stage, view, tone, 0.0)
-        picture = surface.makeImageSnapshot()
-        _pictures[key] = picture
-        if len(_pictures) > _KEPT_PICTURES:
-            _pictures.popitem(last=False)
-    else:
-        _pictures.move_to_end(key)
-    canvas.drawImage(picture, 0, 0)
 
 
 def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:

@@ -83,6 +83,9 @@ class _Person(Limbs):
         d, body, look, ink = self.depth, self.body, self.look, self.ink
         if d["skull"] < NEAR_M * 2 or d["shoulders"] < NEAR_M * 2:
             return  # the lens is inside the person
+        if not self.shows(list(d), 0.30 * body.build.height):
+            return
+        head = self.shows(["skull"], 1.7 * body.build.head)
         face = expression_at(self.figure, self.time_s)
         form = head_form(look, body, self.view, face.lips.open)
         swing = 0.03 * math.sin(1.7 * self.time_s + self.figure.seed % 7)
@@ -99,7 +102,7 @@ class _Person(Limbs):
             and self.px[f"{s}_fingers"][1] < self.px["shoulders"][1]
         ]
         back = math.cos(form.bearing) < -0.25
-        if not back:
+        if head and not back:
             hair_behind(self.canvas, form, look, ink, swing)
         for side in sorted(behind_body, key=lambda s: -arms[s]):
             self.arm(side)
@@ -128,7 +131,8 @@ class _Person(Limbs):
         for side in sorted(arms, key=lambda s: -arms[s]):
             if side not in behind_body and side not in before_face:
                 self.arm(side)
-        self._head(form, face, swing)
+        if head:
+            self._head(form, face, swing)
         for side in before_face:
             self.arm(side)
 

@@ -6,6 +6,7 @@ Holds the projected joints of one person in one frame; `model.theatre.figure` pu
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import skia
@@ -35,6 +36,19 @@ class Limbs:
         self.scale = {n: view.px_per_m(d) for n, d in self.depth.items()}
         self.tall = body.build.height * view.px_per_m(self.depth["waist"])
         self.cut = CUTS[self.look.top]
+
+    def shows(self, names: Sequence[str], reach_m: float) -> bool:
+        """Whether anything within `reach_m` of these joints, or between them, can be in the picture.
+
+        What cannot is never shaped: most of a person in a close shot is out of it.
+        """
+        spots = [(*self.px[n], reach_m * self.scale[n]) for n in names]
+        return (
+            max(x + r for x, _, r in spots) > 0.0
+            and min(x - r for x, _, r in spots) < self.view.width_px
+            and max(y + r for _, y, r in spots) > 0.0
+            and min(y - r for _, y, r in spots) < self.view.height_px
+        )
 
     def tapered(self, part: Part, names: list[str], radii_m: list[float], rgb: RGB, lit: float = 1.0) -> skia.Path:
         """A limb through joints in light and shade; `lit` below 1 keeps it in the far side's half tone."""
@@ -87,8 +101,11 @@ class Limbs:
         h, g = b.height, b.girth
         part: Part = "right_leg" if side == "right" else "left_leg"
         hip, knee, ankle = f"{side}_hip", f"{side}_knee", f"{side}_ankle"
+        if not self.shows([hip, knee, ankle], 0.12 * h * g):
+            return
         bare = look.bottom in ("skirt", "shorts") or look.top == "dress"
-        self._shoe(side, lit)
+        if self.shows([ankle, f"{side}_toe"], 0.06 * h):
+            self._shoe(side, lit)
         if bare:
             self.tapered(part, [hip, knee, ankle], [0.050 * h * g, 0.031 * h * g, 0.020 * h * g], look.skin, lit)
             if look.bottom == "shorts" and look.top != "dress":
@@ -173,13 +190,14 @@ class Limbs:
         shoulder, elbow, wrist = (f"{side}_{n}" for n in ("shoulder", "elbow", "wrist"))
         if min(self.depth[n] for n in (shoulder, elbow, wrist)) < NEAR_M * 1.5:
             return
-        if min(self.px[n][1] for n in (shoulder, elbow, wrist)) - 0.06 * self.tall > self.view.height_px:
+        if not self.shows([shoulder, elbow, wrist], 0.12 * h):
             return
         man = {"male": 1.06, "female": 0.90, "unspecified": 0.97}[look.gender]
         skin = [0.0285 * h * g * man, 0.0225 * h * g * man, 0.0160 * h * g]
         e = self.cut.ease * h * 0.62
         far = 0.80 if self.depth[elbow] > self.depth["shoulders"] + 0.06 else 1.0
-        paint_hand(self.canvas, self.body, side, self.view, self.ink, look.skin, self.figure, self.time_s)
+        if self.shows([wrist], 0.14 * h):
+            paint_hand(self.canvas, self.body, side, self.view, self.ink, look.skin, self.figure, self.time_s)
         if self.cut.sleeve >= 1:
             radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + 0.003 * h]
             path = self.tapered(part, [shoulder, elbow, wrist], radii, look.top_colour, far)

@@ -25,7 +25,15 @@ from model.theatre.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.view import View
 from model.theatre.weather import paint_outside, paint_wet_ground
 
-__all__ = ["design_of", "mannequin_background", "place_background", "place_drawables"]
+__all__ = [
+    "design_of",
+    "mannequin_background",
+    "paint_beyond",
+    "paint_room",
+    "place_background",
+    "place_drawables",
+    "window_box",
+]
 
 FAR = 120.0
 """Half the side of the painted ground, in metres; beyond it only haze."""
@@ -83,7 +91,7 @@ def mannequin_background(canvas: skia.Canvas, stage: Stage, view: View) -> None:
     _ground(pen, design)
     kept = _kept(design, stage)
     for cull in (scenery, dressing):
-        for index, panels in cull.seen(view):
+        for index, panels in _seen(cull, view):
             if cull is scenery or kept[index]:
                 pen.piece(cull.pieces[index], panels)
 
@@ -97,11 +105,12 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
     kept = _kept(design, stage)
     pen = Pen(skia.Canvas(), view, tone, time_s)
     found = []
-    for index, panels in dressing.seen(view):
+    for index, panels in _seen(dressing, view):
         piece = dressing.pieces[index]
         if kept[index] and piece.moves not in ("floats", "passes"):
             paint = partial(_paint_piece, piece=piece, panels=panels, view=view, tone=tone, time_s=time_s)
-            found.append(Drawable(pen.local(piece.at)[2], paint))
+            still = piece if piece.moves == "no" and not piece.lamps else None
+            found.append(Drawable(pen.local(piece.at)[2], paint, still))
     for still in design.dressing:
         if still.moves in ("floats", "passes"):
             piece = _in_motion(still, time_s)
@@ -138,6 +147,12 @@ def _culls(kind: PlaceKind, seed: int, name: str) -> tuple[Design, Cull, Cull]:
     design = design_of(kind, seed, name)
     shell = Piece(Vec3(0, 0, 0), 0.0, 0.0, design.shell)
     return design, Cull((*design.scenery, shell)), Cull(design.dressing)
+
+
+@lru_cache(maxsize=32)
+def _seen(cull: Cull, view: View) -> list[tuple[int, Panels]]:
+    """What of a set is in a view: asked once for a locked camera, which has one view."""
+    return cull.seen(view)
 
 
 def _set_of(stage: Stage) -> tuple[Design, Cull, Cull]:
@@ -183,14 +198,59 @@ def _ground(pen: Pen, design: Design) -> None:
 
 
 def _background(pen: Pen, stage: Stage) -> None:
-    design, scenery, _ = _set_of(stage)
-    seen = scenery.seen(pen.view)
-    shell = next((panels for index, panels in seen if index == len(design.scenery)), [])
-    outside = [(scenery.pieces[index], panels) for index, panels in seen if index != len(design.scenery)]
-    if design.shell:
-        _indoors(pen, stage, design, shell, outside)
-    else:
+    design, _, outside = _room_of(pen.view, stage)
+    if not design.shell:
         _outdoors(pen, stage, design, outside)
+        _lamplight(pen, design)
+        return
+    pen.canvas.clear(pen.tone.shade(design.ground_rgb, 2.0))
+    box = window_box(pen, stage)
+    if box is not None:
+        pen.canvas.save()
+        pen.canvas.clipRect(box)
+        paint_beyond(pen, stage)
+        paint_outside(pen.canvas, stage, pen.view, pen.tone, pen.time_s)
+        pen.canvas.restore()
+    paint_room(pen, stage)
+
+
+def _room_of(view: View, stage: Stage) -> tuple[Design, Panels, list[tuple[Piece, Panels]]]:
+    """The set, what is seen of a room's shell, and what is seen of the scenery."""
+    design, scenery, _ = _set_of(stage)
+    seen = _seen(scenery, view)
+    shell = next((panels for index, panels in seen if index == len(design.scenery)), [])
+    return design, shell, [(scenery.pieces[index], panels) for index, panels in seen if index != len(design.scenery)]
+
+
+def window_box(pen: Pen, stage: Stage) -> skia.Rect | None:
+    """The pixels round all through which a room lets one see out, or None."""
+    _, shell, _ = _room_of(pen.view, stage)
+    boxes = [box for panel, _ in shell for hole in panel.holes if (box := pen.box_of(panel, hole)) is not None]
+    if not boxes:
+        return None
+    left, top, right, foot = zip(*boxes, strict=True)
+    return skia.Rect.MakeLTRB(min(left), min(top), max(right), max(foot))
+
+
+def paint_beyond(pen: Pen, stage: Stage) -> None:
+    """The world outside a room, without its weather."""
+    design, _, outside = _room_of(pen.view, stage)
+    paint_sky(pen, stage)
+    paint_horizon(pen, stage, design.horizon)
+    for piece, panels in outside:
+        pen.piece(piece, panels)
+
+
+def paint_room(pen: Pen, stage: Stage) -> None:
+    """A room's floor, walls and lamplight; its windows stay open."""
+    design, shell, _ = _room_of(pen.view, stage)
+    _ground(pen, design)
+    for panel, depth in shell:
+        pen.panel(panel, depth)
+    _lamplight(pen, design)
+
+
+def _lamplight(pen: Pen, design: Design) -> None:
     for lamp in design.all_lamps:
         pen.pool(lamp)
     for lamp in design.lamps:
@@ -210,23 +270,3 @@ def _outdoors(pen: Pen, stage: Stage, design: Design, scenery: list[tuple[Piece,
     if raised:
         _ground(pen, design)
         paint_wet_ground(pen, stage, design.all_lamps)
-
-
-def _indoors(pen: Pen, stage: Stage, design: Design, shell: Panels, scenery: list[tuple[Piece, Panels]]) -> None:
-    """A room. The world outside is painted no further than its windows let it be seen."""
-    canvas = pen.canvas
-    canvas.clear(pen.tone.shade(design.ground_rgb, 2.0))
-    boxes = [box for panel, _ in shell for hole in panel.holes if (box := pen.box_of(panel, hole)) is not None]
-    if boxes:
-        sides = list(zip(*boxes, strict=True))
-        canvas.save()
-        canvas.clipRect(skia.Rect.MakeLTRB(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])))
-        paint_sky(pen, stage)
-        paint_horizon(pen, stage, design.horizon)
-        for piece, panels in scenery:
-            pen.piece(piece, panels)
-        paint_outside(canvas, stage, pen.view, pen.tone, pen.time_s)
-        canvas.restore()
-    _ground(pen, design)
-    for panel, depth in shell:
-        pen.panel(panel, depth)

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.stage import SENSOR_HEIGHT_MM, Camera, Vec3
+from model.stage import SENSOR_HEIGHT_MM, Camera, CameraKey, Vec3
 
-__all__ = ["NEAR_M", "View", "view_at"]
+__all__ = ["NEAR_M", "View", "locked", "view_at"]
 
 NEAR_M = 0.08
 """What is nearer to the camera than this is not drawn."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """A camera at one instant, for pictures of `width_px` × `height_px`.
+
+    Compared by identity: a locked camera has one view for all its frames, under which still things can be kept.
 
     `rotation` is (3, 3): its rows are the camera's right, up and forward axes in stage coordinates.
     """
@@ -57,9 +60,26 @@ class View:
         return math.degrees(math.atan2(self.eye.x - x, self.eye.z - z))
 
 
+def locked(camera: Camera) -> bool:
+    """Whether the camera stands still for the whole shot."""
+    return camera.handheld == 0 and len({_framing(key) for key in camera.keys}) == 1
+
+
+def _framing(key: CameraKey) -> tuple[Vec3, Vec3, float, float]:
+    return key.position, key.target, key.lens_mm, key.roll_deg
+
+
+@lru_cache(maxsize=64)
+def _still_view(framing: tuple[Vec3, Vec3, float, float], width_px: int, height_px: int) -> View:
+    eye, target, lens_mm, roll_deg = framing
+    return _aimed(np.asarray(eye), np.asarray(target), lens_mm, math.radians(roll_deg), width_px, height_px)
+
+
 def view_at(camera: Camera, time_s: float, width_px: int, height_px: int, seed: int = 0) -> View:
     """The camera at `time_s`: keys are eased between (a smoothstep, or evenly); a handheld camera sways by its seed."""
     keys = camera.keys
+    if locked(camera):
+        return _still_view(_framing(keys[0]), width_px, height_px)
     after = next((i for i, key in enumerate(keys) if key.time_s > time_s), len(keys))
     a, b = keys[max(after - 1, 0)], keys[min(after, len(keys) - 1)]
     span = b.time_s - a.time_s
@@ -81,8 +101,16 @@ def view_at(camera: Camera, time_s: float, width_px: int, height_px: int, seed: 
         )
         target = target + sway * 0.012 * camera.handheld * reach
         roll += math.radians(0.6 * camera.handheld * math.sin(1.3 * time_s + phase))
+    return _aimed(eye, target, lens_mm, roll, width_px, height_px)
+
+
+def _aimed(
+    eye: NDArray[np.float64], target: NDArray[np.float64], lens_mm: float, roll: float, width_px: int, height_px: int
+) -> View:
+    """A view from `eye` toward `target`; into the set, along +z, where the two fall together."""
     forward = target - eye
-    forward /= np.linalg.norm(forward) or 1.0
+    reach = float(np.linalg.norm(forward))
+    forward = forward / reach if reach > 1e-6 else np.array([0.0, 0.0, 1.0])
     world_up = np.array([0.0, 1.0, 0.0]) if abs(forward[1]) < 0.999 else np.array([0.0, 0.0, 1.0])
     right = np.cross(world_up, forward)
     right /= np.linalg.norm(right)

@@ -1,0 +1,149 @@
+"""What stands still before a locked camera, painted once and kept: the place behind everybody, and furniture.
+
+Keeps pictures only, a few at a time; a frame made with them shows what one made without them would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from model.stage import Camera, CameraKey, Light, Place, Stage, Vec3, Weather
+from model.theatre.drawable import Drawable
+from model.theatre.light import Tone
+from model.theatre.place import paint_beyond, paint_room, place_background, window_box
+from model.theatre.sets.kit import Piece
+from model.theatre.sets.pen import Pen
+from model.theatre.view import View, locked
+from model.theatre.weather import paint_outside
+
+__all__ = ["paint_backdrop", "paint_things"]
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """All that tells how still things look. Views compare by identity: a locked camera has one."""
+
+    view: View
+    place: Place
+    light: Light
+    weather: Weather
+
+    @classmethod
+    def of(cls, stage: Stage, view: View) -> _Scene:
+        return cls(view, stage.place, stage.light, stage.weather)
+
+    def stage(self) -> Stage:
+        """An empty stage of this scene."""
+        key = CameraKey(time_s=0.0, position=Vec3(0, 0, 0), target=Vec3(0, 0, 1), lens_mm=35.0)
+        camera = Camera(keys=(key,))
+        return Stage(duration_s=0.0, place=self.place, light=self.light, weather=self.weather, camera=camera)
+
+
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    """A part of a picture, transparent where nothing was painted, and where its corner belongs."""
+
+    image: skia.Image
+    left: int
+    top: int
+
+    def paint(self, canvas: skia.Canvas) -> None:
+        canvas.drawImage(self.image, self.left, self.top)
+
+
+@dataclass(frozen=True, eq=False)
+class _Windows:
+    """Where a room lets one see out: the world outside, and the room as it stands before that."""
+
+    box: skia.Rect
+    outside: _Layer | None
+    room: _Layer | None
+
+
+def paint_backdrop(canvas: skia.Canvas, pixels: Pixels, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+    """Paints the whole picture with the place behind everybody; `pixels` are those that the canvas paints on."""
+    if not locked(stage.camera):
+        place_background(canvas, stage, view, tone, time_s)
+        return
+    scene = _Scene.of(stage, view)
+    pixels[...] = _whole(scene)
+    windows = _windows(scene) if stage.place.interior and stage.weather.kind in ("rain", "snow", "wind") else None
+    if windows is None:
+        return
+    canvas.save()
+    canvas.clipRect(windows.box)
+    if windows.outside is not None:
+        windows.outside.paint(canvas)
+    paint_outside(canvas, stage, view, tone, time_s)
+    if windows.room is not None:
+        windows.room.paint(canvas)
+    canvas.restore()
+
+
+def paint_things(canvas: skia.Canvas, things: Sequence[Drawable], stage: Stage, view: View) -> None:
+    """Paints things in their order; neighbours that stand still before a locked camera come as one kept layer."""
+    still = locked(stage.camera)
+    for together, group in groupby(things, key=lambda thing: still and thing.still is not None):
+        if not together:
+            for thing in group:
+                thing.paint(canvas)
+            continue
+        layer = _layer(_Scene.of(stage, view), tuple(thing.still for thing in group if thing.still is not None))
+        if layer is not None:
+            layer.paint(canvas)
+
+
+@lru_cache(maxsize=6)
+def _whole(scene: _Scene) -> Pixels:
+    stage, view = scene.stage(), scene.view
+    pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
+    place_background(_on(pixels), stage, view, Tone.of(stage), 0.0)
+    return pixels
+
+
+@lru_cache(maxsize=6)
+def _windows(scene: _Scene) -> _Windows | None:
+    stage, view = scene.stage(), scene.view
+    box = window_box(Pen(skia.Canvas(), view, Tone.of(stage)), stage)
+    if box is None:
+        return None
+    pictures = [np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2)]
+    for pixels, paint in zip(pictures, (paint_beyond, paint_room), strict=True):
+        canvas = _on(pixels)
+        canvas.clipRect(box)
+        paint(Pen(canvas, view, Tone.of(stage)), stage)
+    return _Windows(box, *(_cropped(pixels) for pixels in pictures))
+
+
+@lru_cache(maxsize=24)
+def _layer(scene: _Scene, pieces: tuple[Piece, ...]) -> _Layer | None:
+    view = scene.view
+    pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
+    pen = Pen(_on(pixels), view, Tone.of(scene.stage()))
+    for piece in pieces:
+        pen.piece(piece)
+    return _cropped(pixels)
+
+
+def _on(pixels: Pixels) -> skia.Canvas:
+    return skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+
+
+def _cropped(pixels: Pixels) -> _Layer | None:
+    """The painted part of a picture; None where nothing was painted."""
+    rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    left, top = int(columns[0]), int(rows[0])
+    part = np.ascontiguousarray(pixels[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1])
+    image = skia.Image.fromarray(part, colorType=skia.kRGBA_8888_ColorType, copy=True)
+    return _Layer(image, left, top)
