@@ -82,10 +82,6 @@ class ShotGraph:
         self._known(shot_id)
         return self._scenes[shot_id]
 
-    def people_of(self, shot_id: str) -> tuple[Presence, ...]:
-        """Who is on the floor in a shot: its own people, else the scene's."""
-        return self.shot(shot_id).people or self._scenes[shot_id].people
-
     @cached_property
     def _edges(self) -> tuple[Edge, ...]:
         place = {shot: n for n, shot in enumerate(self._shots)}
@@ -122,14 +118,6 @@ class ShotGraph:
                     found.add(target)
                     waiting.append(target)
         return tuple(shot for shot in self._shots if shot in found and shot != shot_id)
-
-    def render_order(self) -> tuple[str, ...]:
-        """All shots, each after those it takes from, otherwise in cut order. Raises StoryboardError on a cycle."""
-        if cycles := self.cycles():
-            around = " → ".join((*cycles[0], cycles[0][0]))
-            raise StoryboardError(f"Shots wait for each other: {around}. Fix: remove one of their references.")
-        place = {shot: n for n, shot in enumerate(self._shots)}
-        return tuple(nx.lexicographical_topological_sort(self._needs, key=place.__getitem__))
 
     def cycles(self) -> tuple[tuple[str, ...], ...]:
         """Groups of shots that wait for each other, one path around each."""
