@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
 from model.stage import Look
-from model.theatre.paint import Ink, smooth_closed, to_pixels
-from model.theatre.skeleton import Skeleton
+from model.theatre.paint import Ink, smooth_closed
+from model.theatre.skeleton import Build, Skeleton, build_of
 from model.theatre.view import View
 
 __all__ = ["DOTS_PX", "FULL_PX", "SIMPLE_PX", "HeadForm", "head_form", "shade_bands"]
@@ -50,10 +51,12 @@ _SECTIONS = np.array(
 )
 _LOW, _STEPS = -0.15, 480.0  # where the fine table of sections begins, and its rows to a head height
 _FINE_Y = _LOW + np.arange(round(1.2 * _STEPS)) / _STEPS
+_TURN = 2 * math.pi
+_JAWS = 32.0  # steps from a shut to an open jaw
 _AXIS_Z = -0.05  # where the skull joint lies on the head's depth
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HeadForm:
     """A head in one frame. Angles on it run from the front (0) to the figure's right (positive), in radians."""
 
@@ -63,43 +66,43 @@ class HeadForm:
     size_m: float
     y: Array
     front: Array
-    table: Array  # half breadth, half depth and the middle's depth, finely by height
+    table: Array  # half breadth, half depth, the middle's depth, the right and the left edge seen, finely by height
+    lens: tuple[Array, Array]  # as the view's, for points in head heights
     bearing: float  # to the camera, on the head
     elevation: float  # of the camera above the head's level
     px: float  # pixels of a head's height
     depth_m: float
     centre_px: tuple[float, float]
 
+    def _rows(self, y: Array) -> Array:
+        """The table's rows at heights on the head, columns first. One fine table spares interpolating each time."""
+        rows: Array = self.table.take(((y - _LOW) * _STEPS).astype(np.intp), axis=0, mode="clip").T
+        return rows
+
     def section(self, y: Array) -> tuple[Array, Array, Array]:
         """Half breadth, half depth and the middle's depth at heights on the head."""
-        index = np.minimum(np.maximum((y - _LOW) * _STEPS, 0.0), len(self.table) - 1.0)
-        rows = self.table[index.astype(np.intp)]
-        return rows[..., 0], rows[..., 1], rows[..., 2]
+        half, deep, middle, _, _ = self._rows(y)
+        return half, deep, middle
 
     def to_px(self, local: Array) -> Array:
         """(n, 3) points in head heights → (n, 2) pixels."""
-        return to_pixels(self.view, self.origin + (local * self.size_m) @ self.axes.T)
+        matrix, offset = self.lens
+        return self.view.pixels(local @ matrix + offset)
 
     def edges(self, y: Array) -> tuple[Array, Array]:
         """The angles where the surface turns away, on the figure's right and left of the camera's bearing."""
-        half, deep, _ = self.section(y)
-        return self._edges(half, deep)
-
-    def _edges(self, half: Array, deep: Array) -> tuple[Array, Array]:
-        tangent = np.arctan2(half * math.cos(self.bearing), -deep * math.sin(self.bearing))
-        right = self.bearing + _wrap(tangent - self.bearing)
-        left = np.where(right > self.bearing, right - math.pi, right + math.pi)
-        return np.maximum(right, left), np.minimum(right, left)
+        _, _, _, right, left = self._rows(y)
+        return right, left
 
     def on(self, y: Array, angle: Array, lift: float | Array = 0.0, seen: bool = True) -> Array:
         """Points on the surface (lifted off it) in head heights; with `seen`, kept to the visible side."""
-        half, deep, middle = self.section(y)
+        half, deep, middle, right, left = self._rows(y)
         if seen:
-            right, left = self._edges(half, deep)
-            turned = self.bearing + _wrap(angle - self.bearing)
-            angle = np.minimum(np.maximum(turned, left), right)
-        points = np.empty((*np.broadcast_shapes(np.shape(y), np.shape(angle)), 3))
-        points[..., 0] = (half + lift) * np.sin(angle)
+            shift = self.bearing - math.pi
+            angle = np.minimum(np.maximum((angle - shift) % _TURN + shift, left), right)
+        across = (half + lift) * np.sin(angle)
+        points = np.empty((*across.shape, 3))
+        points[..., 0] = across
         points[..., 1] = y
         points[..., 2] = middle + (deep + lift) * np.cos(angle)
         return points
@@ -153,14 +156,19 @@ class HeadForm:
         return math.cos(angle - self.bearing) * math.cos(self.elevation)
 
 
-def _wrap(angle: Array) -> Array:
-    wrapped: Array = (angle + math.pi) % (2 * math.pi) - math.pi
-    return wrapped
+def _edges(half: Array, deep: Array, bearing: float) -> tuple[Array, Array]:
+    """Where sections seen from a bearing turn away."""
+    tangent = np.arctan2(half * math.cos(bearing), -deep * math.sin(bearing))
+    shift = bearing - math.pi
+    one = (tangent - shift) % _TURN + shift
+    two = np.where(one > bearing, one - math.pi, one + math.pi)
+    return np.maximum(one, two), np.minimum(one, two)
 
 
-def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
-    """The head of a body through a view; `jaw` from 0 (shut) to 1 drops the chin."""
-    build = body.build
+@lru_cache(maxsize=256)
+def _shape(look: Look, jaw: float) -> tuple[Array, Array, Array]:
+    """Heights and fronts of a head's sections, and its half breadth, half depth and middle's depth, finely."""
+    build: Build = build_of(look)
     s = _SECTIONS.copy()
     low = np.clip(1.0 - s[:, 0] / 0.45, 0.0, 1.0)
     man = {"male": 1.0, "female": -0.7, "unspecified": 0.0}[look.gender] * (1 - build.child)
@@ -173,22 +181,35 @@ def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
     s[:, 0] -= 0.055 * jaw * np.clip(1.0 - s[:, 0] / 0.22, 0.0, 1.0)
     half = np.interp(_FINE_Y, s[:, 0], s[:, 1])
     front, back = np.interp(_FINE_Y, s[:, 0], s[:, 2]), np.interp(_FINE_Y, s[:, 0], s[:, 3])
+    return s[:, 0], s[:, 2], np.stack([half, (front - back) / 2, (front + back) / 2], axis=1)
+
+
+def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
+    """The head of a body through a view; `jaw` from 0 (shut) to 1 drops the chin."""
+    build = body.build
+    heights, fronts, shape = _shape(look, round(jaw * _JAWS) / _JAWS)
     size = build.head
     axes = body.head
     origin = body.joints["skull"] - axes @ np.array([0.0, 0.16 * size, _AXIS_Z * size])
     centre = origin + axes @ np.array([0.0, 0.5 * size, 0.0])
     toward = axes.T @ (np.asarray(view.eye) - centre)
     flat = math.hypot(toward[0], toward[2])
-    px, py, depth = view.point(*(float(v) for v in centre))
+    px, py, depth = view.point(*centre.tolist())
+    bearing = math.atan2(toward[0], toward[2])
+    table = np.empty((len(shape), 5))
+    table[:, :3] = shape
+    table[:, 3], table[:, 4] = _edges(shape[:, 0], shape[:, 1], bearing)
+    matrix, offset = view.lens
     return HeadForm(
         view=view,
         origin=origin,
         axes=axes,
         size_m=size,
-        y=s[:, 0],
-        table=np.stack([half, (front - back) / 2, (front + back) / 2], axis=1),
-        front=s[:, 2],
-        bearing=math.atan2(toward[0], toward[2]),
+        y=heights,
+        front=fronts,
+        table=table,
+        lens=((axes.T * size) @ matrix, origin @ matrix + offset),
+        bearing=bearing,
         elevation=math.atan2(toward[1], max(flat, 1e-6)),
         px=size * view.px_per_m(depth),
         depth_m=depth,

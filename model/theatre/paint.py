@@ -17,7 +17,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
-from model.theatre.view import NEAR_M, View
+from model.theatre.view import View
 
 __all__ = [
     "CIRCLE",
@@ -59,10 +59,8 @@ CIRCLE = np.linspace(0.0, 2 * math.pi, 14, endpoint=False)
 
 def to_pixels(view: View, points: Points) -> Points:
     """As `View.project`, without the depths: (n, 3) metres → (n, 2) pixels."""
-    local = (points - view.eye) @ view.rotation.T
-    scaled = local[:, :2] * (view.focal_px / np.maximum(local[:, 2:], NEAR_M))
-    pixels: Points = scaled * (1.0, -1.0) + (view.width_px / 2, view.height_px / 2)
-    return pixels
+    matrix, offset = view.lens
+    return view.pixels(points @ matrix + offset)
 
 
 @lru_cache(maxsize=8192)

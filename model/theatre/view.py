@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,16 +40,35 @@ class View:
 
         Points nearer than `NEAR_M` are projected as if they stood there.
         """
-        local = (np.asarray(points, dtype=np.float64) - np.asarray(self.eye)) @ self.rotation.T
-        depth = np.maximum(local[:, 2], NEAR_M)
-        x = self.width_px / 2 + self.focal_px * local[:, 0] / depth
-        y = self.height_px / 2 - self.focal_px * local[:, 1] / depth
-        return np.stack([x, y, local[:, 2]], axis=1)
+        matrix, offset = self.lens
+        seen = np.asarray(points, dtype=np.float64) @ matrix + offset
+        seen[:, :2] /= np.maximum(seen[:, 2:], NEAR_M)
+        seen[:, :2] += self.middle_px
+        return seen
 
     def point(self, x: float, y: float, z: float) -> tuple[float, float, float]:
         """One point in metres → pixel x, pixel y (down), depth in metres."""
-        px, py, depth = self.project(np.array([[x, y, z]]))[0]
-        return float(px), float(py), float(depth)
+        px, py, depth = self.project(np.array([[x, y, z]]))[0].tolist()
+        return px, py, depth
+
+    @cached_property
+    def lens(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """A (3, 3) matrix and an offset: points in metres @ matrix + offset are (x·z, y·z, z), x and y in pixels
+        from the picture's middle and z the depth in metres.
+        """
+        matrix = self.rotation.T * np.array([self.focal_px, -self.focal_px, 1.0])
+        return matrix, -(np.asarray(self.eye) @ matrix)
+
+    @cached_property
+    def middle_px(self) -> NDArray[np.float64]:
+        """The picture's middle."""
+        return np.array([self.width_px / 2, self.height_px / 2])
+
+    def pixels(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n, 3) points behind the lens' matrix → (n, 2) pixels."""
+        flat: NDArray[np.float64] = seen[:, :2] / np.maximum(seen[:, 2:], NEAR_M)
+        flat += self.middle_px
+        return flat
 
     def px_per_m(self, depth_m: float) -> float:
         """How many pixels a metre across the axis takes at a depth."""

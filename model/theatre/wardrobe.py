@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Look
-from model.theatre.paint import (
-    CIRCLE,
-    to_pixels,
-)
+from model.theatre.paint import CIRCLE
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import View
 
 __all__ = ["CUTS", "Barrel", "Cut", "skirt_barrel", "torso_barrel"]
 
 Array = NDArray[np.float64]
+
+STEPS = 40
+"""Rows of a barrel's fine table to a section: looked up instead of interpolated, as garments ask for many points."""
+_TURN = 2 * math.pi
+_NINE = np.linspace(0.0, 1.0, 9)
 
 
 @dataclass(frozen=True)
@@ -47,16 +50,26 @@ CUTS = {
 }
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=16)
+def _weights(count: int) -> Array:
+    """What blends `count` sections into the fine table: one row for each step, one column for each section."""
+    t = np.arange((count - 1) * STEPS + 1) / STEPS
+    return np.maximum(0.0, 1.0 - np.abs(t[:, None] - np.arange(count)))
+
+
+@dataclass(frozen=True, eq=False)
 class Barrel:
     """A stack of elliptical sections, from below up, as seen through a view.
 
-    A row of `sections` is a centre (3), a right (3) and a forward axis (3), half breadth, half depth (metres), and
-    the bearing of the camera on it.
+    A row of `fine` is a section's centre (3), right (3) and forward axis (3) behind the view's lens, its half breadth
+    and half depth (metres), the bearing of the camera on it, and the angles at its right and left edge as seen.
     """
 
     view: View
-    sections: Array
+    fine: Array
+    count: int  # of sections; one stands in every `STEPS`th row
+    right: Array  # the mean right and forward axes on the stage
+    forward: Array
 
     @classmethod
     def of(cls, view: View, rows: list[tuple[Array, Array, float, float]]) -> Barrel:
@@ -67,72 +80,69 @@ class Barrel:
         way = np.asarray(view.eye) - table[:, 0:3]
         bearing = np.arctan2(np.sum(way * table[:, 3:6], axis=1), np.sum(way * table[:, 6:9], axis=1))
         table[:, 11] = np.unwrap(bearing)
-        return cls(view, table)
+        right, forward = table[:, 3:9].mean(axis=0).reshape(2, 3)
+        matrix, offset = view.lens
+        table[:, :9] = (table[:, :9].reshape(-1, 3) @ matrix).reshape(-1, 9)
+        table[:, 0:3] += offset
+        fine = np.empty(((len(rows) - 1) * STEPS + 1, 14))
+        fine[:, :12] = _weights(len(rows)) @ table
+        fine[:, 12], fine[:, 13] = _edges(fine[:, 9], fine[:, 10], fine[:, 11])
+        return cls(view, fine, len(rows), right, forward)
 
     def _rows(self, t: Array) -> Array:
-        i = np.minimum(t.astype(np.intp), len(self.sections) - 2)
-        u = (t - i)[:, None]
-        rows: Array = self.sections[i] * (1 - u) + self.sections[i + 1] * u
+        rows: Array = self.fine.take((t * STEPS + 0.5).astype(np.intp), axis=0, mode="clip")
         return rows
 
-    @staticmethod
-    def _edges(rows: Array) -> tuple[Array, Array]:
-        bearing = rows[:, 11]
-        tangent = np.arctan2(rows[:, 9] * np.cos(bearing), -rows[:, 10] * np.sin(bearing))
-        one = bearing + _wrap(tangent - bearing)
-        two = np.where(one > bearing, one - math.pi, one + math.pi)
-        return np.maximum(one, two), np.minimum(one, two)
-
-    @staticmethod
-    def _raw(rows: Array, angle: Array, lift: float = 0.0) -> Array:
+    def _pixels(self, rows: Array, angle: Array, lift: float = 0.0) -> Array:
         across = ((rows[:, 9] + lift) * np.sin(angle))[:, None]
         ahead = ((rows[:, 10] + lift) * np.cos(angle))[:, None]
-        points: Array = rows[:, 0:3] + rows[:, 3:6] * across + rows[:, 6:9] * ahead
-        return points
+        return self.view.pixels(rows[:, 0:3] + rows[:, 3:6] * across + rows[:, 6:9] * ahead)
 
     def at(self, t: Array, angle: Array, lift: float = 0.0) -> Array:
         """Pixels of points on the surface at fractional section numbers and angles from the front, kept in sight."""
         rows = self._rows(t)
-        right, left = self._edges(rows)
-        turned = rows[:, 11] + _wrap(angle - rows[:, 11])
-        return to_pixels(self.view, self._raw(rows, np.minimum(np.maximum(turned, left), right), lift))
+        shift = rows[:, 11] - math.pi
+        turned = (angle - shift) % _TURN + shift
+        return self._pixels(rows, np.minimum(np.maximum(turned, rows[:, 13]), rows[:, 12]), lift)
 
     def outline(self) -> Array:
         """The silhouette in pixels, up one side and down the other."""
-        right, left = self._edges(self.sections)
-        points = np.concatenate([self._raw(self.sections, right), self._raw(self.sections, left)[::-1]])
-        return to_pixels(self.view, points)
+        rows = self.fine[::STEPS]
+        both = np.concatenate([rows, rows[::-1]])
+        return self._pixels(both, np.concatenate([rows[:, 12], rows[::-1, 13]]))
 
     def rings(self) -> Array:
         """Pixels all round the sections, for a convex outline."""
-        n = len(self.sections)
-        rows = np.repeat(self.sections, len(CIRCLE), axis=0)
-        return to_pixels(self.view, self._raw(rows, np.tile(CIRCLE, n)))
+        rows = np.repeat(self.fine[::STEPS], len(CIRCLE), axis=0)
+        return self._pixels(rows, np.tile(CIRCLE, self.count))
 
     def faces(self, angle: float, t: int = 3) -> float:
         """How squarely the surface at an angle faces the camera."""
-        return math.cos(angle - float(self.sections[min(t, len(self.sections) - 1), 11]))
+        return math.cos(angle - float(self.fine[min(t, self.count - 1) * STEPS, 11]))
 
     def shade(self, key: Array, reach: float) -> list[Array]:
         """Outlines of what the key (a unit vector toward it) does not reach."""
-        azimuth = math.atan2(float(np.mean(self.sections[:, 3:6] @ key)), float(np.mean(self.sections[:, 6:9] @ key)))
-        t = np.linspace(0, len(self.sections) - 1, 9)
+        azimuth = math.atan2(float(self.right @ key), float(self.forward @ key))
+        t = _NINE * (self.count - 1)
         rows = self._rows(t)
-        edge_r, edge_l = self._edges(rows)
         wave = 0.10 * np.sin(t * 1.7)
         outlines = []
-        for turn in (-2 * math.pi, 0.0, 2 * math.pi):
-            r = np.minimum(azimuth + 2 * math.pi - reach + turn + wave, edge_r + 0.05)
-            low = np.maximum(azimuth + reach + turn + wave, edge_l - 0.05)
+        for turn in (-_TURN, 0.0, _TURN):
+            r = np.minimum(azimuth + _TURN - reach + turn + wave, rows[:, 12] + 0.05)
+            low = np.maximum(azimuth + reach + turn + wave, rows[:, 13] - 0.05)
             if int((r > low + 0.02).sum()) >= 4:
-                points = np.concatenate([self._raw(rows, np.maximum(r, low), 0.004), self._raw(rows, low, 0.004)[::-1]])
-                outlines.append(to_pixels(self.view, points))
+                both = np.concatenate([rows, rows[::-1]])
+                outlines.append(self._pixels(both, np.concatenate([np.maximum(r, low), low[::-1]]), 0.004))
         return outlines
 
 
-def _wrap(angle: Array) -> Array:
-    wrapped: Array = (angle + math.pi) % (2 * math.pi) - math.pi
-    return wrapped
+def _edges(half: Array, deep: Array, bearing: Array) -> tuple[Array, Array]:
+    """Where sections seen from a bearing turn away, on the right and on the left."""
+    tangent = np.arctan2(half * np.cos(bearing), -deep * np.sin(bearing))
+    shift = bearing - math.pi
+    one = (tangent - shift) % _TURN + shift
+    two = np.where(one > bearing, one - math.pi, one + math.pi)
+    return np.maximum(one, two), np.minimum(one, two)
 
 
 def torso_barrel(body: Skeleton, look: Look, view: View, ease: float, hem: float) -> Barrel:
