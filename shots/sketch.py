@@ -52,7 +52,7 @@ def fill_shots(scene: Scene, characters: frozenset[str]) -> Scene:
     speeches = 0
     for shot in scene.shots:
         people = shot.people
-        if _is_sketch(shot):
+        if _is_sketch(shot) or (shot.insert_of is not None and not people):  # a thing stays in the hand that has it
             people = _people(shot, floor, characters)
             people = () if people == scene.people else people
         on_floor = people or scene.people

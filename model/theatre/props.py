@@ -17,7 +17,8 @@ from model.theatre.drawable import Drawable
 from model.theatre.light import Tone, mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
-from model.theatre.sets.kit import Lamp, Panel, Piece, box, card, circle, mark, moved, rect, rects
+from model.theatre.sets.buildings import street_lamp
+from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, box, card, circle, mark, moved, rect, rects
 from model.theatre.sets.pen import Pen
 from model.theatre.sets.things import THINGS
 from model.theatre.view import View
@@ -25,17 +26,22 @@ from model.theatre.view import View
 __all__ = ["KINDS", "prop_drawable"]
 
 SAME = {"flowers": "flower", "torchlight": "torch", "flashlight": "torch", "mobile": "phone", "tv": "screen"}
-FURNITURE = frozenset({"armchair", "bed", "bench", "box", "chair", "counter", "desk", "door", "sofa", "stool", "table"})
+FURNITURE = frozenset(
+    {"armchair", "bed", "bench", "box", "chair", "counter", "desk", "door", "round_table", "sofa", "stool"}
+) | {"street_lamp", "table"}
 KINDS: frozenset[str] = frozenset(THINGS) | FURNITURE | frozenset(SAME)
 """The kinds that have a drawing of their own."""
+
+HANGING = frozenset({"calendar", "clock", "mirror", "painting", "poster", "screen"})
+HUNG_FROM_M = 0.94  # whose foot is higher than a table hangs on a wall, flat
 
 FLAME = RGB(255, 196, 110)
 ORIGIN = Vec3(0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=256)
-def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: float, held: bool) -> Piece:
-    """The prop at the stage's origin; a held one with its grip there."""
+def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: float, held: bool, hung: bool) -> Piece:
+    """The prop at the stage's origin; a held one with its grip there, a hung one flat on its wall."""
     kind = SAME.get(kind, kind)
     thing = THINGS.get(kind)
     if thing is None:
@@ -48,16 +54,33 @@ def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: fl
     if thing.glow is not None and state not in ("unlit", "off", "out", "broken"):
         height, halo = thing.glow
         lamps = (Lamp(Vec3(0, height - drop, 0), FLAME, halo, halo * 1.4, always=True, flicker=0.12),)
+    if hung:
+        return _hung(marks, thing.half_width, thing.height, heading_deg)
     panel = card(foot, thing.half_width, thing.height, marks, lean, thing.below)
     deep = 0.12 if thing.lean else 0.3  # what lies back is seen before its own shadow
     shadow = None if held else (thing.half_width * 0.75, max(0.005, thing.half_width * deep))
     return Piece(ORIGIN, thing.half_width, thing.height, (panel,), lamps, shadow if kind != "torch" else None)
 
 
+def _hung(marks: list[Mark], half_width: float, height: float, heading_deg: float) -> Piece:
+    """On a wall that looks along a heading, with the shadow that it throws there."""
+    a = math.radians(heading_deg)
+    shade = rect(-half_width * 0.86, -0.03, half_width, height * 0.94)
+    extent = (-half_width, -0.05, half_width, height)
+    normal = Vec3(math.sin(a), 0.0, math.cos(a))
+    all_marks = (mark(shade, RGB(30, 22, 34), alpha=0.16), *marks)
+    panel = Panel(ORIGIN, Vec3(-math.cos(a), 0.0, math.sin(a)), Vec3(0.0, 1.0, 0.0), normal, extent, all_marks)
+    return Piece(ORIGIN, half_width, height, (panel,))
+
+
 def _furniture(kind: str, colour: RGB | None, state: str, heading: float) -> Piece:
     wood = RGB(146, 102, 68)
     if kind == "table":
         return fit.table(ORIGIN, heading, colour or wood)
+    if kind == "round_table":
+        return fit.round_table(ORIGIN, colour or wood)
+    if kind == "street_lamp":
+        return street_lamp(ORIGIN)
     if kind == "chair":
         return fit.chair(ORIGIN, heading, colour or wood)
     if kind == "stool":
@@ -108,7 +131,8 @@ def prop_drawable(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: floa
     """
     del stage  # given as to every drawable; a prop's light is all in the tone
     held = hand is not None
-    built = _built(prop.kind, prop.colour, prop.state, prop.text, prop.heading_deg, held)
+    hung = not held and prop.kind in HANGING and prop.position.y > HUNG_FROM_M
+    built = _built(prop.kind, prop.colour, prop.state, prop.text, prop.heading_deg, held, hung)
     at = hand if hand is not None else prop.position
     if held and prop.kind not in THINGS and SAME.get(prop.kind) not in THINGS:
         at = Vec3(at.x, at.y - built.height_m / 2, at.z)

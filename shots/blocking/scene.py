@@ -24,7 +24,7 @@ from shots.blocking.looks import look_of
 from shots.blocking.marks import Mark, floor_of, lay_out, make_way, stand_by
 from shots.blocking.motion import ON_THE_WAY, Standing, Walk, arrival_s, move
 from shots.blocking.shooting import Crew, shoot
-from shots.blocking.things import place_props
+from shots.blocking.things import place_props, side_table
 from shots.spec import Character, Place, Presence, Scene, Shot, Storyboard
 
 if TYPE_CHECKING:
@@ -102,10 +102,14 @@ def _open(storyboard: Storyboard, scene: Scene) -> _Set:
     seed = seeded(storyboard.seed, scene.id, scene.heading)
     marks, furniture = lay_out(people, frozenset(sitting - lying), frozenset(lying), kind, by_hand, aspect < 1.2, seed)
     marks |= _animal_marks([name for name in ranked if name not in marks], marks, by_hand, frozenset(sitting))
+    props = {prop.id: prop for prop in storyboard.props}
+    if interior and kind != "car":
+        table = side_table(scene, props, {name: (mark.x, mark.z) for name, mark in marks.items()}, furniture)
+        furniture = (*furniture, table) if table else furniture
     travel = 180.0 if kind == "corridor" else (90.0 if seeded("travel", storyboard.seed, scene.id) % 2 else -90.0)
     return _Set(
         scene=scene, place=place, kind=kind, cast=cast,
-        crew=Crew(aspect, floor_of(interior), {prop.id: prop for prop in storyboard.props}), seed=seed, marks=marks,
+        crew=Crew(aspect, floor_of(interior), props), seed=seed, marks=marks,
         furniture=furniture, travel_deg=travel, seated=frozenset(sitting),
     )  # fmt: skip
 
@@ -154,7 +158,8 @@ def _block(
     figures = [_figure(on_set, presence, bodies_keys[presence.character]) for presence in people]
     middle_s = 0.5 * timing.duration_s
     bodies = {figure.id: body_at(figure, middle_s) for figure in figures}
-    props, things = place_props(shot, people, bodies, on_set.crew.props, on_set.furniture, bool(on_set.place.interior))
+    interior = bool(on_set.place.interior)
+    props, things = place_props(shot, people, bodies, on_set.crew.props, on_set.furniture, on_set.kind, interior)
     acted = []
     for presence, figure in zip(people, figures, strict=True):
         name = presence.character
@@ -168,7 +173,8 @@ def _block(
                 mouth=mouth_of(presence, shot, timing, spoken),
             )
         )
-    stage_camera = shoot(on_set.crew, shot, people, timing.duration_s, acted, partners, things, seed)
+    insert = next((prop for prop in props if prop.id == shot.insert_of), None)
+    stage_camera = shoot(on_set.crew, shot, people, timing.duration_s, acted, partners, things, insert, seed)
     for line in shot.lines:
         on_set.last_speaker = line.character
     return Stage(

@@ -17,6 +17,7 @@ from shots.blocking.framing import SIZED, Framed, Want, frame, hold
 from shots.blocking.lens import Pin, aim, wrap_deg
 from shots.blocking.marks import Floor
 from shots.blocking.shoulder import over_shoulder
+from shots.blocking.sizes import Extent
 from shots.defaults import LENSES_MM
 from shots.spec import SIZES, Angle, Coverage, Size
 
@@ -30,6 +31,8 @@ _OFF_AXIS: Mapping[Size, float] = {
 _LENS_SHARES = (1.0, 0.68, 1.5)  # where every place has a fault, from nearer, then from further off
 _SLIGHT, _GOOD_ENOUGH = 0.25, 2.0
 _ROLL = math.radians(9.0)
+_INSERT_SHARES: Mapping[Size, float] = {"ECU": 0.64, "CU": 0.54, "MCU": 0.44, "MS": 0.36}  # of the picture's sides
+_NEAREST_M = 0.24  # that a lens comes to a thing
 
 
 @dataclass
@@ -57,7 +60,8 @@ class SetUp:
     over: str | None
     pov_of: str | None
     thing: Vec3 | None  # the middle of an insert's prop
-    thing_m: float  # and its extent
+    extent: Extent  # and its size
+    thing_deg: float | None  # the heading that it faces on a wall
     travel_deg: float | None  # the way the subject moves
     aspect: float
     floor: Floor
@@ -255,7 +259,8 @@ def _point_of_view(plan: SetUp, own: Body) -> Framed:
     focal = (plan.lens_mm or 35.0) / SENSOR_HEIGHT_MM
     if plan.thing is not None:
         reach = max(math.dist(eye, plan.thing), 0.2)
-        focal = plan.lens_mm / SENSOR_HEIGHT_MM if plan.lens_mm else min(max(0.45 * reach / plan.thing_m, 1.0), 6.0)
+        if plan.lens_mm is None:
+            focal = min(max(0.45 * reach / plan.extent.large_m, 1.0), 6.0)
         return Framed(aim(eye, plan.thing, 0.0, 0.0, focal), reach, 1.0)
     if not people:
         target = plan.looks_at.get(own.id) or Vec3(
@@ -281,10 +286,13 @@ def _point_of_view(plan: SetUp, own: Body) -> Framed:
 def _insert(plan: SetUp, thing: Vec3) -> Framed:
     """A prop fills a good part of the frame, seen a little from above, from the master's side."""
     focal = (plan.lens_mm or 75.0) / SENSOR_HEIGHT_MM
-    reach = max(focal * plan.thing_m / 0.5, 0.35)
+    share = _INSERT_SHARES.get(plan.size, 0.3)
+    reach = max(focal * max(plan.extent.high_m / share, plan.extent.wide_m / (share * plan.aspect)), _NEAREST_M)
     swing = 24.0 if plan.seed % 2 else -24.0
-    for azimuth in (MASTER_DEG + swing, MASTER_DEG - swing, MASTER_DEG + 2.4 * swing, MASTER_DEG - 2.4 * swing):
-        rise = math.radians(62.0 if plan.angle == "overhead" else 26.0 if thing.y < 1.4 else 5.0)
+    front = MASTER_DEG if plan.thing_deg is None else plan.thing_deg
+    for azimuth in (front + swing, front - swing, front + 2.4 * swing, front - 2.4 * swing):
+        usual = 26.0 if thing.y < 1.4 else -18.0 if thing.y > 3.0 else 5.0
+        rise = math.radians(62.0 if plan.angle == "overhead" else usual)
         angle = math.radians(azimuth)
         eye = Vec3(
             thing.x + math.sin(angle) * math.cos(rise) * reach,

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from model.stage import BodyKey, Camera, Figure, Vec3
+from model.stage import Prop as StageProp
 from shots.blocking.anatomy import Body, body_at
 from shots.blocking.marks import Floor
 from shots.blocking.motion import ON_THE_WAY, arrival_s
 from shots.blocking.moves import camera, camera_path
 from shots.blocking.setups import Memory, SetUp, axis_side, set_up
-from shots.blocking.things import extent_of
+from shots.blocking.sizes import Extent, extent_of
+from shots.blocking.things import wall_heading
 from shots.defaults import LENSES_MM
 from shots.spec import Coverage, Presence, Prop, Shot, Size
 
@@ -44,9 +46,10 @@ def shoot(
     figures: Sequence[Figure],
     partners: Mapping[str, str | None],
     things: Mapping[str, Vec3],
+    insert: StageProp | None,
     seed: int,
 ) -> Camera:
-    """The camera of a shot; the crew remembers it."""
+    """The camera of a shot, which may be one of the thing `insert`; the crew remembers it."""
     by_id = {figure.id: figure for figure in figures}
     people = {p.character: p for p in presences}
     coverage: Coverage = shot.coverage or ("master" if len(shot.subjects) > 1 else "single")
@@ -80,7 +83,8 @@ def shoot(
         over=shot.over,
         pov_of=shot.pov_of,
         thing=things.get(shot.insert_of) if shot.insert_of else None,
-        thing_m=extent_of(_kind_of(crew, shot.insert_of)) if shot.insert_of else 0.26,
+        extent=extent_of(insert.kind) if insert is not None else Extent(0.24, 0.18, 0.09),
+        thing_deg=wall_heading(insert) if insert is not None else None,
         travel_deg=way_deg if travels or (keep and shot.move == "follow") else None,
         aspect=crew.aspect,
         floor=crew.floor,
@@ -97,11 +101,6 @@ def shoot(
     hidden = (shot.pov_of,) if shot.pov_of in by_id else ()
     focus = shot.insert_of if plan.thing is not None else (subjects[0] if subjects else None)
     return camera(keys, shot.move, keep, focus, hidden)
-
-
-def _kind_of(crew: Crew, prop_id: str) -> str:
-    prop = crew.props.get(prop_id)
-    return (prop.kind if prop else None) or prop_id
 
 
 def _on_the_way(keys: Sequence[BodyKey]) -> bool:

@@ -1,39 +1,48 @@
-"""Props on the stage: in a hand, on the table, or on the floor by whoever uses them, and how large they are."""
+"""Props on the stage: in a hand, on a wall, on a table or a seat, or on the floor by whoever uses them; their sizes.
+
+A thing is where it belongs: what hangs hangs at eye height, what is small lies on the nearest surface. A lamp
+of the open air is the set's own; only a shot of the lamp itself gets one.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 
-from model.stage import Attachment, Vec3
+from model.stage import Attachment, PlaceKind, Vec3
 from model.stage import Prop as StageProp
-from shots.blocking.anatomy import Body, offset
+from shots.blocking.anatomy import SEAT_M, Body, offset
 from shots.blocking.colours import colour_of, seeded
-from shots.spec import Presence, Prop, Shot
+from shots.blocking.sizes import LARGE_M, Extent, extent_of
+from shots.kinds import prop_kind
+from shots.spec import Presence, Prop, Scene, Shot
 
-__all__ = ["TABLE_M", "extent_of", "hand_of", "place_props"]
+__all__ = ["TABLE_M", "hand_of", "kind_of", "place_props", "side_table", "wall_heading"]
 
 TABLE_M = 0.74
-_EXTENT_M: Mapping[str, float] = {
-    "phone": 0.16, "cup": 0.13, "mug": 0.13, "glass": 0.14, "key": 0.10, "keys": 0.10, "ring": 0.06, "coin": 0.05,
-    "letter": 0.26, "paper": 0.30, "note": 0.2, "photo": 0.2, "photograph": 0.2, "book": 0.28, "notebook": 0.26,
-    "newspaper": 0.4, "map": 0.4, "gun": 0.28, "pistol": 0.28, "knife": 0.28, "bottle": 0.30, "lantern": 0.36,
-    "lamp": 0.45, "candle": 0.25, "flashlight": 0.26, "torch": 0.26, "watch": 0.12, "clock": 0.35, "cake": 0.3,
-    "plate": 0.28, "apple": 0.12, "food": 0.3, "flower": 0.35, "flowers": 0.4, "bag": 0.5, "umbrella": 0.95,
-    "guitar": 1.0, "box": 0.4, "laptop": 0.38, "computer": 0.5, "camera": 0.2, "radio": 0.42,
-    "tv": 0.7, "door": 2.1, "chair": 0.9, "table": 1.1, "desk": 1.2, "bed": 1.9, "sofa": 1.8, "bench": 1.5,
-    "car": 4.2, "bicycle": 1.6, "bike": 1.6, "tree": 3.5, "sign": 1.1, "window": 1.4,
-    "screen": 1.1, "suitcase": 0.7, "bowl": 0.2, "toy": 0.3, "telephone": 0.28, "money": 0.18, "pen": 0.16,
-    "cigarette": 0.16, "hat": 0.38, "hammer": 0.35, "leash": 0.6, "ball": 0.22, "armchair": 1.0, "stool": 0.7,
+_HANGING = frozenset({"calendar", "clock", "mirror", "painting", "poster", "screen"})
+_SELF_LIT = frozenset({"phone", "tablet"})
+_EYE_LEVEL_M = 1.55
+_LAMP_POST = "street_lamp"
+# Where walls are free of doors, windows and furniture: x, z and the heading that a hung thing faces.
+_WALLS: Mapping[PlaceKind, tuple[float, float, float]] = {
+    "living_room": (4.47, 2.7, 270.0), "bedroom": (4.47, 1.2, 270.0), "kitchen": (4.47, 1.6, 270.0),
+    "office": (4.47, 0.6, 270.0), "cafe": (-4.47, -0.7, 90.0), "bar": (-4.47, -1.2, 90.0),
+    "corridor": (2.57, 1.6, 270.0),
 }  # fmt: skip
-_MIDDLE_M: Mapping[str, float] = {"sign": 1.75, "leash": 0.05}  # of what does not fill its height
-_LARGE_M = 0.62  # what is larger stands on the floor
+_WALL_STEP_M = 0.95
+_ROOM_M = 0.62  # of a side table's middle from anybody
 
 
-def extent_of(kind: str) -> float:
-    """About how large a prop is, in metres across its largest side."""
-    words = kind.casefold().replace("_", " ").split()
-    return next((_EXTENT_M[word] for word in reversed(words) if word in _EXTENT_M), 0.26)
+def kind_of(spec: Prop) -> str:
+    """How a prop is drawn: as it says, else as its name does."""
+    return spec.kind or prop_kind(spec.id) or spec.id.casefold().split()[-1]
+
+
+def wall_heading(prop: StageProp) -> float | None:
+    """The heading that a prop on a wall faces; None for one that stands, lies or is held."""
+    hangs = prop.kind in _HANGING and prop.held is None and prop.position.y > TABLE_M + 0.2
+    return prop.heading_deg if hangs else None
 
 
 def hand_of(body: Body, hand: str) -> Vec3:
@@ -43,76 +52,128 @@ def hand_of(body: Body, hand: str) -> Vec3:
     return Vec3(x, max(body.shoulders - 0.278 * body.tall, 0.3), z)
 
 
+def side_table(
+    scene: Scene,
+    catalogue: Mapping[str, Prop],
+    marks: Mapping[str, tuple[float, float]],
+    furniture: Sequence[StageProp],
+) -> StageProp | None:
+    """A small table in a room for things that nobody holds, beside whoever comes first; None when there is no need."""
+    if any(piece.id == "table" for piece in furniture) or not any(
+        extent_of(kind).large_m < LARGE_M and kind not in _HANGING
+        for kind in (kind_of(catalogue.get(name) or Prop(id=name)) for name in _put_down(scene))
+    ):
+        return None
+    points = list(marks.values())
+    spots = [(x + side * 0.74, z + 0.22) for x, z in points for side in ((-1, 1) if x <= 0 else (1, -1))]
+    for x, z in (*spots, (0.0, 1.3), (0.0, -0.4)):
+        if all(math.dist((x, z), point) >= _ROOM_M for point in points):
+            return StageProp(id="table", kind="round_table", position=Vec3(x, 0.0, z))
+    return None
+
+
+def _put_down(scene: Scene) -> set[str]:
+    """The things that some shot shows in nobody's hands."""
+    loose: set[str] = set()
+    for shot in scene.shots:
+        held = {name for person in (shot.people or scene.people) for name in person.holds}
+        loose |= {placed.prop for placed in shot.props if placed.mark_m is None} - held
+        loose |= {shot.insert_of} - held if shot.insert_of else set()
+    return loose
+
+
 def place_props(
     shot: Shot,
     people: Sequence[Presence],
     bodies: Mapping[str, Body],
     catalogue: Mapping[str, Prop],
     furniture: Sequence[StageProp],
+    place: PlaceKind,
     interior: bool,
 ) -> tuple[tuple[StageProp, ...], dict[str, Vec3]]:
     """The shot's props, and for each the point one looks at."""
     props: list[StageProp] = []
     points: dict[str, Vec3] = {}
-    indoors = {"umbrella": "closed"} if interior else {}
     states = {placed.prop: placed.state for placed in shot.props}
 
-    def add(prop_id: str, position: Vec3, heading: float, held: Attachment | None, middle: Vec3) -> None:
-        spec = catalogue.get(prop_id) or Prop(id=prop_id)
-        kind = _kind(spec)
+    def spec_of(prop_id: str) -> Prop:
+        return catalogue.get(prop_id) or Prop(id=prop_id)
+
+    def add(prop_id: str, kind: str, at: Vec3, heading: float, held: Attachment | None, middle_m: float) -> None:
+        spec = spec_of(prop_id)
+        usual = "closed" if interior and kind == "umbrella" else ""
+        if prop_id == shot.insert_of and kind in _SELF_LIT:
+            usual = "lit"
         props.append(
             StageProp(
-                id=prop_id, kind=kind, position=position, heading_deg=heading, colour=colour_of(spec.colour),
-                state=states.get(prop_id) or indoors.get(kind, ""), text=spec.text, held=held,
+                id=prop_id, kind=kind, position=at, heading_deg=heading, colour=colour_of(spec.colour),
+                state=states.get(prop_id) or usual, text=spec.text, held=held,
             )
         )  # fmt: skip
-        points[prop_id] = middle
+        points[prop_id] = Vec3(at.x, at.y + middle_m, at.z)
 
     for presence in people:
         body = bodies.get(presence.character)
         for i, prop_id in enumerate(presence.holds[:2]):
             if body is None or prop_id in points:
                 continue
-            hand = hand_of(body, "left" if i else "right")
+            kind, hand = kind_of(spec_of(prop_id)), "left" if i else "right"
             attachment = Attachment(figure=presence.character, hand="left" if i else "right")
-            extent = extent_of(_kind(catalogue.get(prop_id) or Prop(id=prop_id)))
-            add(prop_id, hand, body.heading_deg, attachment, Vec3(hand.x, hand.y + 0.3 * min(extent, 0.5), hand.z))
+            above = 0.3 * min(extent_of(kind).large_m, 0.5)
+            add(prop_id, kind, hand_of(body, hand), body.heading_deg, attachment, above)
     free = [placed.prop for placed in shot.props if placed.prop not in points]
     if shot.insert_of is not None and shot.insert_of not in points and shot.insert_of not in free:
         free.append(shot.insert_of)
     marks = {placed.prop: placed.mark_m for placed in shot.props if placed.mark_m is not None}
-    table = next((piece for piece in furniture if piece.id == "table"), None)
+    present = [bodies[p.character] for p in people if p.character in bodies]
+    hung = 0
     for i, prop_id in enumerate(dict.fromkeys(free)):
-        extent = extent_of(_kind(catalogue.get(prop_id) or Prop(id=prop_id)))
-        mark = marks.get(prop_id)
-        x, y, z = _spot(prop_id, i, extent, table, [bodies[p.character] for p in people if p.character in bodies])
-        if mark is not None:
-            x, z = float(mark[0]), float(mark[1])
-            on_table = table is not None and math.dist((x, z), (table.position.x, table.position.z)) < 0.5
-            y = TABLE_M if on_table and extent < _LARGE_M else 0.0
-        kind = _kind(catalogue.get(prop_id) or Prop(id=prop_id))
-        middle = _MIDDLE_M.get(kind, 0.5 * min(extent, 1.2))
-        add(prop_id, Vec3(x, y, z), 180.0, None, Vec3(x, y + middle, z))
+        kind, mark = kind_of(spec_of(prop_id)), marks.get(prop_id)
+        if kind == "lamp" and not interior:
+            x, z = (float(mark[0]), float(mark[1])) if mark else (1.6, 3.2)
+            if prop_id == shot.insert_of:
+                add(prop_id, _LAMP_POST, Vec3(x, 0.0, z), 180.0, None, extent_of(_LAMP_POST).middle_m)
+            points[prop_id] = Vec3(x, extent_of(_LAMP_POST).middle_m, z)
+            continue
+        extent = extent_of(kind)
+        if mark is None and kind in _HANGING and interior and place in _WALLS:
+            x, z, heading = _WALLS[place]
+            foot = Vec3(x, _EYE_LEVEL_M - 0.5 * extent.high_m, z - _WALL_STEP_M * hung)
+            add(prop_id, kind, foot, heading, None, 0.5 * extent.high_m)
+            hung += 1
+            continue
+        at = _marked(mark, extent, furniture) if mark else _spot(prop_id, i, extent, furniture, present)
+        add(prop_id, kind, at, 180.0, None, extent.middle_m)
     return tuple(props), points
 
 
-def _kind(spec: Prop) -> str:
-    return spec.kind or spec.id.casefold().split()[-1]
+def _marked(mark: Sequence[float], extent: Extent, furniture: Sequence[StageProp]) -> Vec3:
+    """Where the storyboard says: on the table, when one stands there."""
+    x, z = float(mark[0]), float(mark[1])
+    table = next((piece for piece in furniture if piece.id == "table"), None)
+    on_table = table is not None and math.dist((x, z), (table.position.x, table.position.z)) < 0.5
+    return Vec3(x, TABLE_M if on_table and extent.large_m < LARGE_M else 0.0, z)
 
 
-def _spot(
-    prop_id: str, index: int, extent: float, table: StageProp | None, bodies: Sequence[Body]
-) -> tuple[float, float, float]:
-    """A free place for a prop: small things on the table, else on the floor before and beside its first user."""
+def _spot(prop_id: str, index: int, extent: Extent, furniture: Sequence[StageProp], bodies: Sequence[Body]) -> Vec3:
+    """A free place: small things on the table or a bench, else on the floor before and beside the first user."""
     jitter = seeded("spot", prop_id) % 100 / 100 - 0.5
-    if table is not None and extent < _LARGE_M:
-        side = (index + 1) // 2 * (0.2 if index % 2 else -0.2)
-        return table.position.x + side, TABLE_M, table.position.z - 0.12 + 0.12 * jitter
+    table = next((piece for piece in furniture if piece.id == "table"), None)
+    bench = next((piece for piece in furniture if piece.kind == "bench"), None)
+    small = extent.large_m < LARGE_M
+    if table is not None and small:
+        step = 0.15 if table.kind == "round_table" else 0.2
+        side = (index + 1) // 2 * (step if index % 2 else -step)
+        return Vec3(table.position.x + side, TABLE_M, table.position.z - 0.12 + 0.12 * jitter)
+    if bench is not None and small:
+        outward = -1.0 if bench.position.x <= 0 else 1.0
+        aside = outward * (0.46 + 0.16 * (index % 2))
+        return Vec3(bench.position.x + aside, SEAT_M, bench.position.z - 0.08)
     if not bodies:
-        return 0.45 * index, 0.0, 0.4 + jitter * 0.2
+        return Vec3(0.45 * index, 0.0, 0.4 + jitter * 0.2)
     body = next((b for b in bodies if not b.ahead), bodies[0])
     outward = -1.0 if body.x <= 0 else 1.0
-    reach = body.half_body + 0.35 + 0.5 * extent + 0.4 * index
+    reach = body.half_body + 0.35 + 0.5 * extent.large_m + 0.4 * index
     if any(math.dist((b.x, b.z), (body.x + outward * reach, body.z)) < 0.9 for b in bodies if b is not body):
         outward = -outward
-    return body.x + outward * reach, 0.0, body.z + (0.5 if extent >= _LARGE_M else -0.15) + 0.1 * jitter
+    return Vec3(body.x + outward * reach, 0.0, body.z + (-0.15 if small else 0.5) + 0.1 * jitter)

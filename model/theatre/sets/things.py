@@ -153,36 +153,37 @@ def _suitcase(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def _umbrella(rgb: RGB, state: str, _text: str) -> list[Mark]:
+    closed = state in ("closed", "furled")
     pole = [
-        mark(rect(-0.009, 0.05, 0.009, 0.86), RGB(64, 54, 50)),
+        mark(rect(-0.009, 0.05, 0.009, 0.86 if closed else 1.1), RGB(64, 54, 50)),
         mark(line([(0, 0.06), (0, 0.0), (0.03, -0.025), (0.058, 0.0)], 0.022), RGB(122, 82, 54)),
     ]
-    if state in ("closed", "furled"):
+    if closed:
         return [
             *pole,
             mark(poly([(-0.03, 0.28), (0.03, 0.28), (0.052, 0.4), (0.012, 0.84), (-0.012, 0.84), (-0.052, 0.4)]), rgb),
             mark(poly([(0.005, 0.28), (0.03, 0.28), (0.052, 0.4), (0.012, 0.84)]), scale(rgb, 0.76)),
         ]
     dome, dark, light = skia.Path(), skia.Path(), skia.Path()
-    dome.moveTo(-0.56, 0.62)
-    dome.cubicTo(-0.46, 1.02, 0.46, 1.02, 0.56, 0.62)
+    dome.moveTo(-0.56, 0.84)
+    dome.cubicTo(-0.46, 1.24, 0.46, 1.24, 0.56, 0.84)
     for x0, x1 in ((0.56, 0.28), (0.28, 0.0), (0.0, -0.28), (-0.28, -0.56)):
-        dome.quadTo((x0 + x1) / 2, 0.69, x1, 0.62)
+        dome.quadTo((x0 + x1) / 2, 0.91, x1, 0.84)
     dome.close()
-    dark.moveTo(0.28, 0.62)
-    dark.quadTo(0.24, 0.86, 0.0, 0.92)
-    dark.cubicTo(0.3, 0.93, 0.5, 0.82, 0.56, 0.62)
-    dark.quadTo(0.42, 0.69, 0.28, 0.62)
-    light.moveTo(-0.28, 0.62)
-    light.quadTo(-0.24, 0.86, 0.0, 0.92)
-    light.quadTo(-0.06, 0.8, 0.0, 0.62)
-    light.quadTo(-0.14, 0.69, -0.28, 0.62)
+    dark.moveTo(0.28, 0.84)
+    dark.quadTo(0.24, 1.08, 0.0, 1.14)
+    dark.cubicTo(0.3, 1.15, 0.5, 1.04, 0.56, 0.84)
+    dark.quadTo(0.42, 0.91, 0.28, 0.84)
+    light.moveTo(-0.28, 0.84)
+    light.quadTo(-0.24, 1.08, 0.0, 1.14)
+    light.quadTo(-0.06, 1.02, 0.0, 0.84)
+    light.quadTo(-0.14, 0.91, -0.28, 0.84)
     return [
         *pole,
         mark(dome, rgb),
         mark(dark, scale(rgb, 0.74)),
         mark(light, mix(rgb, WHITE, 0.14)),
-        mark(rect(-0.008, 0.9, 0.008, 0.97), RGB(64, 54, 50)),
+        mark(rect(-0.008, 1.12, 0.008, 1.19), RGB(64, 54, 50)),
     ]
 
 
@@ -378,7 +379,7 @@ THINGS: dict[str, Thing] = {
     "toy": Thing(toy, RGB(186, 134, 86), 0.12, 0.31, 0.12),
     "trophy": Thing(trophy, RGB(222, 178, 74), 0.11, 0.33, 0.12),
     "typewriter": Thing(typewriter, RGB(70, 104, 104), 0.22, 0.32, 0.04),
-    "umbrella": Thing(_umbrella, RGB(190, 54, 60), 0.58, 0.98, 0.06, below=0.04),
+    "umbrella": Thing(_umbrella, RGB(190, 54, 60), 0.58, 1.2, 0.06, below=0.04),
     "violin": Thing(violin, RGB(172, 88, 44), 0.12, 0.61, 0.4),
     "wallet": Thing(wallet, RGB(106, 66, 46), 0.115, 0.11, 0.03, LYING),
     "watch": Thing(watch, RGB(98, 62, 44), 0.03, 0.23, 0.05, LYING),
