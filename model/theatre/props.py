@@ -18,7 +18,7 @@ from model.theatre.light import Tone, mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import street_lamp
-from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, box, card, circle, mark, moved, rect, rects
+from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, box, card, circle, mark, moved, oval, rect, rects
 from model.theatre.sets.pen import Pen
 from model.theatre.sets.things import THINGS
 from model.theatre.view import View
@@ -55,17 +55,19 @@ def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: fl
         height, halo = thing.glow
         lamps = (Lamp(Vec3(0, height - drop, 0), FLAME, halo, halo * 1.4, always=True, flicker=0.12),)
     if hung:
-        return _hung(marks, thing.half_width, thing.height, heading_deg)
+        return _hung(marks, thing.half_width, thing.height, heading_deg, kind in ("clock", "mirror"))
     panel = card(foot, thing.half_width, thing.height, marks, lean, thing.below)
     deep = 0.12 if thing.lean else 0.3  # what lies back is seen before its own shadow
     shadow = None if held else (thing.half_width * 0.75, max(0.005, thing.half_width * deep))
     return Piece(ORIGIN, thing.half_width, thing.height, (panel,), lamps, shadow if kind != "torch" else None)
 
 
-def _hung(marks: list[Mark], half_width: float, height: float, heading_deg: float) -> Piece:
+def _hung(marks: list[Mark], half_width: float, height: float, heading_deg: float, oval_shape: bool) -> Piece:
     """On a wall that looks along a heading, with the shadow that it throws there."""
     a = math.radians(heading_deg)
     shade = rect(-half_width * 0.86, -0.03, half_width, height * 0.94)
+    if oval_shape:
+        shade = oval(0.02, height / 2 - 0.025, half_width * 0.94, height * 0.48)
     extent = (-half_width, -0.05, half_width, height)
     normal = Vec3(math.sin(a), 0.0, math.cos(a))
     all_marks = (mark(shade, RGB(30, 22, 34), alpha=0.16), *marks)

@@ -18,7 +18,7 @@ from shots.blocking.marks import Floor
 from shots.blocking.motion import ON_THE_WAY, arrival_s
 from shots.blocking.moves import camera, camera_path
 from shots.blocking.setups import Memory, SetUp, axis_side, set_up
-from shots.blocking.sizes import Extent, extent_of
+from shots.blocking.sizes import extent_of
 from shots.blocking.things import wall_heading
 from shots.defaults import LENSES_MM
 from shots.spec import Coverage, Presence, Prop, Shot, Size
@@ -83,7 +83,7 @@ def shoot(
         over=shot.over,
         pov_of=shot.pov_of,
         thing=things.get(shot.insert_of) if shot.insert_of else None,
-        extent=extent_of(insert.kind) if insert is not None else Extent(0.24, 0.18, 0.09),
+        extent=extent_of(insert.kind) if insert is not None else extent_of(""),
         thing_deg=wall_heading(insert) if insert is not None else None,
         travel_deg=way_deg if travels or (keep and shot.move == "follow") else None,
         aspect=crew.aspect,

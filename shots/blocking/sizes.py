@@ -32,14 +32,25 @@ tablet .19 .25 lies|tag .06 .07 lies|teapot .32 .21|telephone .28 .16|torch .32 
 typewriter .44 .32|umbrella 1.12 1.18|violin .24 .61|wallet .23 .11 lies|watch .06 .23 lies|wine .10 .20
 """
 
+_SAME = {"flowers": "flower", "torchlight": "torch", "flashlight": "torch", "mobile": "phone", "tv": "screen"}
+_MIDDLE_M = {"sign": 1.78, "leash": 0.05, "flag": 1.8, "balloon": 0.8, "street_lamp": 4.8}  # not of the whole height
+_OVER_HAND_M = {
+    "bag": -0.19, "bucket": -0.2, "cane": -0.4, "key": -0.02, "lantern": -0.17, "leash": -0.2, "necklace": -0.1,
+    "suitcase": -0.25, "tag": -0.025, "umbrella": 0.6, "balloon": 0.75, "violin": -0.1,
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Extent:
-    """A thing's width and height upright, and how high its middle is over its foot when it is put down, in metres."""
+    """A thing's width and height upright, and how high its middle is over its foot when it is put down, in metres.
+
+    `over_hand_m`: how high it is over the hand that holds it, negative for what hangs from a hand.
+    """
 
     wide_m: float
     high_m: float
     middle_m: float
+    over_hand_m: float
 
     @property
     def large_m(self) -> float:
@@ -50,16 +61,13 @@ class Extent:
 def _read(row: str) -> tuple[str, Extent]:
     kind, wide, high, *lies = row.split()
     share = 0.29 if lies else 0.5
-    return kind, Extent(float(wide), float(high), share * float(high))
+    tall = float(high)
+    over_hand_m = _OVER_HAND_M.get(kind, 0.3 * min(tall, 0.5))
+    return kind, Extent(float(wide), tall, _MIDDLE_M.get(kind, share * tall), over_hand_m)
 
 
-_SAME = {"flowers": "flower", "torchlight": "torch", "flashlight": "torch", "mobile": "phone", "tv": "screen"}
-_MIDDLE_M = {"sign": 1.78, "leash": 0.05, "flag": 1.8, "balloon": 0.8, "street_lamp": 4.8}  # not of the whole height
-_EXTENTS: Mapping[str, Extent] = {
-    kind: Extent(e.wide_m, e.high_m, _MIDDLE_M.get(kind, e.middle_m))
-    for kind, e in map(_read, _ROWS.replace("\n", "|").strip("|").split("|"))
-}
-_UNKNOWN = Extent(0.24, 0.18, 0.09)
+_EXTENTS: Mapping[str, Extent] = dict(map(_read, _ROWS.replace("\n", "|").strip("|").split("|")))
+_UNKNOWN = Extent(0.24, 0.18, 0.09, 0.05)
 
 
 def extent_of(kind: str) -> Extent:

@@ -26,8 +26,8 @@ _EYE_LEVEL_M = 1.55
 _LAMP_POST = "street_lamp"
 # Where walls are free of doors, windows and furniture: x, z and the heading that a hung thing faces.
 _WALLS: Mapping[PlaceKind, tuple[float, float, float]] = {
-    "living_room": (4.47, 2.7, 270.0), "bedroom": (4.47, 1.2, 270.0), "kitchen": (4.47, 1.6, 270.0),
-    "office": (4.47, 0.6, 270.0), "cafe": (-4.47, -0.7, 90.0), "bar": (-4.47, -1.2, 90.0),
+    "living_room": (4.47, -1.3, 270.0), "bedroom": (4.47, 1.2, 270.0), "kitchen": (4.47, 1.6, 270.0),
+    "office": (4.47, 0.6, 270.0), "cafe": (-4.47, -0.7, 90.0), "bar": (4.47, 0.6, 270.0),
     "corridor": (2.57, 1.6, 270.0),
 }  # fmt: skip
 _WALL_STEP_M = 0.95
@@ -119,8 +119,7 @@ def place_props(
                 continue
             kind, hand = kind_of(spec_of(prop_id)), "left" if i else "right"
             attachment = Attachment(figure=presence.character, hand="left" if i else "right")
-            above = 0.3 * min(extent_of(kind).large_m, 0.5)
-            add(prop_id, kind, hand_of(body, hand), body.heading_deg, attachment, above)
+            add(prop_id, kind, hand_of(body, hand), body.heading_deg, attachment, extent_of(kind).over_hand_m)
     free = [placed.prop for placed in shot.props if placed.prop not in points]
     if shot.insert_of is not None and shot.insert_of not in points and shot.insert_of not in free:
         free.append(shot.insert_of)
@@ -176,4 +175,7 @@ def _spot(prop_id: str, index: int, extent: Extent, furniture: Sequence[StagePro
     reach = body.half_body + 0.35 + 0.5 * extent.large_m + 0.4 * index
     if any(math.dist((b.x, b.z), (body.x + outward * reach, body.z)) < 0.9 for b in bodies if b is not body):
         outward = -outward
-    return Vec3(body.x + outward * reach, 0.0, body.z + (-0.15 if small else 0.5) + 0.1 * jitter)
+    x, z = body.x + outward * reach, body.z + (-0.15 if small else 0.5) + 0.1 * jitter
+    if table is not None and math.dist((x, z), (table.position.x, table.position.z)) < 0.5 + 0.5 * extent.large_m:
+        z = table.position.z - 0.5 - 0.5 * extent.large_m
+    return Vec3(x, 0.0, z)

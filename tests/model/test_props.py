@@ -131,3 +131,44 @@ def test_lettering_has_the_size_that_is_asked_for() -> None:
     assert bounds.width() <= 1.01
     assert abs(bounds.left() + bounds.right()) < 0.05
     assert text_path("", 0.3).isEmpty()
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "two"),
+    [
+        ("cake", "", "bitten"),
+        ("cake", "bitten", "slice"),
+        ("cake", "", "eaten"),
+        ("pizza", "", "bitten"),
+        ("apple", "", "bitten"),
+        ("wine", "", "empty"),
+        ("gift", "", "open"),
+        ("pills", "", "open"),
+        ("match", "", "lit"),
+        ("mirror", "", "broken"),
+        ("balloon", "", "burst"),
+        ("wallet", "", "open"),
+        ("envelope", "", "open"),
+        ("axe", "", "bloody"),
+        ("tablet", "", "off"),
+    ],
+)
+def test_a_state_of_small_goods_shows(kind: str, one: str, two: str) -> None:
+    a, b = (drawn(kind, state=state, distance=0.9, aim=0.1).astype(int) for state in (one, two))
+    assert (np.abs(a - b).sum(axis=2) > 20).sum() > 4
+
+
+def test_what_hangs_is_flat_on_its_wall() -> None:
+    square, aslant = (touched(drawn("painting", y=1.3, heading=heading, aim=0.2)) for heading in (180.0, 240.0))
+    assert aslant < 0.7 * square
+    assert touched(drawn("painting", y=1.3, heading=0.0, aim=0.2)) == 0, "a wall hides it from behind"
+
+
+def test_an_open_umbrella_is_held_over_the_crown() -> None:
+    rgb = RGB(20, 60, 220)
+    hand = Vec3(0.2, 1.08, 0.0)  # as who is 1.65 m tall holds it
+    frame = drawn("umbrella", colour=rgb, hand=hand, aim=1.5).astype(int)
+    ys = np.nonzero(((frame[..., 2] - frame[..., 0]) > 60).sum(axis=1) > 12)[0]
+    key = CameraKey(time_s=0.0, position=Vec3(0.1, 1.2, -2.6), target=Vec3(0.0, 1.5, 0.0), lens_mm=35)
+    crown_y = view_at(Camera(keys=(key,)), 0.0, 256, 144).point(0.2, 1.65, 0.0)[1]
+    assert ys.max() < crown_y
