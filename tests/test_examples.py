@@ -1,7 +1,8 @@
-"""Every example makes its film, small, with the real command, the real ffmpeg and real voices."""
+"""Every example makes its film by its command in the README, small, with real voices and real encoders."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,12 @@ REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 EXAMPLES = sorted(p for p in (REPOSITORY / "examples").iterdir() if p.suffix in {".fountain", ".yaml"})
+
+
+def test_every_example_stands_in_the_readme() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^workprint make examples/(\S+)", readme, re.MULTILINE)
+    assert sorted(named) == [source.name for source in EXAMPLES]
 
 
 @pytest.mark.slow
