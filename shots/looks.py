@@ -19,6 +19,7 @@ from shots.spec import Character, Garment, Gender, Look, Species
 __all__ = ["cast_looks", "generated_look", "stable_seed"]
 
 T = TypeVar("T")
+_Head = tuple[Gender, str | None, str | None]  # hair and its colour
 
 # Lab of colours that costume departments reach for; each far from skin and from the usual wall.
 _MAIN: dict[str, tuple[int, int, int]] = {
@@ -49,6 +50,8 @@ _HAIR = {
     "male": ("short", "short", "curly", "short", "bald"),
     "unspecified": ("short", "curly", "short"),
 }
+_DARK_HAIR = ("black", "black", "brown")  # with brown and dark skin
+_CHINESE_SKINS, _CHINESE_HAIR = ("light", "light", "tan"), ("black",)
 _HAIR_COLOURS = ("black", "brown", "chestnut", "blonde", "auburn", "black", "brown")
 _COATS: dict[str, tuple[str, ...]] = {
     "dog": ("brown", "golden", "black", "white", "grey", "rust"),
@@ -57,8 +60,18 @@ _COATS: dict[str, tuple[str, ...]] = {
 _COAT_WORD = re.compile(
     r"\b(?:black|white|brown|gr[ae]y|golden|gold|ginger|orange|red|tan|cream|chocolate|silver|yellow)\b", re.IGNORECASE
 )
+_BEARD_COLOUR = re.compile(
+    r"\b(white|gr[ae]y|silver|black|brown|red|ginger|blond)[\w-]*\s+(?:\w+\s+)?(?:beard|moustache|mustache|goatee)\b"
+    r"|(?P<zh>[白灰黑])(?:色的?)?(?:胡子|胡须|大胡子|络腮胡)",
+    re.IGNORECASE,
+)
+_ZH_BEARDS = {"白": "white", "灰": "grey", "黑": "black"}
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE_FAMILIES = """wang zhang liu chen yang zhao huang zhou wu xu zhu lin guo luo liang zheng xie tang feng deng xiao cao peng zeng
+    tian dong yuan cai jiang shen lu fang jia xue pan hou qian qin meng bai wen fan hao kong cheng"""
 _ADULT_YEARS = 17
 _UNKNOWN_AGE_YEARS = 35
+_BALD_YEARS = 30
 
 
 def stable_seed(*parts: object) -> int:
@@ -69,16 +82,32 @@ def stable_seed(*parts: object) -> int:
 def cast_looks(cast: Sequence[Character], seed: int) -> tuple[Look, ...]:
     """A full look for each of a cast, in order: what is written counts first, so nobody is dressed like it."""
     taken = [colour for character in cast if (colour := _main_colour(character.look))]
-    looks = []
+    looks: list[Look] = []
+    heads: set[_Head] = set()
     for person in cast:
         said = person.look
         if person.species != "person" and said.hair_colour is None:
             said = replace(said, hair_colour=_coat_in(person.description))
+        elif said.hair_colour is None:
+            said = replace(said, hair_colour=_beard_in(person.description))
         look = generated_look(person.id, person.species, person.gender, person.age_years, said, seed, taken)
         if _main_colour(person.look) is None and (colour := _main_colour(look)):
             taken.append(colour)
+        if person.species == "person" and person.look.hair is None:
+            look = _another_head(look, person.gender, person.age_years, heads)
+        heads.add((person.gender, look.hair, look.hair_colour))
         looks.append(look)
     return tuple(looks)
+
+
+def _another_head(
+    look: Look, gender: Gender, age: float | None, heads: set[tuple[Gender, str | None, str | None]]
+) -> Look:
+    """`look` with hair of another shape when somebody of the cast has the same; the same when all are taken."""
+    shapes = [look.hair, *dict.fromkeys(_HAIR[gender])]
+    young = age is not None and age < _BALD_YEARS
+    free = [s for s in shapes if (gender, s, look.hair_colour) not in heads and not (s == "bald" and young)]
+    return replace(look, hair=free[0]) if free else look
 
 
 def generated_look(
@@ -102,11 +131,14 @@ def generated_look(
     greyed = "white" if age >= 72 else "grey"
     beard = gender == "male" and age > 24 and pick(range(4), "beard") == 0
     glasses = pick(range(6 if age < 55 else 3), "glasses") == 0
+    chinese = _is_chinese(character_id)
+    skin = partial.skin or pick(_CHINESE_SKINS if chinese else _SKINS, "skin")
+    colours = _CHINESE_HAIR if chinese else _DARK_HAIR if skin in ("brown", "dark") else _HAIR_COLOURS
     return replace(
         partial,
-        skin=partial.skin or pick(_SKINS, "skin"),
+        skin=skin,
         hair=partial.hair or _hair(gender, age, pick(_HAIR[gender], "hair")),
-        hair_colour=partial.hair_colour or (greyed if age >= 62 else pick(_HAIR_COLOURS, "hair colour")),
+        hair_colour=partial.hair_colour or (greyed if age >= 62 else pick(colours, "hair colour")),
         build=partial.build or ("slim" if child else pick(("slim", "average", "average", "broad"), "build")),
         height_m=partial.height_m or _height_m(gender, age, pick((-2, -1, 0, 1, 2), "height")),
         beard=beard if partial.beard is None else partial.beard,
@@ -134,8 +166,22 @@ def _coat_in(description: str) -> str | None:
     return found[0].lower() if found else None
 
 
+def _beard_in(description: str) -> str | None:
+    """The colour of the beard that a description names: hair is of the same colour."""
+    found = _BEARD_COLOUR.search(description)
+    if found is None:
+        return None
+    return _ZH_BEARDS[found["zh"]] if found["zh"] else found[1].lower()
+
+
+def _is_chinese(name: str) -> bool:
+    """Whether a name is written in Chinese, or has a Chinese family name at its start or end."""
+    words = re.findall(r"[a-z]+", name.casefold())
+    return bool(_HAN.search(name)) or (bool(words) and bool({words[0], words[-1]} & set(_CHINESE_FAMILIES.split())))
+
+
 def _hair(gender: Gender, age: float, shape: str) -> str:
-    return "short" if shape == "bald" and age < 30 else "bun" if gender == "female" and age >= 68 else shape
+    return "short" if shape == "bald" and age < _BALD_YEARS else "bun" if gender == "female" and age >= 68 else shape
 
 
 def _height_m(gender: Gender, age: float, step: int) -> float:

@@ -74,3 +74,42 @@ def test_an_animal_has_the_colour_that_its_description_gives() -> None:
 def test_a_full_look_is_left_alone() -> None:
     full = look_of("MARA", look=PARTIAL)
     assert look_of("MARA", look=full) == full
+
+
+@pytest.mark.parametrize(
+    ("description", "colour"),
+    [
+        ("70, a man with a white beard and glasses", "white"),
+        ("a long grey moustache", None),
+        ("a grey, tired man with a silver beard", "silver"),
+        ("六十五岁，男，白胡子，戴眼镜", "white"),
+        ("黑色的络腮胡", "black"),
+    ],
+)
+def test_hair_is_of_the_colour_of_the_beard(description: str, colour: str | None) -> None:
+    look = look_of("ELIAS", gender="male", age_years=70, description=description)
+    assert look.hair_colour == (colour or "grey")
+    assert look_of("ELIAS", description=description, look=Look(hair_colour="red")).hair_colour == "red"
+
+
+@pytest.mark.parametrize("name", ["林岚", "陈伯", "小明", "MRS. LIU", "ZHANG WEI", "老板娘"])
+def test_a_chinese_cast_has_black_hair_until_it_greys(name: str) -> None:
+    for seed in range(8):
+        look = cast_looks([Character(id=name, age_years=30)], seed)[0]
+        assert look.hair_colour == "black"
+        assert look.skin in ("light", "tan")
+    assert look_of(name, age_years=80).hair_colour == "white"
+    assert look_of(name, look=Look(skin="dark", hair_colour="red")).skin == "dark"
+
+
+def test_fair_hair_is_not_given_to_dark_skin() -> None:
+    for n in range(60):
+        look = look_of(f"ROLE {n}")
+        assert look.skin not in ("brown", "dark") or look.hair_colour in ("black", "brown")
+
+
+@pytest.mark.parametrize("gender", ["female", "male"])
+def test_two_leads_have_different_hair(gender: str) -> None:
+    for n in range(30):
+        first, second = cast_looks([Character(id=f"{s}{n}", gender=gender) for s in ("林", "陈")], 0)  # type: ignore[arg-type]
+        assert (first.hair, first.hair_colour) != (second.hair, second.hair_colour)
