@@ -67,8 +67,11 @@ _BEARD_COLOUR = re.compile(
 )
 _ZH_BEARDS = {"白": "white", "灰": "grey", "黑": "black"}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_CHINESE_FAMILIES = """wang zhang liu chen yang zhao huang zhou wu xu zhu lin guo luo liang zheng xie tang feng deng xiao cao peng zeng
-    tian dong yuan cai jiang shen lu fang jia xue pan hou qian qin meng bai wen fan hao kong cheng"""
+_CHINESE_FAMILIES = frozenset({
+    "bai", "cai", "cao", "chen", "cheng", "deng", "dong", "fan", "fang", "feng", "guo", "hao", "hou", "huang", "jia",
+    "jiang", "kong", "liang", "lin", "liu", "lu", "luo", "meng", "pan", "peng", "qian", "qin", "shen", "tang", "tian",
+    "wang", "wen", "wu", "xiao", "xie", "xu", "xue", "yang", "yuan", "zeng", "zhang", "zhao", "zheng", "zhou", "zhu",
+})  # fmt: skip
 _ADULT_YEARS = 17
 _UNKNOWN_AGE_YEARS = 35
 _BALD_YEARS = 30
@@ -177,7 +180,7 @@ def _beard_in(description: str) -> str | None:
 def _is_chinese(name: str) -> bool:
     """Whether a name is written in Chinese, or has a Chinese family name at its start or end."""
     words = re.findall(r"[a-z]+", name.casefold())
-    return bool(_HAN.search(name)) or (bool(words) and bool({words[0], words[-1]} & set(_CHINESE_FAMILIES.split())))
+    return bool(_HAN.search(name)) or (bool(words) and bool({words[0], words[-1]} & _CHINESE_FAMILIES))
 
 
 def _hair(gender: Gender, age: float, shape: str) -> str:
