@@ -22,19 +22,16 @@ Array = NDArray[np.float64]
 LINEN = RGB(236, 232, 224)
 
 
-def trim(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float, outline: skia.Path) -> None:
-    """Everything on the front of a top: openings, lapels, ties, plackets, buttons, pockets, ribs, folds."""
+def trim(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float) -> None:
+    """Everything on the front of a top, which is clipped to: openings, lapels, ties, buttons, pockets, ribs, folds."""
     if ink.plain is not None or px < 40:
         return
-    canvas.save()
-    canvas.clipPath(outline, True)
     colour = look.top_colour
     line = ink.line("torso", colour, 0.42)
     thin = max(0.7, px * 0.0042)
     if barrel.faces(0.0) > -0.25:
         _front(canvas, barrel, look, ink, px, line, thin)
     _folds(canvas, barrel, ink, colour, px, thin)
-    canvas.restore()
 
 
 def _row(barrel: Barrel, t: list[float], a: list[float], lift: float = 0.002) -> Array:

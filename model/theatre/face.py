@@ -16,11 +16,14 @@ from model.theatre.expression import Expression
 from model.theatre.eyes import paint_brow, paint_eye, paint_glasses
 from model.theatre.head import DOTS_PX, SIMPLE_PX, HeadForm, shade_bands
 from model.theatre.mouth import paint_beard, paint_moustache, paint_mouth
-from model.theatre.paint import Ink, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
+from model.theatre.paint import Ink, clipped, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
 
 __all__ = ["paint_ear", "paint_face"]
 
 Array = NDArray[np.float64]
+
+EYES_WITHIN = 0.85
+"""From this squarely a face is seen, its eyes lie well within its outline and need no clip."""
 
 
 def paint_ear(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, side: float) -> None:
@@ -58,32 +61,26 @@ def paint_face(
         return None
     skin = smooth_closed(outlines[0])
     fill(canvas, skin, ink.lit("head", look.skin))
-    canvas.save()
-    canvas.clipPath(skin, True)
-    for band in shade_bands(form, ink):
-        fill(canvas, band, ink.shade("head", look.skin))
-    canvas.restore()
+    young = min(1.0, max(0.0, (14.0 - look.age_years) / 8.0))
+    drop = 0.050 * young
+    with clipped(canvas, skin):
+        for band in shade_bands(form, ink):
+            fill(canvas, band, ink.shade("head", look.skin))
+        if form.px > SIMPLE_PX and ink.plain is None:
+            _cheeks(canvas, form, look, ink, face, drop)
     if form.px < 5:
         return skin
     if ink.plain is not None:
         _plain_features(canvas, form, look, ink)
         return skin
-    young = min(1.0, max(0.0, (14.0 - look.age_years) / 8.0))
-    drop = 0.050 * young
-    clip = skia.Path(skin)
-    canvas.save()
-    canvas.clipPath(clip, True)
-    if form.px > SIMPLE_PX:
-        _cheeks(canvas, form, look, ink, face, drop)
-    canvas.restore()
     if look.beard:
         paint_beard(canvas, form, look, ink)
     if form.px >= DOTS_PX:
-        canvas.save()
-        canvas.clipPath(clip, True)
-        for side in (1.0, -1.0):
-            paint_eye(canvas, form, look, ink, face, pupils, side, drop)
-        canvas.restore()
+        if form.faces(0.0) > EYES_WITHIN:
+            _eyes(canvas, form, look, ink, face, pupils, drop)
+        else:
+            with clipped(canvas, skin):
+                _eyes(canvas, form, look, ink, face, pupils, drop)
         for side in (1.0, -1.0):
             paint_brow(canvas, form, look, ink, face, side, drop)
         if form.px > SIMPLE_PX and look.age_years >= 42:
@@ -95,6 +92,14 @@ def paint_face(
     if look.glasses:
         paint_glasses(canvas, form, ink, drop)
     return skin
+
+
+def _eyes(
+    canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, pupils: tuple[float, float],
+    drop: float,
+) -> None:  # fmt: skip
+    for side in (1.0, -1.0):
+        paint_eye(canvas, form, look, ink, face, pupils, side, drop)
 
 
 def _plain_features(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:

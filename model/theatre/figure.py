@@ -6,6 +6,7 @@ Shapes come from the skeleton and the head's form, colours from an Ink. No outli
 from __future__ import annotations
 
 import math
+from functools import cached_property
 
 import numpy as np
 import skia
@@ -27,6 +28,7 @@ from model.theatre.paint import (
     Ink,
     Part,
     ToneLike,
+    clipped,
     darker,
     fill,
     hull,
@@ -43,6 +45,7 @@ from model.theatre.wardrobe import Barrel, skirt_barrel, torso_barrel
 __all__ = ["figure_drawable", "held_by"]
 
 Array = NDArray[np.float64]
+_ABOUT = np.linspace(-1.5, 1.5, 7)
 CARRIED = {
     "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
     "suitcase": "low", "bag": "low", "guitar": "low", "hat": "low",
@@ -106,8 +109,7 @@ class _Person(Limbs):
             hair_behind(self.canvas, form, look, ink, swing)
         for side in sorted(behind_body, key=lambda s: -arms[s]):
             self.arm(side)
-        low = min(self.px["pelvis"][1], self.px["right_knee"][1], self.px["left_knee"][1])
-        below = low - 0.10 * self.tall > self.view.height_px  # nothing under the waist is in the picture
+        below = self.below
         if not legs_ahead and not below:
             self.legs()
         if not below and self.cut.skirt == 0:
@@ -136,6 +138,12 @@ class _Person(Limbs):
         for side in before_face:
             self.arm(side)
 
+    @cached_property
+    def below(self) -> bool:
+        """Whether nothing under the waist is in the picture."""
+        low = min(self.px["pelvis"][1], self.px["right_knee"][1], self.px["left_knee"][1])
+        return low - 0.10 * self.tall > self.view.height_px
+
     def _seen_front(self) -> bool:
         way = np.asarray(self.view.eye) - self.body.joints["waist"]
         return float(way @ self.body.chest[:, 2]) > 0
@@ -153,16 +161,13 @@ class _Person(Limbs):
         barrel = Barrel.of(self.view, rows)
         path = hull(barrel.rings())
         fill(self.canvas, path, self.ink.lit("hips", rgb))
-        self._barrel_shade(barrel, path, "hips", rgb)
+        if self.tall >= 18:
+            with clipped(self.canvas, path):
+                self._barrel_shade(barrel, "hips", rgb)
 
-    def _barrel_shade(self, barrel: Barrel, path: skia.Path, part: Part, rgb: RGB, reach: float = 1.25) -> None:
-        if self.tall < 18:
-            return
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
+    def _barrel_shade(self, barrel: Barrel, part: Part, rgb: RGB, reach: float = 1.25) -> None:
         for band in barrel.shade(np.asarray(self.ink.tone.key_from), reach):
             fill(self.canvas, smooth_closed(band), self.ink.shade(part, rgb))
-        self.canvas.restore()
 
     def _skirt(self) -> None:
         """A skirt, a dress's or a coat's lower part: a cloth hull about the thighs."""
@@ -173,40 +178,38 @@ class _Person(Limbs):
         barrel = skirt_barrel(self.body, self.cut, self.view)
         path = hull(barrel.rings())
         fill(self.canvas, path, self.ink.lit("hips", rgb))
-        self._barrel_shade(barrel, path, "hips", rgb)
-        if self.tall > 60 and self.ink.plain is None:
-            self.canvas.save()
-            self.canvas.clipPath(path, True)
-            line = with_alpha(self.ink.line("hips", rgb, 0.38), 0.42)
-            thin = max(0.7, self.tall * 0.0045)
-            base = 0.0 if self._seen_front() else math.pi
-            for a in (-0.7, -0.2, 0.35, 0.85):
-                fold = barrel.at(np.array([0.0, 0.8, 1.9]), np.array([a * 1.1, a, a * 0.85]) + base)
-                stroke(self.canvas, smooth_open(fold), line, thin)
-            if look.top == "coat":
-                slit = barrel.at(np.array([0.0, 1.5, 3.0]), np.array([0.16, 0.12, 0.08]) + base)
-                stroke(self.canvas, smooth_open(slit), self.ink.line("hips", rgb, 0.45), thin * 1.4)
-            self.canvas.restore()
+        if self.tall < 18:
+            return
+        with clipped(self.canvas, path):
+            self._barrel_shade(barrel, "hips", rgb)
+            if self.tall > 60 and self.ink.plain is None:
+                self._skirt_folds(barrel, rgb)
+
+    def _skirt_folds(self, barrel: Barrel, rgb: RGB) -> None:
+        line = with_alpha(self.ink.line("hips", rgb, 0.38), 0.42)
+        thin = max(0.7, self.tall * 0.0045)
+        base = 0.0 if self._seen_front() else math.pi
+        for a in (-0.7, -0.2, 0.35, 0.85):
+            fold = barrel.at(np.array([0.0, 0.8, 1.9]), np.array([a * 1.1, a, a * 0.85]) + base)
+            stroke(self.canvas, smooth_open(fold), line, thin)
+        if self.look.top == "coat":
+            slit = barrel.at(np.array([0.0, 1.5, 3.0]), np.array([0.16, 0.12, 0.08]) + base)
+            stroke(self.canvas, smooth_open(slit), self.ink.line("hips", rgb, 0.45), thin * 1.4)
 
     def _torso(self, barrel: Barrel) -> None:
         rgb = self.look.top_colour
         path = smooth_closed(barrel.outline(), 0.9)
         fill(self.canvas, path, self.ink.lit("torso", rgb))
-        self._barrel_shade(barrel, path, "torso", rgb)
-        rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall)
-        trim(self.canvas, barrel, self.look, self.ink, self.tall, path)
-        if self.tall > 50 and self.ink.plain is None and not self._skirted():
-            self.canvas.save()
-            self.canvas.clipPath(path, True)
-            a = np.linspace(-1.5, 1.5, 7) + (0.0 if self._seen_front() else math.pi)
-            hem = barrel.at(np.full(7, 0.02), a)
-            stroke(
-                self.canvas,
-                smooth_open(hem),
-                with_alpha(self.ink.line("torso", rgb, 0.4), 0.6),
-                max(0.8, self.tall * 0.006),
-            )
-            self.canvas.restore()
+        if self.tall < 18:
+            return
+        with clipped(self.canvas, path):
+            self._barrel_shade(barrel, "torso", rgb)
+            rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall)
+            trim(self.canvas, barrel, self.look, self.ink, self.tall)
+            if self.tall > 50 and self.ink.plain is None and not self._skirted() and not self.below:
+                hem = barrel.at(np.full(7, 0.02), _ABOUT + (0.0 if self._seen_front() else math.pi))
+                line = with_alpha(self.ink.line("torso", rgb, 0.4), 0.6)
+                stroke(self.canvas, smooth_open(hem), line, max(0.8, self.tall * 0.006))
 
     def _neck(self, form: HeadForm) -> None:
         look, b = self.look, self.body.build
@@ -231,20 +234,19 @@ class _Person(Limbs):
         if self.ink.plain is not None or form.px < 8 or form.faces(0.0) < -0.5:
             return
         # The jaw's shadow: the chin line once more, lower, on the throat.
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
-        y, half = hairline(look)
-        bands = form.bands(np.maximum(y[y < 0.5], form.y[0]), half[y < 0.5] * 0 + 1.7, -(half[y < 0.5] * 0 + 1.7))
+        y, _ = hairline(look)
+        low_y = np.maximum(y[y < 0.5], form.y[0])
+        round_about = np.full(len(low_y), 1.7)
         shade = self.ink.shade("head", darker(look.skin, 0.10))
-        for band in bands:
-            self.canvas.save()
-            self.canvas.translate(-self.ink.toward_key[0] * 0.06 * form.px, 0.115 * form.px)
-            fill(self.canvas, smooth_closed(band), shade)
-            self.canvas.restore()
-        if not bands:
-            self.canvas.translate(-self.ink.toward_key[0] * thick * form.px * 0.9, 0)
-            fill(self.canvas, path, shade)
-        self.canvas.restore()
+        with clipped(self.canvas, path):
+            bands = form.bands(low_y, round_about, -round_about)
+            if bands:
+                self.canvas.translate(-self.ink.toward_key[0] * 0.06 * form.px, 0.115 * form.px)
+                for band in bands:
+                    fill(self.canvas, smooth_closed(band), shade)
+            else:
+                self.canvas.translate(-self.ink.toward_key[0] * thick * form.px * 0.9, 0)
+                fill(self.canvas, path, shade)
 
     def _head(self, form: HeadForm, face: Expression, swing: float) -> None:
         canvas, look, ink = self.canvas, self.look, self.ink

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
-from model.theatre.head import HeadForm
+from model.theatre.head import HeadForm, surface
 from model.theatre.paint import (
     Ink,
+    beyond,
+    clipped,
     fill,
     hull,
+    light_up,
     limb,
     mix,
     rim_light,
@@ -68,6 +72,7 @@ def shows_ears(look: Look) -> bool:
     return look.hair == "bald" or _CUTS[look.hair].ears
 
 
+@lru_cache(maxsize=128)
 def hairline(look: Look) -> tuple[Array, Array]:
     """Heights on the head and how far round (radians from the front) skin shows at each."""
     if look.hair == "bald":
@@ -88,6 +93,15 @@ def hairline(look: Look) -> tuple[Array, Array]:
 
 def _cap(form: HeadForm, look: Look, wet: bool, near: bool) -> Array:
     """Points over the hair's surface, in head heights; with `near`, without what the jaw hides from below."""
+    points, y, angle = _whole_cap(look, wet)
+    if not near or form.elevation >= -0.08:
+        return points
+    return points[(np.cos(angle - form.bearing) > -0.12) | (y > 0.9 + form.elevation * 0.4)]
+
+
+@lru_cache(maxsize=128)
+def _whole_cap(look: Look, wet: bool) -> tuple[Array, Array, Array]:
+    """All points of the hair's surface over a head at rest, with their heights and angles on the head."""
     under_hat = look.hat != "none"
     cut = _CUTS[look.hair]
     flat = 0.45 if wet else 1.0
@@ -103,18 +117,17 @@ def _cap(form: HeadForm, look: Look, wet: bool, near: bool) -> Array:
         [0.84, 0.81, 0.70, 0.56, cut.temple + 0.02, cut.temple, cut.nape + 0.06, cut.nape],
     )
     keep = grid_y >= low - 0.02
-    if near and form.elevation < -0.08:
-        keep &= (np.cos(grid_a - form.bearing) > -0.12) | (grid_y > 0.9 + form.elevation * 0.4)
-    base = form.on(grid_y[keep], grid_a[keep], seen=False)
-    u = np.clip((grid_y[keep] - 0.35) / 0.5, 0, 1)
+    grid_y, grid_a, low = grid_y[keep], grid_a[keep], low[keep]
+    base = surface(look, grid_y, grid_a)
+    u = np.clip((grid_y - 0.35) / 0.5, 0, 1)
     lift = (cut.side + (cut.top - cut.side) * u) * flat
     if look.hair == "short" and look.age_years < 50 and not under_hat and not wet:
         # A quiff, swept to the side of the parting.
-        lift = lift * (1.0 + 0.26 * u * np.clip(np.cos(grid_a[keep] - 0.5 * parting(look)), 0, 1))
-    thin = np.clip((grid_y[keep] - low[keep]) / 0.16, 0.25, 1.0)
+        lift = lift * (1.0 + 0.26 * u * np.clip(np.cos(grid_a - 0.5 * parting(look)), 0, 1))
+    thin = np.clip((grid_y - low) / 0.16, 0.25, 1.0)
     way = base - _MIDDLE
     points: Array = base + way / np.linalg.norm(way, axis=1, keepdims=True) * (lift * thin)[:, None]
-    return points
+    return points, grid_y, grid_a
 
 
 _MIDDLE = np.array([0.0, 0.56, -0.05])
@@ -141,7 +154,8 @@ def _fall(look: Look, wet: bool, swing: float) -> Array:
     return both
 
 
-def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Array, bumps: bool) -> skia.Path:
+def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Array, bumps: bool, streaks: bool) -> None:
+    """Hair as one form, with what lies on it."""
     px = form.to_px(points)
     path = hull(px)
     cut = _CUTS[look.hair]
@@ -150,11 +164,31 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
         size = cut.bumps * form.px
         inward = 0.085 if cut.top > 0.25 else 0.06
         middle = px.mean(axis=0)
-        for i, (x, y) in enumerate((px + (middle - px) * inward).tolist()):
-            path.addCircle(x, y, size * (0.85 + 0.5 * ((i * 0.618) % 1.0)))
-    two_tone(canvas, path, ink, "hair", look.hair_colour, 0.17 * form.px)
-    rim_light(canvas, path, ink, look.hair_colour, 0.045 * form.px)
-    return path
+        curls = px + (middle - px) * inward
+        radii = np.asarray(size * (0.85 + 0.5 * (np.arange(len(px)) * 0.618 % 1.0)), dtype=np.float64)
+        # A curl well inside the mass changes nothing; hundreds would cost more than the rest of the head.
+        out = beyond(px, curls, radii + 0.03 * form.px)
+        for (x, y), r in zip(curls[out].tolist(), radii[out].tolist(), strict=True):
+            path.addCircle(x, y, r)
+    fill(canvas, path, ink.shade("hair", look.hair_colour))
+    with clipped(canvas, path):
+        light_up(canvas, path, ink.lit("hair", look.hair_colour), ink, 0.17 * form.px)
+        rim_light(canvas, path, ink, look.hair_colour, 0.045 * form.px)
+        if streaks and form.px > 22 and ink.plain is None:
+            _streaks(canvas, form, look, ink)
+        if form.px > 11 and ink.plain is None:
+            _highlight(canvas, form, look, ink)
+
+
+def _streaks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
+    """Where loose hair parts, from behind."""
+    line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
+    low = _CUTS[look.hair].fall or 0.0
+    for x in (-0.24, -0.06, 0.13, 0.28):
+        rows = np.array(
+            [(x * 0.5, 0.86, -0.47), (x, 0.4, -0.53), (x * 1.25, (low + 0.4) / 2, -0.5), (x * 1.05, low, -0.45)]
+        )
+        stroke(canvas, smooth_open(form.to_px(rows)), line, max(0.8, 0.016 * form.px))
 
 
 def _knot(look: Look, swing: float) -> tuple[Array, list[float]] | None:
@@ -223,25 +257,9 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: f
     cap = _cap(form, look, ink.wet, not behind)
     if cut.fall is not None and behind:
         points = np.concatenate([_fall(look, ink.wet, swing), cap])
-        path = _mass(canvas, form, look, ink, points, False)
-        if form.px > 22 and ink.plain is None:
-            canvas.save()
-            canvas.clipPath(path, True)
-            line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
-            low = cut.fall
-            for x in (-0.24, -0.06, 0.13, 0.28):
-                rows = np.array(
-                    [(x * 0.5, 0.86, -0.47), (x, 0.4, -0.53), (x * 1.25, (low + 0.4) / 2, -0.5), (x * 1.05, low, -0.45)]
-                )
-                stroke(canvas, smooth_open(form.to_px(rows)), line, max(0.8, 0.016 * form.px))
-            canvas.restore()
+        _mass(canvas, form, look, ink, points, bumps=False, streaks=True)
     else:
-        path = _mass(canvas, form, look, ink, cap, True)
-    if form.px > 11 and ink.plain is None:
-        canvas.save()
-        canvas.clipPath(path, True)
-        _highlight(canvas, form, look, ink)
-        canvas.restore()
+        _mass(canvas, form, look, ink, cap, bumps=True, streaks=False)
     if behind:
         _paint_knot(canvas, form, look, ink, swing)
     if cut.fall is not None and not behind:

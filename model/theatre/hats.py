@@ -12,15 +12,16 @@ from model.stage import RGB, Look
 from model.theatre.head import HeadForm
 from model.theatre.paint import (
     Ink,
+    clipped,
     fill,
     hull,
+    light_up,
     mix,
     polygon,
     rim_light,
     smooth_closed,
     smooth_open,
     stroke,
-    two_tone,
     with_alpha,
 )
 
@@ -59,13 +60,12 @@ def _brimmed(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None
     foot = _ring(form, near, 0.79, 0.05)
     crest = _ring(form, near if low else _ROUND, 1.10, -0.02)
     crown = hull(form.to_px(np.concatenate([foot, crest])))
-    two_tone(canvas, crown, ink, "hair", colour, 0.14 * form.px)
-    rim_light(canvas, crown, ink, colour, 0.035 * form.px)
-    canvas.save()
-    canvas.clipPath(crown, True)
-    band = form.to_px(np.concatenate([foot, _ring(form, near[::-1], 0.86, 0.04)]))
-    fill(canvas, smooth_closed(band, 0.5), line)
-    canvas.restore()
+    fill(canvas, crown, ink.shade("hair", colour))
+    with clipped(canvas, crown):
+        light_up(canvas, crown, ink.lit("hair", colour), ink, 0.14 * form.px)
+        rim_light(canvas, crown, ink, colour, 0.035 * form.px)
+        band = form.to_px(np.concatenate([foot, _ring(form, near[::-1], 0.86, 0.04)]))
+        fill(canvas, smooth_closed(band, 0.5), line)
     if above:
         fill(canvas, smooth_closed(form.to_px(_ring(form, _ROUND, 1.10, -0.03))), ink.between("hair", colour, 0.9))
     edge = _ring(form, near, 0.765 - 0.03 * np.cos(2 * near), 0.25)
@@ -94,10 +94,11 @@ def _fitted(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
         canvas.clipPath(polygon(np.concatenate([edge, [edge[-1] + up, edge[0] + up]])), True)
     if cap and behind:
         _visor(canvas, form, ink, colour)
-    two_tone(canvas, dome, ink, "hair", colour, 0.16 * form.px)
-    rim_light(canvas, dome, ink, colour, 0.035 * form.px)
+    fill(canvas, dome, ink.shade("hair", colour))
     canvas.save()
     canvas.clipPath(dome, True)
+    light_up(canvas, dome, ink.lit("hair", colour), ink, 0.16 * form.px)
+    rim_light(canvas, dome, ink, colour, 0.035 * form.px)
     if not cap:
         turn = form.bearing + np.linspace(-1.5, 1.5, 9)
         fold = np.concatenate(

@@ -19,7 +19,7 @@ from model.theatre.paint import Ink, smooth_closed
 from model.theatre.skeleton import Build, Skeleton, build_of
 from model.theatre.view import View
 
-__all__ = ["DOTS_PX", "FULL_PX", "SIMPLE_PX", "HeadForm", "head_form", "shade_bands"]
+__all__ = ["DOTS_PX", "FULL_PX", "SIMPLE_PX", "HeadForm", "head_form", "shade_bands", "surface"]
 
 FULL_PX, SIMPLE_PX, DOTS_PX = 30.0, 19.0, 8.0  # head heights from which features get this much detail
 
@@ -75,9 +75,8 @@ class HeadForm:
     centre_px: tuple[float, float]
 
     def _rows(self, y: Array) -> Array:
-        """The table's rows at heights on the head, columns first. One fine table spares interpolating each time."""
-        rows: Array = self.table.take(((y - _LOW) * _STEPS).astype(np.intp), axis=0, mode="clip").T
-        return rows
+        """The table's rows at heights on the head, columns first."""
+        return _looked_up(self.table, y)
 
     def section(self, y: Array) -> tuple[Array, Array, Array]:
         """Half breadth, half depth and the middle's depth at heights on the head."""
@@ -163,6 +162,18 @@ def _edges(half: Array, deep: Array, bearing: float) -> tuple[Array, Array]:
     one = (tangent - shift) % _TURN + shift
     two = np.where(one > bearing, one - math.pi, one + math.pi)
     return np.maximum(one, two), np.minimum(one, two)
+
+
+def _looked_up(table: Array, y: Array) -> Array:
+    """A fine table's rows at heights on the head, columns first: it spares interpolating each time."""
+    rows: Array = table.take(((y - _LOW) * _STEPS).astype(np.intp), axis=0, mode="clip").T
+    return rows
+
+
+def surface(look: Look, y: Array, angle: Array) -> Array:
+    """Points on a head with its jaw shut, in head heights, whoever sees them."""
+    half, deep, middle = _looked_up(_shape(look, 0.0)[2], y)
+    return np.stack([half * np.sin(angle), y, middle + deep * np.cos(angle)], axis=1)
 
 
 @lru_cache(maxsize=256)

@@ -6,14 +6,15 @@ Holds the projected joints of one person in one frame; `model.theatre.figure` pu
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import skia
 
 from model.stage import RGB, Figure
 from model.theatre.hand import paint_hand
-from model.theatre.paint import Ink, Part, fill, limb, rim_light, smooth_open, stroke, two_tone, with_alpha
+from model.theatre.paint import Ink, Part, clipped, fill, light_up, limb, rim_light, stroke, with_alpha
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
 from model.theatre.wardrobe import CUTS
@@ -50,25 +51,52 @@ class Limbs:
             and min(y - r for _, y, r in spots) < self.view.height_px
         )
 
-    def tapered(self, part: Part, names: list[str], radii_m: list[float], rgb: RGB, lit: float = 1.0) -> skia.Path:
-        """A limb through joints in light and shade; `lit` below 1 keeps it in the far side's half tone."""
+    def tapered(
+        self,
+        part: Part,
+        names: list[str],
+        radii_m: list[float],
+        rgb: RGB,
+        lit: float = 1.0,
+        details: Callable[[skia.Path], None] | None = None,
+    ) -> None:
+        """A limb through joints in light and shade; `lit` below 1 keeps it in the far side's half tone.
+
+        `details` paints on the limb, clipped to it.
+        """
         if min(self.depth[n] for n in names) < NEAR_M * 1.5:
-            return skia.Path()
+            return
         points = [self.px[n] for n in names]
         radii = [max(0.5, r * self.scale[n]) for r, n in zip(radii_m, names, strict=True)]
-        path = skia.Path()
-        limb(path, points, radii)
-        self._shaded(path, part, rgb, points, radii, lit)
-        return path
+        self._shaded(part, rgb, points, radii, lit, details)
 
     def _shaded(
-        self, path: skia.Path, part: Part, rgb: RGB, points: list[tuple[float, float]], radii: list[float], lit: float
+        self,
+        part: Part,
+        rgb: RGB,
+        points: list[tuple[float, float]],
+        radii: list[float],
+        lit: float,
+        details: Callable[[skia.Path], None] | None = None,
     ) -> None:
         ink = self.ink
-        light = ink.lit(part, rgb) if lit >= 1 else ink.between(part, rgb, lit)
-        fill(self.canvas, path, light)
-        if max(radii) < 1.6:
+        path = skia.Path()
+        limb(path, points, radii)
+        fill(self.canvas, path, ink.lit(part, rgb) if lit >= 1 else ink.between(part, rgb, lit))
+        dark = self._dark_side(points, radii)
+        if dark is None and details is None:
             return
+        with clipped(self.canvas, path):
+            if dark is not None:
+                fill(self.canvas, dark, ink.shade(part, rgb))
+            if details is not None:
+                details(path)
+
+    def _dark_side(self, points: list[tuple[float, float]], radii: list[float]) -> skia.Path | None:
+        """The side of a limb that is away from the key; it tapers off to the root, so that it grows out of the body."""
+        ink = self.ink
+        if max(radii) < 1.6:
+            return None
         (kx, ky), (x0, y0), (x1, y1) = ink.toward_key, points[0], points[-1]
         length = math.hypot(x1 - x0, y1 - y0) or 1.0
         ax, ay = (x1 - x0) / length, (y1 - y0) / length
@@ -77,19 +105,15 @@ class Limbs:
         size = math.hypot(dx, dy)
         shift = 1.95 - 0.80 * min(1.0, size * 1.25) - 0.75 * ink.behind
         if shift > 1.85 or size < 1e-3:
-            return
+            return None
         dx, dy = dx / size, dy / size
-        # The side away from the key; it tapers off to the root, so that a limb grows out of the body.
         shifted = [
             (x + dx * r * (shift + root), y + dy * r * (shift + root))
             for root, (x, y), r in zip((0.45, 0.0, 0.0), points, radii, strict=False)
         ]
         dark = skia.Path()
         limb(dark, shifted, radii)
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
-        fill(self.canvas, dark, ink.shade(part, rgb))
-        self.canvas.restore()
+        return dark
 
     def legs(self) -> None:
         order = sorted(("right", "left"), key=lambda s: -(self.depth[f"{s}_knee"] + self.depth[f"{s}_ankle"]))
@@ -112,37 +136,36 @@ class Limbs:
                 self._between(part, hip, knee, 0.82, [0.056 * h * g, 0.050 * h * g], look.bottom_colour, lit)
             return
         wide = {"trousers": 0.033, "jeans": 0.027}[look.bottom if look.bottom in ("trousers", "jeans") else "trousers"]
-        path = self.tapered(
-            part, [hip, knee, ankle], [0.055 * h * g, 0.038 * h * g, wide * h * g], look.bottom_colour, lit
+        lined = (
+            self.tall > 130 and self.ink.plain is None and min(self.depth[n] for n in (hip, knee, ankle)) > NEAR_M * 2
         )
-        if self.tall > 130 and self.ink.plain is None and min(self.depth[n] for n in (hip, knee, ankle)) > NEAR_M * 2:
-            self._leg_lines(side, path, wide * h * g)
+        radii = [0.055 * h * g, 0.038 * h * g, wide * h * g]
+        lines = partial(self._leg_lines, side, wide * h * g) if lined else None
+        self.tapered(part, [hip, knee, ankle], radii, look.bottom_colour, lit, lines)
 
-    def _leg_lines(self, side: str, path: skia.Path, wide_m: float) -> None:
+    def _leg_lines(self, side: str, wide_m: float, _: skia.Path) -> None:
         line = with_alpha(self.ink.line("hips", self.look.bottom_colour, 0.40), 0.5)
         thin = max(0.7, self.tall * 0.0038)
-        hip, knee, ankle = (np.array(self.px[f"{side}_{n}"]) for n in ("hip", "knee", "ankle"))
+        (hx, hy), (kx, ky), (ax, ay) = (self.px[f"{side}_{n}"] for n in ("hip", "knee", "ankle"))
         r = wide_m * self.scale[f"{side}_ankle"]
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
-        down = ankle - knee
-        across = np.array([-down[1], down[0]]) / (float(np.hypot(*down)) or 1.0)
+        dx, dy = ax - kx, ay - ky
+        length = math.hypot(dx, dy) or 1.0
+        sx, sy = -dy / length * r, dx / length * r  # across, half a leg wide
+        folds = skia.Path()
         for u, s in ((0.02, 1.0), (0.10, -1.0)):
-            p = knee + down * u
-            stroke(
-                self.canvas,
-                smooth_open(np.stack([p + across * r * 1.3 * s, p + across * r * 0.2 * s + down * 0.03])),
-                line,
-                thin,
-            )
+            x, y = kx + dx * u, ky + dy * u
+            folds.moveTo(x + sx * 1.3 * s, y + sy * 1.3 * s)
+            folds.lineTo(x + sx * 0.2 * s + dx * 0.03, y + sy * 0.2 * s + dy * 0.03)
+        x, y = hx * 0.75 + kx * 0.25, hy * 0.75 + ky * 0.25
+        folds.moveTo(x, y)
+        folds.lineTo(x * 0.9 + kx * 0.1 + sx * 0.4, y * 0.9 + ky * 0.1 + sy * 0.4)
+        stroke(self.canvas, folds, line, thin)
         if self.look.bottom == "jeans":
-            hem = ankle - down * 0.02
-            stroke(
-                self.canvas, smooth_open(np.stack([hem + across * r * 1.1, hem - across * r * 1.1])), line, thin * 1.2
-            )
-        p = hip * 0.75 + knee * 0.25
-        stroke(self.canvas, smooth_open(np.stack([p, p * 0.9 + knee * 0.1 + across * r * 0.4])), line, thin)
-        self.canvas.restore()
+            x, y = ax - dx * 0.02, ay - dy * 0.02
+            hem = skia.Path()
+            hem.moveTo(x + sx * 1.1, y + sy * 1.1)
+            hem.lineTo(x - sx * 1.1, y - sy * 1.1)
+            stroke(self.canvas, hem, line, thin * 1.2)
 
     def _between(self, part: Part, a: str, b: str, share: float, radii_m: list[float], rgb: RGB, lit: float) -> None:
         """A sleeve or trouser leg that ends `share` of the way along a bone."""
@@ -151,9 +174,7 @@ class Limbs:
         (x0, y0), (x1, y1) = self.px[a], self.px[b]
         points = [(x0, y0), (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)]
         radii = [max(0.5, r * self.scale[n]) for r, n in zip(radii_m, (a, b), strict=True)]
-        path = skia.Path()
-        limb(path, points, radii)
-        self._shaded(path, part, rgb, points, radii, lit)
+        self._shaded(part, rgb, points, radii, lit)
 
     def _shoe(self, side: str, lit: float) -> None:
         b, j = self.body.build, self.body.joints
@@ -173,15 +194,13 @@ class Limbs:
         if self.tall < 40:
             fill(self.canvas, path, self.ink.between(part, self.look.shoe_colour, 0.6 * lit))
             return
-        two_tone(self.canvas, path, self.ink, part, self.look.shoe_colour, 0.010 * h * k)
-        if self.ink.plain is None and self.tall > 70:
-            self.canvas.save()
-            self.canvas.clipPath(path, True)
-            sole = [(x, y + 0.019 * h * k) for x, y in points[:3]]
-            sole_line = skia.Path()
-            limb(sole_line, sole, [0.0065 * h * k] * 3)
-            fill(self.canvas, sole_line, self.ink.line(part, self.look.shoe_colour, 0.55))
-            self.canvas.restore()
+        fill(self.canvas, path, self.ink.shade(part, self.look.shoe_colour))
+        with clipped(self.canvas, path):
+            light_up(self.canvas, path, self.ink.lit(part, self.look.shoe_colour), self.ink, 0.010 * h * k)
+            if self.ink.plain is None and self.tall > 70:
+                sole_line = skia.Path()
+                limb(sole_line, [(x, y + 0.019 * h * k) for x, y in points[:3]], [0.0065 * h * k] * 3)
+                fill(self.canvas, sole_line, self.ink.line(part, self.look.shoe_colour, 0.55))
 
     def arm(self, side: str) -> None:
         look, b = self.look, self.body.build
@@ -200,10 +219,8 @@ class Limbs:
             paint_hand(self.canvas, self.body, side, self.view, self.ink, look.skin, self.figure, self.time_s)
         if self.cut.sleeve >= 1:
             radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + 0.003 * h]
-            path = self.tapered(part, [shoulder, elbow, wrist], radii, look.top_colour, far)
-            rim_light(self.canvas, path, self.ink, look.top_colour, 0.008 * self.tall)
-            if self.tall > 130 and self.ink.plain is None:
-                self._sleeve_lines(side, path, radii)
+            details = partial(self._on_sleeve, side, radii)
+            self.tapered(part, [shoulder, elbow, wrist], radii, look.top_colour, far, details)
             return
         self.tapered(part, [shoulder, elbow, wrist], skin, look.skin, far)
         share = self.cut.sleeve * 2
@@ -217,25 +234,27 @@ class Limbs:
             far,
         )
 
-    def _sleeve_lines(self, side: str, path: skia.Path, radii_m: list[float]) -> None:
+    def _on_sleeve(self, side: str, radii_m: list[float], path: skia.Path) -> None:
         rgb = self.look.top_colour
+        rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall)
+        if self.tall <= 130 or self.ink.plain is not None:
+            return
         line = with_alpha(self.ink.line("torso", rgb, 0.40), 0.5)
         thin = max(0.7, self.tall * 0.004)
-        s, e, w = (np.array(self.px[f"{side}_{n}"]) for n in ("shoulder", "elbow", "wrist"))
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
-        down = w - e
-        across = np.array([-down[1], down[0]]) / (float(np.hypot(*down)) or 1.0)
+        (sx, sy), (ex, ey), (wx, wy) = (self.px[f"{side}_{n}"] for n in ("shoulder", "elbow", "wrist"))
+        dx, dy = wx - ex, wy - ey
+        length = math.hypot(dx, dy) or 1.0
+        ax, ay = -dy / length, dx / length  # across
         r = radii_m[1] * self.scale[f"{side}_elbow"]
-        for u, way in ((0.03, 1.0), (-0.06, 1.0), (0.10, -1.0)):
-            p = e + (down if u > 0 else e - s) * u
-            stroke(
-                self.canvas,
-                smooth_open(np.stack([p + across * r * way, p + across * r * 0.15 * way + down * 0.03])),
-                line,
-                thin,
-            )
-        cuff = w - down * 0.09
+        folds = skia.Path()
+        for u, way in ((0.03, r), (-0.06, r), (0.10, -r)):
+            x, y = (ex + dx * u, ey + dy * u) if u > 0 else (ex + (ex - sx) * u, ey + (ey - sy) * u)
+            folds.moveTo(x + ax * way, y + ay * way)
+            folds.lineTo(x + ax * way * 0.15 + dx * 0.03, y + ay * way * 0.15 + dy * 0.03)
+        stroke(self.canvas, folds, line, thin)
+        x, y = wx - dx * 0.09, wy - dy * 0.09
         rw = radii_m[2] * self.scale[f"{side}_wrist"] * 1.2
-        stroke(self.canvas, smooth_open(np.stack([cuff + across * rw, cuff - across * rw])), line, thin * 1.2)
-        self.canvas.restore()
+        cuff = skia.Path()
+        cuff.moveTo(x + ax * rw, y + ay * rw)
+        cuff.lineTo(x - ax * rw, y - ay * rw)
+        stroke(self.canvas, cuff, line, thin * 1.2)

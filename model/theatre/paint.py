@@ -7,7 +7,8 @@ mannequin pass differ in nothing but it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, Protocol
@@ -25,9 +26,12 @@ __all__ = [
     "Part",
     "Points",
     "ToneLike",
+    "beyond",
+    "clipped",
     "darker",
     "fill",
     "hull",
+    "light_up",
     "limb",
     "mix",
     "polygon",
@@ -116,16 +120,11 @@ def polygon(points: Points | Sequence[tuple[float, float]]) -> skia.Path:
 def smooth_closed(points: Points | Sequence[tuple[float, float]], tension: float = 1.0) -> skia.Path:
     """A closed curve through all points (Catmull-Rom as cubics)."""
     p = _clean(points)
-    n = len(p)
     path = skia.Path()
-    path.moveTo(p[0][0], p[0][1])
+    path.moveTo(*p[0])
     k = tension / 6.0
-    for i in range(n):
-        a, b, c, d = p[i - 1], p[i], p[(i + 1) % n], p[(i + 2) % n]
-        path.cubicTo(
-            b[0] + (c[0] - a[0]) * k, b[1] + (c[1] - a[1]) * k,
-            c[0] - (d[0] - b[0]) * k, c[1] - (d[1] - b[1]) * k, c[0], c[1],
-        )  # fmt: skip
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(p[-1:] + p[:-1], p, p[1:] + p[:1], p[2:] + p[:2], strict=True):
+        path.cubicTo(bx + (cx - ax) * k, by + (cy - ay) * k, cx - (dx - bx) * k, cy - (dy - by) * k, cx, cy)
     path.close()
     return path
 
@@ -133,21 +132,28 @@ def smooth_closed(points: Points | Sequence[tuple[float, float]], tension: float
 def smooth_open(points: Points | Sequence[tuple[float, float]]) -> skia.Path:
     """An open curve through all points."""
     p = _clean(points)
-    n = len(p)
     path = skia.Path()
-    path.moveTo(p[0][0], p[0][1])
-    for i in range(n - 1):
-        a, b, c, d = p[max(i - 1, 0)], p[i], p[i + 1], p[min(i + 2, n - 1)]
-        path.cubicTo(
-            b[0] + (c[0] - a[0]) / 6, b[1] + (c[1] - a[1]) / 6,
-            c[0] - (d[0] - b[0]) / 6, c[1] - (d[1] - b[1]) / 6, c[0], c[1],
-        )  # fmt: skip
+    path.moveTo(*p[0])
+    if len(p) == 2:
+        path.lineTo(*p[1])
+        return path
+    k = 1.0 / 6.0
+    ahead = p[2:] + p[-1:]
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(p[:1] + p[:-2], p[:-1], p[1:], ahead, strict=True):
+        path.cubicTo(bx + (cx - ax) * k, by + (cy - ay) * k, cx - (dx - bx) * k, cy - (dy - by) * k, cx, cy)
     return path
 
 
 _WAYS = np.stack(
     [np.cos(np.linspace(0, 2 * math.pi, 44, endpoint=False)), np.sin(np.linspace(0, 2 * math.pi, 44, endpoint=False))]
 )
+
+
+def beyond(points: Points, centres: Points, radii: Points) -> NDArray[np.bool_]:
+    """Which circles reach out of the convex outline of points."""
+    limits = (points @ _WAYS).max(axis=0)
+    outside: NDArray[np.bool_] = (centres @ _WAYS + radii[:, None] > limits).any(axis=1)
+    return outside
 
 
 def hull(points: Points) -> skia.Path:
@@ -206,8 +212,7 @@ class Ink:
     _light: tuple[float, float, float] = field(default=(0.0, 0.0, 0.0), init=False)
 
     def __post_init__(self) -> None:
-        key = np.asarray(self.tone.key_from)
-        right, up, ahead = (float(axis @ key) for axis in self.view.rotation)
+        right, up, ahead = (self.view.rotation @ np.asarray(self.tone.key_from)).tolist()
         object.__setattr__(self, "_light", (right, -up, ahead))
 
     @property
@@ -255,21 +260,35 @@ def _grey(colour: int, factor: float) -> int:
     return 0xFF000000 | round(r * factor) << 16 | round(g * factor) << 8 | round(b * factor)
 
 
+@contextmanager
+def clipped(canvas: skia.Canvas, path: skia.Path) -> Iterator[None]:
+    """Keeps to a form what is painted on it. A clip costs as much as two fills: paint all that needs it in one."""
+    canvas.save()
+    canvas.clipPath(path, True)
+    yield
+    canvas.restore()
+
+
 def two_tone(
     canvas: skia.Canvas, path: skia.Path, ink: Ink, part: Part, rgb: RGB, reach_px: float, lit: int | None = None
 ) -> None:
     """Fills a form in light and shade: the lit shape is the form again, moved toward the key by `reach_px`."""
     fill(canvas, path, ink.shade(part, rgb))
+    with clipped(canvas, path):
+        light_up(canvas, path, ink.lit(part, rgb) if lit is None else lit, ink, reach_px)
+
+
+def light_up(canvas: skia.Canvas, path: skia.Path, lit: int, ink: Ink, reach_px: float) -> None:
+    """The lit shape of a form that is filled with its shade and clipped to."""
     kx, ky = ink.toward_key
     canvas.save()
-    canvas.clipPath(path, True)
     canvas.translate(kx * reach_px, min(ky, 0.0) * reach_px * 0.6)
-    fill(canvas, path, ink.lit(part, rgb) if lit is None else lit)
+    fill(canvas, path, lit)
     canvas.restore()
 
 
 def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px: float) -> None:
-    """The edge light of low suns and neon: a thin lit border on the key's side of a form."""
+    """The edge light of low suns and neon on a form that is clipped to: a thin border on the key's side."""
     if ink.plain is not None or width_px < 0.7:
         return
     colour = ink.tone.rim(rgb, ink.depth_m)
@@ -277,10 +296,9 @@ def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px
         return
     kx, ky = ink.toward_key
     size = math.hypot(kx, ky) or 1.0
-    canvas.save()
-    canvas.clipPath(path, True)
     inner = skia.Path(path)
     inner.offset(-kx / size * width_px, -min(ky, 0.15) / size * width_px * 0.6)
+    canvas.save()
     canvas.clipPath(inner, skia.ClipOp.kDifference, True)
-    fill(canvas, path, with_alpha(colour, 0.35 + 0.5 * min(1.0, ink.behind * 1.6)))
+    canvas.drawColor(with_alpha(colour, 0.35 + 0.5 * min(1.0, ink.behind * 1.6)))
     canvas.restore()
