@@ -46,6 +46,8 @@ def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: fl
     thing = THINGS.get(kind)
     if thing is None:
         return _furniture(kind, colour, state, heading_deg)
+    if held and kind == "telephone":
+        state = "receiver"
     marks = thing.draw(colour or thing.rgb, state, text)
     lean = thing.lean if not held else 0.0
     drop = thing.grip if held else 0.0

@@ -21,6 +21,14 @@ __all__ = ["TABLE_M", "hand_of", "kind_of", "place_props", "side_table", "wall_h
 
 TABLE_M = 0.74
 _HANGING = frozenset({"calendar", "clock", "mirror", "painting", "poster", "screen"})
+_FINER: Mapping[str, str] = {
+    "ball": "football", "box": "gift", "candle": "match", "clock": "watch", "cup": "mug teapot",
+    "food": "apple bread cake pizza", "glass": "wine", "guitar": "violin", "hammer": "axe broom cane",
+    "hat": "helmet", "laptop": "tablet", "leash": "necklace rope tag", "letter": "envelope paper",
+    "money": "coin wallet", "phone": "telephone", "photo": "painting", "plate": "pan",
+    "radio": "microphone record_player", "ring": "coin necklace", "sign": "flag poster", "toy": "balloon doll",
+}  # fmt: skip
+_IN_HAND = {"cake": "slice", "pizza": "slice"}  # what one takes of it
 _SELF_LIT = frozenset({"phone", "tablet"})
 _EYE_LEVEL_M = 1.55
 _LAMP_POST = "street_lamp"
@@ -35,8 +43,11 @@ _ROOM_M = 0.62  # of a side table's middle from anybody
 
 
 def kind_of(spec: Prop) -> str:
-    """How a prop is drawn: as it says, else as its name does."""
-    return spec.kind or prop_kind(spec.id) or spec.id.casefold().split()[-1]
+    """How a prop is drawn: as it says, or finer when its name says more ("food" that is called CAKE is a cake)."""
+    named = prop_kind(spec.id)
+    if spec.kind is None:
+        return named or spec.id.casefold().split()[-1]
+    return named if named and named in _FINER.get(spec.kind, "").split() else spec.kind
 
 
 def wall_heading(prop: StageProp) -> float | None:
@@ -102,6 +113,8 @@ def place_props(
     def add(prop_id: str, kind: str, at: Vec3, heading: float, held: Attachment | None, middle_m: float) -> None:
         spec = spec_of(prop_id)
         usual = "closed" if interior and kind == "umbrella" else ""
+        if held is not None:
+            usual = _IN_HAND.get(kind, usual)
         if prop_id == shot.insert_of and kind in _SELF_LIT:
             usual = "lit"
         props.append(

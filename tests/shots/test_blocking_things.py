@@ -4,15 +4,17 @@ import math
 
 import pytest
 
-from model.stage import Prop, Stage, Vec3
+from model.stage import Prop as StageProp
+from model.stage import Stage, Vec3
 from model.theatre.props import KINDS
 from model.theatre.sets.things import THINGS
 from model.theatre.view import view_at
 from shots.blocking import block_scene
 from shots.blocking.sizes import LARGE_M, extent_of
-from shots.blocking.things import TABLE_M
+from shots.blocking.things import _FINER, TABLE_M, kind_of
 from shots.defaults import complete
 from shots.kinds import PROP_KINDS
+from shots.spec import Prop
 from shots.storyboard import loads
 from shots.timing import ShotTiming
 
@@ -31,7 +33,7 @@ def insert(thing: str) -> str:
     return f"      - {{coverage: insert, insert_of: {thing}, size: ECU, duration_s: 2}}\n"
 
 
-def the(stage: Stage, prop_id: str) -> Prop:
+def the(stage: Stage, prop_id: str) -> StageProp:
     return next(prop for prop in stage.props if prop.id == prop_id)
 
 
@@ -54,6 +56,21 @@ def test_what_hangs_is_on_a_wall_at_eye_height_and_seen_from_the_room(place: str
     angle = math.radians(clock.heading_deg)
     toward = (eye.x - clock.position.x) * math.sin(angle) + (eye.z - clock.position.z) * math.cos(angle)
     assert toward > 0.3, "the camera is before the wall"
+
+
+def test_a_name_says_more_than_a_broad_kind_and_never_contradicts_it() -> None:
+    assert kind_of(Prop(id="MAYOR'S CAKE", kind="food")) == "cake"
+    assert kind_of(Prop(id="TELEPHONE", kind="phone")) == "telephone"
+    assert kind_of(Prop(id="CAKE", kind="box")) == "box"
+    assert kind_of(Prop(id="WINE")) == "wine"
+    assert kind_of(Prop(id="THE ZORBLAX")) == "zorblax"
+    assert {kind for finer in _FINER.values() for kind in finer.split()} | set(_FINER) <= KINDS
+
+
+def test_who_eats_cake_holds_a_slice() -> None:
+    people = "[{character: ANN, act: eat, holds: [CAKE]}]"
+    (stage,) = stages_of("INT. OFFICE - DAY", "      - {size: MS, subjects: [ANN], duration_s: 2}\n", people)
+    assert the(stage, "CAKE").state == "slice"
 
 
 def test_small_things_lie_on_a_table_by_the_people() -> None:

@@ -88,6 +88,16 @@ def pizza(rgb: RGB, state: str, _text: str) -> list[Mark]:
     """A whole one, seen from above."""
     gone = state in STARTED
     y, crust = 0.165, RGB(206, 148, 84)
+    if state in ("slice", "piece"):
+        edge = smooth([(-0.075, 0.18), (0.075, 0.18), (0.085, 0.21), (0.0, 0.225), (-0.085, 0.21)])
+        salami = circle(-0.024, 0.15, 0.021)
+        salami.addPath(circle(0.026, 0.135, 0.02), 0, 0)
+        salami.addPath(circle(0.0, 0.085, 0.018), 0, 0)
+        return [
+            mark(poly([(0, 0.0), (0.078, 0.195), (-0.078, 0.195)]), rgb),
+            mark(salami, RGB(172, 52, 46)),
+            mark(edge, crust),
+        ]
     if state in EATEN:
         return [mark(circle(0, y, 0.165), scale(CHINA, 0.86)), mark(circle(0, y, 0.15), CHINA)]
     marks = [mark(circle(0, y, 0.165), CHINA)]

@@ -13,7 +13,7 @@ import skia
 from model.stage import RGB
 from model.theatre.light import mix, scale
 from model.theatre.sets.belongings import bicycle, camera, clock, guitar, hat, radio, ring, toy
-from model.theatre.sets.curves import arc, ring_path
+from model.theatre.sets.curves import arc, ring_path, rounded
 from model.theatre.sets.devices import (
     calendar,
     flag,
@@ -101,6 +101,11 @@ def _at(path: skia.Path, x: float, y: float) -> skia.Path:
 
 
 def _telephone(rgb: RGB, state: str, _text: str) -> list[Mark]:
+    """The whole set; "receiver" is what a hand lifts of it."""
+    if state == "receiver":
+        ends = rounded(-0.03, 0.0, 0.026, 0.05, 0.014)
+        ends.addPath(rounded(-0.03, 0.17, 0.026, 0.22, 0.014), 0, 0)
+        return [mark(rounded(-0.002, 0.01, 0.03, 0.21, 0.014), rgb), mark(ends, scale(rgb, 0.8))]
     marks = [
         mark(poly([(-0.11, 0), (0.11, 0), (0.08, 0.085), (-0.08, 0.085)]), rgb),
         mark(oval(0, 0.045, 0.042, 0.034), scale(rgb, 0.6)),
@@ -354,7 +359,7 @@ THINGS: dict[str, Thing] = {
     "pan": Thing(pan, RGB(66, 68, 74), 0.35, 0.09, 0.05, below=0.01),
     "paper": Thing(paper, RGB(246, 243, 234), 0.11, 0.3, 0.05, LYING),
     "pen": Thing(_pen, RGB(44, 62, 112), 0.08, 0.02, 0.008, LYING),
-    "phone": Thing(phone, RGB(46, 48, 56), 0.04, 0.16, 0.06, LYING),
+    "phone": Thing(phone, RGB(46, 48, 56), 0.04, 0.16, 0.035, LYING),
     "photo": Thing(photo, RGB(246, 242, 232), 0.06, 0.14, 0.03, LYING),
     "pills": Thing(pills, RGB(214, 128, 52), 0.058, 0.095, 0.03),
     "pizza": Thing(pizza, RGB(240, 196, 92), 0.17, 0.33, 0.05, LYING),
