@@ -1,7 +1,7 @@
 """Props on the stage: in a hand, on a wall, on a table or a seat, or on the floor by whoever uses them; their sizes.
 
 A thing is where it belongs: what hangs hangs at eye height, what is small lies on the nearest surface. A lamp
-of the open air is the set's own; only a shot of the lamp itself gets one.
+or clock of the open air is the set's own; only a shot of the thing itself gets one.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _FINER: Mapping[str, str] = {
 _IN_HAND = {"cake": "slice", "pizza": "slice"}  # what one takes of it
 _SELF_LIT = frozenset({"phone", "tablet"})
 _EYE_LEVEL_M = 1.55
-_LAMP_POST = "street_lamp"
+_OPEN_AIR = {"clock": "street_clock", "lamp": "street_lamp"}
 # Where walls are free of doors, windows and furniture: x, z and the heading that a hung thing faces.
 _WALLS: Mapping[PlaceKind, tuple[float, float, float]] = {
-    "living_room": (4.47, -1.3, 270.0), "bedroom": (4.47, 1.2, 270.0), "kitchen": (4.47, 1.6, 270.0),
+    "living_room": (4.47, -1.3, 270.0), "bedroom": (4.47, 1.2, 270.0), "kitchen": (4.47, 2.95, 270.0),
     "office": (4.47, 0.6, 270.0), "cafe": (-4.47, -0.7, 90.0), "bar": (4.47, 0.6, 270.0),
     "corridor": (2.57, 1.6, 270.0),
 }  # fmt: skip
@@ -141,11 +141,12 @@ def place_props(
     hung = 0
     for i, prop_id in enumerate(dict.fromkeys(free)):
         kind, mark = kind_of(spec_of(prop_id)), marks.get(prop_id)
-        if kind == "lamp" and not interior:
+        if kind in _OPEN_AIR and (place == "station" or not interior):
+            kind = _OPEN_AIR[kind]
             x, z = (float(mark[0]), float(mark[1])) if mark else (1.6, 3.2)
             if prop_id == shot.insert_of:
-                add(prop_id, _LAMP_POST, Vec3(x, 0.0, z), 180.0, None, extent_of(_LAMP_POST).middle_m)
-            points[prop_id] = Vec3(x, extent_of(_LAMP_POST).middle_m, z)
+                add(prop_id, kind, Vec3(x, 0.0, z), 180.0, None, extent_of(kind).middle_m)
+            points[prop_id] = Vec3(x, extent_of(kind).middle_m, z)
             continue
         extent = extent_of(kind)
         if mark is None and kind in _HANGING and interior and place in _WALLS:

@@ -40,8 +40,8 @@ def the(stage: Stage, prop_id: str) -> StageProp:
 def test_blocking_knows_how_large_the_theatre_draws_each_kind() -> None:
     assert {kind for kind in KINDS if extent_of(kind) is extent_of("zorblax")} == set()
     for kind, thing in THINGS.items():
-        if kind in ("torch", "flag", "leash", "cigarette", "book", "gift"):
-            continue  # whose card is larger than the thing: for a beam, a pole, smoke, open pages, a lid
+        if kind in ("torch", "flag", "leash", "cigarette", "book", "gift", "street_clock"):
+            continue  # whose card is larger than the thing: for a beam, a pole, smoke, open pages, a lid, a post
         extent = extent_of(kind)
         assert extent.wide_m == pytest.approx(2 * thing.half_width, rel=0.35, abs=0.02), kind
         assert extent.high_m == pytest.approx(thing.height, rel=0.25, abs=0.02), kind
@@ -104,6 +104,12 @@ def test_a_lamp_of_the_open_air_is_a_street_lamp_and_only_where_it_is_shown() ->
     assert not [prop for prop in wide.props if prop.id == "LAMP"]
     assert the(close, "LAMP").kind == "street_lamp"
     assert close.camera.keys[0].target.y > 3.0
+
+
+def test_a_clock_of_the_open_air_stands_on_its_post() -> None:
+    (close,) = stages_of("EXT. STATION PLATFORM - NIGHT", insert("CLOCK"))
+    assert the(close, "CLOCK").kind == "street_clock"
+    assert close.camera.keys[0].target.y > 2.5
 
 
 def test_a_thing_in_a_hand_stays_there_in_its_insert_and_its_screen_is_on() -> None:

@@ -11,7 +11,7 @@ from model.theatre.light import mix, scale
 from model.theatre.sets.kit import Mark, circle, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import INK, PAPER, STEEL, WHITE
 
-__all__ = ["bicycle", "camera", "clock", "guitar", "hat", "radio", "ring", "toy"]
+__all__ = ["bicycle", "camera", "clock", "guitar", "hat", "radio", "ring", "street_clock", "toy"]
 
 
 def camera(rgb: RGB, _state: str, _text: str) -> list[Mark]:
@@ -87,6 +87,23 @@ def clock(rgb: RGB, state: str, text: str) -> list[Mark]:
     if state == "broken":
         marks.append(mark(line([(-0.1, 0.2), (-0.02, 0.15), (-0.03, 0.1), (0.09, 0.06)], 0.006), INK))
     return marks
+
+
+def street_clock(rgb: RGB, state: str, text: str) -> list[Mark]:
+    """A clock on a post, as stations and squares have it."""
+    dial = []
+    for part in clock(rgb, state, text):
+        path = skia.Path(part.path)
+        path.transform(skia.Matrix.Scale(2.1, 2.1).postTranslate(0.0, 2.62))
+        dial.append(mark(path, part.rgb))
+    return [
+        mark(rect(-0.05, 0.0, 0.05, 2.64), rgb),
+        mark(rect(0.015, 0.0, 0.05, 2.64), scale(rgb, 0.8)),
+        mark(rect(-0.1, 0.0, 0.1, 0.34), scale(rgb, 0.8)),
+        mark(poly([(-0.13, 2.6), (0.13, 2.6), (0.05, 2.46), (-0.05, 2.46)]), scale(rgb, 0.8)),
+        *dial,
+        mark(poly([(-0.09, 3.19), (0.09, 3.19), (0.0, 3.32)]), rgb),
+    ]
 
 
 def toy(rgb: RGB, _state: str, _text: str) -> list[Mark]:

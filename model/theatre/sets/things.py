@@ -12,7 +12,7 @@ import skia
 
 from model.stage import RGB
 from model.theatre.light import mix, scale
-from model.theatre.sets.belongings import bicycle, camera, clock, guitar, hat, radio, ring, toy
+from model.theatre.sets.belongings import bicycle, camera, clock, guitar, hat, radio, ring, street_clock, toy
 from model.theatre.sets.curves import arc, ring_path, rounded
 from model.theatre.sets.devices import (
     calendar,
@@ -374,6 +374,7 @@ THINGS: dict[str, Thing] = {
     "screen": Thing(screen, RGB(40, 42, 48), 0.54, 0.7, 0.1),
     "sign": Thing(sign, RGB(64, 98, 94), 0.54, 2.1, 1.2),
     "stethoscope": Thing(stethoscope, RGB(62, 84, 104), 0.14, 0.35, 0.2, LYING),
+    "street_clock": Thing(street_clock, RGB(52, 62, 64), 0.31, 3.34, 1.0),
     "suitcase": Thing(_suitcase, RGB(140, 92, 60), 0.36, 0.64, 0.49),
     "syringe": Thing(syringe, RGB(120, 190, 170), 0.095, 0.035, 0.014, LYING),
     "tablet": Thing(tablet, RGB(52, 54, 62), 0.095, 0.25, 0.06, LYING),
