@@ -19,6 +19,7 @@ __all__ = ["collar", "trim"]
 
 Array = NDArray[np.float64]
 
+_BELT = np.linspace(-1.4, 1.4, 7).tolist()
 LINEN = RGB(236, 232, 224)
 
 
@@ -128,7 +129,7 @@ def _front(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float,
         if top == "uniform":
             stroke(
                 canvas,
-                smooth_open(_row(barrel, [1.6] * 7, list(np.linspace(-1.4, 1.4, 7)))),
+                smooth_open(_row(barrel, [1.6] * 7, _BELT)),
                 ink.line("torso", RGB(50, 40, 34), 0.3),
                 px * 0.022,
             )
@@ -138,12 +139,12 @@ def _front(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float,
             fill(canvas, polygon(badge), ink.lit("torso", RGB(216, 186, 96)))
     elif top == "sweater":
         for t, width in ((0.25, 0.9), (0.0, 0.9)):
-            row = _row(barrel, [t] * 7, list(np.linspace(-1.4, 1.4, 7)))
+            row = _row(barrel, [t] * 7, _BELT)
             stroke(canvas, smooth_open(row), with_alpha(line, 0.45), thin * width)
     elif top == "dress":
         stroke(
             canvas,
-            smooth_open(_row(barrel, [2.0] * 7, list(np.linspace(-1.4, 1.4, 7)))),
+            smooth_open(_row(barrel, [2.0] * 7, _BELT)),
             with_alpha(line, 0.8),
             thin * 1.6,
         )

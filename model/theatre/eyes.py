@@ -151,11 +151,10 @@ def paint_brow(
     ])  # fmt: skip
     angles = np.array([a_in, side * 0.40, side * 0.60, side * 0.80])
     weight = np.array([0.95, 1.0, 0.80, 0.15]) * thick
-    upper = form.at(ys + weight, angles, 0.006)
-    lower = form.at(ys - weight, angles, 0.006)[::-1]
+    outline = form.at(np.concatenate([ys + weight, (ys - weight)[::-1]]), np.concatenate([angles, angles[::-1]]), 0.006)
     hair = look.hair_colour if look.hair != "bald" or look.age_years > 55 else mix(look.hair_colour, look.skin, 0.1)
     tint = mix(mix(hair, RGB(50, 30, 24), 0.35), look.skin, 0.12)
-    fill(canvas, smooth_closed(np.concatenate([upper, lower])), ink.line("head", tint, 0.22))
+    fill(canvas, smooth_closed(outline), ink.line("head", tint, 0.22))
     if face.knit > 0.35 and form.px > FULL_PX and form.faces(0.0) > 0.3:
         crease = form.at(np.array([base - 0.03, base + 0.025]), np.array([side * 0.07, side * 0.085]))
         stroke(

@@ -26,18 +26,26 @@ EYES_WITHIN = 0.85
 """From this squarely a face is seen, its eyes lie well within its outline and need no clip."""
 
 
+def _right_ear() -> tuple[Array, Array]:
+    """The rims of the right ear, outer and inner, in head heights."""
+    t = np.linspace(0, 2 * math.pi, 8, endpoint=False)
+    u, v = 0.062 * np.cos(t), 0.105 * np.sin(t) + 0.012 * np.cos(t)
+    centre = np.array([0.352, 0.455, -0.055])
+    ring = centre + np.outer(u, [0.40, 0.0, -0.92]) + np.outer(v, [0.10, 1.0, -0.12])
+    ring[:, 0] -= 0.02 * (v < -0.05)
+    return ring, centre + (ring - centre) * 0.62 + np.array([0, 0.006, 0.008])
+
+
+_EAR, _INNER_EAR = _right_ear()
+
+
 def paint_ear(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, side: float) -> None:
     """One ear: `side` +1 is the figure's right."""
-    t = np.linspace(0, 2 * math.pi, 9)[:-1]
-    u, v = 0.062 * np.cos(t), 0.105 * np.sin(t) + 0.012 * np.cos(t)
-    v = np.where(v < 0, v * 1.0, v)
-    centre = np.array([side * 0.352, 0.455, -0.055])
-    ring = centre + np.outer(u, [side * 0.40, 0.0, -0.92]) + np.outer(v, [side * 0.10, 1.0, -0.12])
-    ring[:, 0] -= side * 0.02 * (v < -0.05)
+    ring = _EAR * (side, 1.0, 1.0)
     path = smooth_closed(form.to_px(ring))
     fill(canvas, path, ink.between("head", mix(look.skin, RGB(190, 80, 70), 0.10), 0.75))
     if ink.plain is None and form.px > 26:
-        inner = form.to_px(centre + (ring - centre) * 0.62 + np.array([0, 0.006, 0.008]))
+        inner = form.to_px(_INNER_EAR * (side, 1.0, 1.0))
         stroke(canvas, smooth_open(inner[1:6]), ink.line("head", look.skin, 0.30), max(0.7, 0.014 * form.px))
 
 
@@ -137,7 +145,7 @@ def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expre
     under = np.array([0.0, base - 0.018, f_base + long * 0.45])
     foot = np.array([0.0, base - 0.026, f_base - 0.002])
     r, left = np.array([wing, base + 0.004, f_base - 0.012]), np.array([-wing, base + 0.004, f_base - 0.012])
-    p = form.to_px(np.stack([bridge, ridge, tip, under, foot, r, left]))
+    p = form.to_px(np.array([bridge, ridge, tip, under, foot, r, left]))
     turn = math.sin(form.bearing)
     if form.faces(0.0) < -0.35:
         return
@@ -154,13 +162,13 @@ def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expre
     dark = 6 if key_right > 0 else 5  # the side away from the key
     side_seen = turn > -0.55 if dark == 5 else turn < 0.55
     if side_seen:
-        plane = smooth_closed(np.stack([p[0] * 0.55 + p[1] * 0.45, p[1], p[2], p[3], p[dark]]), 0.7)
+        plane = smooth_closed(np.array([p[0] * 0.55 + p[1] * 0.45, p[1], p[2], p[3], p[dark]]), 0.7)
         fill(canvas, plane, with_alpha(ink.shade("head", look.skin), 0.85))
-    shade = smooth_closed(np.stack([p[5], p[2] * 0.35 + p[3] * 0.65, p[6], p[4]]), 0.8)
+    shade = smooth_closed(np.array([p[5], p[2] * 0.35 + p[3] * 0.65, p[6], p[4]]), 0.8)
     fill(canvas, shade, with_alpha(ink.shade("head", mix(look.skin, RGB(150, 50, 40), 0.18)), 0.8))
     width = max(0.7, 0.013 * form.px)
     if abs(turn) > 0.30:
-        stroke(canvas, smooth_open(np.stack([p[2], p[3], p[4]])), with_alpha(line, 0.55), width)
+        stroke(canvas, smooth_open(np.array([p[2], p[3], p[4]])), with_alpha(line, 0.55), width)
     for index, angle in ((5, 0.45), (6, -0.45)):
         if form.faces(angle) > 0.25 and form.px > 24:
             curl = np.stack(

@@ -223,7 +223,7 @@ class _Person(Limbs):
         )
         base = self.body.joints["shoulders"] + self.body.chest[:, 1] * (0.02 * size)
         high = self.body.joints["skull"] + form.axes @ np.array([0.0, 0.10 * size, -0.06 * size])
-        rows = self.view.project(np.stack([low, base, high]))
+        rows = self.view.project(np.array([low, base, high]))
         if float(rows[:, 2].min()) < NEAR_M * 1.5:
             return
         k = self.view.px_per_m(float(rows[1, 2]))

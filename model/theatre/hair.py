@@ -35,6 +35,8 @@ from model.theatre.paint import (
 __all__ = ["hair_before", "hair_behind", "hair_cap", "hairline", "shows_ears"]
 
 Array = NDArray[np.float64]
+_ELEVEN = np.linspace(-1.0, 1.0, 11)
+_ROUGH = 0.010 * np.cos(np.arange(11) * 2.6)
 
 
 @dataclass(frozen=True)
@@ -276,21 +278,22 @@ def _highlight(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> Non
     off = (math.atan2(way[0], way[2]) - form.bearing + math.pi) % (2 * math.pi) - math.pi
     middle = form.bearing + max(-0.5, min(0.5, off))
     cut = _CUTS[look.hair]
-    a = np.linspace(middle - 0.66, middle + 0.66, 11)
-    taper = 1 - np.linspace(-1, 1, 11) ** 2
+    a = middle + 0.66 * _ELEVEN
+    taper = 1 - _ELEVEN**2
     lift = 0.8 * cut.top * (0.35 if look.hat != "none" else 1.0)
-    rough = 0.010 * np.cos(np.arange(11) * 2.6)
-    upper = _lifted(form, 0.945 + 0.012 * taper, a, lift)
-    lower = _lifted(form, 0.945 - (0.065 if cut.bumps == 0 else 0.045) * taper + rough, a, lift)[::-1]
+    rough = _ROUGH
+    upper = 0.945 + 0.012 * taper
+    lower = 0.945 - (0.065 if cut.bumps == 0 else 0.045) * taper + rough
+    band = _lifted(form, np.concatenate([upper, lower[::-1]]), np.concatenate([a, a[::-1]]), lift)
     strength = 0.6 if cut.bumps == 0 else 0.4
-    fill(canvas, smooth_closed(form.to_px(np.concatenate([upper, lower]))), with_alpha(_shine(look, ink), strength))
+    fill(canvas, smooth_closed(form.to_px(band)), with_alpha(_shine(look, ink), strength))
 
 
 def _lifted(form: HeadForm, y: Array, angle: Array, lift: float) -> Array:
     """Points on the hair's surface over a place on the head."""
     base = form.on(y, angle, seen=False)
     way = base - _MIDDLE
-    points: Array = base + way / np.linalg.norm(way, axis=1, keepdims=True) * lift
+    points: Array = base + way * (lift / np.sqrt((way * way).sum(axis=1)))[:, None]
     return points
 
 

@@ -5,16 +5,31 @@ Knows relaxed, pointing and gripping hands; what they hold is drawn by `model.th
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Figure
-from model.theatre.paint import Ink, limb, smooth_open, stroke, two_tone, with_alpha
+from model.theatre.paint import Ink, limb, stroke, two_tone, with_alpha
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
 
 __all__ = ["paint_grip", "paint_hand"]
+
+
+# The wrist, the palm, the knuckles, the curled tips, the thumb's foot and tip, and a pointing finger's tip,
+# along the hand, toward the thumb and inward, in hands.
+_SPOTS = np.array([
+    (0.0, 0.0, 0.0), (0.34, 0.0, 0.0), (0.56, 0.0, 0.0), (0.88, 0.0, 0.14),
+    (0.16, 0.16, 0.0), (0.4192, 0.34, 0.0), (1.08, 0.0, 0.0),
+])  # fmt: skip
+
+
+def _unit(way: NDArray[np.float64]) -> NDArray[np.float64]:
+    unit: NDArray[np.float64] = way / (math.sqrt(way @ way) or 1.0)
+    return unit
 
 
 def _points_now(figure: Figure, time_s: float, wrist: NDArray[np.float64]) -> bool:
@@ -28,24 +43,16 @@ def paint_hand(
 ) -> None:
     """One hand of a body ("left" or "right")."""
     j, size = body.joints, body.build.hand
-    wrist, elbow = j[f"{side}_wrist"], j[f"{side}_elbow"]
-    along = wrist - elbow
-    along = along / (float(np.linalg.norm(along)) or 1.0)
+    wrist = j[f"{side}_wrist"]
+    along = _unit(wrist - j[f"{side}_elbow"])
     # The palm faces the body: the thumb lies toward the front of the hand's own plane.
     thumb = body.chest[:, 2] + 0.35 * body.chest[:, 1]
-    thumb = thumb - along * float(thumb @ along)
-    thumb = thumb / (float(np.linalg.norm(thumb)) or 1.0)
+    thumb = _unit(thumb - along * (thumb @ along))
     inward = body.chest[:, 0] * (-1.0 if side == "right" else 1.0)
-    palm = wrist + along * size * 0.34
-    reach = float(np.linalg.norm(wrist - j[f"{side}_shoulder"]))
-    pointing = reach > 0.94 * (body.build.upper_arm + body.build.forearm) and _points_now(figure, time_s, wrist)
-    curl = along * 0.80 + inward * 0.35
-    knuckle = wrist + along * size * 0.56
-    tips = knuckle + curl * size * 0.40
-    base = wrist + along * size * 0.16 + thumb * size * 0.16
-    thumb_tip = base + (along * 0.72 + thumb * 0.50) * size * 0.36
-    spots = [wrist, palm, knuckle, tips, base, thumb_tip, knuckle + along * size * 0.52]
-    rows = view.project(np.stack(spots))
+    reach = wrist - j[f"{side}_shoulder"]
+    straight = math.sqrt(reach @ reach) > 0.94 * (body.build.upper_arm + body.build.forearm)
+    pointing = straight and _points_now(figure, time_s, wrist)
+    rows = view.project(wrist + (_SPOTS * size) @ np.array([along, thumb, inward]))
     if float(rows[:, 2].min()) < NEAR_M * 1.5:
         return
     p = [(float(r[0]), float(r[1])) for r in rows]
@@ -60,14 +67,18 @@ def paint_hand(
     limb(path, [p[4], p[5]], [0.11 * k, 0.065 * k])
     two_tone(canvas, path, ink, "hand", skin, 0.12 * k)
     if ink.plain is None and k > 13:
-        line = with_alpha(ink.line("hand", skin, 0.38), 0.55)
-        a, b = np.array(p[2]), np.array(p[3])
-        across = np.array([-(b - a)[1], (b - a)[0]]) / (float(np.hypot(*(b - a))) or 1.0)
-        if float(np.hypot(*(b - a))) > 0.15 * k:
+        (ax, ay), (bx, by) = p[2], p[3]
+        dx, dy = bx - ax, by - ay
+        length = math.hypot(dx, dy) or 1.0
+        across_x, across_y = -dy / length * k, dx / length * k
+        lines = skia.Path()
+        if length > 0.15 * k:
             for s in (-0.08, 0.0, 0.08):
-                seam = np.stack([a + across * s * k * 1.1 + (b - a) * 0.25, b + across * s * k * 0.5])
-                stroke(canvas, smooth_open(seam), line, max(0.7, 0.025 * k))
-        stroke(canvas, smooth_open(np.array([p[4], p[5]]) * 0.75 + np.array(p[1]) * 0.25), line, max(0.7, 0.025 * k))
+                lines.moveTo(ax + across_x * s * 1.1 + dx * 0.25, ay + across_y * s * 1.1 + dy * 0.25)
+                lines.lineTo(bx + across_x * s * 0.5, by + across_y * s * 0.5)
+        for draw, (x, y) in ((lines.moveTo, p[4]), (lines.lineTo, p[5])):
+            draw(x * 0.75 + p[1][0] * 0.25, y * 0.75 + p[1][1] * 0.25)
+        stroke(canvas, lines, with_alpha(ink.line("hand", skin, 0.38), 0.55), max(0.7, 0.025 * k))
 
 
 def paint_grip(canvas: skia.Canvas, body: Skeleton, side: str, view: View, ink: Ink, skin: RGB) -> None:
@@ -75,7 +86,7 @@ def paint_grip(canvas: skia.Canvas, body: Skeleton, side: str, view: View, ink: 
     j, size = body.joints, body.build.hand
     wrist, tips = j[f"{side}_wrist"], j[f"{side}_fingers"]
     outward = body.chest[:, 0] * (size if side == "right" else -size)
-    rows = view.project(np.stack([wrist, tips, wrist + outward]))
+    rows = view.project(np.array([wrist, tips, wrist + outward]))
     if float(rows[:, 2].min()) < NEAR_M * 1.5:
         return
     k = view.px_per_m(float(rows[1, 2])) * size

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import skia
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from model.stage import Look
 from model.theatre.paint import Ink, smooth_closed
 from model.theatre.skeleton import Build, Skeleton, build_of
-from model.theatre.view import View
+from model.theatre.view import NEAR_M, View
 
 __all__ = ["DOTS_PX", "FULL_PX", "SIMPLE_PX", "HeadForm", "head_form", "shade_bands", "surface"]
 
@@ -115,7 +115,7 @@ class HeadForm:
         right, left = self.edges(np.array([y]))
         turn = 2 * math.pi * round((self.bearing - (low + high) / 2) / (2 * math.pi))
         low, high = max(low + turn, float(left[0])), min(high + turn, float(right[0]))
-        return np.linspace(low, high, n) if high > low + 0.02 else None
+        return low + _even(n) * (high - low) if high > low + 0.02 else None
 
     def bands(self, y: Array, right: Array, left: Array) -> list[Array]:
         """Outlines of the visible parts of the surface between two angles at each height.
@@ -125,34 +125,56 @@ class HeadForm:
         """
         edge_r, edge_l = self.edges(y)
         if float(np.min(right - left)) > 2 * math.pi - 0.01:  # all round
-            return [self.to_px(np.concatenate([self._raw(y, edge_r), self._raw(y, edge_l)[::-1]]))]
+            return [self._band(y, edge_r, edge_l)]
         outlines = []
         for turn in (0.0, 2 * math.pi, -2 * math.pi):
             r = np.minimum(right + turn, edge_r)
             low = np.maximum(left + turn, edge_l)
             shown = r > low + 1e-3
             if int(shown.sum()) >= 3:
-                sides = [self._raw(y[shown], r[shown]), self._raw(y[shown], low[shown])[::-1]]
-                outlines.append(self.to_px(np.concatenate(sides)))
+                outlines.append(self._band(y[shown], r[shown], low[shown]))
         return outlines
+
+    def _band(self, y: Array, right: Array, left: Array) -> Array:
+        """Pixels up the right side and down the left."""
+        both = np.concatenate([y, y[::-1]])
+        return self.to_px(self.on(both, np.concatenate([right, left[::-1]]), seen=False))
 
     def frame(self, y: float, angle: float, plane: float, outward: float, lift: float = 0.0) -> skia.Matrix:
         """A flat patch on the head: maps x outward and y down, in head heights, to pixels.
 
         `plane` is the angle that the patch faces, `outward` +1 when x grows to the figure's right, else -1.
         """
-        c = self.on(np.array(y), np.array(angle), lift, seen=False).reshape(3)
-        u = np.array([outward * math.cos(plane), 0.0, -outward * math.sin(plane)]) * 0.1
-        p = self.to_px(np.stack([c, c + u, c + np.array([0.0, -0.1, 0.0])]))
-        (ax, ay), (bx, by) = (p[1] - p[0]) * 10, (p[2] - p[0]) * 10
-        return skia.Matrix.MakeAll(ax, bx, p[0, 0], ay, by, p[0, 1], 0, 0, 1)
+        row = self.table[min(max(int((y - _LOW) * _STEPS), 0), len(self.table) - 1)]
+        half, deep, middle, _, _ = row.tolist()
+        # All in plain numbers: three points are too few for arrays.
+        x, z = (half + lift) * math.sin(angle), middle + (deep + lift) * math.cos(angle)
+        ux, uz = outward * math.cos(plane) * 0.1, -outward * math.sin(plane) * 0.1
+        (px, py), (ax, ay), (bx, by) = (self._pixel(*p) for p in ((x, y, z), (x + ux, y, z + uz), (x, y - 0.1, z)))
+        return skia.Matrix.MakeAll((ax - px) * 10, (bx - px) * 10, px, (ay - py) * 10, (by - py) * 10, py, 0, 0, 1)
 
-    def _raw(self, y: Array, angle: Array) -> Array:
-        return self.on(y, angle, seen=False)
+    @cached_property
+    def _numbers(self) -> tuple[list[float], list[float], list[float], list[float]]:
+        matrix, offset = self.lens
+        a, b, c = matrix.tolist()
+        return a, b, c, offset.tolist()
+
+    def _pixel(self, x: float, y: float, z: float) -> tuple[float, float]:
+        """As `to_px`, for one point."""
+        a, b, c, o = self._numbers
+        depth = max(x * a[2] + y * b[2] + z * c[2] + o[2], NEAR_M)
+        across, down = (x * a[i] + y * b[i] + z * c[i] + o[i] for i in (0, 1))
+        return across / depth + self.view.width_px / 2, down / depth + self.view.height_px / 2
 
     def faces(self, angle: float) -> float:
         """How squarely the surface at an angle faces the camera: 1 full, 0 edge on, negative away."""
         return math.cos(angle - self.bearing) * math.cos(self.elevation)
+
+
+@lru_cache(maxsize=32)
+def _even(count: int) -> Array:
+    """From 0 to 1 in even steps."""
+    return np.linspace(0.0, 1.0, count)
 
 
 def _edges(half: Array, deep: Array, bearing: float) -> tuple[Array, Array]:
@@ -232,7 +254,7 @@ def shade_bands(form: HeadForm, ink: Ink, reach: float = 1.28) -> list[skia.Path
     """The parts of the head that the key does not reach, as outlines over its whole height."""
     way = form.axes.T @ np.asarray(ink.tone.key_from)
     azimuth = math.atan2(way[0], way[2])
-    y = np.linspace(form.y[0], 1.0, 15)
+    y = form.y[0] + _even(15) * (1.0 - form.y[0])
     # The cheek catches light beyond the socket and the jaw.
     turn = reach + 0.16 * np.exp(-(((y - 0.36) / 0.10) ** 2)) - 0.16 * np.exp(-(((y - 0.53) / 0.07) ** 2))
     turn = turn + 0.25 * max(0.0, float(way[1]) - 0.5) - 0.25 * np.clip(0.2 - y, 0, 1)

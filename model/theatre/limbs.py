@@ -31,7 +31,7 @@ class Limbs:
         self.canvas, self.figure, self.look, self.body = canvas, figure, figure.look, body
         self.view, self.ink, self.time_s = view, ink, time_s
         names = list(body.joints)
-        rows = view.project(np.stack([body.joints[n] for n in names]))
+        rows = view.project(np.array([body.joints[n] for n in names]))
         self.px = {n: (float(r[0]), float(r[1])) for n, r in zip(names, rows, strict=True)}
         self.depth = {n: float(r[2]) for n, r in zip(names, rows, strict=True)}
         self.scale = {n: view.px_per_m(d) for n, d in self.depth.items()}
@@ -184,7 +184,7 @@ class Limbs:
         part: Part = "right_leg" if side == "right" else "left_leg"
         heel, toe, ankle = j[names[0]], j[names[1]], j[names[2]]
         ball = heel * 0.30 + toe * 0.70
-        rows = self.view.project(np.stack([heel, ball, toe, ankle]))
+        rows = self.view.project(np.array([heel, ball, toe, ankle]))
         k = self.scale[names[0]]
         h = b.height
         points = [(float(r[0]), float(r[1])) for r in rows]

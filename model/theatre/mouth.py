@@ -16,6 +16,7 @@ from model.theatre.paint import Ink, fill, mix, smooth_closed, smooth_open, stro
 __all__ = ["paint_beard", "paint_moustache", "paint_mouth"]
 
 Array = NDArray[np.float64]
+_FIVE, _SEVEN = np.linspace(-1.0, 1.0, 5), np.linspace(-1.0, 1.0, 7)
 
 
 def paint_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, drop: float) -> None:
@@ -50,24 +51,28 @@ def paint_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face:
     angle = u * wide / 0.33
     push = 0.012 + 0.030 * lips.round * bow
 
-    def on(ys: Array, lift: Array | float = 0.0) -> Array:
-        return form.at(ys, angle, push + lift)
+    def on(ys: Array) -> Array:
+        return form.at(ys, angle, push)
+
+    heights = np.concatenate([top_out, top_in, low_in, low_out, line_y])
+    edges = form.at(heights, np.tile(angle, 5), np.tile(push, 5)).reshape(5, len(span), 2)
+    upper, mouth_top, mouth_low, lower, closed = edges
 
     dark = ink.line("head", mix(look.skin, RGB(110, 24, 30), 0.45), 0.55)
     width = max(0.9, 0.016 * form.px)
     rouge = {"female": 0.52, "male": 0.26, "unspecified": 0.36}[look.gender]
     flesh = mix(look.skin, RGB(176, 52, 60), rouge)
-    fill(canvas, smooth_closed(np.concatenate([on(top_out), on(top_in)[::-1]])), ink.between("head", flesh, 0.25))
-    fill(canvas, smooth_closed(np.concatenate([on(low_in), on(low_out)[::-1]])), ink.between("head", flesh, 0.85))
+    fill(canvas, smooth_closed(np.concatenate([upper, mouth_top[::-1]])), ink.between("head", flesh, 0.25))
+    fill(canvas, smooth_closed(np.concatenate([mouth_low, lower[::-1]])), ink.between("head", flesh, 0.85))
     if lips.open > 0.04:
-        cavity = smooth_closed(np.concatenate([on(top_in), on(low_in)[::-1]]), 0.8)
+        cavity = smooth_closed(np.concatenate([mouth_top, mouth_low[::-1]]), 0.8)
         fill(canvas, cavity, ink.line("head", RGB(96, 26, 32), 0.45))
         canvas.save()
         canvas.clipPath(cavity, True)
         if lips.tongue > 0.1:
             tip = centre - 0.78 * gap * (0.95 - 0.45 * lips.tongue) - 0.03
-            reach = np.linspace(-0.62, 0.62, 7) * wide / 0.33
-            tongue = form.at(np.concatenate([tip + 0.045 * (1 - np.linspace(-1, 1, 7) ** 2), [tip - 0.1, tip - 0.1]]),
+            reach = 0.62 * _SEVEN * wide / 0.33
+            tongue = form.at(np.concatenate([tip + 0.045 * (1 - _SEVEN ** 2), [tip - 0.1, tip - 0.1]]),
                              np.concatenate([reach, [reach[-1], reach[0]]]))  # fmt: skip
             fill(canvas, smooth_closed(tongue, 0.7), ink.between("head", RGB(196, 92, 92), 0.4))
         ivory = ink.between("head", RGB(244, 238, 226), 0.75)
@@ -79,12 +84,12 @@ def paint_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face:
             fill(canvas, smooth_closed(np.concatenate([on(low_in - 0.02), on(edge)[::-1]]), 0.8), ivory)
         canvas.restore()
         if lips.bite > 0.3:
-            fill(canvas, smooth_closed(np.concatenate([on(low_in + 0.012)[3:10], on(low_out)[3:10][::-1]])),
+            fill(canvas, smooth_closed(np.concatenate([on(low_in + 0.012)[3:10], lower[3:10][::-1]])),
                  ink.between("head", flesh, 0.75))  # fmt: skip
-            fill(canvas, smooth_closed(np.concatenate([on(top_in)[4:9], on(low_in + 0.004)[4:9][::-1]]), 0.6), ivory)
-        stroke(canvas, smooth_open(on(top_in)), with_alpha(dark, 0.8), width * 0.7)
+            fill(canvas, smooth_closed(np.concatenate([mouth_top[4:9], on(low_in + 0.004)[4:9][::-1]]), 0.6), ivory)
+        stroke(canvas, smooth_open(mouth_top), with_alpha(dark, 0.8), width * 0.7)
     else:
-        stroke(canvas, smooth_open(on(line_y)), dark, width)
+        stroke(canvas, smooth_open(closed), dark, width)
     if form.px > FULL_PX:
         corner = with_alpha(dark, 0.55)
         for k, sign in ((0, -1.0), (-1, 1.0)):
@@ -92,7 +97,7 @@ def paint_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face:
                 a = form.at(np.array([line_y[k] + 0.010 + 0.012 * smile, line_y[k] - 0.006]),
                             np.array([angle[k] + sign * 0.035, angle[k] + sign * 0.015]))  # fmt: skip
                 stroke(canvas, smooth_open(a), corner, width * 0.8)
-        chin = form.at(np.full(5, float(low_out.min()) - 0.022), np.linspace(-0.5, 0.5, 5) * wide / 0.33, 0.008)
+        chin = form.at(np.full(5, float(low_out.min()) - 0.022), 0.5 * _FIVE * wide / 0.33, 0.008)
         if form.faces(0.0) > 0.1 and not look.beard:
             stroke(canvas, smooth_open(chin), with_alpha(ink.shade("head", look.skin), 0.55), 0.022 * form.px)
         if smile > 0.5 and form.px > 40:
@@ -113,7 +118,7 @@ def _far_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: 
     a = form.span(0.2, -half, half, 5)
     if a is None:
         return
-    u = np.linspace(-1.0, 1.0, 5)
+    u = _FIVE
     y = 0.205 - 0.4 * drop + 0.045 * face.smile * u * u
     dark = ink.line("head", mix(look.skin, RGB(110, 24, 30), 0.45), 0.55)
     if face.lips.open > 0.12:

@@ -7,7 +7,7 @@ mannequin pass differ in nothing but it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +18,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
+from model.theatre.light import depth_step
 from model.theatre.view import View
 
 __all__ = [
@@ -48,7 +49,7 @@ Points = NDArray[np.float64]
 Part = Literal["head", "hair", "torso", "hips", "right_arm", "left_arm", "right_leg", "left_leg", "hand", "seat"]
 
 
-class ToneLike(Protocol):
+class ToneLike(Hashable, Protocol):
     """What of `model.theatre.light.Tone` people need."""
 
     @property
@@ -210,10 +211,12 @@ class Ink:
     plain: dict[str, int] | None = None
     wet: bool = False
     _light: tuple[float, float, float] = field(default=(0.0, 0.0, 0.0), init=False)
+    _mixed: dict[tuple[Part, RGB, float, float], int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         right, up, ahead = (self.view.rotation @ np.asarray(self.tone.key_from)).tolist()
         object.__setattr__(self, "_light", (right, -up, ahead))
+        object.__setattr__(self, "_mixed", _mixes(self.tone, depth_step(self.depth_m), self.wet))
 
     @property
     def toward_key(self) -> tuple[float, float]:
@@ -232,13 +235,13 @@ class Ink:
         """Where the key reaches."""
         if self.plain is not None:
             return self.plain[part]
-        return self.tone.lit(self._soak(rgb, part), self.depth_m)
+        return self._between(part, rgb, 0.0, 1.0)
 
     def between(self, part: Part, rgb: RGB, key: float) -> int:
         """With a share of the key, 0 to 1."""
         if self.plain is not None:
             return _grey(self.plain[part], 0.86 + 0.14 * key)
-        return self.tone.between(self._soak(rgb, part), key, self.depth_m)
+        return self._between(part, rgb, 0.0, key)
 
     def shade(self, part: Part, rgb: RGB) -> int:
         """The fill side: out of the key and a deeper mix, so that form reads under any light."""
@@ -246,13 +249,29 @@ class Ink:
             return _grey(self.plain[part], 0.86)
         if part in ("head", "hand"):
             return self.tone.between(mix(rgb, RGB(128, 44, 40), 0.20), 0.30, self.depth_m)
-        return self.tone.between(darker(self._soak(rgb, part), 0.13), 0.12, self.depth_m)
+        return self._between(part, rgb, 0.13, 0.12)
 
     def line(self, part: Part, rgb: RGB, share: float = 0.5) -> int:
         """A dark accent of a colour."""
         if self.plain is not None:
             return _grey(self.plain[part], 0.78)
-        return self.tone.between(darker(self._soak(rgb, part), share), 0.45, self.depth_m)
+        return self._between(part, rgb, share, 0.45)
+
+    def _between(self, part: Part, rgb: RGB, dark: float, key: float) -> int:
+        memo = (part, rgb, dark, key)
+        found = self._mixed.get(memo)
+        if found is None:
+            soaked = self._soak(rgb, part)
+            colour = darker(soaked, dark) if dark else soaked
+            found = self._mixed[memo] = self.tone.between(colour, key, self.depth_m)
+        return found
+
+
+@lru_cache(maxsize=128)
+def _mixes(tone: Hashable, step: int, wet: bool) -> dict[tuple[Part, RGB, float, float], int]:
+    """What inks mixed under a tone at a step of depth: the same from frame to frame."""
+    del tone, step, wet  # they are the key
+    return {}
 
 
 def _grey(colour: int, factor: float) -> int:
