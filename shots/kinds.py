@@ -85,9 +85,10 @@ _PROPS: dict[str, str] = {
     "书 日记 笔记本 本子 日记本 护照 相册",
     "letter": "letter postcard telegram love_letter invitation 信 情书 明信片 请柬",
     "envelope": "envelope mail post 信封",
-    "paper": "paper note document contract file page receipt ticket list manuscript script card leaflet will paperwork "
+    "paper": "paper note document contract file page receipt list manuscript script card leaflet will paperwork "
     "drawing sketch certificate business_card folder dossier prescription "
-    "纸条 纸 车票 票 合同 文件 名片 收据 剧本 便条 作业 试卷 简历",
+    "纸条 纸 合同 文件 名片 收据 剧本 便条 作业 试卷 简历",
+    "ticket": "ticket tickets boarding_pass train_ticket 车票 票 门票 电影票 火车票",
     "newspaper": "newspaper magazine 报纸 杂志",
     "photo": "photograph photo polaroid snapshot picture portrait_photo 照片 相片 合影",
     "map": "map blueprint chart atlas 地图 图纸",

@@ -25,7 +25,7 @@ _FINER: Mapping[str, str] = {
     "ball": "football", "box": "gift", "candle": "match", "clock": "watch", "cup": "mug teapot",
     "food": "apple bread cake pizza", "glass": "wine", "guitar": "violin", "hammer": "axe broom cane",
     "hat": "helmet", "laptop": "tablet", "leash": "necklace rope tag", "letter": "envelope paper",
-    "money": "coin wallet", "phone": "telephone", "photo": "painting", "plate": "pan",
+    "money": "coin wallet", "paper": "ticket", "phone": "telephone", "photo": "painting", "plate": "pan",
     "radio": "microphone record_player", "ring": "coin necklace", "sign": "flag poster", "toy": "balloon doll",
 }  # fmt: skip
 _IN_HAND = {"cake": "slice", "pizza": "slice"}  # what one takes of it

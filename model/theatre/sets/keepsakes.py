@@ -9,7 +9,7 @@ import skia
 from model.stage import RGB
 from model.theatre.light import mix, scale
 from model.theatre.sets.curves import arc, ring_path, rounded, smooth, star
-from model.theatre.sets.kit import Mark, circle, frame, line, mark, oval, poly, rect, rects
+from model.theatre.sets.kit import Mark, circle, frame, line, mark, moved_path, oval, poly, rect, rects
 from model.theatre.sets.palette import BRASS, INK, PAPER, STEEL, WHITE
 from model.theatre.sets.writing import written
 
@@ -134,20 +134,20 @@ def gift(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def balloon(rgb: RGB, state: str, _text: str) -> list[Mark]:
-    string = line([(0, 0), (0.012, 0.14), (-0.01, 0.3), (0.008, 0.45), (0, 0.62)], 0.005)
+    """It floats aside of its string, clear of the face of who holds it."""
     if state in ("broken", "burst"):
         rag = poly([(0, 0.05), (0.06, 0.02), (0.1, 0.05), (0.05, 0.07), (0.02, 0.1), (-0.03, 0.06), (-0.07, 0.05)])
         return [mark(line([(0, 0.05), (-0.1, 0.01), (-0.22, 0.02)], 0.005), PAPER), mark(rag, rgb)]
-    body = smooth([(0, 0.58), (0.1, 0.68), (0.16, 0.84), (0.09, 0.99), (-0.09, 0.99), (-0.16, 0.84), (-0.1, 0.68)])
+    string = line([(0, 0), (0.03, 0.14), (0.06, 0.3), (0.13, 0.5), (0.2, 0.78)], 0.005)
+    x, y = 0.2, 0.18
+    body = [(0, 0.58), (0.1, 0.68), (0.16, 0.84), (0.09, 0.99), (-0.09, 0.99), (-0.16, 0.84), (-0.1, 0.68)]
+    shade = [(0.02, 0.63), (0.09, 0.69), (0.145, 0.83), (0.08, 0.96), (0.08, 0.85), (0.07, 0.74)]
     return [
         mark(string, PAPER),
-        mark(poly([(-0.018, 0.607), (0.018, 0.607), (0, 0.64)]), scale(rgb, 0.74)),
-        mark(body, rgb),
-        mark(
-            smooth([(0.02, 0.63), (0.09, 0.69), (0.145, 0.83), (0.08, 0.96), (0.08, 0.85), (0.07, 0.74)]),
-            scale(rgb, 0.82),
-        ),
-        mark(oval(-0.06, 0.88, 0.02, 0.04), mix(rgb, WHITE, 0.6)),
+        mark(poly([(x - 0.018, y + 0.607), (x + 0.018, y + 0.607), (x, y + 0.64)]), scale(rgb, 0.74)),
+        mark(moved_path(smooth(body), x, y), rgb),
+        mark(moved_path(smooth(shade), x, y), scale(rgb, 0.82)),
+        mark(oval(x - 0.06, y + 0.88, 0.02, 0.04), mix(rgb, WHITE, 0.6)),
     ]
 
 

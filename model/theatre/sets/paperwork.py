@@ -10,7 +10,20 @@ from model.theatre.sets.kit import Mark, blob, circle, frame, line, mark, poly, 
 from model.theatre.sets.palette import BRASS, INK, PAPER, WHITE
 from model.theatre.sets.writing import written
 
-__all__ = ["book", "laptop", "letter", "map_", "money", "newspaper", "paper", "phone", "photo", "screen", "sign"]
+__all__ = [
+    "book",
+    "laptop",
+    "letter",
+    "map_",
+    "money",
+    "newspaper",
+    "paper",
+    "phone",
+    "photo",
+    "screen",
+    "sign",
+    "ticket",
+]
 
 
 def book(rgb: RGB, state: str, text: str) -> list[Mark]:
@@ -114,6 +127,24 @@ def money(rgb: RGB, _state: str, text: str) -> list[Mark]:
         mark(circle(0, 0.035, 0.018), scale(rgb, 0.66)),
         *written(text or "20", 0.03, 0.03, -0.07, 0.02, scale(rgb, 0.4), True),
     ]
+
+
+def ticket(rgb: RGB, state: str, text: str) -> list[Mark]:
+    notches = circle(0.042, 0.075, 0.005)
+    notches.addPath(circle(0.042, 0.0, 0.005), 0, 0)
+    marks = [
+        mark(rect(-0.08, 0, 0.08, 0.075), rgb),
+        mark(frame(-0.072, 0.008, 0.034, 0.067, 0.0015), RGB(176, 62, 54)),
+        mark(rects([(0.0415, 0.008 + 0.012 * i, 0.0425, 0.015 + 0.012 * i) for i in range(5)]), scale(rgb, 0.6)),
+        mark(notches, scale(rgb, 0.5)),
+        *written(text or "ADMIT ONE", 0.092, 0.045, -0.065, 0.015, INK, True),
+        mark(rects([(0.052 + 0.004 * i, 0.014, 0.0535 + 0.004 * i + 0.001 * (i % 2), 0.06) for i in range(5)]), INK),
+    ]
+    if state == "torn":
+        marks.append(
+            mark(poly([(0.044, -0.01), (0.09, -0.01), (0.09, 0.085), (0.05, 0.085), (0.04, 0.05)]), scale(rgb, 0.35))
+        )
+    return marks
 
 
 def sign(rgb: RGB, _state: str, text: str) -> list[Mark]:

@@ -57,6 +57,7 @@ from model.theatre.sets.paperwork import (
     photo,
     screen,
     sign,
+    ticket,
 )
 from model.theatre.sets.tableware import bottle, bowl, candle, cup, flower, food, glass, lamp, plate
 from model.theatre.sets.tools import (
@@ -160,7 +161,7 @@ def _suitcase(rgb: RGB, state: str, _text: str) -> list[Mark]:
 def _umbrella(rgb: RGB, state: str, _text: str) -> list[Mark]:
     closed = state in ("closed", "furled")
     pole = [
-        mark(rect(-0.009, 0.05, 0.009, 0.86 if closed else 1.1), RGB(64, 54, 50)),
+        mark(rect(-0.009, 0.05, 0.009, 0.86 if closed else 1.0), RGB(64, 54, 50)),
         mark(line([(0, 0.06), (0, 0.0), (0.03, -0.025), (0.058, 0.0)], 0.022), RGB(122, 82, 54)),
     ]
     if closed:
@@ -170,25 +171,25 @@ def _umbrella(rgb: RGB, state: str, _text: str) -> list[Mark]:
             mark(poly([(0.005, 0.28), (0.03, 0.28), (0.052, 0.4), (0.012, 0.84)]), scale(rgb, 0.76)),
         ]
     dome, dark, light = skia.Path(), skia.Path(), skia.Path()
-    dome.moveTo(-0.56, 0.84)
-    dome.cubicTo(-0.46, 1.24, 0.46, 1.24, 0.56, 0.84)
+    dome.moveTo(-0.56, 0.74)
+    dome.cubicTo(-0.46, 1.14, 0.46, 1.14, 0.56, 0.74)
     for x0, x1 in ((0.56, 0.28), (0.28, 0.0), (0.0, -0.28), (-0.28, -0.56)):
-        dome.quadTo((x0 + x1) / 2, 0.91, x1, 0.84)
+        dome.quadTo((x0 + x1) / 2, 0.81, x1, 0.74)
     dome.close()
-    dark.moveTo(0.28, 0.84)
-    dark.quadTo(0.24, 1.08, 0.0, 1.14)
-    dark.cubicTo(0.3, 1.15, 0.5, 1.04, 0.56, 0.84)
-    dark.quadTo(0.42, 0.91, 0.28, 0.84)
-    light.moveTo(-0.28, 0.84)
-    light.quadTo(-0.24, 1.08, 0.0, 1.14)
-    light.quadTo(-0.06, 1.02, 0.0, 0.84)
-    light.quadTo(-0.14, 0.91, -0.28, 0.84)
+    dark.moveTo(0.28, 0.74)
+    dark.quadTo(0.24, 0.98, 0.0, 1.04)
+    dark.cubicTo(0.3, 1.05, 0.5, 0.94, 0.56, 0.74)
+    dark.quadTo(0.42, 0.81, 0.28, 0.74)
+    light.moveTo(-0.28, 0.74)
+    light.quadTo(-0.24, 0.98, 0.0, 1.04)
+    light.quadTo(-0.06, 0.92, 0.0, 0.74)
+    light.quadTo(-0.14, 0.81, -0.28, 0.74)
     return [
         *pole,
         mark(dome, rgb),
         mark(dark, scale(rgb, 0.74)),
         mark(light, mix(rgb, WHITE, 0.14)),
-        mark(rect(-0.008, 1.12, 0.008, 1.19), RGB(64, 54, 50)),
+        mark(rect(-0.008, 1.02, 0.008, 1.09), RGB(64, 54, 50)),
     ]
 
 
@@ -308,7 +309,7 @@ THINGS: dict[str, Thing] = {
     "badge": Thing(badge, BRASS, 0.055, 0.115, 0.02, LYING),
     "bag": Thing(_bag, RGB(120, 82, 58), 0.22, 0.4, 0.39),
     "ball": Thing(_ball, RGB(196, 92, 62), 0.11, 0.21, 0.1),
-    "balloon": Thing(balloon, RGB(214, 62, 66), 0.24, 1.02, 0.06, below=0.01),
+    "balloon": Thing(balloon, RGB(214, 62, 66), 0.4, 1.2, 0.06, below=0.01),
     "bicycle": Thing(bicycle, RGB(74, 126, 126), 0.88, 1.05, 0.97),
     "book": Thing(book, RGB(146, 62, 56), 0.17, 0.24, 0.06, LYING),
     "bottle": Thing(bottle, RGB(66, 110, 82), 0.05, 0.32, 0.12),
@@ -362,7 +363,7 @@ THINGS: dict[str, Thing] = {
     "phone": Thing(phone, RGB(46, 48, 56), 0.04, 0.16, 0.035, LYING),
     "photo": Thing(photo, RGB(246, 242, 232), 0.06, 0.14, 0.03, LYING),
     "pills": Thing(pills, RGB(214, 128, 52), 0.058, 0.095, 0.03),
-    "pizza": Thing(pizza, RGB(240, 196, 92), 0.17, 0.33, 0.05, LYING),
+    "pizza": Thing(pizza, RGB(240, 196, 92), 0.17, 0.33, 0.05, 1.2),
     "plate": Thing(plate, RGB(238, 234, 226), 0.14, 0.07, 0.03),
     "poster": Thing(poster, RGB(44, 78, 104), 0.31, 0.85, 0.2),
     "pot": Thing(pot, RGB(156, 74, 62), 0.17, 0.2, 0.1),
@@ -381,11 +382,12 @@ THINGS: dict[str, Thing] = {
     "tag": Thing(tag, RGB(214, 178, 92), 0.03, 0.07, 0.058, LYING),
     "teapot": Thing(teapot, RGB(86, 124, 136), 0.16, 0.215, 0.06),
     "telephone": Thing(_telephone, RGB(150, 46, 44), 0.14, 0.16, 0.1),
+    "ticket": Thing(ticket, RGB(232, 206, 148), 0.085, 0.08, 0.02, LYING),
     "torch": Thing(_torch, RGB(70, 74, 82), 1.5, 0.45, 0.07, below=0.25, glow=(0.07, 0.5)),
     "toy": Thing(toy, RGB(186, 134, 86), 0.12, 0.31, 0.12),
     "trophy": Thing(trophy, RGB(222, 178, 74), 0.11, 0.33, 0.12),
     "typewriter": Thing(typewriter, RGB(70, 104, 104), 0.22, 0.32, 0.04),
-    "umbrella": Thing(_umbrella, RGB(190, 54, 60), 0.58, 1.2, 0.06, below=0.04),
+    "umbrella": Thing(_umbrella, RGB(190, 54, 60), 0.58, 1.1, 0.06, below=0.04),
     "violin": Thing(violin, RGB(172, 88, 44), 0.12, 0.61, 0.4),
     "wallet": Thing(wallet, RGB(106, 66, 46), 0.115, 0.11, 0.03, LYING),
     "watch": Thing(watch, RGB(98, 62, 44), 0.03, 0.23, 0.05, LYING),
