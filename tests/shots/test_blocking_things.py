@@ -41,7 +41,7 @@ def test_blocking_knows_how_large_the_theatre_draws_each_kind() -> None:
     assert {kind for kind in KINDS if extent_of(kind) is extent_of("zorblax")} == set()
     for kind, thing in THINGS.items():
         if kind in ("torch", "flag", "leash", "cigarette", "book", "gift", "street_clock", "balloon"):
-            continue  # whose card is larger than the thing: for a beam, a pole, smoke, open pages, a lid, a post, a string
+            continue  # whose card is larger than the thing: for a beam, smoke, open pages, a lid, a post, a string
         extent = extent_of(kind)
         assert extent.wide_m == pytest.approx(2 * thing.half_width, rel=0.35, abs=0.02), kind
         assert extent.high_m == pytest.approx(thing.height, rel=0.25, abs=0.02), kind
