@@ -17,6 +17,8 @@ from annotated_types import Ge, Gt, Le, Len
 from shots.source import SourceSpan
 
 __all__ = [
+    "LOOKS",
+    "SIZES",
     "Angle",
     "Character",
     "Coverage",
@@ -37,8 +39,10 @@ __all__ = [
     "Storyboard",
     "Transition",
     "Voice",
-    "SIZES",
 ]
+
+LOOKS = ("UP", "DOWN", "AWAY")
+"""Where somebody can look who looks at nobody and nothing that is told: the sky, the floor, the distance."""
 
 Size = Literal["EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU"]
 SIZES: tuple[Size, ...] = get_args(Size)  # widest first
@@ -228,7 +232,7 @@ class Presence:
     move_to_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None  # where a walk or run ends
     enters: Side | None = None
     exits: Side | None = None
-    looks_at: str | None = None  # a character or prop id
+    looks_at: str | None = None  # a character or prop id, or one of LOOKS
     emotion: Emotion = "neutral"
     emotion_strength: Annotated[float, Ge(0), Le(1)] = 0.6
     holds: tuple[str, ...] = ()  # prop ids

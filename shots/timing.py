@@ -19,13 +19,14 @@ __all__ = ["ShotTiming", "TimedLine", "action_s", "speech_s", "time_shots"]
 
 MIN_SHOT_S = 0.8
 LEAD_S = 0.35  # silence before the first line of a shot
+LEAD_REPLY_S = 0.24  # the same when the shot before spoke: with its tail, talk goes to and fro at half a second
 LEAD_AFTER_ACTION_S = 0.9  # the same when the speaker first does something
 FLOW_S = 0.04  # where a speech runs on over the cut
 REPLY_GAP_S = 0.28  # between two speakers in one shot
 BREATH_S = 0.4  # between two lines of one speaker in one shot
 OVERLAP_S = 0.12  # by how much a line that is spoken together follows the one before
 TAIL_S = 0.55  # after the last line
-TAIL_BEFORE_REPLY_S = 0.3  # the same when the next shot speaks at once
+TAIL_BEFORE_REPLY_S = 0.22  # the same when the next shot speaks at once
 TAIL_AT_SCENE_END_S = 0.9
 SOFT_TRANSITION_S = 0.5  # kept free of words at a dissolve or a fade
 
@@ -167,7 +168,9 @@ def _time_shot(
 def _lead_s(shot: Shot, first: Line, before: Shot | None, acts: tuple[Act, ...]) -> float:
     if before is not None and before.lines and _runs_on(before.lines[-1], first):
         return FLOW_S
-    return LEAD_AFTER_ACTION_S if acts and shot.action else LEAD_S
+    if acts and shot.action:
+        return LEAD_AFTER_ACTION_S
+    return LEAD_REPLY_S if before is not None and before.lines else LEAD_S
 
 
 def _tail_s(shot: Shot, after: Shot | None) -> float:

@@ -212,6 +212,11 @@ PHRASES: tuple[tuple[str, Verb], ...] = (
     (r"falls? (?:asleep|silent)", Verb("still")),
     (r"falls? (?:in love|into (?:his|her) arms)", Verb("touch", "embrace")),
     (r"extends? (?:a |his |her )?hand", Verb("touch", "give")),
+    (
+        r"hands? (?:go(?:es)?|shoots?|rises?|comes?|are) up|(?:raises?|puts? up|lifts?) (?:a|one|his|her|their) "
+        r"(?:\w+ )?(?:hands?|arms?)\b",
+        Verb("touch", "wave"),
+    ),
     (r"leads? (?:the|a|his|her) ", Verb("move", "walk", "stand", "walk")),
     (r"(?:tears|tear) (?:roll|run|stream|well|fill)", Verb("feel")),
 )

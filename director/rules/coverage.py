@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from director.rules.beats import Caption, Speech
 from director.rules.dialogue import cover_dialogue
@@ -46,7 +47,19 @@ def cover(sheet: SceneSheet) -> list[Shot]:
             shots.extend(cover_silence(sheet, run[: len(run) - held], shots))
     if sheet.montage:
         shots = _montage(shots)
-    return _closing(sheet, shots)
+    return _closing(sheet, _without_waiting(sheet, shots))
+
+
+def _without_waiting(sheet: SceneSheet, shots: list[Shot]) -> list[Shot]:
+    """Leaves out a silent look at somebody whom the next shot shows anyway: the answer is the reaction."""
+    waits = [
+        shot.coverage == "reaction"
+        and not shot.lines
+        and following.subjects[:1] == shot.subjects
+        and shot.action == sheet.listens(shot.subjects[0])
+        for shot, following in pairwise(shots)
+    ]
+    return [shot for shot, left_out in zip(shots, [*waits, False], strict=False) if not left_out]
 
 
 def _runs(moments: Sequence[AnyMoment]) -> list[list[AnyMoment]]:

@@ -26,6 +26,7 @@ __all__ = ["cover_dialogue"]
 _SHORT_S = 2.0  # an answer that is over before a cut would settle
 _SHARED_S = 6.5  # what one two-shot carries at most
 _LADDER: tuple[Size, ...] = ("MLS", "MS", "MCU", "CU")
+_ROUND = 3  # in a larger circle the listener may sit beside the speaker, where there is no shoulder to look over
 _TO = re.compile(r"\bto (?:the )?(?P<who>[\w .'-]+)$|^对(?P<zh>.+?)(?:说|$)", re.I)
 
 
@@ -185,6 +186,7 @@ def _on_speaker(
         return _shot(moment, "group", "FS", framed, floor, words, "who is in the room")
     people = listener is not None and all(sheet.cast[body].species == "person" for body in (speaker, listener))
     level = listener is not None and _is_down(floor, speaker) == _is_down(floor, listener)
+    level = level and sum(sheet.cast[body].species == "person" for body in moment.bodies) <= _ROUND
     if listener is not None and people and level and tension < 0.55 and not moment.beat.phone:
         shot = _shot(moment, "over_shoulder", "MCU" if size == "CU" else size, (speaker,), floor, words,
                      f"over {sheet.name(listener)}'s shoulder")  # fmt: skip
@@ -234,7 +236,7 @@ def _shot(
 
 
 def _silent_reaction(sheet: SceneSheet, moment: Moment[Speech], listener: str, size: Size, *, ends: bool) -> Shot:
-    seconds = {"quiet": 3.0, "sad": 3.0, "warm": 2.6, "urgent": 1.4, "tense": 2.0}.get(sheet.mood, 2.2)
+    seconds = {"quiet": 3.0, "sad": 3.0, "warm": 2.6, "urgent": 1.6, "tense": 2.4}.get(sheet.mood, 2.2)
     return Shot(
         coverage="reaction",
         size="CU" if size in ("MCU", "CU") else "MCU",

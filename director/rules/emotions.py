@@ -15,7 +15,7 @@ _WORDS: tuple[tuple[Emotion, float, str, str], ...] = (
     (
         "happy",
         0.5,
-        r"smil\w+|grin\w*|happ(?:y|ily)|pleased|amus\w+|chuckl\w+|smirk\w*|relieved|brighten\w*|playful\w*|"
+        r"smil\w+|grin(?:s|ned|ning)?|happ(?:y|ily)|pleased|amus\w+|chuckl\w+|smirk\w*|relieved|brighten\w*|playful\w*|"
         r"warmly|joy\w*|"
         r"excited\w*",
         "笑|高兴|开心|兴奋",
@@ -23,20 +23,20 @@ _WORDS: tuple[tuple[Emotion, float, str, str], ...] = (
     (
         "sad",
         0.9,
-        r"sob\w*|weep\w*|cry(?:ing)?|cries|tears? (?:roll|run|stream|well|fill|in)\w*|in tears|grief\w*",
+        r"sob(?:s|bed|bing)?|weep\w*|cry(?:ing)?|cries|tears? (?:roll|run|stream|well|fill|in)\w*|in tears|grief\w*",
         "痛哭|哭|泪",
     ),
     (
         "sad",
         0.5,
-        r"sad\w*|sigh\w*|lonely|alone|gloom\w*|melanchol\w+|heartbroken|disappoint\w+|wear(?:y|ily)|tired\w*|exhausted|"
+        r"sad(?:ly|ness|der|dened)?|sigh\w*|lonely|alone|gloom\w*|melanchol\w+|heartbroken|disappoint\w+|wear(?:y|ily)|tired\w*|exhausted|"
         r"dejected\w*|hopeless",
         "难过|伤心|叹|失落|疲惫",
     ),
     (
         "angry",
         0.9,
-        r"furious\w*|rag(?:e|es|ing)|scream(?:s|ing)? at|yell\w*|roar\w*|livid|explodes at|hurls",
+        r"furious\w*|rag(?:e|es|ing)|scream(?:s|ing)? at|yell(?:s|ed|ing)?|roar(?:s|ed|ing)?|livid|explodes at|hurls",
         "怒吼|大怒|愤怒",
     ),
     (

@@ -154,6 +154,7 @@ def _there_at_first(beats: Sequence[Beat], setting: Setting, story: Story) -> li
     there: dict[str, bool] = {}
     hidden: list[str] = []
     spoken = _speakers(beats, cast)
+    set_out = _first_paragraph(beats)
     stayed = story.last_floor.get(setting.place, ()) if setting.continuous else ()
     count = 0
     for beat in beats:
@@ -164,7 +165,7 @@ def _there_at_first(beats: Sequence[Beat], setting: Setting, story: Story) -> li
             for who in beat.named:
                 late = who in first_move and any(there.values())
                 comes = who in arriving or late or (with_them and who not in there)
-                found = count >= _REVEALED_AFTER and who not in spoken
+                found = count >= max(_REVEALED_AFTER, set_out) and who not in spoken
                 if found and not comes and who not in there:
                     hidden.append(who)
                 there.setdefault(who, not (comes or found) or (who in stayed and not comes))
@@ -178,6 +179,20 @@ def _there_at_first(beats: Sequence[Beat], setting: Setting, story: Story) -> li
     opening = [who for who, first in there.items() if first and who not in cast.bodiless]
     # An empty floor cannot be told from one that is not said: whoever is found later is there from the start then.
     return opening or [who for who in hidden if who not in cast.bodiless]
+
+
+def _first_paragraph(beats: Sequence[Beat]) -> int:
+    """How many sentences the opening paragraph has: whom it lists is there, however long the list."""
+    count = 0
+    for count, beat in enumerate(beats, start=1):
+        following = beats[count] if count < len(beats) else None
+        if (
+            not isinstance(beat, Happening)
+            or not isinstance(following, Happening)
+            or following.span.line - beat.span.last_line > 1
+        ):
+            break
+    return count
 
 
 def _found_in_pose(beats: Sequence[Beat], opening: Sequence[str]) -> list[tuple[str, Deed, Happening]]:

@@ -81,7 +81,7 @@ _WORDS: tuple[tuple[Mood, float, re.Pattern[str]], ...] = (
     ),
 )
 _PACE: dict[Mood, float] = {
-    "urgent": 0.7,
+    "urgent": 0.9,
     "tense": 0.85,
     "comic": 0.92,
     "neutral": 1.0,
@@ -90,13 +90,13 @@ _PACE: dict[Mood, float] = {
     "quiet": 1.6,
 }
 _BOUNDS_S: dict[Mood, tuple[float, float]] = {
-    "urgent": (2.1, 3.4),
-    "tense": (2.1, 5.0),
+    "urgent": (2.8, 4.6),
+    "tense": (2.4, 5.2),
     "comic": (2.2, 5.0),
     "neutral": (2.4, 6.0),
     "warm": (2.6, 6.5),
-    "sad": (3.4, 8.5),
-    "quiet": (3.8, 9.0),
+    "sad": (3.2, 8.0),
+    "quiet": (3.4, 9.0),
 }
 _WIDE_EXTRA_S = 0.8  # a wide frame takes longer to read than a close one
 _LIGHT: dict[Mood, tuple[float, int]] = {

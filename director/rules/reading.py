@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from director.rules.acts import PHRASES, VERBS, ZH_VERBS, Kind, Verb
 from director.rules.cast import Cast, Mention
 from director.rules.emotions import Feeling, read_feeling
-from director.rules.names import CROWDS
+from director.rules.names import CROWDS, PERSON_NOUNS
 from director.rules.props import Noun, PropBook, nouns_in, read_lettering, read_state
 from director.rules.sounds import read_sounds
 from director.rules.text import is_cjk, word_set
@@ -80,6 +80,14 @@ _PHRASES = tuple((re.compile(rf"\b(?:{pattern})", re.I), verb) for pattern, verb
 _ZH = tuple((re.compile(pattern), verb) for pattern, verb in ZH_VERBS)
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*")
 _SUBJECT_PRONOUN = {"he": "male", "she": "female", "they": "all", "both": "all"}
+_WHERE = re.compile(
+    r"\b(?:(?P<UP>ceiling|sky|skies|stars?|moon|rafters|clouds?|heavens?)|"
+    r"(?P<DOWN>down(?! the)|floor|ground|feet|shoes|pavement)|"
+    r"(?P<AWAY>away|sea|ocean|horizon|distance|water|waves|view|window|landscape|river|lake|sunrise|sunset|sun|"
+    r"skyline|city))\b|(?P<ZUP>天花板|天空|星|月亮)|(?P<ZDOWN>地面|地上|脚)|(?P<ZAWAY>窗外|远处|远方|大海|海面)",
+    re.I,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 6, "all": 6}
 _OBJECT_PRONOUN = {"him": "male", "her": "female", "them": "all"}
 _CLAUSE = re.compile(
     r"(?:^|[.,;:!?—–…]|--|\b(?:and|while|as|then|but|when|where|who|until|before|after|so|because))\s*"
@@ -90,6 +98,7 @@ _NOUNISH = word_set("a an the his her their its this that of my your no some eve
 _BEFORE_BARE = word_set("they all both who and")
 _JOIN = re.compile(r"\s*(?:,|and|&|,\s*and|和|与|、)\s*(?:the\s+|an?\s+)?", re.I)
 _APPOSITION = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,[^,.;:]*)*,?\s*(?:and|&)\s+(?:the\s+|an?\s+)?", re.I)
+_ARTICLED = re.compile(r"\s*(?:(?:an?|the|his|her|their|one)\s+)?(?:[\w-]+,?\s+){0,3}", re.I)
 _WHO = re.compile(r"\s*(?:,[^,]*)?,?\s*who\b")
 _ZH_OBJECT = re.compile(r"[把被对向给和跟着]$|(?:看|望|盯|抱|递给|走向)[了着]?$")
 _POSSESSIVE = re.compile(r"\b(?:(?P<he>his)|her)\b|(?P<he2>他)的|她的", re.I)
@@ -189,7 +198,10 @@ class Reader:
         deeds: list[Deed] = []
         for at, word, verb in hits:
             doing = next((who for start, who in reversed(subjects) if start <= at), ())
-            if not is_cjk(text) and _other_subject(text, at, subjects, mentions):
+            after = _inverted(text, at + len(word), verb, mentions) if not is_cjk(text) and not doing else None
+            if after is not None:
+                doing = (after,)
+            elif not is_cjk(text) and _other_subject(text, at, subjects, mentions):
                 continue
             for who in doing[:6]:
                 if not any(deed.who == who and deed.verb == verb for deed in deeds):
@@ -229,6 +241,8 @@ class Reader:
                 marks.append((0, (self._recent[0],)))
             elif word in _SUBJECT_PRONOUN:
                 marks.append((match.start(), self._meant(_SUBJECT_PRONOUN[word], present)))
+            elif word in _COUNTS and match.start() == 0 and re.match(r"\s+hands\b", text[match.end() :]):
+                marks.append((0, tuple(present[: _COUNTS[word]])))
             elif word in ("everyone", "everybody", "all") and word in CROWDS and match.start() < 12:
                 marks.append((match.start(), tuple(present)))
         for match in re.finditer(r"[他她]们?", text):
@@ -274,6 +288,7 @@ class Reader:
             elif deeds and owner == deeds[0].who and self._props.kind(prop) in _LOOKED_AT_IN_HAND:
                 holder = owner
             subject = not any(m.start < noun.start and not m.possessive for m in mentions) and not deeds
+            subject = subject and not _people_before(text[: noun.start])
             things[prop] = Thing(prop, holder, read_state(text), noun.loud, subject)
         return tuple(things.values())
 
@@ -314,7 +329,24 @@ class Reader:
             found = text.casefold().find(base, at)
             if found >= 0:
                 targets.append((found, thing.prop))
-        return Deed(deed.who, deed.verb, deed.word, min(targets)[1]) if targets else deed
+        if targets:
+            return Deed(deed.who, deed.verb, deed.word, min(targets)[1])
+        if deed.verb.act == "look" and (where := _WHERE.search(text, at)):
+            return Deed(deed.who, deed.verb, deed.word, (where.lastgroup or "").removeprefix("Z"))
+        return deed
+
+
+def _inverted(text: str, at: int, verb: Verb, mentions: list[Mention]) -> str | None:
+    """Who does what is told first: "At her feet sits a wet DOG"."""
+    if verb.kind not in ("still", "settle", "arrive"):
+        return None
+    named = next((m for m in mentions if m.start >= at and not m.possessive), None)
+    return named.id if named is not None and _ARTICLED.fullmatch(text[at : named.start]) else None
+
+
+def _people_before(text: str) -> bool:
+    """Whether unnamed people are what a sentence is about, before anything else in it is named."""
+    return any(word.casefold() in CROWDS or word.casefold() in PERSON_NOUNS for word in _WORD.findall(text))
 
 
 def _joined(between: str) -> bool:

@@ -90,7 +90,7 @@ def looking(floor: Sequence[Presence], speaker: str, listener: str | None) -> tu
     out: list[Presence] = []
     for presence in floor:
         at = listener if presence.character == speaker else speaker
-        at = at if at != presence.character else None
+        at = at if at != presence.character and "asleep" not in presence.state else None
         out.append(presence if presence.looks_at == at else replace(presence, looks_at=at))
     return tuple(out)
 

@@ -147,6 +147,10 @@ def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tupl
     if tells_by_face(beat) and kind not in ("settle", "speak"):
         return _Idea("reaction", "CU", one, f"{who}'s face tells it")
     if kind == "handle":
+        gets = [thing.holder for thing in beat.things if thing.holder] if beat.deeds[0].verb.act == "give" else []
+        other = next((body for body in (*gets, *beat.whose) if body in bodies and body not in lead), None)
+        if other is not None:
+            return _Idea("two_shot", "MLS", (*one, other), f"{who} and {sheet.name(other)} at one thing")
         return _Idea("single", "MS", one, f"{who} at work with it")
     if kind == "speak":
         return _Idea("single", "MS", one, f"{who} makes itself heard" if beat.sounds else f"on {who}")

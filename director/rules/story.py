@@ -15,7 +15,7 @@ from director.rules.cast import Cast
 from director.rules.places import Setting
 from director.rules.props import PropBook
 from director.rules.reading import Deed, Happening
-from shots.spec import Act, Emotion, Pose, Presence, Side
+from shots.spec import LOOKS, Act, Emotion, Pose, Presence, Side
 
 __all__ = ["Story"]
 
@@ -25,8 +25,13 @@ _STATES = (
     ("wet", re.compile(r"\b(?:wet|soaked|soaking|drenched|dripping|drips?)\b|湿", re.I)),
     ("torn", re.compile(r"\b(?:torn|ripped) (?:\w+ )?(?:coat|shirt|dress|jacket|sleeve|clothes)|sleeve tears", re.I)),
     ("bloodied", re.compile(r"\b(?:bloodied|bleeding|bleeds|blood on (?:his|her)|nosebleed)\b|流血", re.I)),
+    (
+        "asleep",
+        re.compile(r"\b(?:sleeps?|sleeping|asleep|doz(?:es|ing)|naps|napping|snor(?:es|ing))\b|睡着|睡在|打鼾", re.I),
+    ),
     ("muddy", re.compile(r"\b(?:muddy|mud-splattered|covered in mud)\b", re.I)),
 )
+_WAKES = re.compile(r"\b(?:wakes?|awake|waking|stirs|opens? (?:an|one|both|his|her|their) eyes?)\b|醒|睁开", re.I)
 _DRIES = re.compile(r"\b(?:dries|dried|towels (?:off|down)|changes (?:clothes|into))\b|擦干", re.I)
 _LYING = re.compile(
     r"\b(?:bed|floor|sofa|couch|ground|grass|sand|mattress|hammock|lies|lying|asleep on)\b|床|"
@@ -117,6 +122,7 @@ class Story:
     ) -> dict[str, tuple[Act, Pose | None]]:
         """Things change hands and places, clothes their state; returns what each one plays, from which pose."""
         present = tuple(on_floor)
+        self._look_back()
         self._handle(beat, present)
         self._dress(beat)
         acts: dict[str, tuple[Act, Pose | None]] = {}
@@ -129,10 +135,11 @@ class Story:
                 acts[deed.who] = _acted(deed, pose, self._lies_down(deed, beat, setting))
             elif deed.verb.act not in ("none", "walk", "look") and first[0] in ("none", "look", "walk"):
                 acts[deed.who] = _acted(deed, pose if first[0] == "walk" else first[1] or pose, None)
-            if deed.target is not None:
+            if deed.target is not None and not self._only_has(deed):
                 self._figure(deed.who).looks_at = deed.target
         for who, (emotion, strength) in beat.feelings:
-            self._feel(who, emotion, strength, at)
+            if "asleep" not in self._figure(who).state:
+                self._feel(who, emotion, strength, at)
         return acts
 
     def found(self, who: str, deed: Deed, beat: Happening, setting: Setting) -> None:
@@ -149,8 +156,10 @@ class Story:
     def speak(self, beat: Speech, at: int) -> dict[str, tuple[Act, Pose | None]]:
         """The speakers feel what they say; who telephones has a telephone at the ear."""
         acts: dict[str, tuple[Act, Pose | None]] = {}
+        self._look_back()
         for who in beat.speakers:
             self._rise(self._figure(who))
+            self._wake(who)
             if beat.feeling:
                 self._feel(who, *beat.feeling, at)
             if beat.phone:
@@ -193,12 +202,31 @@ class Story:
         figure = self._figure(who)
         figure.emotion, figure.strength, figure.felt_at = emotion, strength, at
 
+    def _only_has(self, deed: Deed) -> bool:
+        """Whether a thing is merely at hand: who stands with a cup does not stare into it."""
+        return (
+            deed.verb.act == "none"
+            and deed.verb.kind != "look"
+            and deed.target not in {character.id for character in self.cast.characters}
+        )
+
     @staticmethod
     def _rise(figure: _Figure) -> None:
         """Nobody holds a whole talk on their knees: who goes on talking is up again."""
         if figure.pose == "kneel" and figure.said_kneeling:
             figure.pose = "stand"
         figure.said_kneeling = figure.pose == "kneel"
+
+    def _look_back(self) -> None:
+        """Nobody looks at the ceiling for longer than it is told."""
+        for figure in self._figures.values():
+            if figure.looks_at in LOOKS:
+                figure.looks_at = None
+
+    def _wake(self, who: str) -> None:
+        state = self._figure(who).state
+        if "asleep" in state:
+            state.remove("asleep")
 
     def _give(self, prop: str, who: str) -> None:
         for other in self._figures.values():
@@ -231,6 +259,9 @@ class Story:
                 state.remove("coat off")
             if _DRIES.search(beat.text) and "wet" in state:
                 state.remove("wet")
+        for deed in beat.deeds:
+            if deed.verb.gait or deed.verb.kind in ("look", "handle") or _WAKES.search(beat.text):
+                self._wake(deed.who)
         for name, pattern in _STATES:
             if match := pattern.search(beat.text):
                 owner = self._whose(match.start(), beat.text[match.end() :], beat)

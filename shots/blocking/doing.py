@@ -15,8 +15,9 @@ from audio.speech import SpokenLine
 from model.stage import ActKey, ActName, GazeKey, Mouth, Vec3
 from shots.blocking.anatomy import Body
 from shots.blocking.colours import seeded
+from shots.blocking.lens import wrap_deg
 from shots.blocking.mouths import mouth_keys, syllable_keys
-from shots.spec import Line, Presence, Shot
+from shots.spec import LOOKS, Line, Presence, Shot
 
 if TYPE_CHECKING:
     from shots.timing import ShotTiming
@@ -28,6 +29,7 @@ _LENGTH_S: Mapping[ActName, float] = {
     "look": 1.6, "point": 1.8, "wave": 1.8, "nod": 1.0, "pick_up": 1.6, "put_down": 1.5, "give": 2.0,
     "drink": 2.4, "open_door": 1.8, "embrace": 3.0, "fall": 1.2, "gesture": 1.4,
 }  # fmt: skip
+_LIFT_S = 1.5  # longer than a hand takes to the ear
 _FEET = frozenset({"none", "walk", "run", "sit_down", "stand_up"})  # what the body keys say
 
 
@@ -45,7 +47,9 @@ def acts_of(
     acts: list[ActKey] = []
     if presence.act not in _FEET:
         act: ActName = presence.act  # type: ignore[assignment]  # those that are not the feet's
-        if act in _THROUGHOUT:
+        if act == "phone" and not arrives_s and _calls(presence, shot):  # at the ear from cut to cut
+            start_s, end_s = -_LIFT_S, duration_s + _LIFT_S
+        elif act in _THROUGHOUT:
             start_s, end_s = min(arrives_s, 0.5 * duration_s), duration_s
         else:
             length_s = min(_LENGTH_S[act], 0.8 * duration_s)
@@ -64,6 +68,12 @@ def acts_of(
             if not presence.holds and all(until_s <= a or at_s >= b for a, b in busy):
                 acts.append(ActKey(start_s=at_s, end_s=until_s, act="gesture"))
     return tuple(sorted(acts, key=lambda act: (act.start_s, act.act)))
+
+
+def _calls(presence: Presence, shot: Shot) -> bool:
+    """Whether a shot is part of a telephone call that was already begun."""
+    answers = any("answer" in line.delivery.casefold() or "接" in line.delivery for line in shot.lines)
+    return not answers and (_talks(presence.character, shot) or any(line.heard == "phone" for line in shot.lines))
 
 
 def _stresses(line: Line, start_s: float, end_s: float) -> list[tuple[float, float]]:
@@ -97,6 +107,10 @@ def gaze_of(
     """Where one figure looks through the shot; empty when it looks straight ahead."""
     own = presence.character
     fixed = _point(presence.looks_at, bodies, things) if presence.looks_at != own else None
+    if "asleep" in presence.state:
+        return (GazeKey(time_s=0.0, target=_towards(bodies[own], "DOWN")),)
+    if fixed is None and presence.looks_at in LOOKS:
+        fixed = _towards(bodies[own], presence.looks_at)
     if fixed is None and presence.act in ("read", "type", "write", "eat", "phone"):
         down = bodies[own]
         ahead = math.radians(down.heading_deg)
@@ -117,6 +131,20 @@ def gaze_of(
             if target is not None and target != keys[-1].target:
                 keys.append(GazeKey(time_s=max(start_s - 0.15, 0.01), target=target))
     return _with_glances(keys, bodies[own], timing, own, shot, seed)
+
+
+def _towards(body: Body, look: str) -> Vec3:
+    """A point where nobody is: overhead, on the floor ahead, or far off in the depth of the set."""
+    ahead = math.radians(body.heading_deg)
+    x, z = math.sin(ahead), math.cos(ahead)
+    if look == "UP":
+        return Vec3(body.head_x + 1.6 * x, body.eyes + 1.5, body.head_z + 1.6 * z)
+    if look == "DOWN":
+        return Vec3(body.head_x + 0.7 * x, max(body.eyes - 0.8, 0.0), body.head_z + 0.7 * z)
+    # No neck turns right round: who faces the audience looks past them, at most square to the shoulders.
+    swing = min(max(wrap_deg(-body.heading_deg), -70.0), 70.0)
+    far = math.radians(body.heading_deg + swing)
+    return Vec3(body.head_x + 30.0 * math.sin(far), body.eyes + 0.6, body.head_z + 30.0 * math.cos(far))
 
 
 def _with_glances(

@@ -15,7 +15,7 @@ from model.stage import PlaceKind, Vec3
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import offset
 
-__all__ = ["APART_M", "Floor", "Mark", "floor_of", "lay_out", "make_way", "stand_by"]
+__all__ = ["APART_M", "Floor", "Mark", "floor_of", "lay_out", "make_way", "mirrored", "stand_by"]
 
 APART_M = 0.62
 """No two people stand nearer than this, except while they embrace."""
@@ -32,6 +32,12 @@ _ARCS: Mapping[int, tuple[tuple[float, float], ...]] = {
     4: ((-1.0, 0.0), (1.0, 0.0), (-0.42, 0.85), (0.42, 0.95)),
     5: ((-1.15, 0.0), (1.15, 0.0), (-0.8, 0.85), (0.8, 0.85), (0.0, 1.2)),
     6: ((-1.3, 0.0), (1.3, 0.0), (-1.05, 0.85), (1.05, 0.85), (-0.38, 1.3), (0.38, 1.3)),
+}
+_EDGES: Mapping[PlaceKind, tuple[float, float, float]] = {  # where walls, tracks and drops leave people room
+    "alley": (2.2, -4.0, 18.0),
+    "station": (2.6, -4.0, 20.0),
+    "street": (5.0, -4.0, 20.0),
+    "rooftop": (5.4, -4.0, 5.4),
 }
 _CAR_SEATS = ((-0.38, 0.0), (0.38, 0.0), (-0.38, 0.85), (0.38, 0.85), (0.0, 0.85), (0.0, 1.6))
 
@@ -57,6 +63,11 @@ class Floor:
     camera_far_z: float
     camera_top: float
 
+    @property
+    def narrow(self) -> bool:
+        """Whether the set leads into its depth, so that there is no way across it."""
+        return self.half_x < 3.0
+
     def clamp(self, x: float, z: float) -> tuple[float, float]:
         """The nearest point where a person may stand."""
         return min(max(x, -self.half_x), self.half_x), min(max(z, self.near_z), self.far_z)
@@ -67,11 +78,13 @@ class Floor:
         return inside and 0.1 <= eye.y <= self.camera_top
 
 
-def floor_of(interior: bool) -> Floor:
-    """The floor of a set: rooms are about 9 m × 10 m and 2.8 m high, the outdoors is open."""
+def floor_of(interior: bool, kind: PlaceKind | None = None) -> Floor:
+    """The floor of a set: rooms are about 9 m × 10 m and 2.8 m high, the outdoors is open unless `kind` has edges."""
     if interior:
-        return Floor(3.5, -2.0, 3.8, 4.2, -5.2, 4.2, 2.6)
-    return Floor(16.0, -4.0, 20.0, 45.0, -45.0, 45.0, 12.0)
+        room = Floor(3.5, -2.0, 3.8, 4.2, -5.2, 4.2, 2.6)
+        return replace(room, half_x=1.6) if kind == "corridor" else room
+    half_x, near_z, far_z = _EDGES.get(kind or "field", (16.0, -4.0, 20.0))
+    return Floor(half_x, near_z, far_z, 45.0, -45.0, 45.0, 12.0)
 
 
 def lay_out(
@@ -104,6 +117,12 @@ def stand_by(mark: Mark, kind: PlaceKind) -> Mark:
     """Where somebody stands whose mark is a seat: before it, or where there is a table, close to it."""
     x, z = offset(mark.x, mark.z, mark.heading_deg, 0.2 if kind in _TABLES else 0.4)
     return Mark(x, z, mark.heading_deg)
+
+
+def mirrored(thing: StageProp) -> StageProp:
+    """A piece of furniture on the other side of the set."""
+    at = thing.position
+    return replace(thing, position=Vec3(-at.x, at.y, at.z), heading_deg=-thing.heading_deg)
 
 
 def make_way(points: dict[str, tuple[float, float]], fixed: frozenset[str]) -> dict[str, tuple[float, float]]:

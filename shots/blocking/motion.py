@@ -152,7 +152,10 @@ def _outward(point: Point, side: Side, reach_m: float, floor: Floor) -> Point:
     edge_x, near, far = min(floor.half_x, 6.0) + 0.6, floor.near_z - 0.8, min(floor.far_z, 7.0)
     if side in ("left", "right"):
         sign = -1.0 if side == "left" else 1.0
-        return x + sign * max(min(reach_m, edge_x - sign * x), 0.3), z
+        across = max(min(reach_m, edge_x - sign * x), 0.3)
+        # Where the set is narrow the rest of the way is along it.
+        along = max(min(math.sqrt(max(reach_m**2 - across**2, 0.0)), far - z), 0.0) if floor.narrow else 0.0
+        return x + sign * across, z + along
     if side == "back":
         return x, z + max(min(reach_m, far - z), 0.3)
     # Past the camera, not into it.

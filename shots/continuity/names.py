@@ -8,7 +8,7 @@ from shots.blocking.geometry import ShotGeometry
 from shots.continuity.common import source_of, tell
 from shots.errors import Problem, near_name
 from shots.graph import ShotGraph
-from shots.spec import Presence, Scene, Shot
+from shots.spec import LOOKS, Presence, Scene, Shot
 
 __all__ = ["nothing_unused", "unknown_names"]
 
@@ -54,7 +54,7 @@ def _in_scene(scene: Scene) -> Iterator[_Mention]:
 def _in_people(people: tuple[Presence, ...]) -> Iterator[_Mention]:
     for person in people:
         yield "character", person.character, "people"
-        if person.looks_at is not None:
+        if person.looks_at is not None and person.looks_at not in LOOKS:
             yield "character or prop", person.looks_at, "looks_at"
         for name in person.holds:
             yield "prop", name, "holds"

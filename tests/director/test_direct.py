@@ -20,7 +20,7 @@ from shots.continuity import check
 from shots.errors import ScriptError
 from shots.graph import ShotGraph
 from shots.source import SourceSpan
-from shots.spec import Line, Shot, Storyboard
+from shots.spec import LOOKS, Line, Shot, Storyboard
 from shots.timing import time_shots
 
 NIGHT = """\
@@ -171,7 +171,7 @@ def assert_all_names_are_known(storyboard: Storyboard) -> None:
             handled = {prop for p in shot.people for prop in p.holds} | {placed.prop for placed in shot.props}
             handled |= {shot.insert_of} if shot.insert_of else set()
             assert handled <= props
-            assert {p.looks_at for p in shot.people if p.looks_at} <= cast | props
+            assert {p.looks_at for p in shot.people if p.looks_at} <= cast | props | set(LOOKS)
             assert set(shot.subjects) <= {p.character for p in shot.people}
             assert shot.source and shot.motive and shot.size and shot.coverage
 
