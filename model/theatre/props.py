@@ -48,6 +48,8 @@ def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: fl
         return _furniture(kind, colour, state, heading_deg)
     if held and kind == "telephone":
         state = "receiver"
+    if not held and kind == "leash":
+        state = "coiled"
     marks = thing.draw(colour or thing.rgb, state, text)
     lean = thing.lean if not held else 0.0
     drop = thing.grip if held else 0.0

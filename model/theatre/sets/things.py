@@ -65,7 +65,10 @@ from model.theatre.sets.tools import (
     broom,
     bucket,
     cane,
+    gun,
+    hammer,
     handcuffs,
+    knife,
     ladder,
     match,
     pills,
@@ -236,26 +239,6 @@ def _key(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     ]
 
 
-def _knife(rgb: RGB, state: str, _text: str) -> list[Mark]:
-    blade = poly([(0.0, 0.012), (0.19, 0.018), (0.15, 0.042), (0.0, 0.044)])
-    return [
-        mark(blade, rgb),
-        mark(poly([(0.0, 0.012), (0.19, 0.018), (0.16, 0.024), (0.0, 0.02)]), mix(rgb, WHITE, 0.5)),
-        mark(rect(-0.12, 0.01, 0.0, 0.046), RGB(74, 52, 44)),
-        *([mark(rect(0.1, 0.01, 0.19, 0.045), RGB(150, 32, 34))] if state == "bloody" else []),
-    ]
-
-
-def _gun(rgb: RGB, _state: str, _text: str) -> list[Mark]:
-    return [
-        mark(poly([(-0.06, 0.0), (-0.02, 0.0), (0.005, 0.08), (-0.05, 0.085)]), RGB(84, 62, 50)),
-        mark(rect(-0.06, 0.08, 0.13, 0.125), rgb),
-        mark(rect(-0.06, 0.11, 0.13, 0.125), mix(rgb, WHITE, 0.16)),
-        mark(frame(0.012, 0.05, 0.038, 0.078, 0.007), rgb),
-        mark(rect(0.11, 0.125, 0.12, 0.135), rgb),
-    ]
-
-
 def _ball(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
         mark(circle(0, 0.1, 0.1), rgb),
@@ -265,7 +248,18 @@ def _ball(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     ]
 
 
-def _leash(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+def _leash(rgb: RGB, state: str, _text: str) -> list[Mark]:
+    """Hanging from a hand by its loop; "coiled" as it is put down."""
+    if state == "coiled":
+        turns = [
+            mark(arc(0, 0.035 + 0.014 * i, 0.13 - 0.012 * i, 0.032, 0, 360, 0.013), scale(rgb, 0.8 + 0.1 * i))
+            for i in range(3)
+        ]
+        return [
+            *turns,
+            mark(arc(-0.15, 0.05, 0.05, 0.03, 20, 340, 0.012), rgb),
+            mark(circle(0.15, 0.025, 0.014), STEEL),
+        ]
     return [
         mark(frame(-0.03, -0.05, 0.03, 0.04, 0.01), rgb),
         mark(line([(0, -0.05), (0.03, -0.25), (0.12, -0.42), (0.3, -0.5)], 0.014), rgb),
@@ -291,13 +285,6 @@ def _pen(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     return [
         mark(poly([(-0.07, 0.004), (0.06, 0.004), (0.075, 0.009), (0.06, 0.014), (-0.07, 0.014)]), rgb),
         mark(rect(0.02, 0.004, 0.03, 0.014), BRASS),
-    ]
-
-
-def _hammer(rgb: RGB, _state: str, _text: str) -> list[Mark]:
-    return [
-        mark(rect(-0.014, 0, 0.014, 0.32), RGB(160, 112, 70)),
-        mark(poly([(-0.075, 0.3), (0.05, 0.3), (0.085, 0.335), (0.05, 0.345), (-0.075, 0.345)]), rgb),
     ]
 
 
@@ -335,13 +322,13 @@ THINGS: dict[str, Thing] = {
     "gift": Thing(gift, RGB(74, 128, 146), 0.24, 0.3, 0.06),
     "glass": Thing(glass, RGB(206, 140, 66), 0.04, 0.14, 0.06),
     "guitar": Thing(guitar, RGB(190, 118, 62), 0.2, 1.05, 0.4),
-    "gun": Thing(_gun, RGB(62, 64, 72), 0.13, 0.14, 0.04, LYING),
-    "hammer": Thing(_hammer, RGB(120, 124, 132), 0.09, 0.35, 0.06, LYING),
+    "gun": Thing(gun, RGB(62, 64, 72), 0.13, 0.14, 0.04, LYING),
+    "hammer": Thing(hammer, RGB(120, 124, 132), 0.09, 0.35, 0.06, LYING),
     "handcuffs": Thing(handcuffs, STEEL, 0.13, 0.1, 0.05, LYING),
     "hat": Thing(hat, RGB(108, 84, 66), 0.19, 0.15, 0.02),
     "helmet": Thing(helmet, RGB(198, 70, 52), 0.16, 0.28, 0.03),
     "key": Thing(_key, BRASS, 0.03, 0.1, 0.07, LYING),
-    "knife": Thing(_knife, STEEL, 0.2, 0.05, 0.03, LYING),
+    "knife": Thing(knife, STEEL, 0.2, 0.05, 0.03, LYING),
     "ladder": Thing(ladder, RGB(206, 168, 110), 0.26, 2.12, 1.0),
     "lamp": Thing(lamp, RGB(240, 206, 150), 0.16, 0.42, 0.1, glow=(0.3, 0.9)),
     "lantern": Thing(_lantern, RGB(64, 70, 74), 0.11, 0.38, 0.36, glow=(0.14, 1.2)),

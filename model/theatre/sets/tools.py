@@ -1,4 +1,4 @@
-"""Tools: broom, ladder, bucket, rope, axe, cane, handcuffs, and what a doctor's bag holds."""
+"""Tools and weapons: broom, ladder, bucket, rope, axe, knife, gun, handcuffs, and what a doctor's bag holds."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import skia
 from model.stage import RGB
 from model.theatre.light import mix, scale
 from model.theatre.sets.curves import arc, ring_path, rounded, smooth
-from model.theatre.sets.kit import Mark, circle, line, mark, oval, poly, rect, rects
+from model.theatre.sets.kit import Mark, circle, frame, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import INK, PAPER, STEEL, WHITE
 from model.theatre.sets.writing import written
 
 __all__ = [
-    "axe", "broom", "bucket", "cane", "handcuffs", "ladder", "match", "pills", "rope", "stethoscope", "syringe",
+    "axe", "broom", "bucket", "cane", "gun", "hammer", "handcuffs", "knife", "ladder", "match", "pills", "rope", "stethoscope", "syringe",
 ]  # fmt: skip
 
 WOOD = RGB(166, 120, 76)
@@ -182,3 +182,30 @@ def pills(rgb: RGB, state: str, text: str) -> list[Mark]:
             loose.addPath(oval(x, 0.004 + (x - 0.038) * 0.4, 0.007, 0.004), 0, 0)
         marks.append(mark(loose, WHITE))
     return marks
+
+
+def knife(rgb: RGB, state: str, _text: str) -> list[Mark]:
+    blade = poly([(0.0, 0.012), (0.19, 0.018), (0.15, 0.042), (0.0, 0.044)])
+    return [
+        mark(blade, rgb),
+        mark(poly([(0.0, 0.012), (0.19, 0.018), (0.16, 0.024), (0.0, 0.02)]), mix(rgb, WHITE, 0.5)),
+        mark(rect(-0.12, 0.01, 0.0, 0.046), RGB(74, 52, 44)),
+        *([mark(rect(0.1, 0.01, 0.19, 0.045), RGB(150, 32, 34))] if state == "bloody" else []),
+    ]
+
+
+def gun(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+    return [
+        mark(poly([(-0.06, 0.0), (-0.02, 0.0), (0.005, 0.08), (-0.05, 0.085)]), RGB(84, 62, 50)),
+        mark(rect(-0.06, 0.08, 0.13, 0.125), rgb),
+        mark(rect(-0.06, 0.11, 0.13, 0.125), mix(rgb, WHITE, 0.16)),
+        mark(frame(0.012, 0.05, 0.038, 0.078, 0.007), rgb),
+        mark(rect(0.11, 0.125, 0.12, 0.135), rgb),
+    ]
+
+
+def hammer(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+    return [
+        mark(rect(-0.014, 0, 0.014, 0.32), RGB(160, 112, 70)),
+        mark(poly([(-0.075, 0.3), (0.05, 0.3), (0.085, 0.335), (0.05, 0.345), (-0.075, 0.345)]), rgb),
+    ]
