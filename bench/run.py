@@ -118,9 +118,18 @@ def recut(folder: Path) -> dict[str, float]:
 
 
 def memory(folder: Path) -> dict[str, float]:
-    """Peak memory of making 60 and 600 shots, at a small size."""
-    peaks = {n: run("make", many_shots(folder, n), "-o", folder / f"m{n}", "--size", "128x72")[1] for n in (60, 600)}
-    return {"memory_60_shots_mb": peaks[60], "memory_600_over_60": peaks[600] / peaks[60]}
+    """Peak memory of rendering and of cutting 60 and 600 shots, at a small size."""
+    peaks = {
+        (step, count): run(step, many_shots(folder, count), "-o", folder / f"memory-{count}", "--size", "128x72")[1]
+        for count in (60, 600)
+        for step in ("render", "cut")
+    }
+    return {
+        "render_60_shots_mb": peaks["render", 60],
+        "render_memory_600_over_60": peaks["render", 600] / peaks["render", 60],
+        "cut_60_shots_mb": peaks["cut", 60],
+        "cut_memory_600_over_60": peaks["cut", 600] / peaks["cut", 60],
+    }
 
 
 def main() -> None:
