@@ -14,7 +14,8 @@ from model.theatre.sets.palette import INK, PAPER, STEEL, WHITE
 from model.theatre.sets.writing import written
 
 __all__ = [
-    "axe", "broom", "bucket", "cane", "gun", "hammer", "handcuffs", "knife", "ladder", "match", "pills", "rope", "stethoscope", "syringe",
+    "axe", "broom", "bucket", "cane", "gun", "hammer", "handcuffs", "knife", "ladder", "match", "pills", "rope",
+    "stethoscope", "syringe",
 ]  # fmt: skip
 
 WOOD = RGB(166, 120, 76)
