@@ -55,8 +55,8 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
     canvas = _canvas(pixels)
     paint_backdrop(canvas, pixels, stage, view, tone, time_s)
-    figures = _shown(stage)
-    paint_shadows(canvas, figures, stage, view, tone, time_s)
+    figures = [figure for figure in _shown(stage) if _near_picture(figure, view, time_s)]
+    paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
     things = place_drawables(stage, view, tone, time_s)
     for figure in figures:
         person = figure_drawable(figure, stage, view, tone, time_s)
@@ -84,6 +84,8 @@ def mannequin(stage: Stage, time_s: float, width_px: int, height_px: int) -> Fra
     things = [_greyed(thing) for thing in place_drawables(stage, view, tone, time_s)]
     things += [_greyed(thing) for thing in _props(stage, view, tone, time_s)]
     for figure in _shown(stage):
+        if not _near_picture(figure, view, time_s):
+            continue
         person = figure_drawable(figure, stage, view, tone, time_s, PART_GREYS)
         things.append(person)
         seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
@@ -127,6 +129,12 @@ def _greyed(thing: Drawable) -> Drawable:
 
 def _shown(stage: Stage) -> list[Figure]:
     return [figure for figure in stage.figures if figure.id not in stage.camera.hidden]
+
+
+def _near_picture(figure: Figure, view: View, time_s: float) -> bool:
+    """Whether a figure, or the seat under it, can be in the picture: told from its mark, before it has a body."""
+    at, height = place_at(figure, time_s), figure.look.height_m
+    return view.sees(at.x_m, height / 2, at.z_m, height * (1.4 if figure.species == "person" else 2.5))
 
 
 def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:

@@ -45,6 +45,7 @@ from model.theatre.wardrobe import Barrel, skirt_barrel, torso_barrel
 __all__ = ["figure_drawable", "held_by"]
 
 Array = NDArray[np.float64]
+_TRUNK = ("pelvis", "waist", "right_shoulder", "left_shoulder", "right_hip", "left_hip")
 _ABOUT = np.linspace(-1.5, 1.5, 7)
 CARRIED = {
     "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
@@ -114,7 +115,8 @@ class _Person(Limbs):
             self.legs()
         if not below and self.cut.skirt == 0:
             self._seat_of_trousers()
-        self._neck(form)
+        if head or self.trunk:
+            self._neck(form)
         if below:
             self._torso(sleeves)
         elif legs_ahead and not self._skirted():
@@ -129,7 +131,8 @@ class _Person(Limbs):
             else:
                 self._skirt()
                 self._torso(sleeves)
-        collar(self.canvas, sleeves, look, ink, self.tall)
+        if head or self.trunk:
+            collar(self.canvas, sleeves, look, ink, self.tall)
         for side in sorted(arms, key=lambda s: -arms[s]):
             if side not in behind_body and side not in before_face:
                 self.arm(side)
@@ -143,6 +146,11 @@ class _Person(Limbs):
         """Whether nothing under the waist is in the picture."""
         low = min(self.px["pelvis"][1], self.px["right_knee"][1], self.px["left_knee"][1])
         return low - 0.10 * self.tall > self.view.height_px
+
+    @cached_property
+    def trunk(self) -> bool:
+        """Whether any of the trunk is in the picture."""
+        return self.shows(_TRUNK, 0.12 * self.body.build.height)
 
     def _seen_front(self) -> bool:
         way = np.asarray(self.view.eye) - self.body.joints["waist"]
@@ -197,6 +205,8 @@ class _Person(Limbs):
             stroke(self.canvas, smooth_open(slit), self.ink.line("hips", rgb, 0.45), thin * 1.4)
 
     def _torso(self, barrel: Barrel) -> None:
+        if not self.trunk:
+            return
         rgb = self.look.top_colour
         path = smooth_closed(barrel.outline(), 0.9)
         fill(self.canvas, path, self.ink.lit("torso", rgb))

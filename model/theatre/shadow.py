@@ -16,7 +16,7 @@ from model.stage import Figure, Stage
 from model.theatre.animal_motion import animal_joints
 from model.theatre.figure import held_by
 from model.theatre.light import Tone
-from model.theatre.motion import body_at
+from model.theatre.motion import body_at, place_at
 from model.theatre.paint import hull, limb
 from model.theatre.view import NEAR_M, View
 
@@ -30,6 +30,11 @@ _BONES = (
     ("right_shoulder", "right_elbow", "right_wrist"),
     ("left_shoulder", "left_elbow", "left_wrist"),
 )
+_LONGEST = 3.2
+"""No cast shadow is longer than this many heights."""
+_FLAT = np.array([1.0, 0.0, 1.0])
+_TURN = np.linspace(0, 2 * math.pi, 10, endpoint=False)
+_RING = np.stack([np.cos(_TURN), np.zeros(10), np.sin(_TURN)], axis=1)
 _GIRTH = {"pelvis": 0.085, "shoulders": 0.085, "skull": 0.065, "right_shoulder": 0.04, "left_shoulder": 0.04}
 
 
@@ -38,23 +43,25 @@ def paint_shadows(
 ) -> None:
     """Paints every figure's shadows on the floor, before anything that stands on it."""
     veil = stage.weather.intensity if stage.weather.kind in ("overcast", "rain", "snow", "fog") else 0.0
+    cast = (0.0 if stage.place.interior else 0.30) * (1 - 0.9 * veil)
+    if stage.light.hour == "night":
+        cast *= 0.6
+    casts = cast > 0.03 and tone.key_from.y > 0.05
     for figure in figures:
+        at, height = place_at(figure, time_s), figure.look.height_m
+        if not view.sees(at.x_m, 0.0, at.z_m, height * (_LONGEST + 1.4 if casts else 1.4)):
+            continue
         if figure.species == "person":
             body = body_at(figure, time_s, held_by(stage, figure))
             joints = body.joints
-            height = body.build.height
         else:
             joints = {n: p for n, p in animal_joints(figure, time_s).items() if not n.startswith("head_")}
-            height = figure.look.height_m
         middle = joints["pelvis"]
         depth = view.point(float(middle[0]), 0.0, float(middle[2]))[2]
         if depth < 0.4:
             continue
         _contact(canvas, joints, height, view, indoors=stage.place.interior)
-        cast = (0.0 if stage.place.interior else 0.30) * (1 - 0.9 * veil)
-        if stage.light.hour == "night":
-            cast *= 0.6
-        if cast > 0.03 and tone.key_from.y > 0.05 and figure.species == "person":
+        if casts and figure.species == "person":
             _cast(canvas, joints, height, view, tone, cast)
 
 
@@ -63,14 +70,15 @@ def _contact(
     indoors: bool,
 ) -> None:  # fmt: skip
     """A dark breath of ground where the body is near to it."""
-    near = [p for p in joints.values() if p[1] < 0.16 * height + 0.05]
-    near.append(np.array([joints["pelvis"][0], 0.0, joints["pelvis"][2]]))
-    a = np.linspace(0, 2 * math.pi, 10, endpoint=False)
-    r = 0.050 * height
-    ring = np.stack([np.cos(a) * r, np.zeros(10), np.sin(a) * r], axis=1)
-    spots = np.concatenate([np.array([p[0], 0.0, p[2]]) + ring for p in near])
-    pixels = view.project(spots)
+    all_joints = np.array(list(joints.values()))
+    near = all_joints[all_joints[:, 1] < 0.16 * height + 0.05]
+    spots = np.concatenate([near, joints["pelvis"][None]]) * _FLAT
+    pixels = view.project((spots[:, None] + _RING * (0.050 * height)).reshape(-1, 3))
     if float(pixels[:, 2].min()) < NEAR_M * 2:
+        return
+    (left, top), (right, foot) = pixels[:, :2].min(axis=0).tolist(), pixels[:, :2].max(axis=0).tolist()
+    grow = 0.2 * max(right - left, foot - top)
+    if right + grow < 0 or left - grow > view.width_px or foot + grow < 0 or top - grow > view.height_px:
         return
     middle = pixels[:, :2].mean(axis=0)
     path = hull(pixels[:, :2] - middle)
@@ -90,7 +98,7 @@ def _cast(
 ) -> None:  # fmt: skip
     """The body laid along the ground away from the key."""
     key = tone.key_from
-    slope = min(3.2, math.hypot(key.x, key.z) / max(key.y, 1e-3))
+    slope = min(_LONGEST, math.hypot(key.x, key.z) / max(key.y, 1e-3))
     flat = math.hypot(key.x, key.z) or 1.0
     dx, dz = -key.x / flat * slope, -key.z / flat * slope
     path = skia.Path()

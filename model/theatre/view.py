@@ -70,6 +70,25 @@ class View:
         flat += self.middle_px
         return flat
 
+    def sees(self, x: float, y: float, z: float, reach_m: float) -> bool:
+        """Whether anything within `reach_m` of a point in metres can be in the picture."""
+        dx, dy, dz = x - self.eye.x, y - self.eye.y, z - self.eye.z
+        right, up, ahead = (a * dx + b * dy + c * dz for a, b, c in self.axes)
+        if ahead < -reach_m:
+            return False
+        for aside, half_px in ((right, self.width_px / 2), (up, self.height_px / 2)):
+            # The distance to the plane through the eye and this side of the picture.
+            slant = math.hypot(self.focal_px, half_px)
+            if (abs(aside) * self.focal_px - ahead * half_px) / slant > reach_m:
+                return False
+        return True
+
+    @cached_property
+    def axes(self) -> list[list[float]]:
+        """The rows of `rotation` as plain numbers."""
+        rows: list[list[float]] = self.rotation.tolist()
+        return rows
+
     def px_per_m(self, depth_m: float) -> float:
         """How many pixels a metre across the axis takes at a depth."""
         return self.focal_px / max(depth_m, NEAR_M)
