@@ -74,7 +74,6 @@ _CHINESE_FAMILIES = frozenset({
 })  # fmt: skip
 _ADULT_YEARS = 17
 _UNKNOWN_AGE_YEARS = 35
-_BALD_YEARS = 30
 
 
 def stable_seed(*parts: object) -> int:
@@ -97,7 +96,7 @@ def cast_looks(cast: Sequence[Character], seed: int) -> tuple[Look, ...]:
         if _main_colour(person.look) is None and (colour := _main_colour(look)):
             taken.append(colour)
         if person.species == "person" and person.look.hair is None:
-            look = _another_head(look, person.gender, person.age_years, heads)
+            look = _another_head(look, person.gender, heads)
         heads.add((person.gender, look.hair, look.hair_colour))
         looks.append(look)
     return tuple(looks)
@@ -106,10 +105,9 @@ def cast_looks(cast: Sequence[Character], seed: int) -> tuple[Look, ...]:
 def _another_head(
     look: Look, gender: Gender, age: float | None, heads: set[tuple[Gender, str | None, str | None]]
 ) -> Look:
-    """`look` with hair of another shape when somebody of the cast has the same; the same when all are taken."""
-    shapes = [look.hair, *dict.fromkeys(_HAIR[gender])]
-    young = age is not None and age < _BALD_YEARS
-    free = [s for s in shapes if (gender, s, look.hair_colour) not in heads and not (s == "bald" and young)]
+    """`look` with hair of another shape when somebody of the cast has the same; as it is when all are taken."""
+    shapes = [look.hair, *(shape for shape in dict.fromkeys(_HAIR[gender]) if shape != "bald")]
+    free = [shape for shape in shapes if (gender, shape, look.hair_colour) not in heads]
     return replace(look, hair=free[0]) if free else look
 
 
@@ -184,7 +182,7 @@ def _is_chinese(name: str) -> bool:
 
 
 def _hair(gender: Gender, age: float, shape: str) -> str:
-    return "short" if shape == "bald" and age < _BALD_YEARS else "bun" if gender == "female" and age >= 68 else shape
+    return "short" if shape == "bald" and age < 30 else "bun" if gender == "female" and age >= 68 else shape
 
 
 def _height_m(gender: Gender, age: float, step: int) -> float:
