@@ -102,9 +102,7 @@ def cast_looks(cast: Sequence[Character], seed: int) -> tuple[Look, ...]:
     return tuple(looks)
 
 
-def _another_head(
-    look: Look, gender: Gender, age: float | None, heads: set[tuple[Gender, str | None, str | None]]
-) -> Look:
+def _another_head(look: Look, gender: Gender, heads: set[_Head]) -> Look:
     """`look` with hair of another shape when somebody of the cast has the same; as it is when all are taken."""
     shapes = [look.hair, *(shape for shape in dict.fromkeys(_HAIR[gender]) if shape != "bald")]
     free = [shape for shape in shapes if (gender, shape, look.hair_colour) not in heads]
