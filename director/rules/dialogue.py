@@ -57,7 +57,7 @@ def cover_dialogue(
 def _with_lead_in(shot: Shot, lead_in: Moment[Happening]) -> Shot:
     before = {presence.character: presence for presence in lead_in.floor}
     people = tuple(
-        replace(p, act=before[p.character].act, pose=before[p.character].pose or p.pose)
+        replace(p, act=p.act if p.act == "phone" else before[p.character].act, pose=before[p.character].pose or p.pose)
         if p.character in before and before[p.character].act != "none"
         else p
         for p in shot.people

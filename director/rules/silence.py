@@ -255,7 +255,8 @@ def _together(group: list[Moment[Happening]]) -> tuple[Presence, ...]:
             if first is None:
                 floor[presence.character] = presence
             elif first.act == "none":
-                floor[presence.character] = replace(presence, enters=first.enters)
+                looks_at = presence.looks_at or first.looks_at
+                floor[presence.character] = replace(presence, enters=first.enters, looks_at=looks_at)
             else:
                 floor[presence.character] = replace(first, exits=presence.exits, holds=presence.holds)
     return tuple(floor.values())

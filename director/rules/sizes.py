@@ -84,6 +84,8 @@ def _straying(shot: Shot, size: Size) -> float:
     extreme = 2.5 if size in ("ECU", "EWS") and shot.size != size else 0.0
     if size in ("MCU", "CU", "ECU") and any(_broad(p, shot) for p in shot.people if p.character in shot.subjects):
         extreme += 3.0
+    if size != "FS" and any(p.act == "fall" and p.character in shot.subjects for p in shot.people):
+        extreme += _STRAYING[-1]  # who falls would fall out of the frame
     if size == "FS" and not shot.subjects:
         extreme = 4.0  # a place has no figure to show full
     return _STRAYING[abs(_INDEX[size] - wanted)] + extreme

@@ -204,11 +204,9 @@ class Story:
 
     def _only_has(self, deed: Deed) -> bool:
         """Whether a thing is merely at hand: who stands with a cup does not stare into it."""
-        return (
-            deed.verb.act == "none"
-            and deed.verb.kind != "look"
-            and deed.target not in {character.id for character in self.cast.characters}
-        )
+        person = deed.target in {character.id for character in self.cast.characters}
+        worked = deed.verb.kind == "handle" and deed.verb.act != "none"
+        return not (person or worked or deed.verb.kind == "look")
 
     @staticmethod
     def _rise(figure: _Figure) -> None:

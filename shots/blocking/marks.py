@@ -15,7 +15,7 @@ from model.stage import PlaceKind, Vec3
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import offset
 
-__all__ = ["APART_M", "Floor", "Mark", "floor_of", "lay_out", "make_way", "mirrored", "stand_by"]
+__all__ = ["APART_M", "Floor", "Mark", "floor_of", "has_benches", "lay_out", "make_way", "mirrored", "stand_by"]
 
 APART_M = 0.62
 """No two people stand nearer than this, except while they embrace."""
@@ -117,6 +117,11 @@ def stand_by(mark: Mark, kind: PlaceKind) -> Mark:
     """Where somebody stands whose mark is a seat: before it, or where there is a table, close to it."""
     x, z = offset(mark.x, mark.z, mark.heading_deg, 0.2 if kind in _TABLES else 0.4)
     return Mark(x, z, mark.heading_deg)
+
+
+def has_benches(kind: PlaceKind) -> bool:
+    """Whether people sit on benches here."""
+    return _SEATS.get(kind) == "bench"
 
 
 def mirrored(thing: StageProp) -> StageProp:

@@ -21,7 +21,7 @@ from shots.blocking.colours import seeded
 from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
 from shots.blocking.light import light_of, weather_of
 from shots.blocking.looks import look_of
-from shots.blocking.marks import Mark, floor_of, lay_out, make_way, mirrored, stand_by
+from shots.blocking.marks import Mark, floor_of, has_benches, lay_out, make_way, mirrored, stand_by
 from shots.blocking.motion import ON_THE_WAY, Standing, Walk, arrival_s, move
 from shots.blocking.shooting import Crew, shoot
 from shots.blocking.things import place_props, side_table
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["block_scene"]
 
+_NEAR_M, _AT_FEET_M = 0.95, 0.66  # how near somebody is gone up to, by a person and by an animal
+_INTO_THE_SET_DEG = 16.0  # who looks into the distance still turns a little to the others
 _REMEMBERED = 8  # scenes: how long ago a place may have been visited for everyone to find their marks again
 
 
@@ -106,7 +108,7 @@ def _open(storyboard: Storyboard, scene: Scene) -> _Set:
         marks = {name: Mark(-mark.x, mark.z, -mark.heading_deg) for name, mark in marks.items()}
         furniture = tuple(mirrored(thing) for thing in furniture)
     marks |= _animal_marks(
-        [name for name in ranked if name not in marks], marks, by_hand, frozenset(sitting), _led_in(scene, marks)
+        [name for name in ranked if name not in marks], marks, by_hand, frozenset(sitting), _led_in(scene, marks), kind
     )
     props = {prop.id: prop for prop in storyboard.props}
     if interior and kind != "car":
@@ -172,6 +174,7 @@ def _animal_marks(
     by_hand: Mapping[str, tuple[float, float]],
     sitting: frozenset[str],
     led_in: Mapping[str, str],
+    kind: PlaceKind,
 ) -> dict[str, Mark]:
     """Animals keep to the outer side of somebody, a little towards the master's camera, out of reach of knees."""
     points = {name: (mark.x, mark.z) for name, mark in marks.items()}
@@ -182,7 +185,9 @@ def _animal_marks(
             owner_name, owner = led_in[name], marks[led_in[name]]
         outward = -1.0 if owner.x <= 0 else 1.0
         aside = 1.05 if owner_name in sitting else 0.85
-        points[name] = by_hand.get(name, (owner.x + outward * aside, owner.z - 0.3))
+        # Before a bench, not beside it, whose arm would stand between the two.
+        aside, nearer = (0.62, 0.8) if owner_name in sitting and has_benches(kind) else (aside, 0.3)
+        points[name] = by_hand.get(name, (owner.x + outward * aside, owner.z - nearer))
     points = make_way(points, frozenset(marks) | frozenset(by_hand))
     return {name: Mark(*points[name], 180.0 + (55.0 if points[name][0] > 0 else -55.0)) for name in animals}
 
@@ -292,12 +297,16 @@ def _paths(
                           default=0.0)  # fmt: skip
         if name in travellers and presence.act not in ON_THE_WAY:  # an animal goes with its people
             presence = replace(presence, act=next(p.act for p in people if p.act in ON_THE_WAY))
+        if name not in travellers and (whom := still.get(presence.looks_at or "")) and whom != still.get(name):
+            presence = _goes_up_to(presence, whom, still.get(name), _species(on_set.cast, name))
         walk = Walk(
             presence=presence,
             mark=mark,
             seat=seat,
             now=now[name],
-            facing_deg=_facing(mark, at, partner, now[name], name in on_set.seated),
+            facing_deg=_facing(mark, at, partner, now[name], name in on_set.seated)
+            if name in on_set.seated or not _turned(shot, presence)
+            else _INTO_THE_SET_DEG * (1.0 if at[0] < 0 else -1.0),
             travel_deg=on_set.travel_deg if name in travellers else None,
             lane=lane - (len(travellers) - 1) // 2 if name in travellers else 0,
             words_end_s=words_end_s,
@@ -314,6 +323,21 @@ def _paths(
     return keys
 
 
+def _goes_up_to(
+    presence: Presence, whom: tuple[float, float], here: tuple[float, float] | None, species: str
+) -> Presence:
+    """Who walks with their eyes on somebody goes up to them; so does an animal that sits down by somebody."""
+    goes = presence.act in ON_THE_WAY or (presence.act == "sit_down" and species != "person")
+    by_hand = presence.enters or presence.exits or presence.move_to_m or presence.mark_m
+    gap = math.dist(here, whom) if here else 0.0
+    near = _NEAR_M if species == "person" else _AT_FEET_M
+    if not goes or by_hand or here is None or gap < near + 0.3:
+        return presence
+    u = near / gap
+    spot = (whom[0] + (here[0] - whom[0]) * u, whom[1] + (here[1] - whom[1]) * u)
+    return replace(presence, move_to_m=spot)
+
+
 def _facing(
     mark: Mark, at: tuple[float, float], partner: tuple[float, float] | None, now: Standing | None, seated: bool
 ) -> float:
@@ -324,6 +348,12 @@ def _facing(
     straight = math.degrees(math.atan2(partner[0] - at[0], partner[1] - at[1]))
     swing = -((-(mark.heading_deg - straight) + 180.0) % 360.0 - 180.0)
     return mark.heading_deg if home and (seated or abs(swing) < 65) else straight + min(max(swing, -14.0), 14.0)
+
+
+def _turned(shot: Shot, presence: Presence) -> bool:
+    """Whether somebody turns their back to the audience to look into the distance, in a wide and silent picture."""
+    wide = shot.coverage in ("group", "two_shot", "master") and shot.size in ("EWS", "WS", "FS", "MLS")
+    return presence.looks_at == "AWAY" and wide and not shot.lines
 
 
 def _travellers(on_set: _Set, people: Sequence[Presence]) -> frozenset[str]:

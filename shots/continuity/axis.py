@@ -32,7 +32,7 @@ def _scene(scene: Scene, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
         if shot.coverage in ("insert", "establishing") or not shot.transition.kind.endswith("cut"):
             sides.clear()
         if seen.axis is None:
-            sides = _without_movers(sides, scene, shot)
+            sides = _without_movers(sides, scene, shot, seen)
             continue
         pair = (min(seen.axis), max(seen.axis))
         before = sides.get(pair)
@@ -42,14 +42,18 @@ def _scene(scene: Scene, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
             fix = f"put an insert or a shot along the line between {before[1]} and {shot.id}, or move one of the two"
             problems.append(tell("axis", scene, shot, what, fix))
         side = -seen.axis_side if seen.crosses_axis else seen.axis_side
-        sides = _without_movers(sides | {pair: (side, shot.id or "")}, scene, shot, keep=pair)
+        sides = _without_movers(sides | {pair: (side, shot.id or "")}, scene, shot, seen, keep=pair)
         if not side:
             del sides[pair]
     return problems
 
 
 def _without_movers(
-    sides: dict[tuple[str, str], tuple[int, str]], scene: Scene, shot: Shot, keep: tuple[str, str] | None = None
+    sides: dict[tuple[str, str], tuple[int, str]],
+    scene: Scene,
+    shot: Shot,
+    seen: ShotGeometry,
+    keep: tuple[str, str] | None = None,
 ) -> dict[tuple[str, str], tuple[int, str]]:
     """Forgets the lines of those who walk in this shot; of the pair in view, `crosses_axis` has told."""
     movers = {
@@ -57,4 +61,5 @@ def _without_movers(
         for person in people(scene, shot)
         if person.act in ("walk", "run") or person.move_to_m or person.enters or person.exits
     }
+    movers |= {person.character for person in seen.people if person.visible and person.moves != "none"}
     return {pair: side for pair, side in sides.items() if pair == keep or not movers & set(pair)}
