@@ -39,6 +39,7 @@ _WALLS: Mapping[PlaceKind, tuple[float, float, float]] = {
     "corridor": (2.57, 1.6, 270.0),
 }  # fmt: skip
 _WALL_STEP_M = 0.95
+_ON_TABLE = ((-0.13, -0.1), (0.19, -0.08), (0.03, 0.14), (-0.24, 0.1), (0.25, 0.15))  # aside and back, in metres
 _ROOM_M = 0.62  # of a side table's middle from anybody
 
 
@@ -175,9 +176,10 @@ def _spot(prop_id: str, index: int, extent: Extent, furniture: Sequence[StagePro
     bench = next((piece for piece in furniture if piece.kind == "bench"), None)
     small = extent.large_m < LARGE_M
     if table is not None and small:
-        step = 0.15 if table.kind == "round_table" else 0.2
-        side = (index + 1) // 2 * (step if index % 2 else -step)
-        return Vec3(table.position.x + side, TABLE_M, table.position.z - 0.12 + 0.12 * jitter)
+        share = 1.0 if table.kind == "round_table" else 1.35
+        aside, back = _ON_TABLE[index % len(_ON_TABLE)]
+        x, z = table.position.x + share * aside, table.position.z + share * back + 0.04 * jitter
+        return Vec3(x, TABLE_M, z)
     if bench is not None and small:
         outward = -1.0 if bench.position.x <= 0 else 1.0
         aside = outward * (0.46 + 0.16 * (index % 2))

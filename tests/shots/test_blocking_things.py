@@ -85,6 +85,19 @@ def test_small_things_lie_on_a_table_by_the_people() -> None:
     assert 0.55 < min(math.dist(table.position[::2], mark) for mark in marks) < 1.2
 
 
+@pytest.mark.parametrize("pose", ["stand", "sit"])
+def test_things_share_a_table_without_touching(pose: str) -> None:
+    things = ["CAKE", "CUP", "LETTER", "CANDLE"]
+    props = ", ".join(f"{{prop: {thing}}}" for thing in things)
+    shot = f"      - {{coverage: master, size: FS, subjects: [ANN, BOB], props: [{props}], duration_s: 2}}\n"
+    people = f"[{{character: ANN, pose: {pose}}}, {{character: BOB, pose: {pose}}}]"
+    (stage,) = stages_of("INT. KITCHEN - DAY", shot, people)
+    table = the(stage, "table").position
+    spots = [the(stage, thing).position for thing in things]
+    assert all(spot.y == TABLE_M and math.dist(spot[::2], table[::2]) < 0.37 for spot in spots)
+    assert min(math.dist(a[::2], b[::2]) for i, a in enumerate(spots) for b in spots[:i]) > 0.18
+
+
 def test_a_room_where_nothing_is_put_down_gets_no_table() -> None:
     people = "[{character: ANN, holds: [CUP]}, {character: BOB}]"
     (stage,) = stages_of("INT. LIVING ROOM - DAY", insert("CUP"), people)
