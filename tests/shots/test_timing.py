@@ -99,3 +99,13 @@ def test_every_line_lies_inside_its_shot(voices: list[tuple[float, bool]], by_ha
     assert all(line.start_s >= 0 and line.start_s + line.duration_s <= timing.duration_s for line in timing.lines)
     assert [line.index for line in timing.lines] == list(range(len(voices)))
     assert timing.duration_s >= (by_hand or 0) - 1 / fps
+
+
+def test_an_answer_comes_at_the_pace_of_talk() -> None:
+    asked, answered = timed(
+        Shot(id="S1.1", lines=(said("Whose is he?", line=4),)),
+        Shot(id="S1.2", lines=(said("Not mine.", "TOM", line=7),)),
+        spoken_s={("S1.1", 0): 1.2, ("S1.2", 0): 0.8},
+    )
+    gap_s = asked.duration_s - asked.lines[0].start_s - 1.2 + answered.lines[0].start_s
+    assert 0.2 <= gap_s <= 0.55
