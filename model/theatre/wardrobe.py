@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import Look
 from model.theatre.paint import CIRCLE
-from model.theatre.skeleton import Skeleton
+from model.theatre.skeleton import Skeleton, build_of
 from model.theatre.view import View
 
 __all__ = ["CUTS", "Barrel", "Cut", "skirt_barrel", "torso_barrel"]
@@ -68,26 +68,31 @@ class Barrel:
     view: View
     fine: Array
     count: int  # of sections; one stands in every `STEPS`th row
-    right: Array  # the mean right and forward axes on the stage
+    right: Array  # the sections' right and forward axes on the stage, summed
     forward: Array
 
     @classmethod
     def of(cls, view: View, rows: list[tuple[Array, Array, float, float]]) -> Barrel:
         """Rows are (centre, axes, half breadth, half depth)."""
-        table = np.empty((len(rows), 12))
-        for row, (centre, axes, half, deep) in zip(table, rows, strict=True):
-            row[0:3], row[3:6], row[6:9], row[9], row[10] = centre, axes[:, 0], axes[:, 2], half, deep
-        way = np.asarray(view.eye) - table[:, 0:3]
-        bearing = np.arctan2(np.sum(way * table[:, 3:6], axis=1), np.sum(way * table[:, 6:9], axis=1))
-        table[:, 11] = np.unwrap(bearing)
-        right, forward = table[:, 3:9].mean(axis=0).reshape(2, 3)
+        centres, axes = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+        return cls.about(view, centres, axes[:, :, 0], axes[:, :, 2], np.array([row[2:] for row in rows]))
+
+    @classmethod
+    def about(cls, view: View, centres: Array, rights: Array, forwards: Array, sizes: Array) -> Barrel:
+        """Sections by their centres, right and forward axes (n, 3), and half breadths and depths (n, 2)."""
+        count = len(centres)
+        way = np.asarray(view.eye) - centres
+        bearing = np.arctan2((way * rights).sum(axis=1), (way * forwards).sum(axis=1))
+        shift = bearing[0] - math.pi
         matrix, offset = view.lens
-        table[:, :9] = (table[:, :9].reshape(-1, 3) @ matrix).reshape(-1, 9)
-        table[:, 0:3] += offset
-        fine = np.empty(((len(rows) - 1) * STEPS + 1, 14))
-        fine[:, :12] = _weights(len(rows)) @ table
+        table = np.empty((count, 12))
+        table[:, 0:3] = centres @ matrix + offset
+        table[:, 3:6], table[:, 6:9] = rights @ matrix, forwards @ matrix
+        table[:, 9:11], table[:, 11] = sizes, (bearing - shift) % _TURN + shift
+        fine = np.empty(((count - 1) * STEPS + 1, 14))
+        np.matmul(_weights(count), table, out=fine[:, :12])
         fine[:, 12], fine[:, 13] = _edges(fine[:, 9], fine[:, 10], fine[:, 11])
-        return cls(view, fine, len(rows), right, forward)
+        return cls(view, fine, count, rights.sum(axis=0), forwards.sum(axis=0))
 
     def _rows(self, t: Array) -> Array:
         rows: Array = self.fine.take((t * STEPS + 0.5).astype(np.intp), axis=0, mode="clip")
@@ -145,42 +150,58 @@ def _edges(half: Array, deep: Array, bearing: Array) -> tuple[Array, Array]:
     return np.maximum(one, two), np.minimum(one, two)
 
 
-def torso_barrel(body: Skeleton, look: Look, view: View, ease: float, hem: float) -> Barrel:
-    """The trunk from `hem` (a share of height below the hip joints) to the neck, `ease` wider than the skin."""
-    b = body.build
+@lru_cache(maxsize=128)
+def _trunk(look: Look, ease: float, hem: float) -> tuple[Array, Array]:
+    """How a trunk's eight sections stand on a body, and their half breadths and depths, in metres.
+
+    A row of the first tells a centre as shares of the pelvis, the waist and the shoulder line, and metres up and
+    ahead in the hips' axes, up in the waist's, and up and ahead in the chest's.
+    """
+    b = build_of(look)
     h, g = b.height, b.girth
     woman = {"female": 1.0, "male": 0.0, "unspecified": 0.35}[look.gender] * (1 - b.child)
     e = ease * h
     belly = b.belly * 0.028 * h
-    hips, chest = body.pelvis, body.chest
-    waist_axes = _between(hips, chest, 0.5)
-    pelvis, waist, top = body.joints["pelvis"], body.joints["waist"], body.joints["shoulders"]
-    s = b.shoulder
-    hip = b.hip_half
+    s, hip = b.shoulder, b.hip_half
+    stands = np.array([
+        (1.0, 0.0, 0.0, -hem * h, 0.0, 0.0, 0.0, 0.0),
+        (1.0, 0.0, 0.0, 0.022 * h, -0.004 * h, 0.0, 0.0, 0.0),
+        (0.0, 1.0, 0.0, 0.0, belly * 0.6, -0.006 * h, 0.0, 0.0),
+        (0.0, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0, (0.006 + 0.005 * b.chest) * h),
+        (0.0, 0.2, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0),
+        (0.0, 0.0, 1.0, 0.0, 0.0, 0.0, -0.016 * h, -0.003 * h),
+        (0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.007 * h, -0.006 * h),
+        (0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.022 * h, -0.006 * h),
+    ])  # fmt: skip
+    sizes = np.array([
+        (hip + (0.034 + 0.006 * woman) * h * g + e, 0.056 * h * g + e),
+        (hip + (0.033 + 0.007 * woman) * h * g + e, 0.057 * h * g + belly * 0.5 + e),
+        ((0.080 - 0.013 * woman) * h * g + e + belly * 0.6, 0.049 * h * g + belly + e),
+        (s * 0.74 + (0.018 - 0.005 * woman) * h * g + e, (0.053 + 0.012 * b.chest) * h * g + belly * 0.4 + e),
+        (s + 0.006 * h * g + e * 0.7, 0.054 * h * g + e),
+        (s + 0.016 * h * g + e * 0.5, 0.042 * h * g + e * 0.8),
+        (s * 0.74 + e * 0.3, 0.036 * h * g + e * 0.6),
+        (s * 0.40 + e * 0.2, 0.034 * h * g + e * 0.4),
+    ])  # fmt: skip
+    return stands, sizes
 
-    def up(axes: Array, y: float, z: float = 0.0) -> Array:
-        lifted: Array = axes[:, 1] * (y * h) + axes[:, 2] * (z * h)
-        return lifted
 
-    rows = [
-        (pelvis + up(hips, -hem), hips, hip + (0.034 + 0.006 * woman) * h * g + e, 0.056 * h * g + e),
-        (pelvis + up(hips, 0.022, -0.004), hips, hip + (0.033 + 0.007 * woman) * h * g + e,
-         0.057 * h * g + belly * 0.5 + e),
-        (waist + hips[:, 2] * belly * 0.6 + up(waist_axes, -0.006), waist_axes,
-         (0.080 - 0.013 * woman) * h * g + e + belly * 0.6, 0.049 * h * g + belly + e),
-        (waist * 0.50 + top * 0.50 + up(chest, 0.0, 0.006 + 0.005 * b.chest), chest,
-         s * 0.74 + (0.018 - 0.005 * woman) * h * g + e, (0.053 + 0.012 * b.chest) * h * g + belly * 0.4 + e),
-        (waist * 0.20 + top * 0.80 + up(chest, 0.0, 0.0), chest, s + 0.006 * h * g + e * 0.7, 0.054 * h * g + e),
-        (top + up(chest, -0.016, -0.003), chest, s + 0.016 * h * g + e * 0.5, 0.042 * h * g + e * 0.8),
-        (top + up(chest, 0.007, -0.006), chest, s * 0.74 + e * 0.3, 0.036 * h * g + e * 0.6),
-        (top + up(chest, 0.022, -0.006), chest, s * 0.40 + e * 0.2, 0.034 * h * g + e * 0.4),
-    ]  # fmt: skip
-    return Barrel.of(view, rows)
+_OWNERS = np.array([0, 0, 1, 2, 2, 2, 2, 2])  # of a trunk's sections: the hips, the waist, the chest
+
+
+def torso_barrel(body: Skeleton, look: Look, view: View, ease: float, hem: float) -> Barrel:
+    """The trunk from `hem` (a share of height below the hip joints) to the neck, `ease` wider than the skin."""
+    stands, sizes = _trunk(look, ease, hem)
+    j, hips, chest = body.joints, body.pelvis, body.chest
+    waist = _between(hips, chest, 0.5)
+    marks = (j["pelvis"], j["waist"], j["shoulders"], hips[:, 1], hips[:, 2], waist[:, 1], chest[:, 1], chest[:, 2])
+    axes = np.array([hips, waist, chest])[_OWNERS]
+    return Barrel.about(view, stands @ np.array(marks), axes[:, :, 0], axes[:, :, 2], sizes)
 
 
 def _between(a: Array, b: Array, u: float) -> Array:
     m = a * (1 - u) + b * u
-    mixed: Array = m / np.linalg.norm(m, axis=0)
+    mixed: Array = m / np.sqrt((m * m).sum(axis=0))
     return mixed
 
 
