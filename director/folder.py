@@ -25,10 +25,6 @@ class FilmFolder:
         return self.root / "storyboard.yaml"
 
     @property
-    def schema(self) -> Path:
-        return self.root / "storyboard.schema.json"
-
-    @property
     def film(self) -> Path:
         return self.root / "film.mp4"
 

@@ -81,44 +81,32 @@ def _open_storyboard(source: Path, out: Path | None) -> Opened:
 
 
 def _open_script(source: Path, out: Path | None, seed: int) -> Opened:
-    from shots.storyboard import dumps, load, save
+    from shots.storyboard import save
 
     storyboard = read_storyboard(source, seed=seed)
     folder = FilmFolder(out or DEFAULT_OUT / folder_name(storyboard.title))
-    draft = _digest(source.read_bytes() + seed.to_bytes(8, "big"))
-    if folder.storyboard.exists():
-        last = _last_directed(folder)
-        as_written = last.get("file") == _digest(folder.storyboard.read_bytes())
-        # A comment, or another order of keys, says nothing that a new draft would lose: saving keeps it.
-        if not as_written and last.get("storyboard") != _digest(dumps(load(folder.storyboard)).encode()):
-            if last.get("draft") != draft:
-                raise WorkprintError(
-                    f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. Fix: "
-                    f"`workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o FOLDER."
-                )
-            notice = f"{folder.storyboard} has been edited by hand; the film follows it."
-            return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))
+    draft = hashlib.sha256(source.read_bytes() + seed.to_bytes(8, "big")).hexdigest()
+    last = _last_directed(folder)
+    if folder.storyboard.exists() and _is_edited(folder.storyboard, last.get("written", "")):
+        if last.get("draft") != draft:
+            raise WorkprintError(
+                f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. Fix: "
+                f"`workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o FOLDER."
+            )
+        notice = f"{folder.storyboard} has been edited by hand; the film follows it."
+        return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))
     folder.root.mkdir(parents=True, exist_ok=True)
     save(storyboard, folder.storyboard)
-    _write_schema(folder)
-    record = {
-        "draft": draft,
-        "storyboard": _digest(dumps(storyboard).encode()),
-        "file": _digest(folder.storyboard.read_bytes()),
-    }
+    record = {"draft": draft, "written": folder.storyboard.read_text(encoding="utf-8")}
     write_atomically(folder.directed, json.dumps(record) + "\n")
     return Opened(storyboard, folder.storyboard, folder)
 
 
-def _write_schema(folder: FilmFolder) -> None:
-    """Puts the form's schema beside the storyboard, where editors find it for completion."""
-    from shots.schema import schema_text
+def _is_edited(file: Path, written: str) -> bool:
+    """Whether a storyboard says something else than the director wrote; comments and order may differ."""
+    from shots.storyboard import load, loads
 
-    write_atomically(folder.schema, schema_text())
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return file.read_bytes() != written.encode() and (not written or load(file) != loads(written, str(file)))
 
 
 def _last_directed(folder: FilmFolder) -> dict[str, str]:

@@ -37,7 +37,7 @@ def test_a_screenplay_is_planned_into_its_films_folder(script: Path, tmp_path: P
     opened = open_film(script, tmp_path / "film")
     assert opened.file == tmp_path / "film" / "storyboard.yaml"
     assert load(opened.file) == opened.storyboard
-    assert opened.folder.schema.exists()
+    assert (tmp_path / "film" / "storyboard.schema.json").exists()
 
 
 def test_opening_again_changes_nothing(script: Path, tmp_path: Path) -> None:
@@ -84,6 +84,14 @@ def test_edits_and_a_new_draft_at_once_are_refused_and_nothing_is_lost(script: P
     with pytest.raises(WorkprintError, match="edited by hand"):
         open_film(script, tmp_path / "film")
     assert first.file.read_bytes() == edited
+
+
+def test_a_storyboard_that_was_spoilt_is_told_and_kept(script: Path, tmp_path: Path) -> None:
+    first = open_film(script, tmp_path / "film")
+    first.file.write_bytes(b"\xff\xfe\x00 scenes: [")
+    with pytest.raises(StoryboardError, match="Fix: "):
+        open_film(script, tmp_path / "film")
+    assert first.file.read_bytes() == b"\xff\xfe\x00 scenes: ["
 
 
 def test_a_storyboard_stays_where_it_is(tmp_path: Path) -> None:
