@@ -61,7 +61,7 @@ class _Animal:
         depths = self.view.project(np.stack([j["withers"], j["pelvis"], j["skull"]]))[:, 2]
         if float(depths.min()) < NEAR_M * 2:
             return
-        if not any(self.view.sees(*map(float, j[n]), reach_m=0.9 * self.s) for n in ("withers", "pelvis", "skull")):
+        if not any(self.view.sees(j[n].tolist(), 0.9 * self.s) for n in ("withers", "pelvis", "skull")):
             return
         self.k = self.s * self.view.px_per_m(float(depths.mean()))
         toward = float((np.asarray(self.view.eye) - j["pelvis"]) @ j["head_right"])

@@ -49,7 +49,7 @@ def paint_shadows(
     casts = cast > 0.03 and tone.key_from.y > 0.05
     for figure in figures:
         at, height = place_at(figure, time_s), figure.look.height_m
-        if not view.sees(at.x_m, 0.0, at.z_m, height * (_LONGEST + 1.4 if casts else 1.4)):
+        if not view.sees((at.x_m, 0.0, at.z_m), height * (_LONGEST + 1.4 if casts else 1.4)):
             continue
         if figure.species == "person":
             body = body_at(figure, time_s, held_by(stage, figure))

@@ -6,6 +6,7 @@ The only place where a point is projected, so that every pass and every test agr
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -70,9 +71,9 @@ class View:
         flat += self.middle_px
         return flat
 
-    def sees(self, x: float, y: float, z: float, reach_m: float) -> bool:
+    def sees(self, point: Sequence[float], reach_m: float) -> bool:
         """Whether anything within `reach_m` of a point in metres can be in the picture."""
-        dx, dy, dz = x - self.eye.x, y - self.eye.y, z - self.eye.z
+        dx, dy, dz = point[0] - self.eye.x, point[1] - self.eye.y, point[2] - self.eye.z
         right, up, ahead = (a * dx + b * dy + c * dz for a, b, c in self.axes)
         if ahead < -reach_m:
             return False
