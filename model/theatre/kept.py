@@ -26,6 +26,7 @@ from model.theatre.weather import paint_outside
 __all__ = ["paint_backdrop", "paint_things"]
 
 Pixels = NDArray[np.uint8]
+_OVERWRITE = skia.Paint(BlendMode=skia.BlendMode.kSrc)
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ class _Layer:
     left: int
     top: int
 
-    def paint(self, canvas: skia.Canvas) -> None:
-        canvas.drawImage(self.image, self.left, self.top)
+    def paint(self, canvas: skia.Canvas, paint: skia.Paint | None = None) -> None:
+        canvas.drawImage(self.image, self.left, self.top, skia.SamplingOptions(), paint)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,7 @@ def paint_backdrop(canvas: skia.Canvas, pixels: Pixels, stage: Stage, view: View
     canvas.save()
     canvas.clipRect(windows.box)
     if windows.outside is not None:
-        windows.outside.paint(canvas)
+        windows.outside.paint(canvas, _OVERWRITE)
     paint_outside(canvas, stage, view, tone, time_s)
     if windows.room is not None:
         windows.room.paint(canvas)

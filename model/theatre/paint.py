@@ -247,8 +247,8 @@ class Ink:
         """The fill side: out of the key and a deeper mix, so that form reads under any light."""
         if self.plain is not None:
             return _grey(self.plain[part], 0.86)
-        if part in ("head", "hand"):
-            return self.tone.between(mix(rgb, RGB(128, 44, 40), 0.20), 0.30, self.depth_m)
+        if part in ("head", "hand"):  # skin deepens toward red; a hand is no wetter than a face
+            return self._between("head", mix(rgb, RGB(128, 44, 40), 0.20), 0.0, 0.30)
         return self._between(part, rgb, 0.13, 0.12)
 
     def line(self, part: Part, rgb: RGB, share: float = 0.5) -> int:

@@ -134,8 +134,9 @@ class Pen:
         if len(local) < 3:
             return
         f = self.view.focal_px / local[:, 2]
+        xs, ys = self._half[0] + f * local[:, 0], self._half[1] - f * local[:, 1]
         path = skia.Path()
-        path.addPoly(list(zip(self._half[0] + f * local[:, 0], self._half[1] - f * local[:, 1], strict=True)), True)
+        path.addPoly(list(zip(xs.tolist(), ys.tolist(), strict=True)), True)
         self._paint.setColor(argb)
         self.canvas.drawPath(path, self._paint)
 
