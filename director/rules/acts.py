@@ -174,6 +174,12 @@ PHRASES: tuple[tuple[str, Verb], ...] = (
         Verb("still", "none", "sit"),
     ),
     (r"stands? (?!up\b)", Verb("still", "none", "stand")),
+    (
+        r"(?:holds?|raises?|lifts?) (?:up (?:a|an|the|his|her|their)\b|(?:\w+ ){1,3}?(?:up|out|high)\b)|"
+        r"(?:raises?|levels?|brandish(?:es)?) (?:a|the|his|her) (?!(?:\w+ )?(?:eye|brow|head|chin|voice|hand|arm|glass|"
+        r"cup|toast|finger|blind|curtain|flag))",
+        Verb("handle", "point", holds="keeps"),
+    ),
     (r"picks? (?:\w+ ){0,4}?up\b", Verb("handle", "pick_up", holds="takes")),
     (r"(?:puts?|sets?|lays?|places?) (?:\w+ ){0,4}?down\b", Verb("handle", "put_down", holds="drops")),
     (

@@ -24,6 +24,7 @@ from shots.spec import Shot, Size
 __all__ = ["cover"]
 
 _SPOKEN_OVER = frozenset({"feel", "look", "handle", "speak", "still", None})
+_ESTABLISHED_S = 6.0  # a place is read by then, however much is written of it
 _ENDING_MOODS = frozenset({"quiet", "sad", "warm"})
 
 
@@ -139,6 +140,7 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         length = max(length, 3.5 if sheet.first else 2.6)
     elif not text:
         length = min(length, 2.6)
+    length = min(length, _ESTABLISHED_S)
     return [
         replace(
             shot,

@@ -43,6 +43,7 @@ class _Idea:
     move: Move = "static"
     insert_of: str | None = None
     angle_low: bool = False
+    listens: bool = False  # for something out of the picture
 
 
 def cover_silence(sheet: SceneSheet, run: Sequence[Moment[Happening]], before: Sequence[Shot]) -> list[Shot]:
@@ -99,7 +100,7 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
         lately = [who for shot in shots[-3:] for who in shot.subjects]
         if beat.sounds and people and shots:
             people = tuple(sorted(people, key=lately.count))
-            return _Idea("reaction", "MCU", people[:1], f"hears the {beat.sounds[0]}")
+            return _Idea("reaction", "MCU", people[:1], f"hears the {beat.sounds[0]}", listens=True)
         if len(bodies) > 2:
             return _Idea("group", "FS", bodies[:6], "how it takes all of them")
         if sheet.mood == "urgent" and people and shots and shots[-1].coverage != "reaction":
@@ -204,6 +205,8 @@ def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[
 def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> list[Shot]:
     text = join(moment.beat.text for moment in group)
     floor = _together(group)
+    if idea.listens:
+        floor = tuple(replace(p, looks_at="AWAY") if p.character in idea.subjects else p for p in floor)
     sounds = tuple(dict.fromkeys(sound for moment in group for sound in moment.beat.sounds))
     spans = tuple(dict.fromkeys(moment.beat.span for moment in group))
     clauses = _clauses(group[0]) if len(group) == 1 and sheet.mood == "urgent" else ()

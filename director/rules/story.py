@@ -42,6 +42,7 @@ _AT_TABLE = re.compile(
     r"\b(?:around|round|at) (?:a|an|the|one) (?:\w+ ){0,2}(?:table|desk|counter)\b|桌边|桌旁|围坐", re.I
 )
 _LARGE = frozenset({"bicycle", "sign", "screen", "lamp"})  # looked at, not carried
+_STARED = frozenset({"look", "read", "write", "type", "eat"})  # what keeps the eyes on a thing
 _MOST_PLACED = 4
 _FADES_AFTER = 3  # beats after which a feeling wears off
 
@@ -55,6 +56,7 @@ class _Figure:
     strength: float = 0.6
     felt_at: int = 0
     looks_at: str | None = None
+    stares: bool = False  # at a thing, and goes on doing so
     said_kneeling: bool = False
 
 
@@ -65,6 +67,7 @@ class Story:
         self.cast = cast
         self.props = props
         self.last_floor: dict[str, tuple[str, ...]] = {}  # who was in a place when its last scene ended
+        self._people = frozenset(character.id for character in cast.characters)
         self.placed: dict[str, str] = {}  # things that stand free in this scene, with their state
         self._figures: dict[str, _Figure] = {}
         self._left_by: dict[str, Side] = {}
@@ -131,12 +134,15 @@ class Story:
                 continue
             pose = self._figure(deed.who).pose
             first = acts.get(deed.who)
+            if first is None and self._figure(deed.who).looks_at not in self._people:
+                self._figure(deed.who).looks_at = None  # who does something else leaves a thing alone
             if first is None:
                 acts[deed.who] = _acted(deed, pose, self._lies_down(deed, beat, setting))
             elif deed.verb.act not in ("none", "walk", "look") and first[0] in ("none", "look", "walk"):
                 acts[deed.who] = _acted(deed, pose if first[0] == "walk" else first[1] or pose, None)
             if deed.target is not None and not self._only_has(deed):
                 self._figure(deed.who).looks_at = deed.target
+                self._figure(deed.who).stares = deed.verb.act in _STARED
         for who, (emotion, strength) in beat.feelings:
             if "asleep" not in self._figure(who).state:
                 self._feel(who, emotion, strength, at)
@@ -204,9 +210,10 @@ class Story:
 
     def _only_has(self, deed: Deed) -> bool:
         """Whether a thing is merely at hand: who stands with a cup does not stare into it."""
-        person = deed.target in {character.id for character in self.cast.characters}
-        worked = deed.verb.kind == "handle" and deed.verb.act != "none"
-        return not (person or worked or deed.verb.kind == "look")
+        person = deed.target in self._people
+        raised = deed.verb.act == "point" and deed.target in self._figure(deed.who).holds
+        worked = deed.verb.kind == "handle" and deed.verb.act != "none" and not raised
+        return not (person or worked or deed.verb.kind in ("look", "speak", "touch", "feel"))
 
     @staticmethod
     def _rise(figure: _Figure) -> None:
@@ -216,9 +223,9 @@ class Story:
         figure.said_kneeling = figure.pose == "kneel"
 
     def _look_back(self) -> None:
-        """Nobody looks at the ceiling for longer than it is told."""
+        """Nobody looks at the ceiling, or at what they picked up, for longer than it is told."""
         for figure in self._figures.values():
-            if figure.looks_at in LOOKS:
+            if figure.looks_at in LOOKS or (figure.looks_at not in self._people and not figure.stares):
                 figure.looks_at = None
 
     def _wake(self, who: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from director.direct import direct
@@ -95,7 +97,7 @@ def test_nobody_is_looked_at_in_silence_who_is_shown_next_anyway() -> None:
         ("TOM", "Then go."), ("MARA", "I will never, never forgive you! You are a liar!"),
     ))  # fmt: skip
     shots = scene(f"MARA, 30, a woman, and TOM, 40, a man, wait.\n\n{lines}Tom puts down the cup.\n").shots
-    for shot, following in zip(shots, shots[1:], strict=False):
+    for shot, following in pairwise(shots):
         waits = shot.coverage == "reaction" and not shot.lines and shot.action.endswith("takes it in.")
         assert not (waits and following.subjects[:1] == shot.subjects)
 
@@ -120,3 +122,31 @@ def test_a_colour_is_no_shout() -> None:
     assert read_feeling("A woman in a yellow jacket.") is None
     assert read_feeling("A sober man grinds coffee by the saddle.") is None
     assert read_feeling("He yells.") == ("angry", 0.9)
+
+
+def test_a_raised_thing_is_held_out_and_not_looked_into() -> None:
+    told = scene("MARA, 30, a woman, and TOM, 40, a man, wait.\n\nTom raises a gun.\n\nMara raises an eyebrow.\n")
+    raises = who(shot_of(told, "Tom raises"), "TOM")
+    assert (raises.act, raises.holds) == ("point", ("GUN",)) and raises.looks_at != "GUN"
+    assert who(shot_of(told, "Mara raises"), "MARA").act != "point"
+
+
+def test_eyes_leave_what_was_picked_up_and_stay_on_what_is_read() -> None:
+    people = "MARA, 30, a woman, and TOM, 40, a man, wait.\n\n"
+    grabbed = scene(people + "Mara grabs the bag.\n\nTom waves.\n")
+    assert who(shot_of(grabbed, "grabs"), "MARA").looks_at == "BAG"
+    assert who(shot_of(grabbed, "Tom waves"), "MARA").looks_at != "BAG"
+    read = scene(people + "Mara reads a letter.\n\nTom waves.\n")
+    assert who(shot_of(read, "Tom waves"), "MARA").looks_at == "LETTER"
+
+
+def test_a_place_is_not_looked_at_for_ever() -> None:
+    long = "A silent, empty café at dawn. " + "Pale dust on the cups and the plates and the spoons, all quite still. " * 2
+    first = scene(f"{long}\n\nMARA, 30, a woman, waits.\n", "INT. CAFE - DAWN").shots[0]
+    assert first.coverage == "establishing" and (first.duration_s or 0) <= 6
+
+
+def test_who_hears_something_looks_round() -> None:
+    told = scene("MARA, 30, a woman, reads a letter.\n\nThe door chimes.\n\nTOM, 40, a man, enters.\n")
+    hears = shot_of(told, "chimes")
+    assert (hears.coverage, who(hears, "MARA").looks_at) == ("reaction", "AWAY")

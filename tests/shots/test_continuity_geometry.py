@@ -68,6 +68,12 @@ def test_a_neutral_shot_frees_the_line() -> None:
     ), "a look elsewhere does not"
 
 
+def test_the_line_is_free_once_one_of_the_two_was_seen_to_move() -> None:
+    still, walks = on_screen("TOM"), on_screen("TOM", moves="left")
+    sides = [rules(TALK, seen("A", side=1), seen("B", tom, axis=False), seen("C", side=-1)) for tom in (still, walks)]
+    assert [("axis", "C") in found for found in sides] == [True, False]
+
+
 def test_a_camera_that_crosses_in_view_takes_the_new_side() -> None:
     assert rules(TALK, seen("A", side=1, crosses=True), seen("B", side=-1), seen("C", side=-1)) == []
     assert rules(TALK, seen("A", side=1, crosses=True), seen("B", side=1), seen("C", side=1)) == [("axis", "B")]
