@@ -141,8 +141,8 @@ def _towards(body: Body, look: str) -> Vec3:
         return Vec3(body.head_x + 1.6 * x, body.eyes + 1.5, body.head_z + 1.6 * z)
     if look == "DOWN":
         return Vec3(body.head_x + 0.7 * x, max(body.eyes - 0.8, 0.0), body.head_z + 0.7 * z)
-    # No neck turns right round: who faces the audience looks past them, at most square to the shoulders.
-    swing = min(max(wrap_deg(-body.heading_deg), -70.0), 70.0)
+    # Half way round at most: who faces the audience is seen from the side then, not from behind.
+    swing = min(max(wrap_deg(-body.heading_deg), -45.0), 45.0)
     far = math.radians(body.heading_deg + swing)
     return Vec3(body.head_x + 30.0 * math.sin(far), body.eyes + 0.6, body.head_z + 30.0 * math.cos(far))
 

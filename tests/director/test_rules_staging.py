@@ -141,7 +141,7 @@ def test_eyes_leave_what_was_picked_up_and_stay_on_what_is_read() -> None:
 
 
 def test_a_place_is_not_looked_at_for_ever() -> None:
-    long = "A silent, empty café at dawn. " + "Pale dust on the cups and the plates and the spoons, all quite still. " * 2
+    long = "A silent, empty café. " + "Pale dust on the cups and the plates and the spoons, all quite still. " * 2
     first = scene(f"{long}\n\nMARA, 30, a woman, waits.\n", "INT. CAFE - DAWN").shots[0]
     assert first.coverage == "establishing" and (first.duration_s or 0) <= 6
 
