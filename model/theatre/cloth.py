@@ -12,7 +12,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
-from model.theatre.paint import Ink, darker, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
+from model.theatre.paint import Ink, darker, fill, mix, polygon, smooth_closed, smooth_open, strands, stroke, with_alpha
 from model.theatre.wardrobe import Barrel
 
 __all__ = ["collar", "trim"]
@@ -20,6 +20,9 @@ __all__ = ["collar", "trim"]
 Array = NDArray[np.float64]
 
 _BELT = np.linspace(-1.4, 1.4, 7).tolist()
+# From the armpits and above the waist, on both sides: sections and angles.
+_FOLDS_T = np.array([4.55, 4.15, 3.7, 1.95, 1.75, 1.8] * 2)
+_FOLDS_A = np.array([1.15, 0.86, 0.66, 1.10, 0.82, 0.60, -1.15, -0.86, -0.66, -1.10, -0.82, -0.60])
 LINEN = RGB(236, 232, 224)
 
 
@@ -166,11 +169,8 @@ def _folds(canvas: skia.Canvas, barrel: Barrel, ink: Ink, colour: RGB, px: float
     soft = with_alpha(ink.line("torso", colour, 0.34), 0.42)
     front = 1.0 if barrel.faces(0.0) >= 0 else -1.0
     base = 0.0 if front > 0 else math.pi
-    for side in (1.0, -1.0):
-        a = np.array([1.15, 0.86, 0.66]) * side * front + base
-        stroke(canvas, smooth_open(barrel.at(np.array([4.55, 4.15, 3.7]), a, 0.002)), soft, thin * 1.1)
-        a = np.array([1.10, 0.82, 0.60]) * side * front + base
-        stroke(canvas, smooth_open(barrel.at(np.array([1.95, 1.75, 1.8]), a, 0.002)), soft, thin)
+    path = strands(barrel.at(_FOLDS_T, _FOLDS_A * front + base, 0.002), 4)
+    stroke(canvas, path, soft, thin * 1.05)
     if ink.wet:
         shine = with_alpha(ink.between("torso", mix(colour, RGB(235, 240, 250), 0.45), 1.0), 0.55)
         kx = 0.6 if ink.toward_key[0] < 0 else -0.6

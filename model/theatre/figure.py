@@ -36,6 +36,7 @@ from model.theatre.paint import (
     rim_light,
     smooth_closed,
     smooth_open,
+    strands,
     stroke,
     with_alpha,
 )
@@ -46,6 +47,8 @@ __all__ = ["figure_drawable", "held_by"]
 
 Array = NDArray[np.float64]
 _TRUNK = ("pelvis", "waist", "right_shoulder", "left_shoulder", "right_hip", "left_hip")
+_FOLDS_T = np.array([0.0, 0.8, 1.9] * 4)
+_FOLDS_A = np.array([(a * 1.1, a, a * 0.85) for a in (-0.7, -0.2, 0.35, 0.85)]).ravel()
 _ABOUT = np.linspace(-1.5, 1.5, 7)
 CARRIED = {
     "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
@@ -197,9 +200,7 @@ class _Person(Limbs):
         line = with_alpha(self.ink.line("hips", rgb, 0.38), 0.42)
         thin = max(0.7, self.tall * 0.0045)
         base = 0.0 if self._seen_front() else math.pi
-        for a in (-0.7, -0.2, 0.35, 0.85):
-            fold = barrel.at(np.array([0.0, 0.8, 1.9]), np.array([a * 1.1, a, a * 0.85]) + base)
-            stroke(self.canvas, smooth_open(fold), line, thin)
+        stroke(self.canvas, strands(barrel.at(_FOLDS_T, _FOLDS_A + base), 4), line, thin)
         if self.look.top == "coat":
             slit = barrel.at(np.array([0.0, 1.5, 3.0]), np.array([0.16, 0.12, 0.08]) + base)
             stroke(self.canvas, smooth_open(slit), self.ink.line("hips", rgb, 0.45), thin * 1.4)

@@ -27,6 +27,7 @@ from model.theatre.paint import (
     rim_light,
     smooth_closed,
     smooth_open,
+    strands,
     stroke,
     two_tone,
     with_alpha,
@@ -369,11 +370,9 @@ def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin:
     fill(canvas, path, ink.between("hair", look.hair_colour, 0.97))
     if form.px > 26 and ink.plain is None:
         line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
-        for k in (3, 6, 9, 12):
-            if form.faces(float(a[k])) > 0.2:
-                strand = form.at(
-                    np.array([low[k] + 0.015, (low[k] + 0.93) / 2, 0.93]),
-                    np.array([a[k], a[k] * 0.85 + part * 0.12, a[k] * 0.55 + part * 0.3]),
-                    0.02 + lift,
-                )
-                stroke(canvas, smooth_open(strand), line, max(0.7, 0.013 * form.px))
+        shown = [k for k in (3, 6, 9, 12) if form.faces(float(a[k])) > 0.2]
+        if shown:
+            rise = np.array([(low[k] + 0.015, (low[k] + 0.93) / 2, 0.93) for k in shown]).ravel()
+            turn = np.array([(a[k], a[k] * 0.85 + part * 0.12, a[k] * 0.55 + part * 0.3) for k in shown]).ravel()
+            path = strands(form.at(rise, turn, 0.02 + lift), len(shown))
+            stroke(canvas, path, line, max(0.7, 0.013 * form.px))

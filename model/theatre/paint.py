@@ -39,6 +39,7 @@ __all__ = [
     "rim_light",
     "smooth_closed",
     "smooth_open",
+    "strands",
     "stroke",
     "to_pixels",
     "two_tone",
@@ -142,6 +143,14 @@ def smooth_open(points: Points | Sequence[tuple[float, float]]) -> skia.Path:
     ahead = p[2:] + p[-1:]
     for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(p[:1] + p[:-2], p[:-1], p[1:], ahead, strict=True):
         path.cubicTo(bx + (cx - ax) * k, by + (cy - ay) * k, cx - (dx - bx) * k, cy - (dy - by) * k, cx, cy)
+    return path
+
+
+def strands(rows: Points, count: int) -> skia.Path:
+    """`count` open curves of one path, through equally many of the points each: one stroke paints all."""
+    path = skia.Path()
+    for row in rows.reshape(count, -1, 2):
+        path.addPath(smooth_open(row))
     return path
 
 
