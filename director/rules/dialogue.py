@@ -18,7 +18,7 @@ from director.rules.reading import Happening
 from director.rules.sheet import SceneSheet, Talk, looking, still
 from director.rules.silence import tells_by_face
 from director.rules.speech import Words, lines_of, parts_of, span_of, whole
-from shots.spec import Angle, Coverage, Heard, Presence, Shot, Size
+from shots.spec import LOOKS, Angle, Coverage, Heard, Presence, Shot, Size
 from shots.timing import speech_s
 
 __all__ = ["cover_dialogue"]
@@ -56,12 +56,7 @@ def cover_dialogue(
 
 def _with_lead_in(shot: Shot, lead_in: Moment[Happening]) -> Shot:
     before = {presence.character: presence for presence in lead_in.floor}
-    people = tuple(
-        replace(p, act=p.act if p.act == "phone" else before[p.character].act, pose=before[p.character].pose or p.pose)
-        if p.character in before and before[p.character].act != "none"
-        else p
-        for p in shot.people
-    )
+    people = tuple(_just_before(p, before.get(p.character, p)) for p in shot.people)
     face = tells_by_face(lead_in.beat)
     near = lead_in.beat.kind == "handle" and shot.size in ("MCU", "CU")
     return replace(
@@ -72,6 +67,15 @@ def _with_lead_in(shot: Shot, lead_in: Moment[Happening]) -> Shot:
         sounds=(*lead_in.beat.sounds, *shot.sounds),
         source=tuple(dict.fromkeys((lead_in.beat.span, *shot.source))),
     )
+
+
+def _just_before(presence: Presence, before: Presence) -> Presence:
+    """Somebody who goes on with what they did before the words: their act, pose, and a look at nobody."""
+    if before.act == "none":
+        return presence
+    looks_at = before.looks_at if before.looks_at in LOOKS else presence.looks_at
+    act = presence.act if presence.act == "phone" else before.act
+    return replace(presence, act=act, pose=before.pose or presence.pose, looks_at=looks_at)
 
 
 def _visible(moment: Moment[Speech]) -> bool:

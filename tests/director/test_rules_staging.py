@@ -150,3 +150,10 @@ def test_who_hears_something_looks_round() -> None:
     told = scene("MARA, 30, a woman, reads a letter.\n\nThe door chimes.\n\nTOM, 40, a man, enters.\n")
     hears = shot_of(told, "chimes")
     assert (hears.coverage, who(hears, "MARA").looks_at) == ("reaction", "AWAY")
+
+
+def test_who_looks_out_of_the_window_and_speaks_goes_on_looking() -> None:
+    told = scene(
+        "MARA, 30, a woman, and TOM, 40, a man, wait.\n\nTOM\nWell?\n\nMara looks out of the window.\n\nMARA\nSnow.\n"
+    )
+    assert who(shot_of(told, "Snow"), "MARA").looks_at == "AWAY"
