@@ -215,7 +215,7 @@ class _Person(Limbs):
             return
         with clipped(self.canvas, path):
             self._barrel_shade(barrel, "torso", rgb)
-            rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall)
+            rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall, simple=True)
             trim(self.canvas, barrel, self.look, self.ink, self.tall)
             if self.tall > 50 and self.ink.plain is None and not self._skirted() and not self.below:
                 hem = barrel.at(np.full(7, 0.02), _ABOUT + (0.0 if self._seen_front() else math.pi))

@@ -176,7 +176,7 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
     fill(canvas, path, ink.shade("hair", look.hair_colour))
     with clipped(canvas, path):
         light_up(canvas, path, ink.lit("hair", look.hair_colour), ink, 0.17 * form.px)
-        rim_light(canvas, path, ink, look.hair_colour, 0.045 * form.px)
+        rim_light(canvas, path, ink, look.hair_colour, 0.045 * form.px, simple=not (bumps and cut.bumps))
         if streaks and form.px > 22 and ink.plain is None:
             _streaks(canvas, form, look, ink)
         if form.px > 11 and ink.plain is None:

@@ -63,7 +63,7 @@ def _brimmed(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None
     fill(canvas, crown, ink.shade("hair", colour))
     with clipped(canvas, crown):
         light_up(canvas, crown, ink.lit("hair", colour), ink, 0.14 * form.px)
-        rim_light(canvas, crown, ink, colour, 0.035 * form.px)
+        rim_light(canvas, crown, ink, colour, 0.035 * form.px, simple=True)
         band = form.to_px(np.concatenate([foot, _ring(form, near[::-1], 0.86, 0.04)]))
         fill(canvas, smooth_closed(band, 0.5), line)
     if above:
@@ -98,7 +98,7 @@ def _fitted(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
     canvas.save()
     canvas.clipPath(dome, True)
     light_up(canvas, dome, ink.lit("hair", colour), ink, 0.16 * form.px)
-    rim_light(canvas, dome, ink, colour, 0.035 * form.px)
+    rim_light(canvas, dome, ink, colour, 0.035 * form.px, simple=True)
     if not cap:
         turn = form.bearing + np.linspace(-1.5, 1.5, 9)
         fold = np.concatenate(

@@ -315,8 +315,11 @@ def light_up(canvas: skia.Canvas, path: skia.Path, lit: int, ink: Ink, reach_px:
     canvas.restore()
 
 
-def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px: float) -> None:
-    """The edge light of low suns and neon on a form that is clipped to: a thin border on the key's side."""
+def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px: float, simple: bool = False) -> None:
+    """The edge light of low suns and neon on a form that is clipped to: a thin border on the key's side.
+
+    The border of a `simple` form, one outline that nowhere crosses itself, needs no clip of its own.
+    """
     if ink.plain is not None or width_px < 0.7:
         return
     colour = ink.tone.rim(rgb, ink.depth_m)
@@ -326,7 +329,13 @@ def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px
     size = math.hypot(kx, ky) or 1.0
     inner = skia.Path(path)
     inner.offset(-kx / size * width_px, -min(ky, 0.15) / size * width_px * 0.6)
+    light = with_alpha(colour, 0.35 + 0.5 * min(1.0, ink.behind * 1.6))
+    if simple:
+        inner.addPath(path)
+        inner.setFillType(skia.PathFillType.kEvenOdd)
+        fill(canvas, inner, light)
+        return
     canvas.save()
     canvas.clipPath(inner, skia.ClipOp.kDifference, True)
-    canvas.drawColor(with_alpha(colour, 0.35 + 0.5 * min(1.0, ink.behind * 1.6)))
+    canvas.drawColor(light)
     canvas.restore()

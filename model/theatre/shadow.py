@@ -35,6 +35,7 @@ _LONGEST = 3.2
 _FLAT = np.array([1.0, 0.0, 1.0])
 _TURN = np.linspace(0, 2 * math.pi, 10, endpoint=False)
 _RING = np.stack([np.cos(_TURN), np.zeros(10), np.sin(_TURN)], axis=1)
+_JOINTS = tuple(dict.fromkeys(name for bones in _BONES for name in bones))
 _GIRTH = {"pelvis": 0.085, "shoulders": 0.085, "skull": 0.065, "right_shoulder": 0.04, "left_shoulder": 0.04}
 
 
@@ -101,19 +102,19 @@ def _cast(
     slope = min(_LONGEST, math.hypot(key.x, key.z) / max(key.y, 1e-3))
     flat = math.hypot(key.x, key.z) or 1.0
     dx, dz = -key.x / flat * slope, -key.z / flat * slope
+    at = np.array([joints[name] for name in _JOINTS])
+    rows = view.project(np.stack([at[:, 0] + dx * at[:, 1], np.zeros(len(at)), at[:, 2] + dz * at[:, 1]], axis=1))
+    laid = dict(zip(_JOINTS, rows.tolist(), strict=True))
     path = skia.Path()
     for bones in _BONES:
-        ground = np.stack([[joints[n][0] + dx * joints[n][1], 0.0, joints[n][2] + dz * joints[n][1]] for n in bones])
-        rows = view.project(ground)
-        if float(rows[:, 2].min()) < 0.35:
+        if min(laid[n][2] for n in bones) < 0.35:
             continue
-        spread = [_GIRTH.get(n, 0.032) * height for n in bones]
         radii = []
-        for row, r in zip(rows, spread, strict=True):
-            scale = view.px_per_m(float(row[2]))
-            squash = min(1.0, max(0.18, (view.eye.y / max(float(row[2]), 0.5)) * 0.9 + 0.1))
-            radii.append(max(0.4, r * scale * squash))
-        limb(path, [(float(r[0]), float(r[1])) for r in rows], radii)
+        for n in bones:
+            depth = laid[n][2]
+            squash = min(1.0, max(0.18, (view.eye.y / max(depth, 0.5)) * 0.9 + 0.1))
+            radii.append(max(0.4, _GIRTH.get(n, 0.032) * height * view.px_per_m(depth) * squash))
+        limb(path, [(laid[n][0], laid[n][1]) for n in bones], radii)
     if path.isEmpty():
         return
     paint = skia.Paint(AntiAlias=True)
