@@ -6,13 +6,14 @@ coverage chooses how close to be. The tables are data; `director.rules.reading` 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from director.rules.text import word_set
 from shots.spec import Act, Pose
 
-__all__ = ["PHRASES", "VERBS", "ZH_VERBS", "Kind", "Verb"]
+__all__ = ["PHRASES", "VERBS", "ZH_VERBS", "Kind", "Verb", "looked_to"]
 
 Kind = Literal["arrive", "leave", "move", "settle", "handle", "look", "feel", "touch", "speak", "danger", "still"]
 
@@ -259,3 +260,17 @@ ZH_VERBS: tuple[tuple[str, Verb], ...] = (
     ("擦|摸|敲", Verb("handle", "gesture")),
 )
 """Chinese verbs, earlier ones first."""
+
+_WHERE = re.compile(
+    r"\b(?:(?P<UP>ceiling|sky|skies|stars?|moon|rafters|clouds?|heavens?)|"
+    r"(?P<DOWN>down(?! the)|floor|ground|feet|shoes|pavement)|"
+    r"(?P<AWAY>away|sea|ocean|horizon|distance|water|waves|view|window|landscape|river|lake|sunrise|sunset|sun|"
+    r"skyline|city))\b|(?P<ZUP>天花板|天空|星|月亮)|(?P<ZDOWN>地面|地上|脚)|(?P<ZAWAY>窗外|远处|远方|大海|海面)",
+    re.I,
+)
+
+
+def looked_to(text: str) -> str | None:
+    """Where a look goes that is at nobody and no thing: "UP", "DOWN", "AWAY"; None when that is not told."""
+    match = _WHERE.search(text)
+    return (match.lastgroup or "").removeprefix("Z") if match else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from director.rules.acts import PHRASES, VERBS, ZH_VERBS, Kind, Verb
+from director.rules.acts import PHRASES, VERBS, ZH_VERBS, Kind, Verb, looked_to
 from director.rules.cast import Cast, Mention
 from director.rules.emotions import Feeling, read_feeling
 from director.rules.names import CROWDS, PERSON_NOUNS
@@ -80,13 +80,6 @@ _PHRASES = tuple((re.compile(rf"\b(?:{pattern})", re.I), verb) for pattern, verb
 _ZH = tuple((re.compile(pattern), verb) for pattern, verb in ZH_VERBS)
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*")
 _SUBJECT_PRONOUN = {"he": "male", "she": "female", "they": "all", "both": "all"}
-_WHERE = re.compile(
-    r"\b(?:(?P<UP>ceiling|sky|skies|stars?|moon|rafters|clouds?|heavens?)|"
-    r"(?P<DOWN>down(?! the)|floor|ground|feet|shoes|pavement)|"
-    r"(?P<AWAY>away|sea|ocean|horizon|distance|water|waves|view|window|landscape|river|lake|sunrise|sunset|sun|"
-    r"skyline|city))\b|(?P<ZUP>天花板|天空|星|月亮)|(?P<ZDOWN>地面|地上|脚)|(?P<ZAWAY>窗外|远处|远方|大海|海面)",
-    re.I,
-)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 6, "all": 6}
 _OBJECT_PRONOUN = {"him": "male", "her": "female", "them": "all"}
 _CLAUSE = re.compile(
@@ -331,8 +324,8 @@ class Reader:
                 targets.append((found, thing.prop))
         if targets:
             return Deed(deed.who, deed.verb, deed.word, min(targets)[1])
-        if deed.verb.act == "look" and (where := _WHERE.search(text, at)):
-            return Deed(deed.who, deed.verb, deed.word, (where.lastgroup or "").removeprefix("Z"))
+        if deed.verb.act == "look" and (where := looked_to(text[at:])):
+            return Deed(deed.who, deed.verb, deed.word, where)
         return deed
 
 
