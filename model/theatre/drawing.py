@@ -193,7 +193,7 @@ def _seat(figure: Figure, stage: Stage, view: View, tone: Tone, time_s: float, d
     chair = Prop(id="", kind=kind, position=Vec3(x, 0.0, z), heading_deg=heading, colour=wood)
     made = prop_drawable(chair, stage, view, tone, time_s, None)
     away = math.cos(math.radians(heading - view.bearing_deg(x, z))) < -0.2
-    return Drawable(depth_m + (-0.02 if away and kind == "chair" else 0.05), made.paint)
+    return Drawable(depth_m + (-0.02 if away and kind == "chair" else 0.05), made.paint, made.still)
 
 
 def _sits_now(figure: Figure, time_s: float) -> bool:

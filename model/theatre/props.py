@@ -143,10 +143,17 @@ def prop_drawable(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: floa
     if held and prop.kind not in THINGS and SAME.get(prop.kind) not in THINGS:
         at = Vec3(at.x, at.y - built.height_m / 2, at.z)
         built = replace(built, shadow=None)
-    piece = moved(built, at)
+    piece = moved(built, at) if held else _stood(built, at)
     pen = Pen(skia.Canvas(), view, tone, time_s)
     nearer = 0.06 if held else 0.0
-    return Drawable(pen.local(at)[2] - nearer, partial(_paint, piece=piece, view=view, tone=tone, time_s=time_s))
+    still = None if held or piece.lamps else piece
+    return Drawable(pen.local(at)[2] - nearer, partial(_paint, piece=piece, view=view, tone=tone, time_s=time_s), still)
+
+
+@lru_cache(maxsize=256)
+def _stood(piece: Piece, at: Vec3) -> Piece:
+    """A piece at a place; the same one each time, so that a picture of it can be kept."""
+    return moved(piece, at)
 
 
 def _paint(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone, time_s: float) -> None:
