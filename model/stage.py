@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 __all__ = [
+    "RGB",
+    "SENSOR_HEIGHT_MM",
     "ActKey",
     "Attachment",
     "BodyKey",
@@ -26,8 +28,6 @@ __all__ = [
     "Mouth",
     "Place",
     "Prop",
-    "RGB",
-    "SENSOR_HEIGHT_MM",
     "Stage",
     "Vec3",
     "Weather",

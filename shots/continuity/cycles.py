@@ -12,7 +12,7 @@ from shots.graph import ShotGraph
 __all__ = ["cycles"]
 
 
-def cycles(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def cycles(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Rings of shots that take from each other: none of them could ever be rendered."""
     problems = []
     for ring in graph.cycles():

@@ -16,7 +16,7 @@ __all__ = ["dialogue_order", "long_enough"]
 _HASTE = 0.75  # a voice may hurry this far below its estimated length before a shot is too short
 
 
-def dialogue_order(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def dialogue_order(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Lines that stand before one written earlier, and lines that stand twice."""
     problems = []
     last: dict[str, tuple[SourceSpan, str]] = {}
@@ -40,7 +40,7 @@ def dialogue_order(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> li
     return problems
 
 
-def long_enough(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def long_enough(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Shots whose written duration cannot hold their lines."""
     problems = []
     for scene in graph.storyboard.scenes:

@@ -36,7 +36,7 @@ def thirty_degrees(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> li
     return problems
 
 
-def size_jumps(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def size_jumps(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Straight cuts over six or more sizes inside a scene that say no motive."""
     problems = []
     for scene, before, after in cuts(graph):

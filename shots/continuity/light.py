@@ -18,7 +18,7 @@ _SEEN_MIRED = 60  # a difference of colour temperature that an eye sees from sho
 _CLOCK: tuple[Hour, ...] = ("dawn", "morning", "day", "golden_hour", "dusk", "night")
 
 
-def light(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def light(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Shots whose own light contradicts the light of the shots before in the scene."""
     problems = []
     for scene in graph.storyboard.scenes:
@@ -46,7 +46,7 @@ def _warmth(said: Light | None, where: str) -> tuple[int, str] | None:
     return (said.colour_temperature_k, where) if said and said.colour_temperature_k else None
 
 
-def hours(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def hours(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Scenes whose hour is not their slugline's, or that change the hour although they are CONTINUOUS."""
     problems = []
     last: Scene | None = None

@@ -15,7 +15,7 @@ __all__ = ["nothing_unused", "unknown_names"]
 _Mention = tuple[str, str, str]  # the kind that it must be, the name, the key it stands under
 
 
-def unknown_names(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def unknown_names(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Mentions of what does not exist, with the nearest name that does."""
     film = graph.storyboard
     known = {
@@ -80,7 +80,7 @@ def _in_shot(shot: Shot) -> Iterator[_Mention]:
         yield "character, place or prop", reference.of, "references"
 
 
-def nothing_unused(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def nothing_unused(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Characters nobody sees or hears, places and props of no scene, shots of nothing, and films without shots."""
     film = graph.storyboard
     if not graph.order():

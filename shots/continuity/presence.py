@@ -13,7 +13,7 @@ from shots.spec import Scene, Shot
 __all__ = ["presence", "speakers_in_frame"]
 
 
-def presence(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def presence(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """People framed who are not on the floor, who come from nowhere, or who are seen after they left."""
     cast = {character.id for character in graph.storyboard.cast}
     return [problem for scene in graph.storyboard.scenes for problem in _scene(scene, cast)]

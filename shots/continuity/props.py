@@ -16,7 +16,7 @@ _HANDS = 2
 _HANDLING = frozenset({"give", "pick_up", "put_down", "fall", "embrace", "sit_down", "open_door"})
 
 
-def props_in_hand(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def props_in_hand(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Props in two places at once, or that change hands or vanish from them unseen."""
     return [problem for scene in graph.storyboard.scenes for problem in _hands(scene)]
 
@@ -70,7 +70,7 @@ def _moves(scene: Scene, shot: Shot, prop: str, handlers: set[str | None]) -> bo
     return acts or tells_of(shot, prop)
 
 
-def prop_states(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def prop_states(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Props whose state changes inside a scene while nobody does anything."""
     problems = []
     for scene in graph.storyboard.scenes:

@@ -13,7 +13,7 @@ from shots.spec import Presence, Scene, Shot
 __all__ = ["wardrobe"]
 
 
-def wardrobe(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:  # noqa: ARG001  a rule's form
+def wardrobe(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
     """Changes of someone's state inside a scene that no act, entrance or action line explains."""
     problems = []
     for scene in graph.storyboard.scenes:
