@@ -39,7 +39,7 @@ def main() -> None:
 def frames(production: Production) -> Image.Image:
     """A sheet of shots spread evenly over the film, each at its middle, as drawn at 512×288."""
     requests = list(production.requests.values())
-    picked = [requests[round(i * (len(requests) - 1) / (PICKED - 1))] for i in range(PICKED)]
+    picked = [requests[int((i + 0.5) * len(requests) / PICKED)] for i in range(PICKED)]
     width, height = picked[0].width_px, picked[0].height_px
     rows = PICKED // COLUMNS
     size = (COLUMNS * width + (COLUMNS - 1) * GAP_PX, rows * height + (rows - 1) * GAP_PX)

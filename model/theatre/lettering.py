@@ -20,7 +20,9 @@ EM_PX = 100.0
 @lru_cache(maxsize=8)
 def _latin(bold: bool) -> skia.Font:
     folder = Path(font_lato.__file__).parent / "files"
-    face = skia.Typeface.MakeFromFile(str(folder / ("Lato-Black.ttf" if bold else "Lato-Regular.ttf")))
+    face = skia.FontMgr.New_Custom_Empty().makeFromFile(
+        str(folder / ("Lato-Black.ttf" if bold else "Lato-Regular.ttf"))
+    )
     return skia.Font(face, EM_PX)
 
 

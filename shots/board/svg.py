@@ -17,11 +17,15 @@ __all__ = ["escaped", "image", "length", "line", "rect", "text"]
 def text(
     x: float, y: float, said: str, size: float, room: float, *, bold: bool = False, colour: str = "#1b1d22"
 ) -> str:
-    """One line with its baseline at `y`, shortened with an ellipsis to `room`."""
+    """One line with its baseline at `y`, shortened with an ellipsis to `room`.
+
+    It is as wide as Lato makes it also where a reader's program has another font.
+    """
     said = clip(said, room, partial(length, size=size, bold=bold)) if room > 0 else ""
     weight = ' font-weight="700"' if bold else ""
     place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{weight} fill="{colour}" xml:space="preserve"'
-    return f"<text {place}>{escaped(said)}</text>"
+    wide = f' textLength="{length(said, size, bold):.1f}" lengthAdjust="spacingAndGlyphs"' if said.strip() else ""
+    return f"<text {place}{wide}>{escaped(said)}</text>"
 
 
 def rect(
@@ -52,7 +56,7 @@ def escaped(said: str) -> str:
 
 
 def length(said: str, size: float, bold: bool) -> float:
-    """The width of a line in Lato; a reader's own font may differ a little, which margins take up."""
+    """The width of a line in Lato, or in the font that has what Lato has not."""
     return float(sum(_face(path).getlength(run) for path, run in font_runs(said, bold=bold))) * size / 100
 
 
