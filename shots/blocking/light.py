@@ -15,7 +15,8 @@ _SIDES = {"left": 238.0, "right": 122.0, "back": 20.0, "front": 190.0}  # the he
 _ELEVATION = {"dawn": 10.0, "morning": 32.0, "day": 55.0, "golden_hour": 13.0, "dusk": 7.0, "night": 38.0}
 _KELVIN_OUT = {"dawn": 4300, "morning": 5100, "day": 5700, "golden_hour": 3500, "dusk": 6800, "night": 7600}
 _KELVIN_IN = {"dawn": 4200, "morning": 5000, "day": 5300, "golden_hour": 3700, "dusk": 3300, "night": 3000}
-_RATIO = {"dawn": 3.0, "morning": 2.5, "day": 2.2, "golden_hour": 3.5, "dusk": 4.0, "night": 5.0}
+_RATIO_OUT = {"dawn": 3.0, "morning": 2.5, "day": 2.2, "golden_hour": 3.5, "dusk": 4.0, "night": 5.0}
+_RATIO_IN = {"dawn": 2.6, "morning": 2.4, "day": 2.2, "golden_hour": 2.8, "dusk": 2.4, "night": 2.4}  # lamps and walls
 _MOOD = {"quiet": 1.1, "tense": 1.8, "warm": 0.85, "urgent": 1.4, "sad": 1.4, "comic": 0.7, "neutral": 1.0}
 _FLAT_SKY = ("overcast", "rain", "snow", "fog")
 
@@ -28,13 +29,14 @@ def light_of(scene: Scene, shot: Shot, place: Place) -> Light:
     side = next((light.key_side for light in words if light.key_side), None)
     seed = seeded("key side", place.id)
     azimuth = _SIDES[side] if side else _SIDES["left" if seed % 2 else "right"]
+    ratios = _RATIO_IN if interior else _RATIO_OUT
     ratio = next((light.key_to_fill_ratio for light in words if light.key_to_fill_ratio), None)
     kelvin = next((light.colour_temperature_k for light in words if light.colour_temperature_k), None)
     return Light(
         hour=hour,
         key_azimuth_deg=azimuth,
         key_elevation_deg=min(_ELEVATION[hour] + 8, 45.0) if interior else _ELEVATION[hour],
-        key_to_fill_ratio=ratio or round(max(1.2, _RATIO[hour] * _MOOD[scene.mood] * _softness(scene, interior)), 2),
+        key_to_fill_ratio=ratio or round(max(1.2, ratios[hour] * _MOOD[scene.mood] * _softness(scene, interior)), 2),
         colour_temperature_k=float(kelvin or _kelvin(scene, hour, interior)),
         neon=any(light.neon for light in words),
     )
