@@ -141,8 +141,8 @@ def main() -> None:
             "plan_120_pages_s": plan_s,
             "plan_120_pages_mb": plan_mb,
             **film(folder),
+            **memory(folder),  # before this process grows: a child is charged for what its parent held
             **recut(folder),
-            **memory(folder),
         }
     machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
     results = {

@@ -101,10 +101,10 @@ def _cut(
         raise CutError(f"{mix_path}: the sound is missing. Fix: mix the film's sound before cutting it.")
     made_by = (*made_with(), *(f"{name}={value}" for name, value in asdict(FILM).items()), _COMPOSITION)
     files = {segment: folder / f"{segment.key(made_by)}.mp4" for segment in segments}
-    missing: dict[Path, Segment] = {}
-    for segment, path in files.items():
-        if path not in missing and frames_in(path) != segment.frame_count:
-            missing[path] = segment
+    by_path = {path: segment for segment, path in files.items()}
+    with ThreadPoolExecutor(_cores()) as pool:  # opening a file waits more than it works
+        found = dict(zip(by_path, pool.map(frames_in, by_path), strict=True))
+    missing = {path: segment for path, segment in by_path.items() if found[path] != segment.frame_count}
     samples = round(Fraction(cut.frame_count * AUDIO_RATE, cut.fps))
     sound = folder / f"{key('sound', (file_digest(mix_path), samples, made_by))}.m4a"
     board = _Board(sum(segment.frame_count for segment in missing.values()) + cut.frame_count, on_progress)
@@ -153,14 +153,17 @@ class _Board:
             self._on_progress(CutProgress(self.done, self._total, time.monotonic() - self._started))
 
 
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _encode_all(missing: Mapping[Path, Segment], board: _Board, sound: tuple[Path, Path, int] | None) -> None:
     """Encodes segments, and the sound (its mix, its file, its samples) if it is not there yet."""
     if not missing and sound is None:
         return
     compose = _composer() if missing else None
     stop = threading.Event()
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with ThreadPoolExecutor(cores) as pool:  # x264 and swscale let go of Python's lock
+    with ThreadPoolExecutor(_cores()) as pool:  # x264 and swscale let go of Python's lock
         try:
             waiting = {pool.submit(_encode_sound, *sound)} if sound else set()
             if compose is not None:

@@ -75,19 +75,24 @@ class ClipWriter:
         context.color_range = 1  # limited
         context.colorspace = context.color_primaries = context.color_trc = 1  # BT.709
         self._reformatter = VideoReformatter()
+        self._picture: av.VideoFrame | None = None
+        self._converted: Frame = np.empty((0, 0, 3), np.uint8)
 
     def write(self, frame: Frame) -> None:
         """Adds a frame."""
         if frame.shape != self._shape or frame.dtype != np.uint8:
             raise ValueError(f"a frame is {frame.shape} {frame.dtype}; {self._shape} uint8 was asked for")
-        picture = self._reformatter.reformat(
-            av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), "rgb24"),
-            format="yuv420p",
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            interpolation=_EXACT,
-        )
+        if self._picture is None or not np.array_equal(frame, self._converted):  # a held drawing is converted once
+            self._converted = frame.copy(order="C")
+            self._picture = self._reformatter.reformat(
+                av.VideoFrame.from_ndarray(self._converted, "rgb24"),
+                format="yuv420p",
+                dst_colorspace=Colorspace.ITU709,
+                src_color_range=ColorRange.JPEG,
+                dst_color_range=ColorRange.MPEG,
+                interpolation=_EXACT,
+            )
+        picture = self._picture
         picture.pts = self.frame_count
         picture.time_base = Fraction(1) / self._stream.codec_context.framerate
         self._container.mux(self._stream.encode(picture))
