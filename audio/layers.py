@@ -7,6 +7,7 @@ take no more memory than ten seconds. The same seed gives the same samples, what
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -67,7 +68,7 @@ def place(mono: NDArray[np.floating], pan: float) -> Stereo:
     return placed
 
 
-class _Chunked:
+class _Chunked(ABC):
     """Gives out samples in any count while making them in chunks of one second."""
 
     def __init__(self, rate_hz: int) -> None:
@@ -84,8 +85,9 @@ class _Chunked:
         self._made = joined[count:]
         return joined[:count]
 
+    @abstractmethod
     def _make(self) -> Stereo:
-        raise NotImplementedError
+        """The next samples, however many are handy."""
 
 
 class Noise(_Chunked):

@@ -98,7 +98,7 @@ def _order(seen: Mapping[str, tuple[Dependency, ...]]) -> tuple[str, ...]:
             if edge.shot not in seen:
                 raise RenderError(
                     f"shot {shot} looks at shot '{edge.shot}', which the film does not have"
-                    f"{near_name(edge.shot, seen)}. Fix: name a shot of the film, or remove the reference."
+                    f"{near_name(edge.shot, seen) or '.'} Fix: name a shot of the film, or remove the reference."
                 )
     try:
         return tuple(TopologicalSorter({shot: [e.shot for e in edges] for shot, edges in seen.items()}).static_order())
