@@ -14,7 +14,29 @@ from shots.spec import PlaceKind, Species, WeatherKind
 __all__ = ["INTERIOR_KINDS", "PROP_KINDS", "place_kind", "prop_kind", "species_of", "weather_of"]
 
 INTERIOR_KINDS: frozenset[PlaceKind] = frozenset(
-    {"living_room", "bedroom", "kitchen", "office", "cafe", "bar", "corridor", "station", "car"}
+    {
+        "living_room",
+        "bedroom",
+        "kitchen",
+        "office",
+        "cafe",
+        "bar",
+        "corridor",
+        "station",
+        "car",
+        "cave",
+        "train",
+        "spaceship",
+        "diner",
+        "hospital",
+        "classroom",
+        "theatre",
+        "church",
+        "prison_cell",
+        "bathroom",
+        "shop",
+        "warehouse",
+    }
 )
 K = TypeVar("K")
 

@@ -66,7 +66,7 @@ Coverage = Literal[
     "establishing", "master", "single", "two_shot", "group", "over_shoulder", "pov", "reaction", "insert"
 ]
 Hour = Literal["dawn", "morning", "day", "golden_hour", "dusk", "night"]
-WeatherKind = Literal["clear", "overcast", "rain", "snow", "fog", "wind"]
+WeatherKind = Literal["clear", "overcast", "rain", "snow", "fog", "wind", "storm"]
 PlaceKind = Literal[
     "street",
     "alley",
@@ -84,8 +84,24 @@ PlaceKind = Literal[
     "corridor",
     "station",
     "car",
+    "mountain",
+    "desert",
+    "bridge",
+    "harbour",
+    "cave",
+    "train",
+    "spaceship",
+    "diner",
+    "hospital",
+    "classroom",
+    "theatre",
+    "church",
+    "prison_cell",
+    "bathroom",
+    "shop",
+    "warehouse",
 ]
-Species = Literal["person", "dog", "cat"]
+Species = Literal["person", "dog", "cat", "horse", "bird", "fish"]
 Gender = Literal["female", "male", "unspecified"]
 Emotion = Literal["neutral", "happy", "sad", "angry", "afraid", "surprised", "disgusted", "tender"]
 Pose = Literal["stand", "sit", "lie", "kneel"]
@@ -358,7 +374,7 @@ class Storyboard:
     height_px: Annotated[int, Ge(64), Le(7680)] = 288
     fps: Annotated[int, Ge(1), Le(120)] = 24
     seed: Annotated[int, Ge(0)] = 0
-    style: Literal["flat"] = "flat"
+    style: Literal["flat", "ink_noir", "watercolour", "pencil", "risograph"] = "flat"
     cast: tuple[Character, ...] = ()
     places: tuple[Place, ...] = ()
     props: tuple[Prop, ...] = ()

@@ -81,7 +81,7 @@ def paint_face(
     if ink.plain is not None:
         _plain_features(canvas, form, look, ink)
         return skin
-    if look.beard:
+    if look.beard in ("full", "goatee", "stubble"):
         paint_beard(canvas, form, look, ink)
     if form.px >= DOTS_PX:
         if form.faces(0.0) > EYES_WITHIN:
@@ -95,9 +95,9 @@ def paint_face(
             _age(canvas, form, look, ink)
         paint_mouth(canvas, form, look, ink, face, drop)
         _nose(canvas, form, look, ink, face, drop)
-        if look.beard:
+        if look.beard in ("full", "goatee", "moustache"):
             paint_moustache(canvas, form, look, ink)
-    if look.glasses:
+    if look.glasses != "none":
         paint_glasses(canvas, form, ink, drop)
     return skin
 

@@ -117,7 +117,7 @@ HOURS: dict[Hour, HourLook] = {
 NEON_PINK = RGB(255, 64, 170)
 NEON_CYAN = RGB(64, 220, 255)
 
-FOG_REACH_M = {"clear": 150.0, "wind": 150.0, "overcast": 95.0, "rain": 55.0, "snow": 42.0, "fog": 13.0}
+FOG_REACH_M = {"clear": 150.0, "wind": 150.0, "overcast": 95.0, "rain": 55.0, "storm": 48.0, "snow": 42.0, "fog": 13.0}
 
 
 def mix(a: RGB, b: RGB, u: float) -> RGB:
@@ -172,7 +172,9 @@ class Tone:
         # The hour's own tint is in its palette; a stated temperature moves it, less so where the hour is strong.
         reach = 1.0 if light.hour in ("day", "morning") or interior else 0.45
         base = look.room if interior else look.key
-        veil = weather.intensity if weather.kind in ("overcast", "rain", "fog", "snow") and not interior else 0.0
+        veil = (
+            weather.intensity if weather.kind in ("overcast", "rain", "storm", "fog", "snow") and not interior else 0.0
+        )
         dim = 1.0 - 0.16 * veil
         key = tuple(b * (1 + (t - 1) * reach) * dim for b, t in zip(base, tint, strict=True))
         ratio = max(1.0, light.key_to_fill_ratio)
@@ -183,7 +185,7 @@ class Tone:
         )
         if light.neon:
             fill = (fill[0] * 0.92 + 0.12, fill[1] * 0.80, fill[2] * 0.92 + 0.16)
-        gray_sky = {"overcast": 0.85, "rain": 1.0, "snow": 0.9, "fog": 0.75}.get(weather.kind, 0.0)
+        gray_sky = {"overcast": 0.85, "rain": 1.0, "storm": 1.0, "snow": 0.9, "fog": 0.75}.get(weather.kind, 0.0)
         lum = sum(look.haze) / 3
         haze = mix(look.haze, RGB(round(lum * 0.97), round(lum), round(lum * 1.03)), gray_sky * 0.75)
         azimuth, elevation = math.radians(light.key_azimuth_deg), math.radians(light.key_elevation_deg)

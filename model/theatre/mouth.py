@@ -98,7 +98,7 @@ def paint_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face:
                             np.array([angle[k] + sign * 0.035, angle[k] + sign * 0.015]))  # fmt: skip
                 stroke(canvas, smooth_open(a), corner, width * 0.8)
         chin = form.at(np.full(5, float(low_out.min()) - 0.022), 0.5 * _FIVE * wide / 0.33, 0.008)
-        if form.faces(0.0) > 0.1 and not look.beard:
+        if form.faces(0.0) > 0.1 and look.beard == "none":
             stroke(canvas, smooth_open(chin), with_alpha(ink.shade("head", look.skin), 0.55), 0.022 * form.px)
         if smile > 0.5 and form.px > 40:
             for sign in (1.0, -1.0):

@@ -42,6 +42,9 @@ NAMED: dict[PlaceKind, Callable[[int, str], Design]] = {
     "street": town.street,
     "cafe": venues.cafe,
     "bar": venues.bar,
+    "bridge": town.street,
+    "diner": venues.cafe,
+    "shop": venues.cafe,
     "station": station.station,
     "car": car.car,
 }
@@ -57,6 +60,19 @@ PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
     "kitchen": homes.kitchen,
     "office": work.office,
     "corridor": work.corridor,
+    "mountain": nature.forest,
+    "desert": country.field,
+    "harbour": country.beach,
+    "cave": nature.forest,
+    "train": work.corridor,
+    "spaceship": work.corridor,
+    "hospital": homes.bedroom,
+    "classroom": work.office,
+    "theatre": work.corridor,
+    "church": work.corridor,
+    "prison_cell": homes.bedroom,
+    "bathroom": homes.kitchen,
+    "warehouse": work.corridor,
 }
 
 UP = Vec3(0.0, 1.0, 0.0)

@@ -97,8 +97,8 @@ def look_of(character: Character, state: Iterable[str] = ()) -> Look:
         skin=_skin(spec.skin, seed),
         hair=_hair(spec.hair, gender, seed),
         hair_colour=_hair_colour(spec.hair_colour, age, seed),
-        beard=bool(spec.beard),
-        glasses=bool(spec.glasses),
+        beard="full" if spec.beard else "none",
+        glasses="round" if spec.glasses else "none",
         top=top,
         top_colour=top_colour,
         bottom=bottom,
@@ -115,7 +115,7 @@ def _animal(character: Character, seed: int, age: float) -> Look:
     height = character.look.height_m or (0.55 if character.species == "dog" else 0.28)
     return Look(
         height_m=height, age_years=age, build=character.look.build or "average", gender=character.gender,
-        skin=coat, hair="short", hair_colour=coat, beard=False, glasses=False, top="shirt", top_colour=coat,
+        skin=coat, hair="short", hair_colour=coat, beard="none", glasses="none", top="shirt", top_colour=coat,
         bottom="trousers", bottom_colour=coat, shoe_colour=coat, hat="none", hat_colour=coat,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from model.stage import Camera, CameraKey, Vec3
+from model.stage import Camera, CameraKey, FocusKey, Vec3
 from shots.blocking.anatomy import Body
 from shots.blocking.framing import SIZED, Framed, Want, high_point, hold
 from shots.blocking.lens import Pin, aim
@@ -179,6 +179,6 @@ def camera(keys: tuple[CameraKey, ...], move: Move, keep: bool, focus: str | Non
         keys=keys,
         easing="linear" if keep and len(keys) > 2 else "smooth",
         handheld=_HANDHELD if move == "handheld" else 0.0,
-        focus=focus,
+        focus=() if focus is None else (FocusKey(time_s=0.0, on=focus),),
         hidden=hidden,
     )

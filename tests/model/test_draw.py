@@ -37,7 +37,7 @@ from model.theatre.props import KINDS
 
 LOOK = Look(
     height_m=1.7, age_years=30, build="average", gender="female", skin=RGB(224, 180, 150), hair="bob",
-    hair_colour=RGB(60, 40, 30), beard=False, glasses=True, top="jacket", top_colour=RGB(170, 60, 60),
+    hair_colour=RGB(60, 40, 30), beard="none", glasses="round", top="jacket", top_colour=RGB(170, 60, 60),
     bottom="trousers", bottom_colour=RGB(60, 60, 80), shoe_colour=RGB(40, 30, 30), hat="none",
     hat_colour=RGB(0, 0, 0),
 )  # fmt: skip

@@ -28,7 +28,7 @@ from model.theatre.view import view_at
 
 LOOK = Look(
     height_m=1.7, age_years=35, build="average", gender="female", skin=RGB(214, 160, 130), hair="bob",
-    hair_colour=RGB(70, 45, 30), beard=False, glasses=True, top="coat", top_colour=RGB(150, 40, 50),
+    hair_colour=RGB(70, 45, 30), beard="none", glasses="round", top="coat", top_colour=RGB(150, 40, 50),
     bottom="trousers", bottom_colour=RGB(50, 50, 60), shoe_colour=RGB(30, 25, 25), hat="none",
     hat_colour=RGB(0, 0, 0),
 )  # fmt: skip
