@@ -34,7 +34,7 @@ _STILL = frozenset({"bedroom", "living_room", "corridor"})
 
 def target_lufs(cue: AmbienceCue) -> float:
     """Returns how loud the bed of `cue` is, in LUFS, before the film's gain."""
-    if cue.weather == "rain":
+    if cue.weather in ("rain", "storm"):
         # Any louder, and the loudness gate of a film with little speech counts the rain as programme.
         return -37.0 if not cue.interior else -41.0 if cue.place_kind != "car" else -38.0
     level = _LOUDER.get(cue.place_kind, _STILL_LUFS if cue.place_kind in _STILL else _USUAL_LUFS)
@@ -103,7 +103,7 @@ def _layers(cue: AmbienceCue, rate_hz: int) -> list[tuple[Layer, float]]:
         add((events("steps", 0.7, lambda r: place(step(r, rate_hz) * 0.3, r.uniform(-0.9, 0.9))), 6.0))
     if kind in _NATURE:
         add((noise("air", 90, 900, slope=0.4, swell_db=4.0, swell_s=5.0), -6.0))
-        if kind != "beach" and cue.weather not in {"rain", "snow"}:
+        if kind != "beach" and cue.weather not in {"rain", "storm", "snow"}:
             add((noise("leaves", 1800, 7500, slope=0.6, swell_db=5.0, swell_s=3.5), -9.0 if kind != "field" else -14.0))
             if cue.hour in _DARK:
                 add((events("crickets", 1.7, lambda r: _cricket(r, rate_hz), soon=True), 10.0))
@@ -138,7 +138,7 @@ def _layers(cue: AmbienceCue, rate_hz: int) -> list[tuple[Layer, float]]:
         if cue.hour in _BIRDSONG and cue.weather == "clear":
             far = Filtered(events("birds", 0.5, lambda r: _bird(r, rate_hz)), band(0, 2600, rate_hz, 1), rate_hz)
             add((far, 6.0))
-    if cue.weather == "rain":
+    if cue.weather in ("rain", "storm"):
         add(_rain_behind_glass(cue, rate_hz) if cue.interior else (_Rain(rng("rain"), rate_hz), 6.0))
         if cue.interior:
             add((events("gutter", 0.9, lambda r: _drip(r, rate_hz)), -1.0))

@@ -57,6 +57,8 @@ class RGB(NamedTuple):
     b: int
 
 
+LEATHER = RGB(112, 82, 58)
+
 Hour = Literal["dawn", "morning", "day", "golden_hour", "dusk", "night"]
 Species = Literal["person", "dog", "cat", "horse", "bird", "fish"]
 PoseName = Literal["stand", "walk", "run", "sit", "lie", "kneel", "crouch", "ride", "drive", "fly", "swim"]
@@ -165,7 +167,7 @@ class Look:
     hat: Literal["none", "cap", "brimmed", "beanie", "hijab", "turban", "peaked", "helmet", "hood"]
     hat_colour: RGB
     bag: Literal["none", "shoulder", "backpack"] = "none"
-    bag_colour: RGB = RGB(112, 82, 58)
+    bag_colour: RGB = LEATHER
 
 
 @dataclass(frozen=True, kw_only=True)

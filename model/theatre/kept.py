@@ -77,7 +77,9 @@ def paint_backdrop(canvas: skia.Canvas, pixels: Pixels, stage: Stage, view: View
         return
     scene = _Scene.of(stage, view)
     pixels[...] = _whole(scene)
-    windows = _windows(scene) if stage.place.interior and stage.weather.kind in ("rain", "snow", "wind") else None
+    windows = (
+        _windows(scene) if stage.place.interior and stage.weather.kind in ("rain", "storm", "snow", "wind") else None
+    )
     if windows is None:
         return
     canvas.save()

@@ -43,7 +43,7 @@ def paint_shadows(
     canvas: skia.Canvas, figures: Sequence[Figure], stage: Stage, view: View, tone: Tone, time_s: float
 ) -> None:
     """Paints every figure's shadows on the floor, before anything that stands on it."""
-    veil = stage.weather.intensity if stage.weather.kind in ("overcast", "rain", "snow", "fog") else 0.0
+    veil = stage.weather.intensity if stage.weather.kind in ("overcast", "rain", "storm", "snow", "fog") else 0.0
     cast = (0.0 if stage.place.interior else 0.30) * (1 - 0.9 * veil)
     if stage.light.hour == "night":
         cast *= 0.6

@@ -64,7 +64,7 @@ def _pixel(pen: Pen, d: Vec3) -> tuple[float, float] | None:
 def sky_colours(stage: Stage, tone: Tone) -> tuple[RGB, RGB, RGB]:
     """Zenith, middle and horizon, greyed by the weather."""
     weather, look = stage.weather, tone.look
-    veil = {"overcast": 0.8, "rain": 0.88, "snow": 0.8, "fog": 0.92, "wind": 0.15}.get(weather.kind, 0.0)
+    veil = {"overcast": 0.8, "rain": 0.88, "storm": 0.92, "snow": 0.8, "fog": 0.92, "wind": 0.15}.get(weather.kind, 0.0)
     veil *= 0.55 + 0.45 * weather.intensity
     cover = mix(tone.haze, look.middle, 0.12)
     zenith = mix(look.zenith, mix(cover, look.lift, 0.22), veil)
@@ -84,7 +84,7 @@ def paint_sky(pen: Pen, stage: Stage) -> None:
         pen.canvas.clear(_argb(middle))
     else:
         _gradient(pen, low, high, (horizon, mix(horizon, middle, 0.7), middle, zenith))
-    hidden = stage.weather.kind in ("overcast", "rain", "snow", "fog")
+    hidden = stage.weather.kind in ("overcast", "rain", "storm", "snow", "fog")
     if not hidden:
         if stage.light.hour in ("night", "dusk"):
             _stars(pen, stage.place.seed, 0.9 if stage.light.hour == "night" else 0.35)

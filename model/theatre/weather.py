@@ -40,7 +40,7 @@ def paint_weather(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, tim
     if stage.place.interior or stage.place.kind == "car":
         return
     _fall(canvas, stage, view, tone, time_s, LAYERS_M)
-    if stage.weather.kind == "rain" and view.eye.y > 0.1:
+    if stage.weather.kind in ("rain", "storm") and view.eye.y > 0.1:
         _splashes(canvas, stage, view, tone, time_s)
     if stage.weather.kind == "fog":
         _banks(canvas, stage, view, tone, time_s)
@@ -54,7 +54,7 @@ def paint_outside(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, tim
 def _fall(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, layers: tuple[float, ...]) -> None:
     weather = stage.weather
     for index, depth in enumerate(layers):
-        if weather.kind == "rain":
+        if weather.kind in ("rain", "storm"):
             _rain(canvas, stage, view, tone, time_s, depth, index)
         elif weather.kind == "snow":
             _snow(canvas, stage, view, tone, time_s, depth, index)
@@ -211,7 +211,7 @@ def _banks(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: fl
 
 def paint_wet_ground(pen: Pen, stage: Stage, lamps: tuple[Lamp, ...]) -> None:
     """Sheen, puddles and the long reflections of lamps on ground that rain has wetted."""
-    if stage.weather.kind != "rain" or pen.view.eye.y < 0.1:
+    if stage.weather.kind not in ("rain", "storm") or pen.view.eye.y < 0.1:
         return
     tone, view = pen.tone, pen.view
     strength = 0.5 + 0.5 * stage.weather.intensity

@@ -18,7 +18,7 @@ _KELVIN_IN = {"dawn": 4200, "morning": 5000, "day": 5300, "golden_hour": 3700, "
 _RATIO_OUT = {"dawn": 3.0, "morning": 2.5, "day": 2.2, "golden_hour": 3.5, "dusk": 4.0, "night": 5.0}
 _RATIO_IN = {"dawn": 2.6, "morning": 2.4, "day": 2.2, "golden_hour": 2.8, "dusk": 2.4, "night": 2.4}  # lamps and walls
 _MOOD = {"quiet": 1.1, "tense": 1.8, "warm": 0.85, "urgent": 1.4, "sad": 1.4, "comic": 0.7, "neutral": 1.0}
-_FLAT_SKY = ("overcast", "rain", "snow", "fog")
+_FLAT_SKY = ("overcast", "rain", "storm", "snow", "fog")
 
 
 def light_of(scene: Scene, shot: Shot, place: Place) -> Light:
@@ -46,7 +46,7 @@ def weather_of(scene: Scene) -> Weather:
     """The weather of a scene; urgent and tense scenes blow harder."""
     kind = scene.weather or "clear"
     strong = scene.mood in ("urgent", "tense")
-    wind = {"wind": 0.8, "rain": 0.35, "snow": 0.3}.get(kind, 0.15)
+    wind = {"wind": 0.8, "rain": 0.35, "storm": 0.7, "snow": 0.3}.get(kind, 0.15)
     return Weather(kind=kind, intensity=0.8 if strong else 0.6, wind=min(1.0, wind + (0.15 if strong else 0.0)))
 
 
