@@ -36,6 +36,7 @@ _SILENT_S: dict[Size, float] = {  # what an eye needs to read a picture: a place
     "ECU": 1.8,
 }
 _POSES_AFTER: dict[Act, Pose] = {"sit_down": "sit", "stand_up": "stand", "fall": "lie"}
+_LETS_GO: frozenset[Act] = frozenset({"put_down", "give", "throw", "drop"})
 _STRONG = 0.8  # of an emotion: close enough to see it
 
 
@@ -129,7 +130,7 @@ def _after(people: tuple[Presence, ...]) -> dict[str, Presence]:
                 mark_m=person.move_to_m or person.mark_m,
                 move_to_m=None,
                 enters=None,
-                holds=() if person.act in ("put_down", "give") else person.holds,
+                holds=() if person.act in _LETS_GO else person.holds,
             )
     for name, things in given.items():
         if name in floor:
@@ -180,6 +181,8 @@ def _is_named(name: str, action: str) -> bool:
 
 
 def _coverage(shot: Shot, subjects: tuple[str, ...], first: bool) -> Coverage:
+    if shot.beside:
+        return "split_screen"
     if shot.insert_of:
         return "insert"
     if shot.pov_of:
@@ -212,6 +215,7 @@ def _size(
         "insert": "ECU",
         "pov": "MS",
         "over_shoulder": "MCU" if speeches > 1 else "MS",
+        "split_screen": "MCU",
     }
     if coverage in fixed:
         return fixed[coverage]

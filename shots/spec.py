@@ -22,6 +22,7 @@ __all__ = [
     "Angle",
     "Character",
     "Coverage",
+    "Crowd",
     "Garment",
     "Hour",
     "Light",
@@ -30,12 +31,14 @@ __all__ = [
     "Move",
     "Place",
     "PlacedProp",
+    "Practical",
     "Presence",
     "Prop",
     "Reference",
     "Scene",
     "Shot",
     "Size",
+    "Split",
     "Storyboard",
     "Transition",
     "Voice",
@@ -59,11 +62,24 @@ Move = Literal[
     "truck_right",
     "crane_up",
     "crane_down",
+    "orbit_left",
+    "orbit_right",
+    "zoom_in",
+    "zoom_out",
     "follow",
     "handheld",
 ]
 Coverage = Literal[
-    "establishing", "master", "single", "two_shot", "group", "over_shoulder", "pov", "reaction", "insert"
+    "establishing",
+    "master",
+    "single",
+    "two_shot",
+    "group",
+    "over_shoulder",
+    "pov",
+    "reaction",
+    "insert",
+    "split_screen",
 ]
 Hour = Literal["dawn", "morning", "day", "golden_hour", "dusk", "night"]
 WeatherKind = Literal["clear", "overcast", "rain", "snow", "fog", "wind", "storm"]
@@ -104,7 +120,7 @@ PlaceKind = Literal[
 Species = Literal["person", "dog", "cat", "horse", "bird", "fish"]
 Gender = Literal["female", "male", "unspecified"]
 Emotion = Literal["neutral", "happy", "sad", "angry", "afraid", "surprised", "disgusted", "tender"]
-Pose = Literal["stand", "sit", "lie", "kneel"]
+Pose = Literal["stand", "sit", "lie", "kneel", "crouch", "ride", "drive", "swim", "fly"]
 Act = Literal[
     "none",
     "walk",
@@ -125,7 +141,22 @@ Act = Literal[
     "write",
     "read",
     "open_door",
+    "close_door",
     "embrace",
+    "kiss",
+    "shake_hands",
+    "hit",
+    "push",
+    "shoot",
+    "throw",
+    "drop",
+    "carry",
+    "dance",
+    "clap",
+    "shrug",
+    "shake_head",
+    "laugh",
+    "cry",
     "fall",
     "gesture",
 ]
@@ -220,6 +251,17 @@ class Prop:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Practical:
+    """A source of light in the picture itself. `of` is the prop or character that it stands by or burns on."""
+
+    __pydantic_config__ = _STRICT
+
+    kind: Literal["lamp", "fire", "candle", "neon", "headlights", "screen", "moon"]
+    of: str | None = None
+    mark_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Light:
     """The light of a scene or shot."""
 
@@ -229,6 +271,21 @@ class Light:
     key_to_fill_ratio: Annotated[float, Ge(1), Le(64)] | None = None
     colour_temperature_k: Annotated[int, Ge(1500), Le(20000)] | None = None
     neon: bool = False
+    rim: Annotated[float, Ge(0), Le(1)] | None = None  # how strong an edge light draws people off the ground
+    silhouette: bool = False  # everybody dark before a bright ground
+    practicals: tuple[Practical, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crowd:
+    """Many people, birds or fish, told apart by nobody: behind and around those who play."""
+
+    __pydantic_config__ = _STRICT
+
+    what: Literal["people", "birds", "fish"] = "people"
+    count: Annotated[int, Ge(2), Le(200)] = 12
+    doing: Literal["stand", "walk", "sit", "cheer", "dance", "fly", "swim"] = "stand"
+    where: Literal["behind", "around", "left", "right", "front", "above"] = "behind"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,7 +308,8 @@ class Presence:
     looks_at: str | None = None  # a character or prop id, or one of LOOKS
     emotion: Emotion = "neutral"
     emotion_strength: Annotated[float, Ge(0), Le(1)] = 0.6
-    holds: tuple[str, ...] = ()  # prop ids
+    holds: tuple[str, ...] = ()  # prop ids, as the shot leaves them
+    aboard: str | None = None  # the vehicle (a prop) or the animal that carries them
     state: tuple[str, ...] = ()  # wardrobe state, such as "wet", "coat off", "torn"
 
 
@@ -264,6 +322,8 @@ class PlacedProp:
     prop: str
     state: str = ""  # such as "open", "lit", "broken", "bitten"
     mark_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None
+    enters: Side | None = None  # a vehicle comes from there and stops
+    exits: Side | None = None  # and goes off there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,6 +362,16 @@ class Reference:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Split:
+    """The right half of a split screen: somebody of another scene, on that scene's floor and in its light."""
+
+    __pydantic_config__ = _STRICT
+
+    scene: str
+    people: tuple[Presence, ...]  # the first is the one who is framed
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shot:
     """One shot: what is framed and how, who does and says what, for how long, and from which script lines.
 
@@ -324,6 +394,10 @@ class Shot:
     over: str | None = None
     pov_of: str | None = None
     insert_of: str | None = None
+    focus: tuple[str, ...] = ()  # characters and props the lens is sharp at, racked from one to the next
+    f_number: Annotated[float, Ge(1), Le(32)] | None = None  # small: what is before and behind blurs
+    beside: Split | None = None
+    crowds: tuple[Crowd, ...] | None = None  # None: the scene's
     people: tuple[Presence, ...] = ()
     props: tuple[PlacedProp, ...] = ()
     action: str = ""
@@ -355,6 +429,7 @@ class Scene:
     light: Light | None = None
     mood: Literal["quiet", "tense", "warm", "urgent", "sad", "comic", "neutral"] = "neutral"
     people: tuple[Presence, ...] = ()  # who is there when it opens, with marks if chosen by hand
+    crowds: tuple[Crowd, ...] = ()
     shots: tuple[Shot, ...] = ()
     page_eighths: Annotated[int, Ge(0)] | None = None
     source: SourceSpan | None = None

@@ -25,11 +25,17 @@ _ALLOWED: dict[Coverage, tuple[Size, ...]] = {
     "pov": ("WS", "FS", "MLS", "MS", "MCU", "CU"),
     "reaction": ("MLS", "MS", "MCU", "CU", "ECU"),
     "insert": ("CU", "ECU"),
+    "split_screen": ("MS", "MCU", "CU"),
 }
 _INDEX = {size: number for number, size in enumerate(SIZES)}
 _STRAYING = (0.0, 0.8, 2.4, 4.6, 7.4, 10.5, 14.0, 18.0)  # by steps from the size wanted
-_BROAD_ACTS = frozenset({"put_down", "pick_up", "give", "sit_down", "stand_up", "fall", "embrace", "open_door"})
-_FACE_ACTS = frozenset({"none", "look", "nod", "phone", "read", "drink", "eat"})
+_BROAD_ACTS = frozenset(
+    {"put_down", "pick_up", "give", "sit_down", "stand_up", "fall", "embrace", "open_door", "close_door", "throw", "drop",
+     "hit", "push", "shoot", "dance", "carry", "shake_hands", "clap"}
+)  # fmt: skip
+_FACE_ACTS = frozenset(
+    {"none", "look", "nod", "phone", "read", "drink", "eat", "shake_head", "laugh", "cry", "kiss", "shrug"}
+)
 _SHARE_LIMIT = 0.36
 _ROUNDS = 12
 _PRICE_STEP = 3.0

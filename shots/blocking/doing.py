@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["acts_of", "gaze_of", "mouth_of", "partner_of", "speakers"]
 
-_THROUGHOUT: frozenset[ActName] = frozenset({"phone", "type", "write", "read", "eat"})
+_THROUGHOUT: frozenset[ActName] = frozenset({"phone", "type", "write", "read", "eat", "carry", "dance", "clap", "cry"})
 _LENGTH_S: Mapping[ActName, float] = {
     "look": 1.6, "point": 1.8, "wave": 1.8, "nod": 1.0, "pick_up": 1.6, "put_down": 1.5, "give": 2.0,
-    "drink": 2.4, "open_door": 1.8, "embrace": 3.0, "fall": 1.2, "gesture": 1.4,
+    "drink": 2.4, "open_door": 1.8, "close_door": 1.6, "embrace": 3.0, "kiss": 2.8, "shake_hands": 1.9, "hit": 1.0,
+    "push": 1.1, "shoot": 1.3, "throw": 1.3, "drop": 1.1, "shrug": 1.2, "shake_head": 1.4, "laugh": 1.9, "fall": 1.2,
+    "gesture": 1.4,
 }  # fmt: skip
 _LIFT_S = 1.5  # longer than a hand takes to the ear
 _FEET = frozenset({"none", "walk", "run", "sit_down", "stand_up"})  # what the body keys say

@@ -13,7 +13,9 @@ from shots.spec import Scene, Shot
 __all__ = ["prop_states", "props_in_hand"]
 
 _HANDS = 2
-_HANDLING = frozenset({"give", "pick_up", "put_down", "fall", "embrace", "sit_down", "open_door"})
+_HANDLING = frozenset(
+    {"give", "pick_up", "put_down", "throw", "drop", "hit", "push", "shoot", "fall", "embrace", "sit_down", "open_door"}
+)
 
 
 def props_in_hand(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
