@@ -7,31 +7,38 @@ Shapes are skia paths, made once for a set and drawn many times.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from random import Random
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import skia
 
 from model.stage import RGB, Vec3
 
+if TYPE_CHECKING:
+    from model.theatre.sets.pen import Pen
+
 __all__ = [
     "Design",
+    "Door",
     "Horizon",
     "Lamp",
+    "Leaf",
     "Mark",
     "Paint",
     "Panel",
     "Piece",
     "Rect",
+    "Seat",
     "blob",
     "box",
     "brush",
     "card",
     "circle",
+    "double",
     "floor_patch",
     "frame",
     "holed",
@@ -87,6 +94,7 @@ class Panel:
     card: bool = False
     lean: float = 0.0  # how far a card lies back from upright, in radians
     holes: tuple[Rect, ...] = ()  # where one sees through it
+    door: tuple[int, Literal["shut", "open", "ajar"]] | None = None  # seen only while that door is so; see `Door`
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +109,45 @@ class Lamp:
     flicker: float = 0.0
 
 
+@dataclass(frozen=True)
+class Seat:
+    """A place to sit or lie: the floor under the hips, the way its user's front (a sleeper's feet) points, its height."""
+
+    kind: str  # chair, stool, armchair, sofa, bench, pew, desk, toilet; or to lie on: bed
+    at: Vec3
+    heading_deg: float
+    height_m: float
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """A door's leaf: its hinge at the floor, the ways along it (shut) and out of the room, its size and two faces.
+
+    Marks of a face run from its left foot as seen from that side.
+    """
+
+    hinge: Vec3
+    along: Vec3
+    out: Vec3
+    width_m: float
+    height_m: float
+    inside: tuple[Mark, ...]
+    outside: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Door:
+    """A doorway in a room's wall: the middle of its threshold, the heading out of the room, its leaves."""
+
+    wall: str
+    at: Vec3
+    out_deg: float
+    width_m: float
+    height_m: float
+    leaves: tuple[Leaf, ...]  # none: an arch that always stands open
+    leads: Literal["hall", "outside"]
+
+
 @dataclass(frozen=True, eq=False)
 class Piece:
     """A thing on the set, drawn as a whole at the depth of its foot."""
@@ -111,8 +158,10 @@ class Piece:
     panels: tuple[Panel, ...]
     lamps: tuple[Lamp, ...] = ()
     shadow: tuple[float, float] | None = None  # half sizes of its contact shadow
-    moves: Literal["no", "sways", "floats", "passes"] = "no"
+    moves: Literal["no", "sways", "floats", "bobs", "passes"] = "no"
     keep: bool = False  # stays even where it stands between lens and actors
+    live: Callable[[Pen], None] | None = None  # painted anew for each frame after its panels: smoke, surf, flames
+    seats: tuple[Seat, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +180,7 @@ class Design:
     dressing: tuple[Piece, ...] = ()
     lamps: tuple[Lamp, ...] = ()
     ground_extent: Rect | None = None  # None: to the horizon
+    doors: tuple[Door, ...] = ()  # those nearest to the set's middle first
 
     @cached_property
     def all_lamps(self) -> tuple[Lamp, ...]:
@@ -291,6 +341,12 @@ def card(
     return Panel(at, Vec3(1, 0, 0), Vec3(0, 1, 0), Vec3(0, 0, -1), extent, tuple(marks), card=True, lean=lean)
 
 
+def double(panel: Panel) -> tuple[Panel, Panel]:
+    """A panel that is seen from both sides: a railing, a sail, a cable."""
+    n = panel.normal
+    return panel, replace(panel, normal=Vec3(-n.x, -n.y, -n.z))
+
+
 def moved(piece: Piece, by: Vec3) -> Piece:
     """The same piece elsewhere."""
 
@@ -302,6 +358,7 @@ def moved(piece: Piece, by: Vec3) -> Piece:
         at=shift(piece.at),
         panels=tuple(replace(panel, origin=shift(panel.origin)) for panel in piece.panels),
         lamps=tuple(replace(lamp, at=shift(lamp.at)) for lamp in piece.lamps),
+        seats=tuple(replace(seat, at=shift(seat.at)) for seat in piece.seats),
     )
 
 

@@ -50,8 +50,17 @@ def clip_polygon(points: NDArray[np.float64], near_m: float = NEAR_M) -> NDArray
 class Pen:
     """One frame's hand: a canvas, seen through a view, in a tone. `grey` paints the control pass instead."""
 
-    def __init__(self, canvas: skia.Canvas, view: View, tone: Tone, time_s: float = 0.0, grey: bool = False) -> None:
+    def __init__(
+        self,
+        canvas: skia.Canvas,
+        view: View,
+        tone: Tone,
+        time_s: float = 0.0,
+        grey: bool = False,
+        wind: float = 0.2,
+    ) -> None:
         self.canvas, self.view, self.tone, self.time_s, self.grey = canvas, view, tone, time_s, grey
+        self.wind = wind
         self._rows = [[float(c) for c in row] for row in view.rotation]
         self._paint = skia.Paint(AntiAlias=True)
         self._half = (view.width_px / 2, view.height_px / 2)
@@ -243,9 +252,13 @@ class Pen:
             self.shadow(piece.at, *piece.shadow)
         sway = 0.0
         if piece.moves == "sways":
-            sway = 0.012 * math.sin(1.1 * self.time_s + piece.at.x * 1.7 + piece.at.z)
+            phase, gust = piece.at.x * 1.7 + piece.at.z, (0.4 + 3.0 * self.wind) * 0.012
+            sway = gust * (math.sin(1.1 * self.time_s + phase) + 0.4 * math.sin(2.7 * self.time_s + 2.1 * phase))
+            sway += 1.2 * gust * self.wind  # leaning with it
         for panel, depth in panels:
             self.panel(panel, depth, sway)
+        if piece.live is not None and not self.grey:
+            piece.live(self)
         if not self.grey:
             for lamp in piece.lamps:
                 self.halo(lamp)
