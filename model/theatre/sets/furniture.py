@@ -17,6 +17,7 @@ from model.theatre.sets.kit import (
     Lamp,
     Panel,
     Piece,
+    Seat,
     blob,
     box,
     card,
@@ -37,6 +38,7 @@ __all__ = [
     "desk",
     "local",
     "round_table",
+    "seats_along",
     "sofa",
     "stood",
     "stool",
@@ -60,13 +62,24 @@ def stood(
     panels: Sequence[Panel],
     lamps: Sequence[Lamp] = (),
     heading: float = 0.0,
+    seats: Sequence[Seat] = (),
 ) -> Piece:
+    """A piece that stands on the floor, with its contact shadow."""
     w, h, d = size
     turned = abs(math.sin(math.radians(heading))) > 0.7
     half = (d / 2, w / 2) if turned else (w / 2, d / 2)
-    return Piece(
-        at, math.hypot(w, d) / 2, h, tuple(panels), tuple(lamps), shadow=(half[0] * 1.12 + 0.03, half[1] * 1.12 + 0.03)
-    )
+    shadow = (half[0] * 1.12 + 0.03, half[1] * 1.12 + 0.03)
+    return Piece(at, math.hypot(w, d) / 2, h, tuple(panels), tuple(lamps), shadow=shadow, seats=tuple(seats))
+
+
+def seats_along(
+    kind: str, at: Vec3, heading: float, count: int, apart_m: float, height_m: float, ahead_m: float = 0.0
+) -> list[Seat]:
+    """`count` seats side by side, the middle of them at `at` and `ahead_m` before it."""
+    return [
+        Seat(kind, local(at, heading, (i - (count - 1) / 2) * apart_m, ahead_m), heading, height_m)
+        for i in range(count)
+    ]
 
 
 def sofa(at: Vec3, heading: float, rgb: RGB, width: float = 2.0) -> Piece:
@@ -107,7 +120,10 @@ def sofa(at: Vec3, heading: float, rgb: RGB, width: float = 2.0) -> Piece:
     for side in (-1, 1):
         arm = local(at, heading, side * (width / 2 - 0.09), 0.04, 0.08)
         panels += box(arm, (0.18, 0.5, 0.8), scale(rgb, 0.94), heading, top_rgb=pale)
-    return stood(at, (width, 0.84, 0.9), panels, heading=heading)
+    places = max(1, round((width - 0.4) / 0.75))
+    kind = "sofa" if places > 1 else "armchair"
+    seats = seats_along(kind, at, heading, places, (width - 0.36) / places, 0.44, 0.08)
+    return stood(at, (width, 0.84, 0.9), panels, heading=heading, seats=seats)
 
 
 def armchair(at: Vec3, heading: float, rgb: RGB) -> Piece:
@@ -167,11 +183,12 @@ def chair(at: Vec3, heading: float, rgb: RGB, seat: float = 0.45) -> Piece:
             *box(seat_at, (0.42, 0.05, 0.42), rgb, heading, top_rgb=mix(rgb, RGB(255, 240, 214), 0.18)),
         ],
         heading=heading,
+        seats=[Seat("chair", at, heading, seat)],
     )
 
 
-def stool(at: Vec3, rgb: RGB, seat: float = 0.74) -> Piece:
-    """A bar stool."""
+def stool(at: Vec3, rgb: RGB, seat: float = 0.74, heading: float = 0.0) -> Piece:
+    """A bar stool; `heading` is the way one sits on it."""
     marks = [
         mark(rect(-0.025, 0.03, 0.025, seat - 0.06), RGB(120, 112, 108)),
         mark(oval(0, 0.03, 0.2, 0.035), RGB(96, 90, 90)),
@@ -180,7 +197,8 @@ def stool(at: Vec3, rgb: RGB, seat: float = 0.74) -> Piece:
         mark(oval(0, seat - 0.01, 0.19, 0.05), rgb),
         mark(oval(-0.04, seat, 0.11, 0.022), mix(rgb, RGB(255, 255, 255), 0.3)),
     ]
-    return Piece(at, 0.22, seat, (card(at, 0.22, seat + 0.05, marks),), shadow=(0.2, 0.16))
+    body = (card(at, 0.22, seat + 0.05, marks),)
+    return Piece(at, 0.22, seat, body, shadow=(0.2, 0.16), seats=(Seat("stool", at, heading, seat),))
 
 
 def bench(at: Vec3, heading: float, rgb: RGB) -> Piece:
@@ -206,7 +224,8 @@ def bench(at: Vec3, heading: float, rgb: RGB) -> Piece:
         top=gaps,
         top_rgb=mix(rgb, RGB(255, 240, 214), 0.16),
     )
-    return stood(at, (1.6, 0.95, 0.5), panels, heading=heading)
+    seats = seats_along("bench", at, heading, 2, 0.75, 0.46)
+    return stood(at, (1.6, 0.95, 0.5), panels, heading=heading, seats=seats)
 
 
 def bed(at: Vec3, heading: float, rgb: RGB, wood: RGB = WOOD, width: float = 1.5) -> Piece:
@@ -264,7 +283,8 @@ def bed(at: Vec3, heading: float, rgb: RGB, wood: RGB = WOOD, width: float = 1.5
         ),
         *box(local(at, heading, 0, 1.02), (width + 0.1, 0.36, 0.06), wood, heading),
     ]
-    return stood(at, (width, 1.05, 2.1), panels, heading=heading)
+    beds = seats_along("bed", at, heading, 2 if width > 1.3 else 1, width * 0.46, 0.52)
+    return stood(at, (width, 1.05, 2.1), panels, heading=heading, seats=beds)
 
 
 def desk(rng: Random, at: Vec3, heading: float, rgb: RGB, screen: bool = True) -> Piece:

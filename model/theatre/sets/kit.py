@@ -111,7 +111,7 @@ class Lamp:
 
 @dataclass(frozen=True)
 class Seat:
-    """A place to sit or lie: the floor under the hips, the way its user's front (a sleeper's feet) points, its height."""
+    """A place to sit or lie: the floor under the hips, the way its user faces (a sleeper: the feet), its height."""
 
     kind: str  # chair, stool, armchair, sofa, bench, pew, desk, toilet; or to lie on: bed
     at: Vec3
