@@ -7,7 +7,7 @@ mannequin pass differ in nothing but it.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,10 +19,12 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
 from model.theatre.light import depth_step
+from model.theatre.moulds import closed_mould, hull_mould, open_mould, polygon_mould
 from model.theatre.view import View
 
 __all__ = [
     "CIRCLE",
+    "Codes",
     "Ink",
     "Part",
     "Points",
@@ -47,6 +49,9 @@ __all__ = [
 ]
 
 Points = NDArray[np.float64]
+Codes = Callable[[str, float], int]
+"""A part under a share of the key, as a colour."""
+
 Part = Literal["head", "hair", "torso", "hips", "right_arm", "left_arm", "right_leg", "left_leg", "hand", "seat"]
 
 
@@ -90,7 +95,6 @@ _FILL = skia.Paint(AntiAlias=True)
 _STROKE = skia.Paint(
     AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join
 )
-_FAR_PX = 30000.0
 
 
 def fill(canvas: skia.Canvas, path: skia.Path, colour: int) -> None:
@@ -106,57 +110,30 @@ def stroke(canvas: skia.Canvas, path: skia.Path, colour: int, width_px: float) -
     canvas.drawPath(path, _STROKE)
 
 
-def _clean(points: Points | Sequence[tuple[float, float]]) -> list[list[float]]:
-    flat = np.asarray(points, dtype=np.float64)[:, :2]
-    rows: list[list[float]] = np.minimum(np.maximum(flat, -_FAR_PX), _FAR_PX).tolist()
-    return rows
-
-
 def polygon(points: Points | Sequence[tuple[float, float]]) -> skia.Path:
     """A closed path of straight lines."""
-    path = skia.Path()
-    path.addPoly([skia.Point(x, y) for x, y in _clean(points)], True)
-    return path
+    return polygon_mould(len(points)).cast(points)
 
 
 def smooth_closed(points: Points | Sequence[tuple[float, float]], tension: float = 1.0) -> skia.Path:
     """A closed curve through all points (Catmull-Rom as cubics)."""
-    p = _clean(points)
-    path = skia.Path()
-    path.moveTo(*p[0])
-    k = tension / 6.0
-    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(p[-1:] + p[:-1], p, p[1:] + p[:1], p[2:] + p[:2], strict=True):
-        path.cubicTo(bx + (cx - ax) * k, by + (cy - ay) * k, cx - (dx - bx) * k, cy - (dy - by) * k, cx, cy)
-    path.close()
-    return path
+    return closed_mould(len(points), tension).cast(points)
 
 
 def smooth_open(points: Points | Sequence[tuple[float, float]]) -> skia.Path:
     """An open curve through all points."""
-    p = _clean(points)
-    path = skia.Path()
-    path.moveTo(*p[0])
-    if len(p) == 2:
-        path.lineTo(*p[1])
-        return path
-    k = 1.0 / 6.0
-    ahead = p[2:] + p[-1:]
-    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(p[:1] + p[:-2], p[:-1], p[1:], ahead, strict=True):
-        path.cubicTo(bx + (cx - ax) * k, by + (cy - ay) * k, cx - (dx - bx) * k, cy - (dy - by) * k, cx, cy)
-    return path
+    return open_mould(len(points), 1).cast(points)
 
 
 def strands(rows: Points, count: int) -> skia.Path:
     """`count` open curves of one path, through equally many of the points each: one stroke paints all."""
-    path = skia.Path()
-    for row in rows.reshape(count, -1, 2):
-        path.addPath(smooth_open(row))
-    return path
+    return open_mould(len(rows) // count, count).cast(rows)
 
 
 _WAYS = np.stack(
     [np.cos(np.linspace(0, 2 * math.pi, 44, endpoint=False)), np.sin(np.linspace(0, 2 * math.pi, 44, endpoint=False))]
 )
+_WAYS_BY_ROW = np.ascontiguousarray(_WAYS.T)
 
 
 def beyond(points: Points, centres: Points, radii: Points) -> NDArray[np.bool_]:
@@ -169,23 +146,9 @@ def beyond(points: Points, centres: Points, radii: Points) -> NDArray[np.bool_]:
 def hull(points: Points) -> skia.Path:
     """A smooth convex outline about points: each of 44 directions gives its farthest one."""
     flat = points[:, :2]
-    best = np.argmax(flat @ _WAYS, axis=0)
-    order = [best[0]]
-    for k in best[1:]:
-        if k != order[-1]:
-            order.append(k)
-    corners = flat[order]
-    if len(corners) < 3:
-        return polygon(corners)
-    p = _clean(corners)
-    path = skia.Path()
-    n = len(p)
-    path.moveTo((p[-1][0] + p[0][0]) / 2, (p[-1][1] + p[0][1]) / 2)
-    for i in range(n):
-        q, r = p[i], p[(i + 1) % n]
-        path.quadTo(q[0], q[1], (q[0] + r[0]) / 2, (q[1] + r[1]) / 2)
-    path.close()
-    return path
+    best: list[int] = (_WAYS_BY_ROW @ flat.T).argmax(axis=1).tolist()
+    corners = flat[[k for before, k in zip([-1, *best], best, strict=False) if k != before]]
+    return polygon(corners) if len(corners) < 3 else hull_mould(len(corners)).cast(corners)
 
 
 def limb(path: skia.Path, joints: Sequence[tuple[float, float]], radii: Sequence[float]) -> None:
@@ -212,12 +175,12 @@ def limb(path: skia.Path, joints: Sequence[tuple[float, float]], radii: Sequence
 
 @dataclass(frozen=True)
 class Ink:
-    """Colours for one figure in one frame. `plain` gives each part its own grey and no features (mannequin)."""
+    """Colours for one figure in one frame. `plain` codes parts under a share of the key, and leaves features out."""
 
     tone: ToneLike
     view: View
     depth_m: float
-    plain: dict[str, int] | None = None
+    plain: Codes | None = None
     wet: bool = False
     _light: tuple[float, float, float] = field(default=(0.0, 0.0, 0.0), init=False)
     _mixed: dict[tuple[Part, RGB, float, float], int] = field(default_factory=dict, init=False)
@@ -243,19 +206,19 @@ class Ink:
     def lit(self, part: Part, rgb: RGB) -> int:
         """Where the key reaches."""
         if self.plain is not None:
-            return self.plain[part]
+            return self.plain(part, 1.0)
         return self._between(part, rgb, 0.0, 1.0)
 
     def between(self, part: Part, rgb: RGB, key: float) -> int:
         """With a share of the key, 0 to 1."""
         if self.plain is not None:
-            return _grey(self.plain[part], 0.86 + 0.14 * key)
+            return self.plain(part, key)
         return self._between(part, rgb, 0.0, key)
 
     def shade(self, part: Part, rgb: RGB) -> int:
         """The fill side: out of the key and a deeper mix, so that form reads under any light."""
         if self.plain is not None:
-            return _grey(self.plain[part], 0.86)
+            return self.plain(part, 0.2)
         if part in ("head", "hand"):  # skin deepens toward red; a hand is no wetter than a face
             return self._between("head", mix(rgb, RGB(128, 44, 40), 0.20), 0.0, 0.30)
         return self._between(part, rgb, 0.13, 0.12)
@@ -263,7 +226,7 @@ class Ink:
     def line(self, part: Part, rgb: RGB, share: float = 0.5) -> int:
         """A dark accent of a colour."""
         if self.plain is not None:
-            return _grey(self.plain[part], 0.78)
+            return self.plain(part, 0.4)
         return self._between(part, rgb, share, 0.45)
 
     def _between(self, part: Part, rgb: RGB, dark: float, key: float) -> int:
@@ -281,11 +244,6 @@ def _mixes(tone: Hashable, step: int, wet: bool) -> dict[tuple[Part, RGB, float,
     """What inks mixed under a tone at a step of depth: the same from frame to frame."""
     del tone, step, wet  # they are the key
     return {}
-
-
-def _grey(colour: int, factor: float) -> int:
-    r, g, b = (colour >> 16) & 255, (colour >> 8) & 255, colour & 255
-    return 0xFF000000 | round(r * factor) << 16 | round(g * factor) << 8 | round(b * factor)
 
 
 @contextmanager
