@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 
+import numpy as np
 import skia
 
 from model.stage import CameraKey, Light, PlaceKind, Stage, Vec3
@@ -18,8 +19,8 @@ from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
 from model.theatre.sets import car, country, homes, nature, rooftop, station, town, venues, work, yards
 from model.theatre.sets.cull import Cull
-from model.theatre.sets.kit import Design, Panel, Piece, floor_patch, mark, moved, rect
-from model.theatre.sets.pen import Pen
+from model.theatre.sets.kit import Design, Panel, Piece, Rect, floor_patch, mark, rect
+from model.theatre.sets.pen import Pen, clip_polygon
 from model.theatre.sets.room import lamplit
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.view import View
@@ -120,29 +121,73 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
     design, _, dressing = _set_of(stage)
     kept = _kept(design, stage)
     pen = Pen(skia.Canvas(), view, tone, time_s)
+    lit = partial(_paint_piece, tone=tone, time_s=time_s, wind=stage.weather.wind)
     found = []
     for index, panels in _seen(dressing, view):
         piece = dressing.pieces[index]
-        if kept[index] and piece.moves not in ("floats", "passes"):
-            paint = partial(_paint_piece, piece=piece, panels=panels, view=view, tone=tone, time_s=time_s)
-            still = piece if piece.moves == "no" and not piece.lamps else None
+        if kept[index] and piece.moves in ("no", "sways") and piece.live is None:
+            paint = partial(lit, piece=piece, panels=panels, view=view, floor=_floor_before(design, piece, view))
+            still = piece if piece.moves == "no" and not piece.lamps and piece.at.y >= 0.0 else None
             found.append(Drawable(pen.local(piece.at)[2], paint, still))
-    for still in design.dressing:
-        if still.moves in ("floats", "passes"):
-            piece = _in_motion(still, time_s)
-            paint = partial(_paint_piece, piece=piece, panels=None, view=view, tone=tone, time_s=time_s)
-            found.append(Drawable(pen.local(piece.at)[2], paint))
+    for index in _moving(design):
+        piece = design.dressing[index]
+        by = _off(piece, time_s)
+        at = Vec3(piece.at.x + by.x, piece.at.y + by.y, piece.at.z + by.z)
+        reach = math.hypot(piece.radius_m, piece.height_m / 2)
+        if (kept[index] or piece.moves == "passes") and view.sees((at.x, at.y + piece.height_m / 2, at.z), reach):
+            floor = _floor_before(design, piece, view)
+            beside = replace(view, eye=Vec3(view.eye.x - by.x, view.eye.y - by.y, view.eye.z - by.z))
+            panels = next((panels for _, panels in _cull_of(piece).seen(beside)), [])
+            found.append(Drawable(pen.local(at)[2], partial(lit, piece=piece, panels=panels, view=beside, floor=floor)))
     return found
 
 
-def _in_motion(piece: Piece, time_s: float) -> Piece:
-    """A piece where it is at a time: foam that runs up the beach, trees that pass a car."""
+@lru_cache(maxsize=64)
+def _moving(design: Design) -> tuple[int, ...]:
+    """Which of the dressing is elsewhere, or painted anew, in each frame."""
+    still = ("no", "sways")
+    return tuple(i for i, p in enumerate(design.dressing) if p.moves not in still or p.live is not None)
+
+
+@lru_cache(maxsize=512)
+def _cull_of(piece: Piece) -> Cull:
+    return Cull((piece,))
+
+
+def _off(piece: Piece, time_s: float) -> Vec3:
+    """How far a piece is from its place at a time: boats that bob, trees that pass a car."""
     if piece.moves == "floats":
-        return moved(piece, Vec3(0.0, 0.0, -0.45 * math.sin(0.9 * time_s)))
+        return Vec3(0.0, 0.0, -0.45 * math.sin(0.9 * time_s))
+    if piece.moves == "bobs":
+        return Vec3(0.0, 0.05 * math.sin(0.8 * time_s + piece.at.x + 2.0 * piece.at.z), 0.0)
     if piece.moves == "passes":
-        z = (piece.at.z + LANE_M + SPEED_M_S * time_s) % (2 * LANE_M) - LANE_M
-        return moved(piece, Vec3(0.0, 0.0, z - piece.at.z))
-    return piece
+        return Vec3(0.0, 0.0, (piece.at.z + LANE_M + SPEED_M_S * time_s) % (2 * LANE_M) - LANE_M - piece.at.z)
+    return Vec3(0.0, 0.0, 0.0)
+
+
+def _floor_before(design: Design, piece: Piece, view: View) -> skia.Path | None:
+    """The raised floor where it hides the foot of a piece that stands below it (a boat behind its quay)."""
+    area = design.ground_extent
+    if piece.at.y >= 0.0 or area is None or view.eye.y <= 0.0:
+        return None
+    x0, z0, x1, z1 = area
+    eye, at = view.eye, piece.at
+    if (eye.x < x0 and at.x < x0) or (eye.x > x1 and at.x > x1) or (eye.z < z0 and at.z < z0):
+        return None
+    return None if eye.z > z1 and at.z > z1 else _floor_outline(area, view)
+
+
+@lru_cache(maxsize=16)
+def _floor_outline(area: Rect, view: View) -> skia.Path:
+    x0, z0, x1, z1 = area
+    corners = np.array([(x0, 0.0, z0), (x1, 0.0, z0), (x1, 0.0, z1), (x0, 0.0, z1)])
+    local = clip_polygon((corners - np.asarray(view.eye)) @ view.rotation.T)
+    path = skia.Path()
+    if len(local):
+        f = view.focal_px / local[:, 2]
+        xs, ys = view.width_px / 2 + f * local[:, 0], view.height_px / 2 - f * local[:, 1]
+        path.addPoly(list(zip(xs.tolist(), ys.tolist(), strict=True)), True)
+    return path
 
 
 def _plain(stage: Stage) -> Stage:
@@ -152,9 +197,23 @@ def _plain(stage: Stage) -> Stage:
 
 
 def _paint_piece(
-    canvas: skia.Canvas, piece: Piece, panels: Panels | None, view: View, tone: Tone, time_s: float
+    canvas: skia.Canvas,
+    piece: Piece,
+    panels: Panels,
+    view: View,
+    floor: skia.Path | None,
+    tone: Tone,
+    time_s: float,
+    wind: float,
 ) -> None:
-    Pen(canvas, view, tone, time_s).piece(piece, panels)
+    pen = Pen(canvas, view, tone, time_s, wind=wind)
+    if floor is None:
+        pen.piece(piece, panels)
+        return
+    canvas.save()
+    canvas.clipPath(floor, skia.ClipOp.kDifference, True)
+    pen.piece(piece, panels)
+    canvas.restore()
 
 
 @lru_cache(maxsize=64)
