@@ -7,117 +7,28 @@ It knows colours and directions only; where light falls on a set (pools, shafts,
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from model.stage import RGB, Hour, Light, Stage, Vec3, Weather
+from model.stage import RGB, Light, Stage, Vec3, Weather
+from model.theatre.hours import FOG_REACH_M, HOURS, VEILS, HourLook
 from model.theatre.view import View
 
-__all__ = ["HOURS", "HourLook", "Tone", "depth_step", "mix", "scale"]
+__all__ = ["HOURS", "HourLook", "Rgb", "Tone", "depth_step", "mix", "scale"]
 
+Rgb = tuple[float, float, float]
+"""A light's colour: what it multiplies neutral red, green and blue by."""
 
-class HourLook(NamedTuple):
-    """An hour's palette. Multipliers are of neutral colour; `zenith`, `middle`, `horizon` and `haze` are colours."""
+RATIO_POWER = 0.42
+"""A fill side's share of the key's value is the ratio to minus this: close to what a screen's gamma makes of it."""
+GRADES = 48
+"""Light on a figure is mixed in this many grades, so that who walks past a lamp needs few palettes."""
 
-    key: tuple[float, float, float]  # multiplies what the key light reaches, outside
-    fill: tuple[float, float, float]  # multiplies the fill side at a ratio of 1
-    room: tuple[float, float, float]  # multiplies what the lamps or windows of a room reach
-    lift: RGB  # the darkest paint: no shadow is blacker
-    zenith: RGB
-    middle: RGB
-    horizon: RGB
-    haze: RGB
-    rim: RGB | None  # the edge light of this hour
-    lamps: float  # how much practical lamps, windows and signs tell: 0 to 1
-    sun: float  # how strongly the sun or moon draws its patches on floors
-
-
-HOURS: dict[Hour, HourLook] = {
-    "dawn": HourLook(
-        (0.86, 0.80, 0.86),
-        (0.70, 0.72, 0.90),
-        (0.84, 0.84, 0.92),
-        RGB(34, 34, 58),
-        RGB(88, 108, 158),
-        RGB(178, 160, 186),
-        RGB(250, 198, 168),
-        RGB(190, 172, 190),
-        RGB(255, 205, 180),
-        0.55,
-        0.5,
-    ),
-    "morning": HourLook(
-        (1.0, 0.985, 0.94),
-        (0.86, 0.90, 0.97),
-        (1.0, 0.99, 0.95),
-        RGB(26, 30, 44),
-        RGB(98, 160, 210),
-        RGB(158, 202, 224),
-        RGB(238, 236, 214),
-        RGB(196, 214, 220),
-        None,
-        0.15,
-        1.0,
-    ),
-    "day": HourLook(
-        (1.0, 1.0, 1.0),
-        (0.90, 0.92, 0.96),
-        (1.0, 1.0, 1.0),
-        RGB(22, 26, 36),
-        RGB(72, 142, 204),
-        RGB(134, 190, 224),
-        RGB(216, 232, 234),
-        RGB(186, 208, 220),
-        None,
-        0.1,
-        0.7,
-    ),
-    "golden_hour": HourLook(
-        (1.04, 0.90, 0.72),
-        (0.74, 0.66, 0.78),
-        (1.0, 0.91, 0.78),
-        RGB(46, 26, 44),
-        RGB(98, 122, 170),
-        RGB(240, 178, 122),
-        RGB(255, 218, 142),
-        RGB(244, 190, 138),
-        RGB(255, 222, 150),
-        0.45,
-        1.3,
-    ),
-    "dusk": HourLook(
-        (0.68, 0.64, 0.82),
-        (0.58, 0.58, 0.80),
-        (0.86, 0.80, 0.78),
-        RGB(28, 24, 56),
-        RGB(46, 54, 112),
-        RGB(120, 92, 146),
-        RGB(244, 146, 116),
-        RGB(122, 100, 148),
-        RGB(255, 176, 150),
-        0.85,
-        0.25,
-    ),
-    "night": HourLook(
-        (0.55, 0.62, 0.84),
-        (0.50, 0.57, 0.82),
-        (0.80, 0.73, 0.66),
-        RGB(27, 33, 62),
-        RGB(16, 24, 58),
-        RGB(28, 42, 88),
-        RGB(52, 70, 118),
-        RGB(44, 60, 106),
-        RGB(176, 204, 255),
-        1.0,
-        0.5,
-    ),
-}
 
 NEON_PINK = RGB(255, 64, 170)
 NEON_CYAN = RGB(64, 220, 255)
-
-FOG_REACH_M = {"clear": 150.0, "wind": 150.0, "overcast": 95.0, "rain": 55.0, "storm": 48.0, "snow": 42.0, "fog": 13.0}
 
 
 def mix(a: RGB, b: RGB, u: float) -> RGB:
@@ -141,24 +52,38 @@ def _kelvin(temperature_k: float) -> tuple[float, float, float]:
     return (1.0 - 0.22 * u, 1.0 - 0.03 * abs(u), 1.0 + 0.30 * u)
 
 
-@dataclass(frozen=True)
+def _luma(light: Rgb) -> float:
+    return 0.3 * light[0] + 0.59 * light[1] + 0.11 * light[2]
+
+
+@dataclass(frozen=True, eq=False)
 class Tone:
-    """One frame's palette. Colours come back as skia's 0xAARRGGBB integers, opaque."""
+    """One frame's palette. Colours come back as skia's 0xAARRGGBB integers, opaque.
+
+    Two tones are equal that mix the same colours, wherever their key stands.
+    """
 
     look: HourLook
     interior: bool
     neon: bool
-    key: tuple[float, float, float]
-    fill: tuple[float, float, float]
+    key: Rgb
+    fill: Rgb
     haze: RGB
     fog_reach_m: float
     key_from: Vec3  # a unit vector towards the key light
     gray: float  # how far colours are greyed, 0 to 1
     snow: float  # how much snow lies on what looks up, 0 to 1
+    cover: float = 0.0  # how much of the sky clouds or fog hide, 0 to 1
     painted: dict[tuple[int, int, int], tuple[object, list[tuple[Any, int, bool]]]] = field(
         default_factory=dict, repr=False, compare=False
     )  # what a pen has mixed under this tone, kept from frame to frame
     _seen: dict[tuple[int, int, int, int, int], int] = field(default_factory=dict, repr=False, compare=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tone) and self._seen is other._seen
+
+    def __hash__(self) -> int:
+        return id(self._seen)
 
     @classmethod
     def of(cls, stage: Stage) -> Tone:
@@ -171,40 +96,41 @@ class Tone:
         tint = _kelvin(light.colour_temperature_k)
         # The hour's own tint is in its palette; a stated temperature moves it, less so where the hour is strong.
         reach = 1.0 if light.hour in ("day", "morning") or interior else 0.45
+        veil, force = VEILS[weather.kind], 0.45 + 0.55 * weather.intensity
+        cover = veil.cover * force
+        thick = 0.0 if interior else force
+        through = [1.0 + (v - 1.0) * thick for v in veil.tint]
         base = look.room if interior else look.key
-        veil = (
-            weather.intensity if weather.kind in ("overcast", "rain", "storm", "fog", "snow") and not interior else 0.0
-        )
-        dim = 1.0 - 0.16 * veil
-        key = tuple(b * (1 + (t - 1) * reach) * dim for b, t in zip(base, tint, strict=True))
-        ratio = max(1.0, light.key_to_fill_ratio)
-        depth = min(0.43, 0.17 * math.log2(ratio) + 0.08) * (1.0 - 0.45 * veil)
-        fill = tuple(
-            (f * 0.55 + k * 0.45 if interior else f * 0.7 + k * 0.3) * (1.0 - depth)
-            for f, k in zip(look.fill, key, strict=True)
-        )
+        key = _rgb(b * (1 + (t - 1) * reach) * v for b, t, v in zip(base, tint, through, strict=True))
+        if light.neon and not interior:
+            key = (key[0] * 0.94 + 0.03, key[1] * 0.90, key[2] * 0.96 + 0.05)
+        ratio = max(1.0, light.key_to_fill_ratio) ** (1.0 - veil.soft * thick)
+        fill = _fill(key, look, 0.55 if interior else 0.72, ratio)
         if light.neon:
             fill = (fill[0] * 0.92 + 0.12, fill[1] * 0.80, fill[2] * 0.92 + 0.16)
-        gray_sky = {"overcast": 0.85, "rain": 1.0, "storm": 1.0, "snow": 0.9, "fog": 0.75}.get(weather.kind, 0.0)
         lum = sum(look.haze) / 3
-        haze = mix(look.haze, RGB(round(lum * 0.97), round(lum), round(lum * 1.03)), gray_sky * 0.75)
-        azimuth, elevation = math.radians(light.key_azimuth_deg), math.radians(light.key_elevation_deg)
-        toward = Vec3(
-            math.sin(azimuth) * math.cos(elevation), math.sin(elevation), math.cos(azimuth) * math.cos(elevation)
-        )
+        flat = RGB(*(min(255, round(lum * v)) for v in (0.93, 1.0, 1.06)))
+        haze = mix(look.haze, flat, veil.cover * 0.62)
+        haze = RGB(*(min(255, round(h * (0.55 + 0.45 * v))) for h, v in zip(haze, through, strict=True)))
         reach_m = 220.0 if interior else FOG_REACH_M[weather.kind] * (1.25 - 0.5 * weather.intensity)
         return cls(
             look=look,
             interior=interior,
             neon=light.neon,
-            key=(key[0], key[1], key[2]),
-            fill=(fill[0], fill[1], fill[2]),
+            key=key,
+            fill=fill,
             haze=haze,
             fog_reach_m=reach_m,
-            key_from=toward,
-            gray=0.25 * veil,
+            key_from=_toward(light.key_azimuth_deg, light.key_elevation_deg),
+            gray=veil.grey * thick,
             snow=0.55 + 0.4 * weather.intensity if weather.kind == "snow" and not interior else 0.0,
+            cover=cover,
         )
+
+    def relit(self, key: Rgb, fill: Rgb, key_from: Vec3) -> Tone:
+        """The same air under other light: for a figure beside a lamp. Colours move by grades too small to see."""
+        graded = _graded(self, tuple(round(c * GRADES) for c in key), tuple(round(c * GRADES) for c in fill))
+        return replace(graded, key_from=key_from)
 
     @property
     def lamps(self) -> float:
@@ -283,6 +209,30 @@ class Tone:
         x, z = self.key_from.x, self.key_from.z
         length = math.hypot(x, z) or 1.0
         return float((right[0] * x + right[2] * z) / length)
+
+
+def _fill(key: Rgb, look: HourLook, hue: float, ratio: float) -> Rgb:
+    """The fill side's light: the hour's shadow hue over the key's, `ratio` darker, and never above the key."""
+    level = _luma(key)
+    tint = _rgb(f * hue + k / level * (1.0 - hue) for f, k in zip(look.fill, key, strict=True))
+    share = level / _luma(tint) * ratio**-RATIO_POWER
+    return _rgb(min(t * share, k * 0.99) for t, k in zip(tint, key, strict=True))
+
+
+def _rgb(values: Iterable[float]) -> Rgb:
+    r, g, b = values
+    return r, g, b
+
+
+def _toward(azimuth_deg: float, elevation_deg: float) -> Vec3:
+    a, e = math.radians(azimuth_deg), math.radians(elevation_deg)
+    return Vec3(math.sin(a) * math.cos(e), math.sin(e), math.cos(a) * math.cos(e))
+
+
+@lru_cache(maxsize=512)
+def _graded(tone: Tone, key: tuple[int, ...], fill: tuple[int, ...]) -> Tone:
+    """A tone under other light, with memories of its own."""
+    return replace(tone, key=_rgb(c / GRADES for c in key), fill=_rgb(c / GRADES for c in fill), painted={}, _seen={})
 
 
 @lru_cache(maxsize=64)
