@@ -25,6 +25,7 @@ from model.theatre.head import HeadForm, head_form
 from model.theatre.limbs import Limbs
 from model.theatre.motion import body_at
 from model.theatre.paint import (
+    Codes,
     Ink,
     Part,
     ToneLike,
@@ -35,21 +36,15 @@ from model.theatre.paint import (
     limb,
     rim_light,
     smooth_closed,
-    smooth_open,
-    strands,
-    stroke,
-    with_alpha,
 )
+from model.theatre.skirt import paint_skirt
 from model.theatre.view import NEAR_M, View
-from model.theatre.wardrobe import Barrel, skirt_barrel, torso_barrel
+from model.theatre.wardrobe import Barrel, torso_barrel
 
 __all__ = ["figure_drawable", "held_by"]
 
 Array = NDArray[np.float64]
 _TRUNK = ("pelvis", "waist", "right_shoulder", "left_shoulder", "right_hip", "left_hip")
-_FOLDS_T = np.array([0.0, 0.8, 1.9] * 4)
-_FOLDS_A = np.array([(a * 1.1, a, a * 0.85) for a in (-0.7, -0.2, 0.35, 0.85)]).ravel()
-_ABOUT = np.linspace(-1.5, 1.5, 7)
 CARRIED = {
     "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
     "suitcase": "low", "bag": "low", "guitar": "low", "hat": "low",
@@ -68,9 +63,9 @@ def held_by(stage: Stage, figure: Figure) -> frozenset[str]:
 
 
 def figure_drawable(
-    figure: Figure, stage: Stage, view: View, tone: ToneLike, time_s: float, plain: dict[str, int] | None = None
+    figure: Figure, stage: Stage, view: View, tone: ToneLike, time_s: float, plain: Codes | None = None
 ) -> Drawable:
-    """A person or animal at a time; `plain` gives parts their own greys (the mannequin pass)."""
+    """A person or animal at a time; `plain` codes its parts (the surface pass)."""
     if figure.species != "person":
         return animal_drawable(figure, view, tone, time_s, plain)
     body = body_at(figure, time_s, held_by(stage, figure))
@@ -128,7 +123,7 @@ class _Person(Limbs):
         else:
             if legs_ahead:
                 self.legs()
-            if self.cut.skirt > 0:
+            if self.cut.skirt > 0 or look.top == "apron":
                 self._torso(sleeves)
                 self._skirt()
             else:
@@ -160,11 +155,11 @@ class _Person(Limbs):
         return float(way @ self.body.chest[:, 2]) > 0
 
     def _skirted(self) -> bool:
-        return self.cut.skirt > 0 or self.look.bottom == "skirt"
+        return self.cut.skirt > 0 or (self.look.bottom == "skirt" and not self.cut.legs)
 
     def _seat_of_trousers(self) -> None:
-        look, b, j = self.look, self.body.build, self.body.joints
-        rgb = look.bottom_colour
+        b, j = self.body.build, self.body.joints
+        rgb = self.leg_rgb
         rows = []
         for y, wide in ((-0.020, 0.031), (0.03, 0.029), (0.07, 0.022)):
             rows.append((j["pelvis"] + self.body.pelvis[:, 1] * (y * b.height), self.body.pelvis,
@@ -181,34 +176,13 @@ class _Person(Limbs):
             fill(self.canvas, smooth_closed(band), self.ink.shade(part, rgb))
 
     def _skirt(self) -> None:
-        """A skirt, a dress's or a coat's lower part: a cloth hull about the thighs."""
-        look = self.look
-        if not self._skirted():
-            return
-        rgb = look.top_colour if self.cut.skirt > 0 else look.bottom_colour
-        barrel = skirt_barrel(self.body, self.cut, self.view)
-        path = hull(barrel.rings())
-        fill(self.canvas, path, self.ink.lit("hips", rgb))
-        if self.tall < 18:
-            return
-        with clipped(self.canvas, path):
-            self._barrel_shade(barrel, "hips", rgb)
-            if self.tall > 60 and self.ink.plain is None:
-                self._skirt_folds(barrel, rgb)
-
-    def _skirt_folds(self, barrel: Barrel, rgb: RGB) -> None:
-        line = with_alpha(self.ink.line("hips", rgb, 0.38), 0.42)
-        thin = max(0.7, self.tall * 0.0045)
-        base = 0.0 if self._seen_front() else math.pi
-        stroke(self.canvas, strands(barrel.at(_FOLDS_T, _FOLDS_A + base), 4), line, thin)
-        if self.look.top == "coat":
-            slit = barrel.at(np.array([0.0, 1.5, 3.0]), np.array([0.16, 0.12, 0.08]) + base)
-            stroke(self.canvas, smooth_open(slit), self.ink.line("hips", rgb, 0.45), thin * 1.4)
+        """A skirt, or what of a dress, a coat or an apron hangs about the legs."""
+        paint_skirt(self.canvas, self.body, self.look, self.view, self.ink, self.tall)
 
     def _torso(self, barrel: Barrel) -> None:
         if not self.trunk:
             return
-        rgb = self.look.top_colour
+        rgb = self.torso_rgb
         path = smooth_closed(barrel.outline(), 0.9)
         fill(self.canvas, path, self.ink.lit("torso", rgb))
         if self.tall < 18:
@@ -217,10 +191,6 @@ class _Person(Limbs):
             self._barrel_shade(barrel, "torso", rgb)
             rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall, simple=True)
             trim(self.canvas, barrel, self.look, self.ink, self.tall)
-            if self.tall > 50 and self.ink.plain is None and not self._skirted() and not self.below:
-                hem = barrel.at(np.full(7, 0.02), _ABOUT + (0.0 if self._seen_front() else math.pi))
-                line = with_alpha(self.ink.line("torso", rgb, 0.4), 0.6)
-                stroke(self.canvas, smooth_open(hem), line, max(0.8, self.tall * 0.006))
 
     def _neck(self, form: HeadForm) -> None:
         look, b = self.look, self.body.build

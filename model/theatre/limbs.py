@@ -13,6 +13,7 @@ import numpy as np
 import skia
 
 from model.stage import RGB, Figure
+from model.theatre.garments import palette
 from model.theatre.hand import paint_hand
 from model.theatre.paint import Ink, Part, clipped, fill, light_up, limb, rim_light, stroke, with_alpha
 from model.theatre.skeleton import Skeleton
@@ -37,6 +38,9 @@ class Limbs:
         self.scale = {n: view.px_per_m(d) for n, d in self.depth.items()}
         self.tall = body.build.height * view.px_per_m(self.depth["waist"])
         self.cut = CUTS[self.look.top]
+        worn = palette(self.look)
+        self.torso_rgb, self.sleeve_rgb = worn[self.cut.base], worn[self.cut.sleeves]
+        self.leg_rgb = worn["own"] if self.cut.legs else self.look.bottom_colour
 
     def shows(self, names: Sequence[str], reach_m: float) -> bool:
         """Whether anything within `reach_m` of these joints, or between them, can be in the picture.
@@ -127,7 +131,7 @@ class Limbs:
         hip, knee, ankle = f"{side}_hip", f"{side}_knee", f"{side}_ankle"
         if not self.shows([hip, knee, ankle], 0.12 * h * g):
             return
-        bare = look.bottom in ("skirt", "shorts") or look.top == "dress"
+        bare = (look.bottom in ("skirt", "shorts") or look.top == "dress") and not self.cut.legs
         if self.shows([ankle, f"{side}_toe"], 0.06 * h):
             self._shoe(side, lit)
         if bare:
@@ -141,10 +145,10 @@ class Limbs:
         )
         radii = [0.055 * h * g, 0.038 * h * g, wide * h * g]
         lines = partial(self._leg_lines, side, wide * h * g) if lined else None
-        self.tapered(part, [hip, knee, ankle], radii, look.bottom_colour, lit, lines)
+        self.tapered(part, [hip, knee, ankle], radii, self.leg_rgb, lit, lines)
 
     def _leg_lines(self, side: str, wide_m: float, _: skia.Path) -> None:
-        line = with_alpha(self.ink.line("hips", self.look.bottom_colour, 0.40), 0.5)
+        line = with_alpha(self.ink.line("hips", self.leg_rgb, 0.40), 0.5)
         thin = max(0.7, self.tall * 0.0038)
         (hx, hy), (kx, ky), (ax, ay) = (self.px[f"{side}_{n}"] for n in ("hip", "knee", "ankle"))
         r = wide_m * self.scale[f"{side}_ankle"]
@@ -218,9 +222,9 @@ class Limbs:
         if self.shows([wrist], 0.14 * h):
             paint_hand(self.canvas, self.body, side, self.view, self.ink, look.skin, self.figure, self.time_s)
         if self.cut.sleeve >= 1:
-            radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + 0.003 * h]
+            radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + (0.003 + self.cut.cuff) * h]
             details = partial(self._on_sleeve, side, radii)
-            self.tapered(part, [shoulder, elbow, wrist], radii, look.top_colour, far, details)
+            self.tapered(part, [shoulder, elbow, wrist], radii, self.sleeve_rgb, far, details)
             return
         self.tapered(part, [shoulder, elbow, wrist], skin, look.skin, far)
         share = self.cut.sleeve * 2
@@ -230,12 +234,12 @@ class Limbs:
             elbow,
             share,
             [skin[0] + e + 0.001 * h, skin[0] * (1.12 - 0.1 * share) + e],
-            look.top_colour,
+            self.sleeve_rgb,
             far,
         )
 
     def _on_sleeve(self, side: str, radii_m: list[float], path: skia.Path) -> None:
-        rgb = self.look.top_colour
+        rgb = self.sleeve_rgb
         rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall)
         if self.tall <= 130 or self.ink.plain is not None:
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from model.theatre.paint import CIRCLE
 from model.theatre.skeleton import Skeleton, build_of
 from model.theatre.view import View
 
-__all__ = ["CUTS", "Barrel", "Cut", "skirt_barrel", "torso_barrel"]
+__all__ = ["CUTS", "Barrel", "Cut", "torso_barrel"]
 
 Array = NDArray[np.float64]
 
@@ -34,19 +35,31 @@ class Cut:
     ease: float
     hem: float  # how far below the hip joints it ends
     sleeve: float  # 0.5 to the elbow, 1 to the wrist
-    skirt: float = 0.0  # how far down the thighs (1: the knees) it hangs loose
+    skirt: float = 0.0  # how far down it hangs loose about the legs: 1 to the knees, 2 to the ankles
     flare: float = 0.0
+    cuff: float = 0.0  # how much wider its sleeves are at the wrist
+    base: Literal["own", "under"] = "own"  # the trunk in the top's colour, or in that of the shirt under it
+    sleeves: Literal["own", "under"] = "own"
+    legs: bool = False  # of one piece with the trousers
 
 
 CUTS = {
     "t_shirt": Cut(0.004, 0.012, 0.30),
     "shirt": Cut(0.006, 0.016, 1.0),
     "sweater": Cut(0.012, 0.020, 1.0),
+    "hoodie": Cut(0.015, 0.018, 1.0),
     "jacket": Cut(0.013, 0.022, 1.0),
-    "coat": Cut(0.017, 0.020, 1.0, skirt=0.94, flare=0.018),
+    "coat": Cut(0.017, 0.020, 1.0, skirt=1.06, flare=0.020),
+    "raincoat": Cut(0.020, 0.020, 1.0, skirt=0.96, flare=0.034, cuff=0.006),
     "suit": Cut(0.012, 0.042, 1.0),
+    "waistcoat": Cut(0.008, 0.014, 1.0, sleeves="under"),
     "dress": Cut(0.003, 0.000, 0.24, skirt=1.06, flare=0.045),
-    "uniform": Cut(0.009, 0.024, 1.0),
+    "robe": Cut(0.013, 0.000, 1.0, skirt=1.86, flare=0.034, cuff=0.016),
+    "uniform": Cut(0.009, 0.032, 1.0),
+    "scrubs": Cut(0.013, 0.026, 0.40),
+    "overalls": Cut(0.010, 0.010, 1.0, sleeves="under", legs=True),
+    "apron": Cut(0.007, 0.016, 1.0, base="under", sleeves="under"),
+    "hi_vis": Cut(0.015, 0.018, 1.0, sleeves="under"),
 }
 
 
@@ -98,7 +111,7 @@ class Barrel:
         rows: Array = self.fine.take((t * STEPS + 0.5).astype(np.intp), axis=0, mode="clip")
         return rows
 
-    def _pixels(self, rows: Array, angle: Array, lift: float = 0.0) -> Array:
+    def _pixels(self, rows: Array, angle: Array, lift: float | Array = 0.0) -> Array:
         across = ((rows[:, 9] + lift) * np.sin(angle))[:, None]
         ahead = ((rows[:, 10] + lift) * np.cos(angle))[:, None]
         return self.view.pixels(rows[:, 0:3] + rows[:, 3:6] * across + rows[:, 6:9] * ahead)
@@ -110,6 +123,17 @@ class Barrel:
         turned = (angle - shift) % _TURN + shift
         return self._pixels(rows, np.minimum(np.maximum(turned, rows[:, 13]), rows[:, 12]), lift)
 
+    @property
+    def bearing(self) -> float:
+        """The angle at which the camera sees the trunk."""
+        return float(self.fine[min(3, self.count - 1) * STEPS, 11])
+
+    def near(self, t: Array, angle: Array, lift: Array) -> Array:
+        """As `at`, for angles within a turn of the bearing: what lies beyond an edge is kept at that edge."""
+        rows = self._rows(t)
+        held = np.minimum(np.maximum(angle, rows[:, 13]), rows[:, 12])
+        return self._pixels(rows, held, lift)
+
     def outline(self) -> Array:
         """The silhouette in pixels, up one side and down the other."""
         rows = self.fine[::STEPS]
@@ -120,6 +144,12 @@ class Barrel:
         """Pixels all round the sections, for a convex outline."""
         rows = np.repeat(self.fine[::STEPS], len(CIRCLE), axis=0)
         return self._pixels(rows, np.tile(CIRCLE, self.count))
+
+    def ring(self, angle: Array, share: Array) -> Array:
+        """Pixels all round the lowest section, `share` as wide as it is."""
+        rows = np.repeat(self.fine[:1], len(angle), axis=0)
+        rows[:, 9:11] *= share[:, None]
+        return self._pixels(rows, angle)
 
     def faces(self, angle: float, t: int = 3) -> float:
         """How squarely the surface at an angle faces the camera."""
@@ -203,28 +233,3 @@ def _between(a: Array, b: Array, u: float) -> Array:
     m = a * (1 - u) + b * u
     mixed: Array = m / np.sqrt((m * m).sum(axis=0))
     return mixed
-
-
-def skirt_barrel(body: Skeleton, cut: Cut, view: View) -> Barrel:
-    """What hangs about the thighs: a dress's or a coat's lower part, or (where the top has none) a skirt."""
-    b, j = body.build, body.joints
-    h, g, loose = b.height, b.girth, cut.skirt > 0
-    reach = cut.skirt if loose else 0.96
-    flare = (cut.flare if loose else 0.022) * h
-    ease = (cut.ease + 0.006) * h
-    across, ahead = j["right_knee"] - j["left_knee"], body.pelvis[:, 2]
-    spread, stride = float(np.linalg.norm(across)) / 2, abs(float(across @ ahead)) / 2
-    drop = (j["right_knee"] + j["left_knee"]) / 2 - j["pelvis"]
-    along = drop / (float(np.linalg.norm(drop)) or 1.0)
-    front = np.cross(along, body.pelvis[:, 0])
-    front = front / (float(np.linalg.norm(front)) or 1.0)
-    axes = np.stack([body.pelvis[:, 0], -along, front], axis=1)
-    seated = float(-along[1]) < 0.55
-    waist = j["pelvis"] + body.pelvis[:, 1] * ((0.04 if loose else 0.05) * h)
-    wide = b.hip_half + (0.031 if loose else 0.033) * h * g + ease - 0.006 * h
-    rows = [(waist, body.pelvis, wide, 0.056 * h * g + ease)]
-    for u in (0.35, 0.7, 1.0):
-        wide = max(b.hip_half + 0.04 * h * g, spread * 0.9 + 0.034 * h) + flare * u * (0.4 if seated else 1.0)
-        deep = 0.052 * h * g + ease + flare * u * (0.2 if seated else 0.8) + stride * u
-        rows.append((j["pelvis"] + drop * (u * reach), axes, wide, deep))
-    return Barrel.of(view, rows[::-1])
