@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from shots.heading import parse_heading
 from shots.ids import LONGEST_ID, fold, id_trouble
-from shots.kinds import place_kind, prop_kind, species_of, weather_of
+from shots.kinds import INTERIOR_KINDS, place_kind, prop_kind, species_of, weather_of
 from shots.looks import cast_looks, stable_seed
 from shots.sketch import LENSES_MM, fill_shots
 from shots.spec import Character, Hour, Place, Prop, Scene, Shot, Storyboard, WeatherKind
@@ -105,8 +105,7 @@ def _places(places: tuple[Place, ...], scenes: tuple[Scene, ...]) -> tuple[Place
 def _place(place: Place, heard: bool | None) -> Place:
     said = place.interior if place.interior is not None else heard
     kind = place.kind or place_kind(place.id, said)
-    outside = {"street", "alley", "park", "forest", "beach", "field", "rooftop"}
-    interior = said if said is not None else kind not in outside
+    interior = said if said is not None else kind in INTERIOR_KINDS
     seed = stable_seed("place", place.id) % 10_000 if place.seed is None else place.seed
     return replace(place, kind=kind, interior=interior, seed=seed)
 

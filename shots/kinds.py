@@ -40,49 +40,78 @@ INTERIOR_KINDS: frozenset[PlaceKind] = frozenset(
 )
 K = TypeVar("K")
 
-_PLACES: dict[PlaceKind, str] = {
-    "bedroom": "bedroom bed dormitory dorm nursery hotel_room motel motel_room hospital_room ward bunk cabin_room "
-    "卧室 宿舍 病房 客房 房间 酒店房间",
-    "kitchen": "kitchen kitchenette galley pantry bakery laundry bathroom washroom restroom toilet "
-    "厨房 浴室 洗手间 卫生间 厕所",
-    "office": "office boardroom study classroom school laboratory lab newsroom studio police_station precinct "
-    "interrogation_room courtroom bank library clinic surgery doctor's_office cubicle workshop control_room "
-    "meeting_room conference_room server_room lighthouse_office archive bridge cockpit morgue "
-    "办公室 教室 书房 会议室 实验室 图书馆 派出所 警局 银行 法庭 诊所 工作室",
-    "cafe": "cafe café coffee_shop coffee_house coffeehouse diner restaurant tea_house teahouse tearoom canteen "
-    "cafeteria bistro ice_cream_parlour bookshop bookstore shop store florist supermarket market_hall "
-    "咖啡馆 咖啡厅 咖啡店 餐厅 饭店 餐馆 茶馆 食堂 面馆 商店 书店 超市 便利店",
-    "bar": "bar pub tavern nightclub club saloon casino jazz_club karaoke theatre theater cinema stage "
-    "酒吧 夜店 酒馆 舞厅 剧院 电影院",
+_PLACES: dict[PlaceKind, str] = {  # a word may stand in two: what it is inside, and what it is seen from outside
+    "bedroom": "bedroom bed dormitory dorm nursery hotel_room motel motel_room bunk cabin_room "
+    "卧室 宿舍 客房 房间 酒店房间",
+    "bathroom": "bathroom washroom restroom toilet shower lavatory shower_room locker_room sauna "
+    "浴室 洗手间 卫生间 厕所 澡堂",
+    "kitchen": "kitchen kitchenette galley pantry bakery scullery 厨房 后厨",
+    "classroom": "classroom school lecture_hall schoolroom lecture_theatre kindergarten homeroom "
+    "教室 学校 课堂 幼儿园",
+    "hospital": "hospital hospital_room ward clinic surgery operating_room operating_theatre emergency_room er icu "
+    "infirmary doctor's_office recovery_room morgue 医院 病房 诊所 急诊室 手术室 医务室",
+    "office": "office boardroom study laboratory lab newsroom studio police_station precinct "
+    "interrogation_room courtroom bank library cubicle workshop control_room "
+    "meeting_room conference_room server_room lighthouse_office archive "
+    "办公室 书房 会议室 实验室 图书馆 派出所 警局 银行 法庭 工作室",
+    "shop": "shop store bookshop bookstore florist supermarket market_hall grocery grocery_store boutique pharmacy "
+    "pawnshop barbershop toy_store record_store convenience_store mall laundromat hairdresser tailor_shop "
+    "商店 书店 超市 便利店 花店 药店 商场 小卖部 理发店",
+    "diner": "diner burger_joint fast_food truck_stop pizzeria noodle_shop noodle_bar ramen_bar food_court "
+    "面馆 快餐店 大排档 小吃店",
+    "cafe": "cafe café coffee_shop coffee_house coffeehouse restaurant tea_house teahouse tearoom canteen "
+    "cafeteria bistro ice_cream_parlour "
+    "咖啡馆 咖啡厅 咖啡店 餐厅 饭店 餐馆 茶馆 食堂",
+    "bar": "bar pub tavern nightclub club saloon casino jazz_club karaoke 酒吧 夜店 酒馆 舞厅",
+    "theatre": "theatre theater cinema stage auditorium opera opera_house concert_hall playhouse movie_theater "
+    "movie_theatre circus circus_tent 剧院 电影院 影院 舞台 礼堂 音乐厅 戏院",
+    "church": "church chapel cathedral temple monastery abbey shrine mosque synagogue convent crypt "
+    "教堂 寺庙 寺院 庙 教会",
+    "prison_cell": "prison prison_cell cell jail jail_cell holding_cell dungeon cell_block death_row "
+    "监狱 牢房 看守所 囚室 地牢",
+    "warehouse": "warehouse garage factory barn hangar depot storage stockroom mill boathouse loading_bay "
+    "仓库 车库 工厂 厂房 库房",
+    "cave": "cave cavern grotto mine mine_shaft catacombs lair 山洞 洞穴 岩洞 矿井",
+    "spaceship": "spaceship spacecraft starship space_station spacestation space_shuttle shuttle airlock cockpit "
+    "escape_pod lunar_module bridge 飞船 太空船 宇宙飞船 空间站 太空舱",
+    "train": "train carriage train_carriage train_compartment compartment subway_car train_car dining_car "
+    "sleeping_car subway_train tram 车厢 火车 地铁车厢 列车 高铁 卧铺",
     "corridor": "corridor hallway hall passage stairwell stairs staircase lobby foyer elevator lift tunnel vestibule "
-    "landing basement cellar prison cell hospital spaceship airlock sewer "
-    "走廊 过道 楼道 楼梯 楼梯间 大堂 大厅 电梯 隧道 地下室 医院 监狱",
+    "landing basement cellar sewer "
+    "走廊 过道 楼道 楼梯 楼梯间 大堂 大厅 电梯 隧道 地下室",
     "station": "station train_station railway_station subway metro platform airport terminal bus_stop bus_station "
-    "bus_shelter depot waiting_room carriage train "
-    "车站 火车站 地铁站 地铁 站台 月台 机场 公交站 候车室 车厢 火车",
+    "bus_shelter waiting_room train tram "
+    "车站 火车站 地铁站 地铁 站台 月台 机场 公交站 候车室 火车",
     "car": "car taxi cab van truck limousine sedan pickup vehicle police_car patrol_car ambulance bus backseat jeep "
     "车 车内 汽车 出租车 卡车 公交车 轿车 警车",
     "living_room": "living_room lounge sitting_room apartment flat house home cottage mansion parlour parlor den attic "
-    "cabin suite penthouse drawing_room dining_room room conservatory trailer tent lighthouse hut church chapel temple "
-    "museum gallery barn garage warehouse "
-    "客厅 公寓 家 屋 住宅 别墅 餐室 阁楼 教堂 寺庙 美术馆 博物馆 仓库 车库",
+    "cabin suite penthouse drawing_room dining_room room conservatory trailer tent lighthouse hut "
+    "museum gallery "
+    "客厅 公寓 家 屋 住宅 别墅 餐室 阁楼 美术馆 博物馆",
     "alley": "alley alleyway back_street backstreet lane passageway loading_dock courtyard yard backyard junkyard "
-    "小巷 巷子 胡同 后巷 弄堂 院子 后院",
-    "park": "park garden playground cemetery graveyard churchyard campus lawn zoo pond fountain orchard "
-    "公园 花园 操场 墓地 校园 草坪",
-    "forest": "forest woods wood jungle grove swamp woodland mountain trail mountains ravine "
-    "森林 树林 丛林 林间 山林 山路 竹林 山",
-    "beach": "beach shore seaside coast harbour harbor pier dock lake lakeside river riverbank riverside sea ocean "
-    "boat island cliff quay jetty lighthouse_rock canal waterfront "
-    "海滩 沙滩 海边 海岸 码头 湖边 河边 河岸 江边 海 船 岛",
-    "field": "field meadow farm desert prairie plain plains countryside pasture steppe hill hilltop moor vineyard "
-    "wheatfield cornfield wasteland "
-    "田野 田 草原 农田 沙漠 麦田 荒野 乡间 山坡",
+    "prison warehouse factory garage "
+    "小巷 巷子 胡同 后巷 弄堂 院子 后院 监狱 仓库 工厂",
+    "park": "park garden playground cemetery graveyard churchyard campus lawn zoo pond fountain orchard school hospital "
+    "公园 花园 操场 墓地 校园 草坪 学校 医院",
+    "forest": "forest woods wood jungle grove swamp woodland trail 森林 树林 丛林 林间 山林 竹林",
+    "mountain": "mountain mountains mountaintop mountainside summit peak ridge cliff cliffs ravine gorge glacier pass "
+    "mountain_pass alps cave mine 山 山顶 山路 雪山 悬崖 山谷 峡谷 山洞",
+    "desert": "desert dunes dune badlands canyon wasteland oasis mesa salt_flats planet moon spaceship spacecraft "
+    "沙漠 戈壁 沙丘 荒漠 火星 月球",
+    "harbour": "harbour harbor dock docks wharf marina quay jetty pier port shipyard fishing_port waterfront ferry "
+    "码头 港口 港湾 渔港 渡口 船坞",
+    "bridge": "bridge footbridge suspension_bridge overpass viaduct railway_bridge 桥 大桥 天桥 石桥 桥上",
+    "beach": "beach shore seaside coast lake lakeside river riverbank riverside sea ocean "
+    "boat ship yacht island lighthouse lighthouse_rock canal "
+    "海滩 沙滩 海边 海岸 湖边 河边 河岸 江边 海 船 岛",
+    "field": "field meadow farm prairie plain plains countryside pasture steppe hill hilltop moor vineyard "
+    "wheatfield cornfield barn "
+    "田野 田 草原 农田 麦田 荒野 乡间 山坡",
     "rooftop": "rooftop roof terrace balcony deck fire_escape 屋顶 天台 阳台 楼顶 露台",
-    "street": "street road avenue boulevard highway sidewalk pavement crossroads intersection bridge city downtown "
+    "street": "street road avenue boulevard highway sidewalk pavement crossroads intersection city downtown "
     "square plaza market parking_lot car_park driveway gas_station petrol_station suburb town village porch "
     "front_door gate alley_mouth crossing bus_stop_outside "
-    "街 街道 马路 大街 路口 街头 路 广场 市场 停车场 桥 城市 村口 大门 门口",
+    "街 街道 马路 大街 路口 街头 路 广场 市场 停车场 城市 村口 大门 门口",
 }
 _PROPS: dict[str, str] = {
     "phone": "phone mobile smartphone cellphone cell mobile_phone cell_phone 手机",
@@ -192,9 +221,13 @@ _PROPS: dict[str, str] = {
 _SPECIES: dict[Species, str] = {
     "dog": "dog puppy hound terrier labrador retriever poodle mutt spaniel collie 狗 小狗 大黄 犬",
     "cat": "cat kitten kitty tomcat 猫 小猫",
+    "horse": "horse pony stallion mare foal colt racehorse 马匹 骏马 白马 黑马 战马 小马驹",
+    "bird": "bird pigeon gull seagull crow sparrow parrot owl eagle dove canary 小鸟 鸽子 乌鸦 海鸥 麻雀 鹦鹉",
+    "fish": "fish goldfish trout carp salmon 金鱼 鲤鱼",
 }
 _WEATHER: dict[WeatherKind, str] = {
-    "rain": "rain rains raining rainy rainstorm drizzle downpour thunderstorm storm raindrops rain-soaked 雨 下雨 暴雨",
+    "storm": "storm stormy thunderstorm lightning thunder tempest hurricane typhoon 暴风雨 雷雨 闪电 雷暴 台风 打雷",
+    "rain": "rain rains raining rainy rainstorm drizzle downpour raindrops rain-soaked 雨 下雨 暴雨",
     "snow": "snow snows snowing snowy blizzard snowfall snowstorm 雪 下雪",
     "fog": "fog foggy mist misty haze 雾 大雾",
     "wind": "windy gale gusts windswept 大风 狂风",
@@ -207,7 +240,10 @@ PROP_KINDS: frozenset[str] = frozenset(_PROPS)
 
 
 def place_kind(name: str, interior: bool | None = None) -> PlaceKind:
-    """The set for a place of this name; parts after " - " say most. Unknown: a living room or a street."""
+    """The set for a place of this name; parts after " - " say most. Unknown: a living room or a street.
+
+    A name that stands for an inside and an outside ("spaceship") is the inside when `interior` is not said.
+    """
     for part in reversed(re.split(r"\s+[-–—/]\s+|\s*/\s*", name)):
         for kind in _matches(part, _PLACE_OF):
             if interior is None or (kind in INTERIOR_KINDS) == interior or kind == "station":
@@ -230,8 +266,13 @@ def weather_of(words: str) -> WeatherKind | None:
     return next(iter(_matches(words, _WEATHER_OF)), None)
 
 
-def _by_word(kinds: Mapping[K, str]) -> dict[str, K]:
-    return {word.replace("_", " "): kind for kind, words in kinds.items() for word in words.split()}
+def _by_word(kinds: Mapping[K, str]) -> dict[str, tuple[K, ...]]:
+    table: dict[str, tuple[K, ...]] = {}
+    for kind, words in kinds.items():
+        for word in words.split():
+            spoken = word.replace("_", " ")
+            table[spoken] = (*table.get(spoken, ()), kind)
+    return table
 
 
 _PLACE_OF = _by_word(_PLACES)
@@ -240,18 +281,18 @@ _SPECIES_OF = _by_word(_SPECIES)
 _WEATHER_OF = _by_word(_WEATHER)
 
 
-def _matches(text: str, table: Mapping[str, K]) -> list[K]:
+def _matches(text: str, table: Mapping[str, tuple[K, ...]]) -> list[K]:
     """Kinds named in `text`: longer names first, then the later in the text (the last word is the noun)."""
     folded = text.casefold().replace("’", "'")
     words = re.findall(r"[^\W_][\w'-]*", folded)
-    found: list[tuple[int, int, K]] = []
+    found: list[tuple[int, int, tuple[K, ...]]] = []
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
-            if kind := table.get(" ".join(words[start : start + length])):
-                found.append((length, start, kind))
+            if kinds := table.get(" ".join(words[start : start + length])):
+                found.append((length, start, kinds))
     if not folded.isascii():
-        for word, kind in table.items():
+        for word, kinds in table.items():
             if not word.isascii() and (at := folded.rfind(word)) >= 0:
-                found.append((len(word), at, kind))
+                found.append((len(word), at, kinds))
     found.sort(key=lambda match: match[:2], reverse=True)
-    return [kind for _, _, kind in found]
+    return [kind for _, _, kinds in found for kind in kinds]

@@ -12,8 +12,16 @@ __all__ = ["PlaceBook", "Setting"]
 
 _WEATHER: tuple[tuple[WeatherKind, re.Pattern[str]], ...] = (
     (
+        "storm",
+        re.compile(
+            r"\b(?:thunder\w*|lightning|(?:a|the|heavy|violent|rag\w+) storm|storm(?:s|y)? (?:rages?|outside|night|sky|"
+            r"breaks?)|stormy|tempest|hurricane|typhoon)\b|暴风雨|雷雨|闪电|雷|台风",
+            re.I,
+        ),
+    ),
+    (
         "rain",
-        re.compile(r"\b(?:rain(?:s|ing|y|drops|storm)?|downpour|drizzl\w+|pouring|thunderstorm|storm)\b|雨", re.I),
+        re.compile(r"\b(?:rain(?:s|ing|y|drops|storm)?|downpour|drizzl\w+|pouring|storm)\b|雨", re.I),
     ),
     ("snow", re.compile(r"\b(?:snow(?:s|ing|y|fall|flakes?)?|blizzard|sleet)\b|雪", re.I)),
     ("fog", re.compile(r"\b(?:fog(?:gy)?|mist(?:y)?|haze|hazy)\b|雾", re.I)),
@@ -26,7 +34,7 @@ _WEATHER: tuple[tuple[WeatherKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_STOPS = re.compile(r"\b(?:rain|snow|storm)(?:\s+has)?\s+(?:stop|end|clear)\w*|雨停|雪停", re.I)
+_STOPS = re.compile(r"\b(?:rain|snow|storm|thunder)(?:\s+has)?\s+(?:stop|end|clear)\w*|雨停|雪停", re.I)
 _HOURS: tuple[tuple[Hour, re.Pattern[str]], ...] = (
     ("dawn", re.compile(r"\b(?:dawn|sunrise|first light|daybreak)\b|黎明|拂晓", re.I)),
     ("golden_hour", re.compile(r"\b(?:sunset|golden hour|magic hour|low sun)\b|夕阳|日落", re.I)),
