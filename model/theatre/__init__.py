@@ -1,7 +1,8 @@
-"""The drawn world: one Stage, pictured as a finished frame and as the mannequin pass."""
+"""The drawn world: one Stage, pictured as a finished frame, with the truth of each of its pixels."""
 
 from __future__ import annotations
 
-from model.theatre.drawing import draw, mannequin
+from model.theatre.drawing import draw
+from model.theatre.passes import mannequin, passes
 
-__all__ = ["draw", "mannequin"]
+__all__ = ["draw", "mannequin", "passes"]

@@ -16,6 +16,7 @@ from model.theatre.animal_motion import BREEDS, LEGS, animal_joints
 from model.theatre.drawable import Drawable
 from model.theatre.expression import expression_at
 from model.theatre.paint import (
+    Codes,
     Ink,
     Part,
     ToneLike,
@@ -36,9 +37,9 @@ Array = NDArray[np.float64]
 
 
 def animal_drawable(
-    figure: Figure, view: View, tone: ToneLike, time_s: float, plain: dict[str, int] | None = None
+    figure: Figure, view: View, tone: ToneLike, time_s: float, plain: Codes | None = None
 ) -> Drawable:
-    """A dog or cat at a time; `plain` gives parts their own greys (the mannequin pass)."""
+    """A dog or cat at a time; `plain` codes its parts (the surface pass)."""
     joints = animal_joints(figure, time_s)
     middle = (joints["withers"] + joints["pelvis"]) / 2
     depth = view.point(*(float(v) for v in middle))[2]

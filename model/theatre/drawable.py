@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import skia
 
+from model.theatre.paint import Part
 from model.theatre.sets.kit import Piece
 
 __all__ = ["Drawable"]
@@ -22,3 +23,6 @@ class Drawable:
     depth_m: float
     paint: Callable[[skia.Canvas], None]
     still: Piece | None = None  # the piece of the set that it is, where it looks the same at all times
+    owner: int = 0  # the set, else which of the stage's figures, then props, counted from 1
+    part: Part | None = None  # of a figure, where it is a part alone
+    coded: int = 0  # the first of the surfaces that a figure's parts were given, in an index picture

@@ -1,4 +1,4 @@
-"""The two pictures of a stage: the finished frame and the mannequin pass, pixel-aligned.
+"""The two pictures of a stage: the finished frame, and the index of its surfaces, pixel-aligned.
 
 Paints the place, then furniture, props and people far to near, then the weather. The same stage, time and size give
 the same pixels in any process: what is kept between frames never changes a picture.
@@ -7,6 +7,7 @@ the same pixels in any process: what is kept between frames never changes a pict
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -21,32 +22,16 @@ from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
 from model.theatre.motion import body_at, hand_position, place_at, pose_weights
 from model.theatre.paint import Ink
-from model.theatre.place import GREY_LIGHT, design_of, mannequin_background, place_drawables
+from model.theatre.place import FAR, design_of, place_background, place_drawables
 from model.theatre.props import prop_drawable
 from model.theatre.shadow import paint_shadows
+from model.theatre.surfaces import Hand, SurfaceCanvas, Surfaces, SurfaceTone
 from model.theatre.view import NEAR_M, View, view_at
 from model.theatre.weather import paint_weather
 
-__all__ = ["draw", "mannequin"]
+__all__ = ["draw", "surfaces"]
 
 Frame = NDArray[np.uint8]
-
-PART_GREYS: dict[str, int] = {
-    "head": 0xFFE6E6E6,
-    "hair": 0xFFC4C4C4,
-    "hand": 0xFFF2F2F2,
-    "torso": 0xFFB4B4B4,
-    "hips": 0xFF9A9A9A,
-    "right_arm": 0xFFD2D2D2,
-    "left_arm": 0xFFA8A8A8,
-    "right_leg": 0xFF8C8C8C,
-    "left_leg": 0xFF767676,
-    "seat": 0xFF5C5C5C,
-}
-
-_LUMA = (0.11, 0.22, 0.06, 0.0, 0.12)
-_DULL = [*_LUMA, *_LUMA, *_LUMA, 0.0, 0.0, 0.0, 1.0, 0.0]
-
 
 def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     """The finished frame at a time: (height_px, width_px, 3), sRGB."""
@@ -55,46 +40,51 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
     canvas = _canvas(pixels)
     paint_backdrop(canvas, pixels, stage, view, tone, time_s)
-    figures = [figure for figure in _shown(stage) if _near_picture(figure, view, time_s)]
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
-    things = place_drawables(stage, view, tone, time_s)
-    for figure in figures:
-        person = figure_drawable(figure, stage, view, tone, time_s)
-        things.append(person)
-        seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
-        if seat is not None:
-            things.append(seat)
-    things += _props(stage, view, tone, time_s)
+    things = _things(stage, view, tone, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view)
     paint_weather(canvas, stage, view, tone, time_s)
     canvas.getSurface().flushAndSubmit()
     return _rgb(pixels)
 
 
-def mannequin(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
-    """The control pass at a time: people in a grey for each part, in the set's greys; (height_px, width_px, 3).
-
-    It shows who stands where, in which pose, before and behind what; it does not show light, colour or faces.
-    """
+def surfaces(stage: Stage, time_s: float, width_px: int, height_px: int) -> Surfaces:
+    """The index picture at a time: the finished frame's surfaces, without weather, sky and faces."""
     view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
-    tone = _tone(GREY_LIGHT, Weather(kind="clear"), stage.place)
-    pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
-    canvas = _canvas(pixels)
-    mannequin_background(canvas, stage, view)
-    things = [_greyed(thing) for thing in place_drawables(stage, view, tone, time_s)]
-    things += [_greyed(thing) for thing in _props(stage, view, tone, time_s)]
-    for figure in _shown(stage):
-        if not _near_picture(figure, view, time_s):
+    hand = Hand(view)
+    tone = SurfaceTone.over(_tone(stage.light, stage.weather, stage.place), hand)
+    pixels = np.zeros((height_px, width_px, 4), dtype=np.uint8)
+    pixels[..., 3] = 255
+    canvas = SurfaceCanvas(pixels, hand)
+    hand.begin(0, FAR)
+    place_background(canvas, stage, view, tone, time_s)
+    paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
+    things = _things(stage, view, tone, time_s)
+    for thing in sorted(things, key=lambda one: -one.depth_m):
+        if thing.coded:
+            hand.resume(thing.coded)
+        else:
+            hand.begin(thing.owner, thing.depth_m, thing.part)
+        thing.paint(canvas)
+    return hand.done(pixels)
+
+
+def _things(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
+    """All that people can stand before or behind, and they themselves, each with its owner's number."""
+    things = place_drawables(stage, view, tone, time_s)
+    for number, figure in enumerate(stage.figures, 1):
+        if figure.id in stage.camera.hidden or not _near_picture(figure, view, time_s):
             continue
-        person = figure_drawable(figure, stage, view, tone, time_s, PART_GREYS)
+        if isinstance(tone, SurfaceTone):
+            codes, first = tone.hand.figure(number)
+            person = replace(figure_drawable(figure, stage, view, tone, time_s, codes), coded=first)
+        else:
+            person = figure_drawable(figure, stage, view, tone, time_s)
         things.append(person)
         seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
         if seat is not None:
-            things.append(_greyed(seat))
-    for thing in sorted(things, key=lambda one: -one.depth_m):
-        thing.paint(canvas)
-    canvas.getSurface().flushAndSubmit()
-    return _rgb(pixels)
+            things.append(seat)
+    return things + _props(stage, view, tone, time_s)
 
 
 def _canvas(pixels: Frame) -> skia.Canvas:
@@ -115,18 +105,6 @@ def _rgb(pixels: Frame) -> Frame:
     return picture
 
 
-def _greyed(thing: Drawable) -> Drawable:
-    """A thing in dull greys, darker than people are."""
-    paint = skia.Paint(ColorFilter=skia.ColorFilters.Matrix(_DULL))
-
-    def greyed(canvas: skia.Canvas) -> None:
-        canvas.saveLayer(None, paint)
-        thing.paint(canvas)
-        canvas.restore()
-
-    return Drawable(thing.depth_m, greyed)
-
-
 def _shown(stage: Stage) -> list[Figure]:
     return [figure for figure in stage.figures if figure.id not in stage.camera.hidden]
 
@@ -140,18 +118,19 @@ def _near_picture(figure: Figure, view: View, time_s: float) -> bool:
 def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
     people = {figure.id: figure for figure in stage.figures}
     drawn = []
-    for prop in stage.props:
+    for number, prop in enumerate(stage.props, len(stage.figures) + 1):
         if prop.held is None:
-            drawn.append(prop_drawable(prop, stage, view, tone, time_s, None))
+            drawn.append(replace(prop_drawable(prop, stage, view, tone, time_s, None), owner=number))
             continue
         holder = people.get(prop.held.figure)
         if holder is None or holder.id in stage.camera.hidden or holder.species != "person":
             continue
         hand = hand_position(holder, prop.held.hand, time_s, held_by(stage, holder))
-        held = prop_drawable(prop, stage, view, tone, time_s, hand)
+        held = replace(prop_drawable(prop, stage, view, tone, time_s, hand), owner=number)
         drawn.append(held)
         if prop.kind in GRIPPED:
-            drawn.append(_grip(holder, prop.held.hand, stage, view, tone, time_s, held.depth_m))
+            grip = _grip(holder, prop.held.hand, stage, view, tone, time_s, held.depth_m)
+            drawn.append(replace(grip, owner=stage.figures.index(holder) + 1, part="hand"))
     return drawn
 
 

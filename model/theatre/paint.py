@@ -258,25 +258,41 @@ def clipped(canvas: skia.Canvas, path: skia.Path) -> Iterator[None]:
 def two_tone(
     canvas: skia.Canvas, path: skia.Path, ink: Ink, part: Part, rgb: RGB, reach_px: float, lit: int | None = None
 ) -> None:
-    """Fills a form in light and shade: the lit shape is the form again, moved toward the key by `reach_px`."""
+    """Fills a form in light and shade: a border of shade `reach_px` wide is left on the side away from the key."""
     fill(canvas, path, ink.shade(part, rgb))
-    with clipped(canvas, path):
-        light_up(canvas, path, ink.lit(part, rgb) if lit is None else lit, ink, reach_px)
+    light_up(canvas, path, ink.lit(part, rgb) if lit is None else lit, ink, reach_px)
 
 
 def light_up(canvas: skia.Canvas, path: skia.Path, lit: int, ink: Ink, reach_px: float) -> None:
-    """The lit shape of a form that is filled with its shade and clipped to."""
+    """The lit shape of a form that is filled with its shade: the form once more, drawn in toward its lit edge."""
     kx, ky = ink.toward_key
-    canvas.save()
-    canvas.translate(kx * reach_px, min(ky, 0.0) * reach_px * 0.6)
+    _drawn_in(canvas, path, kx * reach_px, min(ky, 0.0) * reach_px * 0.6)
     fill(canvas, path, lit)
     canvas.restore()
 
 
-def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px: float, simple: bool = False) -> None:
-    """The edge light of low suns and neon on a form that is clipped to: a thin border on the key's side.
+def _drawn_in(canvas: skia.Canvas, path: skia.Path, x_px: float, y_px: float) -> None:
+    """Saves the canvas and scales it about the edge of a form that lies the way (x, y), so that the other edge comes
+    in by that much. A convex form stays within itself and needs no clip, which would cost more than both fills.
+    """
+    canvas.save()
+    box = path.getBounds()
+    wide, high = box.width() / 2, box.height() / 2
+    reach = math.hypot(wide * x_px, high * y_px)
+    if reach > 1e-6:
+        share = max(0.1, 1.0 - (x_px * x_px + y_px * y_px) / (2 * reach))
+        # The farthest point of the ellipse in the box.
+        canvas.translate(
+            (box.centerX() + wide * wide * x_px / reach) * (1 - share),
+            (box.centerY() + high * high * y_px / reach) * (1 - share),
+        )
+        canvas.scale(share, share)
 
-    The border of a `simple` form, one outline that nowhere crosses itself, needs no clip of its own.
+
+def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px: float, simple: bool = False) -> None:
+    """The edge light of low suns and neon on a form: a thin border on the key's side.
+
+    A `simple` form is one outline that nowhere crosses itself; others cost two clips.
     """
     if ink.plain is not None or width_px < 0.7:
         return
@@ -288,12 +304,13 @@ def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px
     inner = skia.Path(path)
     inner.offset(-kx / size * width_px, -min(ky, 0.15) / size * width_px * 0.6)
     light = with_alpha(colour, 0.35 + 0.5 * min(1.0, ink.behind * 1.6))
+    canvas.save()
+    canvas.clipPath(path, True)
     if simple:
         inner.addPath(path)
         inner.setFillType(skia.PathFillType.kEvenOdd)
         fill(canvas, inner, light)
-        return
-    canvas.save()
-    canvas.clipPath(inner, skia.ClipOp.kDifference, True)
-    canvas.drawColor(light)
+    else:
+        canvas.clipPath(inner, skia.ClipOp.kDifference, True)
+        canvas.drawColor(light)
     canvas.restore()

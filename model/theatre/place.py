@@ -14,10 +14,10 @@ from functools import lru_cache, partial
 import numpy as np
 import skia
 
-from model.stage import CameraKey, Light, PlaceKind, Stage, Vec3
+from model.stage import CameraKey, PlaceKind, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
-from model.theatre.sets import car, country, homes, nature, rooftop, station, town, venues, work, yards
+from model.theatre.sets import car, country, homes, mountain, nature, rooftop, station, town, venues, work, yards
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Design, Panel, Piece, Rect, floor_patch, mark, rect
 from model.theatre.sets.pen import Pen, clip_polygon
@@ -28,7 +28,6 @@ from model.theatre.weather import paint_outside, paint_wet_ground
 
 __all__ = [
     "design_of",
-    "mannequin_background",
     "paint_beyond",
     "paint_room",
     "place_background",
@@ -61,7 +60,7 @@ PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
     "kitchen": homes.kitchen,
     "office": work.office,
     "corridor": work.corridor,
-    "mountain": nature.forest,
+    "mountain": mountain.mountain,
     "desert": country.field,
     "harbour": country.beach,
     "cave": nature.forest,
@@ -82,11 +81,6 @@ Panels = list[tuple[Panel, float]]
 LANE_M, SPEED_M_S = 54.0, 12.0
 """Half the stretch along which things pass a car, and how fast."""
 
-GREY_LIGHT = Light(
-    hour="day", key_azimuth_deg=200.0, key_elevation_deg=45.0, key_to_fill_ratio=2.0, colour_temperature_k=5600.0
-)
-
-
 @lru_cache(maxsize=64)
 def design_of(kind: PlaceKind, seed: int, name: str = "") -> Design:
     """The set of a kind and seed; its name may be lettered on a sign."""
@@ -98,19 +92,6 @@ def design_of(kind: PlaceKind, seed: int, name: str = "") -> Design:
 def place_background(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
     """Paints the whole picture with what lies behind everybody: sky, ground, buildings; or walls, floor, ceiling."""
     _background(Pen(canvas, view, tone, time_s), stage)
-
-
-def mannequin_background(canvas: skia.Canvas, stage: Stage, view: View) -> None:
-    """The set in greys by depth, furniture included, for the control pass."""
-    pen = Pen(canvas, view, Tone.of(_plain(stage)), 0.0, grey=True)
-    canvas.clear(0xFF2A2A2A)
-    design, scenery, dressing = _set_of(stage)
-    _ground(pen, design)
-    kept = _kept(design, stage)
-    for cull in (scenery, dressing):
-        for index, panels in _seen(cull, view):
-            if cull is scenery or kept[index]:
-                pen.piece(cull.pieces[index], panels)
 
 
 def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
@@ -188,12 +169,6 @@ def _floor_outline(area: Rect, view: View) -> skia.Path:
         xs, ys = view.width_px / 2 + f * local[:, 0], view.height_px / 2 - f * local[:, 1]
         path.addPoly(list(zip(xs.tolist(), ys.tolist(), strict=True)), True)
     return path
-
-
-def _plain(stage: Stage) -> Stage:
-    return Stage(
-        duration_s=stage.duration_s, place=stage.place, light=GREY_LIGHT, weather=stage.weather, camera=stage.camera
-    )
 
 
 def _paint_piece(
@@ -284,7 +259,8 @@ def _background(pen: Pen, stage: Stage) -> None:
         pen.canvas.save()
         pen.canvas.clipRect(box)
         paint_beyond(pen, stage)
-        paint_outside(pen.canvas, stage, pen.view, pen.tone, pen.time_s)
+        if pen.surfaces is None:
+            paint_outside(pen.canvas, stage, pen.view, pen.tone, pen.time_s)
         pen.canvas.restore()
     paint_room(pen, stage)
 
@@ -310,8 +286,9 @@ def window_box(pen: Pen, stage: Stage) -> skia.Rect | None:
 def paint_beyond(pen: Pen, stage: Stage) -> None:
     """The world outside a room, without its weather."""
     design, _, outside = _room_of(pen.view, stage)
-    paint_sky(pen, stage)
-    paint_horizon(pen, stage, design.horizon)
+    if pen.surfaces is None:  # what lies infinitely far is no surface
+        paint_sky(pen, stage)
+        paint_horizon(pen, stage, design.horizon)
     for piece, panels in outside:
         pen.piece(piece, panels)
 
@@ -333,15 +310,18 @@ def _lamplight(pen: Pen, design: Design) -> None:
 
 
 def _outdoors(pen: Pen, stage: Stage, design: Design, scenery: list[tuple[Piece, Panels]]) -> None:
-    paint_sky(pen, stage)
-    paint_horizon(pen, stage, design.horizon)
+    if pen.surfaces is None:  # what lies infinitely far is no surface
+        paint_sky(pen, stage)
+        paint_horizon(pen, stage, design.horizon)
     raised = design.ground_extent is not None  # a roof: what is around it stands below
     if not raised:
         _ground(pen, design)
-        paint_haze(pen, stage)
-        paint_wet_ground(pen, stage, design.all_lamps)
+        if pen.surfaces is None:
+            paint_haze(pen, stage)
+            paint_wet_ground(pen, stage, design.all_lamps)
     for piece, panels in scenery:
         pen.piece(piece, panels)
     if raised:
         _ground(pen, design)
-        paint_wet_ground(pen, stage, design.all_lamps)
+        if pen.surfaces is None:
+            paint_wet_ground(pen, stage, design.all_lamps)

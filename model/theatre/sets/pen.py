@@ -18,6 +18,7 @@ from model.stage import RGB, Vec3
 from model.theatre.light import Tone, depth_step, mix
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, Rect
+from model.theatre.surfaces import FULL_LIGHT, OPAQUE, SurfaceTone, point_plane
 from model.theatre.view import NEAR_M, View
 
 __all__ = ["Pen", "clip_polygon"]
@@ -25,6 +26,8 @@ __all__ = ["Pen", "clip_polygon"]
 W_CLIP = 1.0 / (1 << 14)  # skia cuts a projected path where its w is below this
 
 SNOW = RGB(236, 240, 246)
+
+BLUE = RGB(0, 0, 255)
 
 FINE_PX = 26.0
 """Below this many pixels a metre, a panel's fine marks are left out."""
@@ -48,18 +51,11 @@ def clip_polygon(points: NDArray[np.float64], near_m: float = NEAR_M) -> NDArray
 
 
 class Pen:
-    """One frame's hand: a canvas, seen through a view, in a tone. `grey` paints the control pass instead."""
+    """One frame's hand: a canvas, seen through a view, in a tone. Under a `SurfaceTone` it draws surfaces' codes."""
 
-    def __init__(
-        self,
-        canvas: skia.Canvas,
-        view: View,
-        tone: Tone,
-        time_s: float = 0.0,
-        grey: bool = False,
-        wind: float = 0.2,
-    ) -> None:
-        self.canvas, self.view, self.tone, self.time_s, self.grey = canvas, view, tone, time_s, grey
+    def __init__(self, canvas: skia.Canvas, view: View, tone: Tone, time_s: float = 0.0, wind: float = 0.2) -> None:
+        self.canvas, self.view, self.tone, self.time_s = canvas, view, tone, time_s
+        self.surfaces = tone.hand if isinstance(tone, SurfaceTone) else None
         self.wind = wind
         self._rows = [[float(c) for c in row] for row in view.rotation]
         self._paint = skia.Paint(AntiAlias=True)
@@ -139,9 +135,12 @@ class Pen:
     # ── paint ───────────────────────────────────────────────────────────────────────────────────
     def polygon(self, points: Iterable[Vec3], argb: int) -> None:
         """A polygon of stage points in one colour, cut at the lens."""
-        local = clip_polygon(np.array([self.local(p) for p in points]))
+        corners = list(points)
+        local = clip_polygon(np.array([self.local(p) for p in corners]))
         if len(local) < 3:
             return
+        if self.surfaces is not None and (flat := point_plane(corners)) is not None and self.surfaces.plane(*flat):
+            argb = self.surfaces.code((argb & 255) / FULL_LIGHT)
         f = self.view.focal_px / local[:, 2]
         xs, ys = self._half[0] + f * local[:, 0], self._half[1] - f * local[:, 1]
         path = skia.Path()
@@ -162,9 +161,15 @@ class Pen:
         else:
             u, v, normal = panel.u, panel.v, panel.normal
         canvas, paint = self.canvas, self._paint
+        if self.surfaces is not None and not self.surfaces.plane(panel.origin, normal):
+            return
         canvas.save()
         upright = self._upright(panel, u, v) if panel.card and not panel.lean else None
         canvas.concat(upright or self.matrix(panel.origin, u, v))
+        if self.surfaces is not None:
+            self._marks(panel, normal, depth_m)
+            canvas.restore()
+            return
         for path, argb, light in self._colours(panel, normal, depth_m):
             paint.setColor(argb)
             if isinstance(light, skia.Paint):
@@ -177,12 +182,32 @@ class Pen:
                 canvas.drawPath(path, paint)
         canvas.restore()
 
+    def _marks(self, panel: Panel, normal: Vec3, depth_m: float) -> None:
+        """A panel's codes: of marks on marks only those that change the light."""
+        canvas, paint = self.canvas, self._paint
+        covered = -1
+        for m in panel.marks:
+            if m.fine:
+                continue
+            if m.paint in ("sun", "lamp", "beam"):
+                argb = self._light(m)
+                if argb >> 24:
+                    canvas.lighten(m.path, (argb >> 24) / 255)
+                continue
+            argb = self.colour(m, normal, depth_m)
+            if argb >> 24 < OPAQUE or argb & 255 == covered:
+                continue
+            paint.setColor(argb)
+            canvas.drawPath(m.path, paint)
+            if covered < 0 and _covers(m.path, panel.extent):
+                covered = argb & 255
+
     def _colours(self, panel: Panel, normal: Vec3, depth_m: float) -> list[tuple[skia.Path, int, bool | skia.Paint]]:
         """A panel's shapes with their colours, mixed once for a tone, a depth step and a facing."""
         fine = self.view.focal_px / depth_m >= FINE_PX
         step = depth_step(depth_m)
         memo = self.tone.painted
-        key = (id(panel.marks), step, int(self.tone.facing(normal) * 24) + 100 * fine + 1000 * self.grey)
+        key = (id(panel.marks), step, int(self.tone.facing(normal) * 24) + 100 * fine)
         found = memo.get(key)
         if found is None:
             if len(memo) > 6000:
@@ -210,18 +235,14 @@ class Pen:
             rgb, power = m.rgb, tone.lamps if tone.lamps > 0.3 else 0.0
         else:
             rgb, power = mix(m.rgb, tone.look.horizon, 0.6), 0.0 if tone.gray > 0.04 else tone.sun
-        return 0 if self.grey or power <= 0 else _rgb(rgb, m.alpha * power)
+        return 0 if power <= 0 else _rgb(rgb, m.alpha * power)
 
     def colour(self, m: Mark, normal: Vec3, depth_m: float) -> int:
         """A mark's colour on a face with this normal, at this depth."""
         tone, rgb = self.tone, m.rgb
         if tone.snow and m.paint == "lit" and (normal.y > 0.5 or (m.key or 0.0) > 0.75):
             rgb = mix(rgb, SNOW, tone.snow * (0.92 if normal.y > 0.5 else 0.7))
-        if self.grey:
-            value = max(40, 215 - round(34 * math.log2(max(1.0, depth_m))))
-            value = round(value * (1.0 if normal.y > 0.5 else 0.82 + 0.12 * abs(normal.x)))
-            argb = 0xFF000000 | value << 16 | value << 8 | value
-        elif m.paint == "glow":
+        if m.paint == "glow":
             lamps = tone.lamps
             unlit = tone.face(m.rgb, normal, depth_m)
             argb = _blend(unlit, tone.glow(m.rgb, depth_m), min(1.0, lamps * 1.1))
@@ -248,7 +269,7 @@ class Pen:
         if panels is None:
             seen = Cull((piece,)).seen(self.view)
             panels = seen[0][1] if seen else []
-        if piece.shadow is not None and not self.grey:
+        if piece.shadow is not None:
             self.shadow(piece.at, *piece.shadow)
         sway = 0.0
         if piece.moves == "sways":
@@ -257,11 +278,10 @@ class Pen:
             sway += 1.2 * gust * self.wind  # leaning with it
         for panel, depth in panels:
             self.panel(panel, depth, sway)
-        if piece.live is not None and not self.grey:
+        if piece.live is not None:
             piece.live(self)
-        if not self.grey:
-            for lamp in piece.lamps:
-                self.halo(lamp)
+        for lamp in piece.lamps:
+            self.halo(lamp)
 
     def shadow(self, at: Vec3, rx: float, rz: float) -> None:
         """A soft contact shadow under a thing, in two steps."""
@@ -277,7 +297,9 @@ class Pen:
         self.canvas.restore()
 
     def halo(self, lamp: Lamp) -> None:
-        """The glow round a lamp, in steps of flat light."""
+        """The glow round a lamp, in steps of flat light: of the air, not of a surface."""
+        if self.surfaces is not None:
+            return
         power = 0.25 + 0.75 * self.tone.lamps if lamp.always else self.tone.lamps
         if power < 0.3 and not lamp.always:
             return
@@ -310,8 +332,20 @@ class Pen:
         self.canvas.save()
         self.canvas.concat(self.matrix(Vec3(lamp.at.x, floor_y + 0.002, lamp.at.z), Vec3(1, 0, 0), Vec3(0, 0, 1)))
         self.canvas.scale(lamp.pool_m, lamp.pool_m)
-        self.canvas.drawCircle(0, 0, 1.0, _glow(lamp.rgb, round(power * 20), False))
+        if self.surfaces is not None:
+            self.canvas.glow(_glow(BLUE, round(power * 20), False))
+        else:
+            self.canvas.drawCircle(0, 0, 1.0, _glow(lamp.rgb, round(power * 20), False))
         self.canvas.restore()
+
+
+def _covers(path: skia.Path, extent: Rect) -> bool:
+    """Whether a mark lies over all of its panel."""
+    box = skia.Rect()
+    if not path.isRect(box):
+        return False
+    x0, y0, x1, y1 = extent
+    return bool(box.makeOutset(1e-3, 1e-3).contains(skia.Rect.MakeLTRB(x0, y0, x1, y1)))
 
 
 def _soft(path: skia.Path, argb: int) -> skia.Paint:
