@@ -1,0 +1,200 @@
+"""Sources of light in the scene: lamps, fires, candles, neon, headlights, screens and the moon, as they light people.
+
+Tells which sources burn at a time and how they relight a figure that stands near them. What they paint on floors,
+walls and in the air is in `model.theatre.pools`; shadows are not theirs.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from model.stage import RGB, Light, Place, Practical, Prop, Stage, Vec3
+from model.theatre.light import Rgb, Tone
+from model.theatre.place import design_of
+
+__all__ = ["BURNING", "Source", "flicker_at", "prop_source", "sources_of", "tone_beside"]
+
+Kind = Literal["lamp", "fire", "candle", "neon", "headlights", "screen", "moon"]
+
+CHEST_M = 1.25
+"""How high on a person light from a source is measured."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A burning light. `power` is the light it gives at its own place, in shares of daylight's key; at `reach_m`
+    some of it is left, at twice that nothing. `flicker` is how far it wavers, 0 to 1.
+    """
+
+    kind: Kind
+    at: Vec3
+    rgb: RGB
+    power: float
+    reach_m: float
+    flicker: float = 0.0
+    heading_deg: float | None = None
+    own: bool = True  # it has no other drawing: its glow and pool are painted for it
+
+
+@dataclass(frozen=True)
+class _Nature:
+    rgb: RGB
+    power: float
+    flicker: float
+
+
+_NATURES: dict[Kind, _Nature] = {
+    "lamp": _Nature(RGB(255, 204, 136), 0.80, 0.0),
+    "fire": _Nature(RGB(255, 148, 62), 0.95, 0.22),
+    "candle": _Nature(RGB(255, 184, 104), 0.62, 0.14),
+    "neon": _Nature(RGB(255, 64, 170), 0.72, 0.03),
+    "headlights": _Nature(RGB(255, 240, 212), 1.05, 0.0),
+    "screen": _Nature(RGB(140, 188, 255), 0.62, 0.10),
+    "moon": _Nature(RGB(158, 190, 255), 0.42, 0.0),
+}
+
+BURNING: dict[str, tuple[Kind, float, float]] = {
+    "bonfire": ("fire", 0.7, 4.0),
+    "campfire": ("fire", 0.45, 3.2),
+    "candle": ("candle", 0.2, 1.5),
+    "fire": ("fire", 0.5, 3.2),
+    "flashlight": ("lamp", 0.1, 2.0),
+    "lantern": ("lamp", 0.2, 2.2),
+    "lamp": ("lamp", 0.4, 2.2),
+    "torch": ("fire", 0.5, 2.4),
+    "torchlight": ("lamp", 0.1, 2.0),
+}
+"""Props that light people: what they burn as, how high over their foot, and how far they reach in metres."""
+_OUT = ("unlit", "off", "out", "broken")
+_ALWAYS_BURN = ("bonfire", "campfire", "fire", "torch")
+
+
+def flicker_at(source: Source, time_s: float) -> float:
+    """How much of a source's light there is at a time: 1 on the whole, less where it wavers."""
+    if not source.flicker:
+        return 1.0
+    phase = source.at.x * 3.1 + source.at.z * 1.7
+    wave = math.sin(9.1 * time_s + phase) * math.sin(4.3 * time_s + 2.1 * phase) + 0.45 * math.sin(
+        15.7 * time_s + phase
+    )
+    return 1.0 - source.flicker * (0.5 + 0.5 * wave / 1.45)
+
+
+@lru_cache(maxsize=64)
+def _practicals(light: Light) -> tuple[Source, ...]:
+    return tuple(_source(practical) for practical in light.practicals)
+
+
+def _source(practical: Practical) -> Source:
+    nature = _NATURES[practical.kind]
+    return Source(
+        practical.kind,
+        practical.position,
+        practical.colour or nature.rgb,
+        nature.power,
+        practical.reach_m,
+        nature.flicker,
+        practical.heading_deg,
+    )
+
+
+@lru_cache(maxsize=64)
+def _set_lamps(place: Place) -> tuple[Source, ...]:
+    """The lamps of a set; those of a room light it from all sides already, so that they tell less on people."""
+    design = design_of(place.kind, place.seed, place.name)
+    power = 0.34 if place.interior else 0.62
+    return tuple(
+        Source("lamp", lamp.at, lamp.rgb, power, max(lamp.pool_m, lamp.halo_m) * 0.9, lamp.flicker, own=False)
+        for lamp in design.all_lamps
+    )
+
+
+def prop_source(prop: Prop, at: Vec3, state: str) -> Source | None:
+    """The light of a burning prop whose foot (or grip) is at a point, or None."""
+    found = BURNING.get(prop.kind)
+    if found is None or state in _OUT:
+        return None
+    kind, high, reach = found
+    nature = _NATURES[kind]
+    flame = Vec3(at.x, at.y + high, at.z)
+    return Source(kind, flame, nature.rgb, nature.power, reach, nature.flicker, own=prop.kind in _ALWAYS_BURN)
+
+
+def sources_of(stage: Stage) -> tuple[Source, ...]:
+    """What burns on a stage apart from its props: the light's practicals and the set's lamps."""
+    return _practicals(stage.light) + _set_lamps(stage.place)
+
+
+def tone_beside(tone: Tone, light: Light, sources: tuple[Source, ...], x: float, z: float, time_s: float) -> Tone:
+    """The tone of somebody who stands at (x, z): lit by the key and by what burns near, or dark in a silhouette."""
+    if light.silhouette:
+        return _dark(tone)
+    sum_r = sum_g = sum_b = toward_x = toward_y = toward_z = 0.0
+    for source in sources:
+        dx, dy, dz = source.at.x - x, source.at.y - CHEST_M, source.at.z - z
+        distance = math.sqrt(dx * dx + dy * dy + dz * dz)
+        given = source.power * _falloff(source, distance, dx, dz)
+        if given < 0.02:
+            continue
+        given *= _tells(source, tone) * flicker_at(source, time_s)
+        r, g, b = source.rgb
+        top = 255.0
+        sum_r, sum_g, sum_b = sum_r + given * r / top, sum_g + given * g / top, sum_b + given * b / top
+        away = given / max(distance, 0.3)
+        toward_x, toward_y, toward_z = toward_x + dx * away, toward_y + dy * away, toward_z + dz * away
+    if max(sum_r, sum_g, sum_b) < 0.015:
+        return tone
+    return _mixed(tone, (sum_r, sum_g, sum_b), (toward_x, toward_y, toward_z))
+
+
+def _tells(source: Source, tone: Tone) -> float:
+    """How much a source tells beside the hour's light: all of it by night, next to nothing at noon."""
+    base = 0.30 if source.own else 0.0
+    return base + (1.0 - base) * tone.lamps
+
+
+def _falloff(source: Source, distance: float, dx: float, dz: float) -> float:
+    """The share of a source's light that arrives, 0 to 1, falling smoothly to nothing at twice its reach."""
+    if source.kind == "moon":
+        return 1.0
+    reach = source.reach_m * (3.0 if source.heading_deg is not None else 1.0)
+    u = 1.0 - distance / (2.0 * reach)
+    if u <= 0.0:
+        return 0.0
+    near = u * u * (3.0 - 2.0 * u)
+    if source.heading_deg is None:
+        return near
+    # A beam: full within 15° of its heading, nothing beyond 45°.
+    a = math.radians(source.heading_deg)
+    level = math.hypot(dx, dz) or 1.0
+    off = math.acos(max(-1.0, min(1.0, -(dx * math.sin(a) + dz * math.cos(a)) / level)))
+    v = max(0.0, min(1.0, (0.785 - off) / 0.52))
+    return near * (0.12 + 0.88 * v * v * (3.0 - 2.0 * v))
+
+
+def _mixed(tone: Tone, light: Rgb, toward: tuple[float, float, float]) -> Tone:
+    """Key and lamp as one key from between them; what of the hour's key that turns away from is added to the fill."""
+    base, fill, old = tone.key, tone.fill, tone.key_from
+    level = 0.3 * base[0] + 0.59 * base[1] + 0.11 * base[2]
+    weigh = 1.35  # a lamp near by shapes more than the sky does
+    x, y, z = (level * k + weigh * t for k, t in zip(old, toward, strict=True))
+    length = math.sqrt(x * x + y * y + z * z) or 1.0
+    way = Vec3(x / length, y / length, z / length)
+    kept = 0.5 + 0.5 * (way.x * old.x + way.y * old.y + way.z * old.z)
+    key, spill = [], []
+    for k, f, s in zip(base, fill, light, strict=True):
+        full = k * (0.35 + 0.65 * kept) + s
+        key.append(full if full < 1.0 else 1.0 + 0.35 * (1.0 - math.exp(1.0 - full)))
+        spill.append(min(f + 0.16 * s + 0.12 * k * (1.0 - kept), key[-1] * 0.99))
+    return tone.relit((key[0], key[1], key[2]), (spill[0], spill[1], spill[2]), way)
+
+
+def _dark(tone: Tone) -> Tone:
+    """A figure before a bright ground: as dark as paint goes, with a breath of form."""
+    key, fill = tone.key, tone.fill
+    return tone.relit(
+        (key[0] * 0.17, key[1] * 0.17, key[2] * 0.19), (fill[0] * 0.11, fill[1] * 0.11, fill[2] * 0.13), tone.key_from
+    )
