@@ -49,7 +49,9 @@ _TABLE: tuple[tuple[str, Verb], ...] = (
     ("lunge roll spring spin whirl", Verb("danger", "gesture")),
     ("sit perch slump settle", Verb("settle", "sit_down", "sit")),
     ("stand rise straighten", Verb("settle", "stand_up", "stand")),
-    ("kneel crouch squat", Verb("settle", "none", "kneel")),
+    ("kneel", Verb("settle", "none", "kneel")),
+    ("crouch squat", Verb("settle", "none", "crouch")),
+    ("swim paddle", Verb("move", "walk", "swim", "walk")),
     ("lie sleep doze", Verb("still", "none", "lie")),
     ("wake", Verb("feel", "look")),
     ("fall collapse trip tumble slip faint", Verb("danger", "fall", "lie")),
@@ -64,10 +66,12 @@ _TABLE: tuple[tuple[str, Verb], ...] = (
     ("nod", Verb("feel", "nod")),
     ("take grab pick snatch lift seize fetch catch retrieve", Verb("handle", "pick_up", holds="takes")),
     ("pull draw produce", Verb("handle", "pick_up", holds="takes")),
-    ("hold carry clutch grip raise cradle hoist brandish wield", Verb("handle", "none", holds="keeps")),
-    ("drop place lay", Verb("handle", "put_down", holds="drops")),
+    ("hold clutch grip raise brandish wield", Verb("handle", "none", holds="keeps")),
+    ("carry cradle hoist lug haul", Verb("handle", "carry", holds="keeps")),
+    ("drop spill", Verb("handle", "drop", holds="drops")),
+    ("place lay", Verb("handle", "put_down", holds="drops")),
     ("put set", Verb("handle", "put_down", holds="drops")),
-    ("throw toss hurl fling", Verb("handle", "gesture", holds="drops")),
+    ("throw toss hurl fling lob chuck pitch", Verb("handle", "throw", holds="drops")),
     ("hand give offer slide deliver", Verb("handle", "give", holds="gives")),
     ("drink sip gulp swig swallow", Verb("handle", "drink", holds="keeps")),
     ("eat chew bite munch nibble devour taste", Verb("handle", "eat", holds="keeps")),
@@ -83,32 +87,39 @@ _TABLE: tuple[tuple[str, Verb], ...] = (
     ),
     ("open close shut slam", Verb("handle", "gesture", holds="opens")),
     ("knock ring", Verb("handle", "gesture")),
-    ("embrace hug kiss cuddle", Verb("touch", "embrace")),
+    ("embrace hug cuddle", Verb("touch", "embrace")),
+    ("kiss smooch", Verb("touch", "kiss")),
+    ("dance waltz sway twirl tango boogie", Verb("touch", "dance", "stand")),
     ("touch pat stroke pet shake comfort squeeze caress nudge", Verb("touch", "gesture")),
-    (
-        "hit punch slap shove kick fight wrestle attack grapple tackle stab strike shoot fire",
-        Verb("danger", "gesture"),
-    ),
+    ("hit punch slap kick fight attack stab strike thump smack whack", Verb("danger", "hit")),
+    ("shove wrestle grapple tackle", Verb("danger", "push")),
+    ("shoot fire", Verb("danger", "shoot")),
     ("explode crash shatter duck dodge scream", Verb("danger", "gesture")),
     (
-        """smile grin laugh chuckle giggle beam smirk frown scowl glare cry weep sob sigh blush wince grimace gasp blink
+        """smile grin beam smirk frown scowl glare sigh blush wince grimace gasp blink
         snore tremble shiver shudder hesitate freeze flinch relax brighten yawn groan sniff fidget think ponder
         consider realize understand decide remember recognise recognize panic""",
         Verb("feel"),
     ),
-    ("shrug gesture bow salute clap applaud gesticulate rub scratch stretch", Verb("feel", "gesture")),
+    ("laugh chuckle giggle cackle guffaw", Verb("feel", "laugh")),
+    ("cry weep sob bawl", Verb("feel", "cry")),
+    ("shrug", Verb("feel", "shrug")),
+    ("clap applaud cheer", Verb("feel", "clap")),
+    ("gesture bow salute gesticulate rub scratch stretch", Verb("feel", "gesture")),
     ("wait linger pause remain stop stay lean hover listen hang", Verb("still")),
     (
         "speak say whisper shout yell mutter murmur reply call sing hum talk chat argue translate bark yip meow growl "
         "howl whimper",
         Verb("speak"),
     ),
-    ("work cook dance play drive ride row dig", Verb("still", "gesture")),
+    ("drive steer", Verb("still", "none", "drive")),
+    ("ride pedal cycle", Verb("move", "walk", "ride", "walk")),
+    ("work cook play row dig", Verb("still", "gesture")),
 )
 _DOUBLED = word_set(
     "sit run put set hit cut stop step drop grab hug nod sip tap grin sob slip trip pat pet clap trot spot slam "
     "shut stab rub "
-    "hum grip dig chop flip jot chat scrub stir skid unwrap wrap snap swim"
+    "hum grip dig lug chop flip jot chat scrub stir skid unwrap wrap snap swim"
 )
 
 
@@ -192,8 +203,61 @@ PHRASES: tuple[tuple[str, Verb], ...] = (
     (r"(?:answers?|picks? up) the (?:phone|call)", Verb("handle", "phone", holds="takes")),
     (r"(?:on|into) (?:the|his|her) (?:phone|cell)", Verb("handle", "phone", holds="keeps")),
     (r"makes? a (?:phone )?call|takes? the call", Verb("handle", "phone", holds="takes")),
-    (r"shakes? (?:his|her|their|its) heads?", Verb("feel", "gesture")),
-    (r"(?:opens?|closes?|shuts?|slams?) (?:a|the|his|her|their) (?:\w+ )?(?:door|gate)", Verb("handle", "open_door")),
+    (r"shakes? (?:his|her|their|its) heads?", Verb("feel", "shake_head")),
+    (
+        r"(?:shakes?|clasps?) (?:hands?|(?:his|her|their|\w+['’]s) hands?)|they shake\b",
+        Verb("touch", "shake_hands"),
+    ),
+    (
+        r"(?:closes?|shuts?|slams?|locks?|bolts?) (?:a|the|his|her|their) (?:\w+ )?(?:door|gate)|"
+        r"(?:closes?|shuts?|slams?|kicks?|pushes) the (?:\w+ )?door (?:shut|closed|behind)|"
+        r"pulls? the (?:\w+ )?door (?:shut|closed|to)\b",
+        Verb("handle", "close_door"),
+    ),
+    (
+        r"(?:opens?|unlocks?|pushes open|throws open|pulls open|kicks open|answers?|gets) (?:a|the|his|her|their) "
+        r"(?:\w+ )?(?:door|gate)|(?:pushes|pulls|throws|kicks) the (?:\w+ )?door open",
+        Verb("handle", "open_door"),
+    ),
+    (r"bursts? (?:out laughing|into laughter)", Verb("feel", "laugh")),
+    (r"bursts? into tears|breaks? down(?: in tears| crying)?\b|(?:in|fights?|wipes? away) tears", Verb("feel", "cry")),
+    (r"(?:opens? fire|pulls? the trigger|fires? (?:a|the|his|her|two|three|at))", Verb("danger", "shoot")),
+    (
+        r"(?:aims?|points?|levels?|trains?) (?:a|the|his|her|\w+['’]s) (?:gun|pistol|revolver|rifle|shotgun|weapon)",
+        Verb("danger", "point", holds="takes"),
+    ),
+    (r"push(?:es)? (?:him|them|her\b(?! \w)|(?-i:[A-Z])\w+)", Verb("danger", "push")),
+    (r"strikes? (?:a|the) match", Verb("handle", "gesture", holds="takes")),
+    (
+        r"(?:throws?|shoots?|casts?|gives?) (?:a|him|her|them|(?-i:[A-Z])\w+) (?:a )?(?:\w+ )?(?:look|glance|stare)",
+        Verb("look", "look"),
+    ),
+    (r"drops? (?:his|her|their) (?:gaze|eyes|head|voice)", Verb("feel", "look")),
+    (r"(?:drops?|falls?|sinks?) to (?:his|her|their|one) knees?", Verb("settle", "none", "kneel")),
+    (
+        r"(?:drops?|sinks?|flops?|collapses) (?:down )?(?:in|on)to (?:a|the|his|her) (?:\w+ )?(?:seat|chair|sofa|couch|"
+        r"armchair|bench|stool)",
+        Verb("settle", "sit_down", "sit"),
+    ),
+    (r"throws? (?:on|off|up|back)\b", Verb("handle", "gesture")),
+    (r"rides? (?:the|an) (?:elevator|lift|escalator)", Verb("still", "none", "stand")),
+    (r"hits? (?:the|a) (?:button|switch|brakes?|gas|key|send|record|play)", Verb("handle", "gesture")),
+    (
+        r"(?:cuts?|hacks?|chops?|strums?|rubs?|strokes?) (?:at )?(?:the|his|her) (?:air|ground)",
+        Verb("handle", "gesture"),
+    ),
+    (
+        r"(?:rides?|cycles?|pedals?) (?:past|by|away|off|up|down|through|along|across|into|out|towards?|over)\b",
+        Verb("move", "walk", "ride", "walk"),
+    ),
+    (
+        r"(?:gallops?|canters?) (?:past|by|away|off|up|down|through|along|across|into|out|towards?|over)\b",
+        Verb("move", "run", "ride", "run"),
+    ),
+    (
+        r"(?:is|are) (?:driving|at the wheel|behind the wheel)|(?:at|behind|takes|grips?) the wheel\b",
+        Verb("still", "none", "drive"),
+    ),
     (
         r"opens? (?:a|the|his|her|an|its) (?:\w+ )?(?:letter|envelope|book|newspaper|folder|menu|"
         r"app)",
@@ -241,21 +305,41 @@ ZH_VERBS: tuple[tuple[str, Verb], ...] = (
     ("拿起|捡起|掏出|端起|拿出", Verb("handle", "pick_up", holds="takes")),
     ("放下|搁下", Verb("handle", "put_down", holds="drops")),
     ("递给|递|交给", Verb("handle", "give", holds="gives")),
-    ("拿着|握着|抱着|撑着|端着|提着|牵着", Verb("handle", "none", holds="keeps")),
+    ("拿着|握着|撑着|端着|提着|牵着", Verb("handle", "none", holds="keeps")),
     ("喝", Verb("handle", "drink", holds="keeps")),
     ("吃", Verb("handle", "eat", holds="keeps")),
     ("打电话|接电话|接起", Verb("handle", "phone", holds="takes")),
     ("写", Verb("handle", "write", holds="keeps")),
     ("读|翻看", Verb("handle", "read", holds="keeps")),
-    ("开门|关门|打开", Verb("handle", "open_door")),
-    ("拥抱|抱住", Verb("touch", "embrace")),
+    ("关上?门|摔门|把门关", Verb("handle", "close_door")),
+    ("开门|推开门|打开门", Verb("handle", "open_door")),
+    ("打开", Verb("handle", "gesture", holds="opens")),
+    ("拥抱|抱住|相拥", Verb("touch", "embrace")),
+    ("亲吻|吻|亲了", Verb("touch", "kiss")),
+    ("握手|握了握手", Verb("touch", "shake_hands")),
+    ("跳舞|起舞|舞蹈", Verb("touch", "dance", "stand")),
+    ("扔|抛|掷|甩出", Verb("handle", "throw", holds="drops")),
+    ("掉落|掉在|失手", Verb("handle", "drop", holds="drops")),
+    ("推了|推开|推搡|一把推", Verb("danger", "push")),
+    ("打了|一拳|一巴掌|耳光|揍|踢", Verb("danger", "hit")),
+    ("开枪|射击|扣动扳机", Verb("danger", "shoot")),
+    ("鼓掌|拍手|欢呼", Verb("feel", "clap")),
+    ("耸肩|耸了耸肩", Verb("feel", "shrug")),
+    ("摇头|摇摇头|摇了摇头", Verb("feel", "shake_head")),
+    ("大笑|哈哈|笑出声", Verb("feel", "laugh")),
+    ("哭|流泪|抽泣|落泪", Verb("feel", "cry")),
+    ("抱着|扛着|抬着", Verb("handle", "carry", holds="keeps")),
+    ("骑马|骑着|骑车|骑上", Verb("move", "walk", "ride", "walk")),
+    ("开车|驾驶|驾车", Verb("still", "none", "drive")),
+    ("蹲", Verb("settle", "none", "crouch")),
+    ("游泳|游向|游过", Verb("move", "walk", "swim", "walk")),
     ("挥手|招手", Verb("touch", "wave")),
     ("点头", Verb("feel", "nod")),
     ("指着|指向", Verb("handle", "point")),
     ("摔倒|倒下", Verb("danger", "fall", "lie")),
     ("躺", Verb("still", "none", "lie")),
-    ("跪|蹲", Verb("settle", "none", "kneel")),
-    ("笑|哭|叹气|皱眉|流泪|发抖|沉默|愣", Verb("feel")),
+    ("跪", Verb("settle", "none", "kneel")),
+    ("笑|叹气|皱眉|发抖|沉默|愣", Verb("feel")),
     ("等|站", Verb("still")),
     ("擦|摸|敲", Verb("handle", "gesture")),
 )

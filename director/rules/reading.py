@@ -322,6 +322,9 @@ class Reader:
             found = text.casefold().find(base, at)
             if found >= 0:
                 targets.append((found, thing.prop))
+        if targets and deed.verb.act in ("give", "throw"):  # what is handed or thrown goes to somebody
+            people = [target for target in targets if target[1] not in {thing.prop for thing in things}]
+            targets = people or targets
         if targets:
             return Deed(deed.who, deed.verb, deed.word, min(targets)[1])
         if deed.verb.act == "look" and (where := looked_to(text[at:])):

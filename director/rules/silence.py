@@ -192,6 +192,8 @@ def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[
         return not beat.things and not beat.sounds and len(beat.text.split()) < 6
     if _lead(following) != _lead(group[-1]):
         return False
+    if any(_acts_out(moment.beat) for moment in group) and _acts_out(beat):
+        return False  # only the first of two acts would be played
     if first.kind not in _BODY and any(deed.verb.pose in ("sit", "lie", "kneel") for deed in beat.deeds):
         return False
     if tells_by_face(beat) or not {first.kind, beat.kind}.isdisjoint(("feel", "touch", "danger", "speak")):
@@ -200,6 +202,11 @@ def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[
         return True
     same_body = {first.kind, beat.kind} <= _BODY
     return same_body or first.kind == beat.kind or (beat.kind is None and not beat.things)
+
+
+def _acts_out(beat: Happening) -> bool:
+    """Whether somebody does something with their hands that wants to be seen from its start to its end."""
+    return any(deed.verb.kind == "handle" and deed.verb.act not in ("none", "gesture", "carry") for deed in beat.deeds)
 
 
 def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> list[Shot]:
