@@ -122,8 +122,7 @@ def _on_walls(pen: Pen, source: Source, place: Place, power: float) -> None:
 
 def _beam_on_floor(pen: Pen, source: Source, power: float) -> None:
     """The long pool before headlights or a torch."""
-    assert source.heading_deg is not None
-    a = math.radians(source.heading_deg)
+    a = math.radians(source.heading_deg or 0.0)
     ahead, side = Vec3(math.sin(a), 0, math.cos(a)), Vec3(math.cos(a), 0, -math.sin(a))
     long = 1.7 * source.reach_m
     middle = Vec3(source.at.x + ahead.x * long * 0.85, 0.004, source.at.z + ahead.z * long * 0.85)

@@ -7,15 +7,17 @@ walls and in the air is in `model.theatre.pools`; shadows are not theirs.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from model.stage import RGB, Light, Place, Practical, Prop, Stage, Vec3
+from model.stage import RGB, Light, Place, Practical, Prop, PropKey, Stage, Vec3
 from model.theatre.light import Rgb, Tone
+from model.theatre.motion import place_at
 from model.theatre.place import design_of
 
-__all__ = ["BURNING", "Source", "flicker_at", "prop_source", "sources_of", "tone_beside"]
+__all__ = ["BURNING", "Source", "flicker_at", "sources_of", "tone_beside"]
 
 Kind = Literal["lamp", "fire", "candle", "neon", "headlights", "screen", "moon"]
 
@@ -112,20 +114,41 @@ def _set_lamps(place: Place) -> tuple[Source, ...]:
     )
 
 
-def prop_source(prop: Prop, at: Vec3, state: str) -> Source | None:
+def _of_prop(prop_kind: str, at: Vec3, state: str) -> Source | None:
     """The light of a burning prop whose foot (or grip) is at a point, or None."""
-    found = BURNING.get(prop.kind)
+    found = BURNING.get(prop_kind)
     if found is None or state in _OUT:
         return None
     kind, high, reach = found
     nature = _NATURES[kind]
     flame = Vec3(at.x, at.y + high, at.z)
-    return Source(kind, flame, nature.rgb, nature.power, reach, nature.flicker, own=prop.kind in _ALWAYS_BURN)
+    return Source(kind, flame, nature.rgb, nature.power, reach, nature.flicker, own=prop_kind in _ALWAYS_BURN)
 
 
-def sources_of(stage: Stage) -> tuple[Source, ...]:
-    """What burns on a stage apart from its props: the light's practicals and the set's lamps."""
-    return _practicals(stage.light) + _set_lamps(stage.place)
+def sources_of(stage: Stage, time_s: float) -> tuple[Source, ...]:
+    """What burns on a stage at a time: the light's practicals, the set's lamps, and props that burn."""
+    lit = _practicals(stage.light) + _set_lamps(stage.place)
+    if any(prop.kind in BURNING for prop in stage.props):
+        lit += tuple(_burning_props(stage, time_s))
+    return lit
+
+
+def _burning_props(stage: Stage, time_s: float) -> Iterator[Source]:
+    for prop in stage.props:
+        if prop.kind not in BURNING:
+            continue
+        now: Prop | PropKey = next((key for key in reversed(prop.keys) if key.time_s <= time_s), prop)
+        at, held = now.position, now.held
+        if held is not None:
+            holder = next((figure for figure in stage.figures if figure.id == held.figure), None)
+            if holder is None:
+                continue
+            body = place_at(holder, time_s)
+            ahead = (math.sin(body.heading_rad), math.cos(body.heading_rad))
+            at = Vec3(body.x_m + 0.4 * ahead[0], 0.66 * holder.look.height_m, body.z_m + 0.4 * ahead[1])
+        source = _of_prop(prop.kind, at, now.state)
+        if source is not None:
+            yield source
 
 
 def tone_beside(tone: Tone, light: Light, sources: tuple[Source, ...], x: float, z: float, time_s: float) -> Tone:
