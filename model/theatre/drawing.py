@@ -23,6 +23,8 @@ from model.theatre.light import Tone
 from model.theatre.motion import body_at, hand_position, place_at, pose_weights
 from model.theatre.paint import Ink
 from model.theatre.place import FAR, design_of, place_background, place_drawables
+from model.theatre.pools import paint_pools, source_drawables
+from model.theatre.practicals import Source, sources_of, tone_beside
 from model.theatre.props import prop_drawable
 from model.theatre.shadow import paint_shadows
 from model.theatre.surfaces import Hand, SurfaceCanvas, Surfaces, SurfaceTone
@@ -41,7 +43,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     canvas = _canvas(pixels)
     paint_backdrop(canvas, pixels, stage, view, tone, time_s)
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
-    things = _things(stage, view, tone, time_s)
+    things = _things(stage, view, tone, time_s, sources) + source_drawables(sources, stage, view, tone, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view)
     paint_weather(canvas, stage, view, tone, time_s)
     canvas.getSurface().flushAndSubmit()
@@ -69,7 +71,9 @@ def surfaces(stage: Stage, time_s: float, width_px: int, height_px: int) -> Surf
     return hand.done(pixels)
 
 
-def _things(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
+def _things(
+    stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[Source, ...] = ()
+) -> list[Drawable]:
     """All that people can stand before or behind, and they themselves, each with its owner's number."""
     things = place_drawables(stage, view, tone, time_s)
     for number, figure in enumerate(stage.figures, 1):
@@ -79,7 +83,9 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawabl
             codes, first = tone.hand.figure(number)
             person = replace(figure_drawable(figure, stage, view, tone, time_s, codes), coded=first)
         else:
-            person = figure_drawable(figure, stage, view, tone, time_s)
+            at = place_at(figure, time_s)
+            beside = tone_beside(tone, stage.light, sources, at.x_m, at.z_m, time_s)
+            person = figure_drawable(figure, stage, view, beside, time_s)
         things.append(person)
         seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
         if seat is not None:
