@@ -27,6 +27,7 @@ from model.theatre.pools import paint_pools, source_drawables
 from model.theatre.practicals import Source, sources_of, tone_beside
 from model.theatre.props import prop_drawable
 from model.theatre.shadow import paint_shadows
+from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
 from model.theatre.surfaces import Hand, SurfaceCanvas, Surfaces, SurfaceTone
 from model.theatre.view import NEAR_M, View, view_at
 from model.theatre.weather import paint_weather
@@ -42,6 +43,9 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
     canvas = _canvas(pixels)
     paint_backdrop(canvas, pixels, stage, view, tone, time_s)
+    paint_vehicle_shadows(canvas, stage.props, stage, view, tone, time_s)
+    sources = sources_of(stage, time_s)
+    paint_pools(canvas, sources, stage, view, tone, time_s)
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
     things = _things(stage, view, tone, time_s, sources) + source_drawables(sources, stage, view, tone, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view)
@@ -125,6 +129,9 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable
     people = {figure.id: figure for figure in stage.figures}
     drawn = []
     for number, prop in enumerate(stage.props, len(stage.figures) + 1):
+        if prop.kind in VEHICLES:
+            drawn += vehicle_drawables(prop, stage, view, tone, time_s)
+            continue
         if prop.held is None:
             drawn.append(replace(prop_drawable(prop, stage, view, tone, time_s, None), owner=number))
             continue

@@ -21,6 +21,7 @@ from model.theatre.sets.buildings import street_lamp
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, box, card, circle, mark, moved, oval, rect, rects
 from model.theatre.sets.pen import Pen
 from model.theatre.sets.things import THINGS
+from model.theatre.vehicles.drive import VEHICLES
 from model.theatre.view import View
 
 __all__ = ["KINDS", "prop_drawable"]
@@ -29,7 +30,7 @@ SAME = {"flowers": "flower", "torchlight": "torch", "flashlight": "torch", "mobi
 FURNITURE = frozenset(
     {"armchair", "bed", "bench", "box", "chair", "counter", "desk", "door", "round_table", "sofa", "stool"}
 ) | {"street_lamp", "table"}
-KINDS: frozenset[str] = frozenset(THINGS) | FURNITURE | frozenset(SAME)
+KINDS: frozenset[str] = frozenset(THINGS) | FURNITURE | frozenset(SAME) | frozenset(VEHICLES)
 """The kinds that have a drawing of their own."""
 
 HANGING = frozenset({"calendar", "clock", "mirror", "painting", "poster", "screen"})

@@ -1,0 +1,1 @@
+"""Things that carry people, as solid forms seen truly from every side."""
