@@ -68,7 +68,8 @@ class _Bone:
     next_start: Array
     next_end: Array
     turn: Array
-    radius_m: float
+    radius_m: float  # 0: of no known form, round about the middle of its pixels
+    long: bool = False  # cloth may hang beyond its ends
 
 
 def find_parts(stage: Stage, time_s: float, next_s: float, surfaces: Surfaces, next_view: View) -> Parts:
@@ -91,27 +92,25 @@ def find_parts(stage: Stage, time_s: float, next_s: float, surfaces: Surfaces, n
     if not found:
         none = np.zeros((0, 3), dtype=np.float32)
         return Parts(np.zeros(0, dtype=np.intp), none[:, 0], none, none[:, :2])
-    return Parts(
-        np.concatenate([one.pixels for one in found]),
-        np.concatenate([one.inverse_depth for one in found]),
-        np.concatenate([one.normals for one in found]),
-        np.concatenate([one.flow_px for one in found]),
-    )
+    return _joined(found)
 
 
 def _on_bones(pixels: NDArray[np.intp], bones: list[_Bone], view: View, next_view: View) -> Parts:
     """Pixels of one part, each on the nearest of its bones."""
     y, x = np.divmod(pixels, view.width_px)
-    at = np.stack([x + 0.5, y + 0.5], axis=1)
+    x, y = x.astype(np.float32) + np.float32(0.5), y.astype(np.float32) + np.float32(0.5)
     if len(bones) == 1:
-        return _on_bone(pixels, at, bones[0], view, next_view)
-    far = np.stack([_distance(at, bone, view) for bone in bones])
-    nearest = far.argmin(axis=0)
+        return _on_bone(pixels, x, y, bones[0], view, next_view)
+    nearest = np.stack([_distance(x, y, bone, view) for bone in bones]).argmin(axis=0)
     found = []
     for i, bone in enumerate(bones):
-        mine = nearest == i
-        if mine.any():
-            found.append(_on_bone(pixels[mine], at[mine], bone, view, next_view))
+        mine = np.flatnonzero(nearest == i)
+        if len(mine):
+            found.append(_on_bone(pixels[mine], x[mine], y[mine], bone, view, next_view))
+    return _joined(found)
+
+
+def _joined(found: list[Parts]) -> Parts:
     return Parts(
         np.concatenate([one.pixels for one in found]),
         np.concatenate([one.inverse_depth for one in found]),
@@ -120,47 +119,69 @@ def _on_bones(pixels: NDArray[np.intp], bones: list[_Bone], view: View, next_vie
     )
 
 
-def _along(at: Array, a: Array, b: Array) -> Array:
-    """How far along a line on the picture each pixel's foot lies, from 0 to 1."""
-    way = b - a
-    size = float(way @ way)
-    share: Array = np.clip((at - a) @ way / size, 0.0, 1.0) if size > 1.0 else np.full(len(at), 0.5)
-    return share
+def _along(x: Map, y: Map, ends: list[list[float]], beyond: float = 0.0) -> Map:
+    """How far along a line on the picture each pixel's foot lies, from 0 to 1, or so far beyond."""
+    (ax, ay, _), (bx, by, _) = ends
+    dx, dy = bx - ax, by - ay
+    size = dx * dx + dy * dy
+    if size <= 1.0:
+        return np.full(len(x), 0.5, dtype=np.float32)
+    share = x * np.float32(dx / size) + y * np.float32(dy / size)
+    share -= np.float32((ax * dx + ay * dy) / size)
+    return np.clip(share, -beyond, 1.0 + beyond, out=share)
 
 
-def _distance(at: Array, bone: _Bone, view: View) -> Array:
-    a, b = view.project(np.stack([bone.start, bone.end]))[:, :2]
-    foot = a + _along(at, a, b)[:, None] * (b - a)
-    distance: Array = np.hypot(*(at - foot).T)
-    return distance
+def _distance(x: Map, y: Map, bone: _Bone, view: View) -> Map:
+    ends = view.project(np.stack([bone.start, bone.end])).tolist()
+    share = _along(x, y, ends)
+    (ax, ay, _), (bx, by, _) = ends
+    across, down = x - ax - share * np.float32(bx - ax), y - ay - share * np.float32(by - ay)
+    far: Map = across * across + down * down
+    return far
 
 
-def _on_bone(pixels: NDArray[np.intp], at: Array, bone: _Bone, view: View, next_view: View) -> Parts:
-    ends = view.project(np.stack([bone.start, bone.end]))
-    share = _along(at, ends[0, :2], ends[1, :2])
-    local = (np.stack([bone.start, bone.end]) - np.asarray(view.eye)) @ view.rotation.T
-    core = local[0] + share[:, None] * (local[1] - local[0])
-    depth = np.maximum(core[:, 2], NEAR_M)
-    seen_x = (at[:, 0] - view.width_px / 2) * depth / view.focal_px
-    seen_y = (view.height_px / 2 - at[:, 1]) * depth / view.focal_px
-    aside = np.stack([seen_x - core[:, 0], seen_y - core[:, 1]], axis=1)
+def _on_bone(pixels: NDArray[np.intp], x: Map, y: Map, bone: _Bone, view: View, next_view: View) -> Parts:
+    """Each pixel's point is its foot on the bone, plus what it stands aside in the picture, plus the round of it."""
+    bones = np.stack([bone.start, bone.end])
+    share = _along(x, y, view.project(bones).tolist(), 4.0 if bone.long else 0.0)
+    (ax, ay, az), (bx, by, bz) = ((bones - np.asarray(view.eye)) @ view.rotation.T).tolist()
+    depth = np.maximum(share * np.float32(bz - az) + np.float32(az), NEAR_M)
+    metres = depth * np.float32(1.0 / view.focal_px)
+    right = (x - np.float32(view.width_px / 2)) * metres - share * np.float32(bx - ax) - np.float32(ax)
+    up = (np.float32(view.height_px / 2) - y) * metres - share * np.float32(by - ay) - np.float32(ay)
     radius = max(bone.radius_m, 1e-4)
-    size = np.hypot(aside[:, 0], aside[:, 1])
+    if not bone.radius_m:
+        right, up = right - right.mean(), up - up.mean()
     # Cloth and hair stand out farther than the bone's own flesh: the round closes where the picture does.
-    wide = max(radius, float(np.quantile(size, 0.97)))
-    out = np.sqrt(np.maximum(wide * wide - size * size, 0.0)) * (radius / wide)
-    point = np.stack([core[:, 0] + aside[:, 0], core[:, 1] + aside[:, 1], depth - out], axis=1)
-    point[:, 2] = np.maximum(point[:, 2], NEAR_M)
-    normals = np.stack([aside[:, 0] / wide, aside[:, 1] / wide, out / radius], axis=1)
-    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-6)
-    world = point @ view.rotation + np.asarray(view.eye)
-    base = bone.start + share[:, None] * (bone.end - bone.start)
-    next_base = bone.next_start + share[:, None] * (bone.next_end - bone.next_start)
-    moved = next_base + (world - base) @ bone.turn.T
-    flow = next_view.project(moved)[:, :2] - view.project(world)[:, :2]
-    return Parts(
-        pixels, (1.0 / point[:, 2]).astype(np.float32), normals.astype(np.float32), flow.astype(np.float32)
+    square = right * right + up * up
+    wide = max(radius, math.sqrt(float(square.max())))
+    out = np.sqrt(np.float32(wide * wide * 1.0001) - square)
+    normals = np.empty((len(x), 3), dtype=np.float32)
+    for column, values in enumerate((right, up, out)):
+        np.multiply(values, np.float32(1.0 / wide), out=normals[:, column])
+    if not bone.radius_m:
+        right, up = np.zeros_like(right), np.zeros_like(up)
+    out *= np.float32(-radius / wide)
+    inverse = 1.0 / np.maximum(depth + out, NEAR_M)
+    # The same point after the bone has moved, in the next camera's axes.
+    turn = (next_view.rotation @ bone.turn @ view.rotation.T).tolist()
+    starts = (np.stack([bone.next_start, bone.next_end]) - np.asarray(next_view.eye)) @ next_view.rotation.T
+    (cx, cy, cz), (dx, dy, dz) = starts.tolist()
+    moved = [
+        share * np.float32(d - c)
+        + (right * np.float32(m[0]) + up * np.float32(m[1]) + out * np.float32(m[2]) + np.float32(c))
+        for c, d, m in ((cx, dx, turn[0]), (cy, dy, turn[1]), (cz, dz, turn[2]))
+    ]
+    here_x, here_y = (
+        share * np.float32(bx - ax) + right + np.float32(ax),
+        share * np.float32(by - ay) + up + np.float32(ay),
     )
+    flow = np.empty((len(x), 2), dtype=np.float32)
+    ahead = np.float32(next_view.focal_px) / np.maximum(moved[2], NEAR_M)
+    inverse_px = inverse * np.float32(view.focal_px)
+    np.subtract(moved[0] * ahead, here_x * inverse_px, out=flow[:, 0])
+    np.subtract(here_y * inverse_px, moved[1] * ahead, out=flow[:, 1])
+    return Parts(pixels, inverse, normals, flow)
 
 
 def _bones(figure: Figure, stage: Stage, time_s: float, next_s: float) -> dict[str, list[_Bone]]:
@@ -179,7 +200,7 @@ def _bones(figure: Figure, stage: Stage, time_s: float, next_s: float) -> dict[s
             a, b, c, d = joints[start], joints[end], next_joints[start], next_joints[end]
             turn = turns.get(part)
             turn = _between(b - a, d - c) if turn is None else turn
-            found[part].append(_Bone(a, b, c, d, turn, thick * figure.look.height_m))
+            found[part].append(_Bone(a, b, c, d, turn, thick * figure.look.height_m, part in ("hips", "torso")))
     return found
 
 
@@ -200,16 +221,18 @@ def _with_head(body: Skeleton) -> dict[str, Array]:
 
 def _between(a: Array, b: Array) -> Array:
     """The smallest rotation from one direction to another (Rodrigues' formula)."""
-    size = float(np.linalg.norm(a) * np.linalg.norm(b))
-    if size < 1e-9:
+    (ax, ay, az), (bx, by, bz) = a.tolist(), b.tolist()
+    size = math.sqrt((ax * ax + ay * ay + az * az) * (bx * bx + by * by + bz * bz))
+    cosine = (ax * bx + ay * by + az * bz) / size if size > 1e-9 else 1.0
+    if size <= 1e-9 or cosine < -0.999:
         return np.eye(3)
-    axis = np.cross(a, b) / size
-    cosine = float(a @ b) / size
-    if cosine < -0.999:
-        return np.eye(3)
-    k = np.array([[0.0, -axis[2], axis[1]], [axis[2], 0.0, -axis[0]], [-axis[1], axis[0], 0.0]])
-    turned: Array = np.eye(3) + k + k @ k / (1.0 + cosine)
-    return turned
+    x, y, z = (ay * bz - az * by) / size, (az * bx - ax * bz) / size, (ax * by - ay * bx) / size
+    k = 1.0 / (1.0 + cosine)
+    return np.array([
+        [1.0 - k * (y * y + z * z), k * x * y - z, k * x * z + y],
+        [k * x * y + z, 1.0 - k * (x * x + z * z), k * y * z - x],
+        [k * x * z - y, k * y * z + x, 1.0 - k * (x * x + y * y)],
+    ])  # fmt: skip
 
 
 def focal_matrix(view: View) -> Array:

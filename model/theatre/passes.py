@@ -26,13 +26,18 @@ Map = NDArray[np.float32]
 
 MANNEQUIN: dict[str, int] = {
     "head": 230, "hair": 196, "hand": 242, "torso": 180, "hips": 154, "right_arm": 210, "left_arm": 168,
-    "right_leg": 140, "left_leg": 118, "seat": 92,
+    "right_leg": 142, "left_leg": 124, "seat": 112,
 }  # fmt: skip
 """The grey of each part in the mannequin pass; the set and props stay below the darkest of them."""
 
 _CROWD_ID = 255
-_SET_NEAR, _SET_FAR = 84.0, 26.0  # greys of the set at a metre and at the horizon
-_GREY_OF_PART = np.array([0, *(MANNEQUIN[part] for part in PARTS)], dtype=np.float32)
+_STEPS = 512.0  # of inverse depth to a metre
+_SET_NEAR, _SET_FAR, _SKY = 104.0, 34.0, 17.0  # greys of the set at a metre and far off, and of the sky
+_SET_GREYS = np.clip(_SET_NEAR + 14.0 * np.log2(np.arange(1025) / _STEPS + 1e-9), _SET_FAR, _SET_NEAR).astype(
+    np.float32
+)
+_SET_GREYS[0] = _SKY
+_GREY_OF_PART = np.array([0, *(MANNEQUIN[part] for part in PARTS)], dtype=np.uint8)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +72,10 @@ class Passes:
         """
         s = self.surfaces
         part = s.parts[s.index]
-        near = np.clip(_SET_NEAR + 14.0 * np.log2(np.maximum(self._inverse_depth, 1e-6)), _SET_FAR, _SET_NEAR)
-        turned = 0.72 + 0.28 * np.abs(s.normals[:, 2])  # a wall that runs away is darker than one across
-        grey = np.where(part > 0, _GREY_OF_PART[part], near * turned[s.index])
-        grey = np.where(s.index == 0, _SET_FAR * 0.6, grey).astype(np.uint8)
+        turned = (0.64 + 0.36 * np.abs(s.normals[:, 2]))[s.index]  # a wall that runs away is darker than one across
+        steps = np.minimum(self._inverse_depth * _STEPS, len(_SET_GREYS) - 1).astype(np.uint16)
+        grey = (_SET_GREYS[steps] * turned).astype(np.uint8)
+        np.copyto(grey, _GREY_OF_PART[part], where=part > 0)
         return np.repeat(grey[..., None], 3, axis=2)
 
     @cached_property
@@ -101,7 +106,7 @@ class Passes:
     @cached_property
     def normals(self) -> Map:
         """(h, w, 3): unit vectors out of the surface; people are round about their bones."""
-        found = self.surfaces.normals[self.surfaces.index]
+        found = np.take(self.surfaces.normals, self.surfaces.index, axis=0)
         found.reshape(-1, 3)[self._parts.pixels] = self._parts.normals
         return found
 
