@@ -96,6 +96,8 @@ _JACKET_OPEN = Mark(
     "patch", "inner",
     _symmetric((7, 0.6), (6.4, 0.55), (4.5, 0.34), (2.5, 0.24), (0.0, 0.30)), 0.8,
 )  # fmt: skip
+_SIDE = tuple((t, 1.75) for t in (7, 6.5, 6, 5.5, 5, 4, 3, 2.1))
+
 TRIMS: dict[str, tuple[Mark, ...]] = {
     "t_shirt": (_HEM, *_FOLDS, *_BACK_FOLDS),
     "shirt": (
@@ -249,9 +251,9 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
         *_BACK_FOLDS,
     ),
     "overalls": (
-        Mark("patch", "under", _symmetric((7, 1.7), (2.1, 1.7), (3.0, 0.95), (4.5, 0.60)), 1.0, 1.0, 24, shaded=True),
+        Mark("patch", "under", _symmetric(*_SIDE, (3.0, 0.95), (4.5, 0.60)), 1.0, 1.0, 24, shaded=True),
         *_behind(
-            Mark("patch", "under", _symmetric((7, 1.7), (2.1, 1.7), (2.9, 0.55)), 1.0, 1.0, 24, shaded=True),
+            Mark("patch", "under", _symmetric(*_SIDE, (2.9, 0.55)), 1.0, 1.0, 24, shaded=True),
             *_both(Mark("patch", "own", ((2.9, 0.05), (2.9, 0.32), (7, 0.92), (7, 0.60)), 0.9, 1.0, sided=True)),
         ),
         *_both(

@@ -14,6 +14,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
+from model.theatre.hairstyles import paint_ropes
 from model.theatre.head import HeadForm, surface
 from model.theatre.paint import (
     Ink,
@@ -22,7 +23,6 @@ from model.theatre.paint import (
     fill,
     hull,
     light_up,
-    limb,
     mix,
     rim_light,
     smooth_closed,
@@ -33,10 +33,12 @@ from model.theatre.paint import (
     with_alpha,
 )
 
-__all__ = ["hair_before", "hair_behind", "hair_cap", "hairline", "shows_ears"]
+__all__ = ["COVERED", "hair_before", "hair_behind", "hair_cap", "hair_rgb", "hairline", "shows_ears"]
 
 Array = NDArray[np.float64]
 _ELEVEN = np.linspace(-1.0, 1.0, 11)
+_TURN = np.linspace(0.0, 2 * math.pi, 40, endpoint=False)
+_AROUND = np.stack([np.cos(_TURN), np.sin(_TURN)])
 _ROUGH = 0.010 * np.cos(np.arange(11) * 2.6)
 
 
@@ -52,17 +54,27 @@ class Cut:
     open_rad: float  # half the angle that the face keeps free below the temples
     fall: float | None = None  # how low loose hair hangs
     bumps: float = 0.0
+    waves: float = 0.0
 
 
 _CUTS = {
     "short": Cut(0.115, 0.050, 0.12, 0.40, True, 1.45),
+    "buzz": Cut(0.022, 0.016, 0.13, 0.42, True, 1.45),
+    "quiff": Cut(0.105, 0.026, 0.13, 0.42, True, 1.45),
+    "mohawk": Cut(0.016, 0.012, 0.13, 0.42, True, 1.45),
     "long": Cut(0.095, 0.075, 0.05, 0.20, False, 1.20, fall=-0.66),
+    "wavy": Cut(0.120, 0.105, 0.05, 0.20, False, 1.18, fall=-0.52, waves=0.030),
     "bob": Cut(0.100, 0.100, 0.02, 0.10, False, 1.16, fall=-0.06),
     "bun": Cut(0.050, 0.030, 0.10, 0.44, True, 1.45),
     "ponytail": Cut(0.060, 0.035, 0.10, 0.44, True, 1.45),
+    "braids": Cut(0.050, 0.034, 0.10, 0.40, True, 1.40),
+    "locs": Cut(0.085, 0.060, 0.06, 0.34, False, 1.24),
     "curly": Cut(0.190, 0.150, 0.06, 0.34, False, 1.16, bumps=0.085),
     "afro": Cut(0.300, 0.330, 0.08, 0.38, False, 1.22, bumps=0.060),
 }
+COVERED = frozenset({"hijab", "turban", "hood"})
+"""Headwear under which no hair is seen."""
+_CROPPED = {"buzz": 0.30, "mohawk": 0.42}  # how much of the skin tells through hair this short
 
 
 def parting(look: Look) -> float:
@@ -72,13 +84,18 @@ def parting(look: Look) -> float:
 
 def shows_ears(look: Look) -> bool:
     """Whether the hair leaves the ears free."""
+    if look.hat in COVERED:
+        return look.hat == "turban"
     return look.hair == "bald" or _CUTS[look.hair].ears
 
 
 @lru_cache(maxsize=128)
 def hairline(look: Look) -> tuple[Array, Array]:
     """Heights on the head and how far round (radians from the front) skin shows at each."""
-    if look.hair == "bald":
+    if look.hat in ("hijab", "hood"):
+        y = np.array([-0.06, -0.02, 0.04, 0.1, 0.18, 0.28, 0.4, 0.52, 0.62, 0.7, 0.76, 0.79])
+        return y, np.interp(y, [-0.06, 0.02, 0.1, 0.3, 0.5, 0.66, 0.79], [0.62, 0.86, 0.98, 1.10, 1.10, 0.96, 0.05])
+    if look.hair == "bald" or look.hat == "turban":
         y = np.concatenate([np.linspace(-0.06, 0.9, 19), [0.95, 0.985, 1.0]])
         return y, np.full(len(y), math.pi)
     cut = _CUTS[look.hair]
@@ -124,6 +141,10 @@ def _whole_cap(look: Look, wet: bool) -> tuple[Array, Array, Array]:
     base = surface(look, grid_y, grid_a)
     u = np.clip((grid_y - 0.35) / 0.5, 0, 1)
     lift = (cut.side + (cut.top - cut.side) * u) * flat
+    if look.hair == "quiff" and not under_hat:
+        front_up = np.clip(np.cos(0.8 * np.abs((grid_a + math.pi) % (2 * math.pi) - math.pi)), 0, 1) ** 1.6
+        crown = np.clip((1.03 - grid_y) / 0.14, 0.35, 1.0)
+        lift = lift * (1.0 + (0.5 if wet else 1.2) * u * front_up * crown)
     if look.hair == "short" and look.age_years < 50 and not under_hat and not wet:
         # A quiff, swept to the side of the parting.
         lift = lift * (1.0 + 0.26 * u * np.clip(np.cos(grid_a - 0.5 * parting(look)), 0, 1))
@@ -133,6 +154,8 @@ def _whole_cap(look: Look, wet: bool) -> tuple[Array, Array, Array]:
     return points, grid_y, grid_a
 
 
+_TIGHT = frozenset({"beanie", "cap", "peaked", "helmet"})
+_NO_FRINGE = frozenset({"buzz", "mohawk", "locs"})
 _MIDDLE = np.array([0.0, 0.56, -0.05])
 _LONG = np.array([
     (0.37, 0.42, -0.04), (0.43, 0.16, -0.06), (0.47, -0.10, -0.10), (0.46, -0.34, -0.14), (0.36, -0.56, -0.16),
@@ -145,11 +168,14 @@ _BOB = np.array([
 
 
 def _fall(look: Look, wet: bool, swing: float) -> Array:
-    points = (_LONG if look.hair == "long" else _BOB).copy()
+    points = (_BOB if look.hair == "bob" else _LONG).copy()
+    if look.hair == "wavy":
+        points = points * np.array([1.05, 1.0, 1.04])
+        points[:, 1] = np.where(points[:, 1] < 0, points[:, 1] * 0.8, points[:, 1])
     if wet:
         points[:, 0] *= 0.90
         points[:, 2] *= 0.93
-    if look.age_years < 12 and look.hair == "long":
+    if look.age_years < 12 and look.hair != "bob":
         points[:, 1] = np.where(points[:, 1] < 0, points[:, 1] * 0.6, points[:, 1])
     mirrored = points * np.array([-1.0, 1.0, 1.0])
     both = np.concatenate([points, mirrored])
@@ -160,8 +186,8 @@ def _fall(look: Look, wet: bool, swing: float) -> Array:
 def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Array, bumps: bool, streaks: bool) -> None:
     """Hair as one form, with what lies on it."""
     px = form.to_px(points)
-    path = hull(px)
     cut = _CUTS[look.hair]
+    path = hull(px) if not (cut.waves and streaks) else _rippled(px, form, cut.waves)
     if bumps and cut.bumps and form.px > 9:
         path.setFillType(skia.PathFillType.kWinding)
         size = cut.bumps * form.px
@@ -173,10 +199,11 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
         out = beyond(px, curls, radii + 0.03 * form.px)
         for (x, y), r in zip(curls[out].tolist(), radii[out].tolist(), strict=True):
             path.addCircle(x, y, r)
-    fill(canvas, path, ink.shade("hair", look.hair_colour))
+    rgb = hair_rgb(look)
+    fill(canvas, path, ink.shade("hair", rgb))
     with clipped(canvas, path):
-        light_up(canvas, path, ink.lit("hair", look.hair_colour), ink, 0.17 * form.px)
-        rim_light(canvas, path, ink, look.hair_colour, 0.045 * form.px, simple=not (bumps and cut.bumps))
+        light_up(canvas, path, ink.lit("hair", rgb), ink, 0.17 * form.px)
+        rim_light(canvas, path, ink, rgb, 0.045 * form.px, simple=not (bumps and cut.bumps))
         if streaks and form.px > 22 and ink.plain is None:
             _streaks(canvas, form, look, ink)
         if form.px > 11 and ink.plain is None:
@@ -194,66 +221,37 @@ def _streaks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
         stroke(canvas, smooth_open(form.to_px(rows)), line, max(0.8, 0.016 * form.px))
 
 
-def _knot(look: Look, swing: float) -> tuple[Array, list[float]] | None:
-    """A bun's or a tail's joints in head heights, with radii."""
-    if look.hair == "bun":
-        return np.array([(0.0, 0.86, -0.50), (0.0, 0.92, -0.56)]), [0.15, 0.165]
-    if look.hair == "ponytail":
-        s = swing
-        return (
-            np.array(
-                [
-                    (0.0, 0.72, -0.47),
-                    (s * 0.2, 0.66, -0.60),
-                    (s * 0.6, 0.42, -0.70),
-                    (s, 0.10, -0.66),
-                    (s * 1.1, -0.16, -0.60),
-                ]
-            ),
-            [0.075, 0.095, 0.12, 0.10, 0.025],
-        )
-    return None
-
-
-def _paint_knot(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
-    knot = _knot(look, swing)
-    if knot is None:
-        return
-    points = [(float(x), float(y)) for x, y in form.to_px(knot[0])]
-    path = skia.Path()
-    limb(path, points, [r * form.px for r in knot[1]])
-    two_tone(canvas, path, ink, "hair", look.hair_colour, 0.09 * form.px)
-    if form.px > 30 and ink.plain is None:
-        shine = with_alpha(_shine(look, ink), 0.5)
-        curl = skia.Path()
-        x, y = points[-1] if look.hair == "bun" else points[2]
-        r = knot[1][-1 if look.hair == "bun" else 2] * form.px * 0.6
-        curl.addArc(skia.Rect.MakeXYWH(x - r, y - r, 2 * r, 2 * r), 200, 120)
-        stroke(canvas, curl, shine, 0.02 * form.px)
-
-
 def _from_behind(form: HeadForm) -> bool:
     return math.cos(form.bearing) < -0.25
 
 
+def hair_rgb(look: Look) -> RGB:
+    """The hair's colour; the skin tells through hair that is cropped."""
+    return mix(look.hair_colour, look.skin, _CROPPED.get(look.hair, 0.0))
+
+
+def _bare(look: Look) -> bool:
+    return look.hair == "bald" or look.hat in COVERED
+
+
 def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
     """What hangs on the far side of neck and shoulders."""
-    if look.hair == "bald" or _from_behind(form):
+    if _bare(look) or _from_behind(form):
         return
     wet = ink.wet
     if _CUTS[look.hair].fall is not None:
-        points = np.concatenate([_fall(look, wet, swing), _cap(form, look, wet, False)])
-        path = hull(form.to_px(points))
+        points = form.to_px(np.concatenate([_fall(look, wet, swing), _cap(form, look, wet, False)]))
+        waves = _CUTS[look.hair].waves
+        path = _rippled(points, form, waves) if waves else hull(points)
         fill(canvas, path, ink.shade("hair", look.hair_colour))
     elif form.elevation < -0.08:
-        fill(canvas, hull(form.to_px(_cap(form, look, wet, False))), ink.shade("hair", look.hair_colour))
-    if not (look.hat != "none" and look.hair == "bun"):
-        _paint_knot(canvas, form, look, ink, swing)
+        fill(canvas, hull(form.to_px(_cap(form, look, wet, False))), ink.shade("hair", hair_rgb(look)))
+    paint_ropes(canvas, form, look, ink, swing, near=False)
 
 
 def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
     """The mass on the head, painted over the neck and under the face; from behind, the loose hair too."""
-    if look.hair == "bald":
+    if _bare(look):
         return
     cut = _CUTS[look.hair]
     behind = _from_behind(form)
@@ -263,10 +261,25 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: f
         _mass(canvas, form, look, ink, points, bumps=False, streaks=True)
     else:
         _mass(canvas, form, look, ink, cap, bumps=True, streaks=False)
-    if behind:
-        _paint_knot(canvas, form, look, ink, swing)
     if cut.fall is not None and not behind:
         _locks(canvas, form, look, ink, swing)
+    paint_ropes(canvas, form, look, ink, swing, near=True)
+
+
+def _rippled(px: Array, form: HeadForm, size: float) -> skia.Path:
+    """A convex outline about points whose sides run in waves below the crown; `size` in head heights."""
+    best = (px @ _AROUND).argmax(axis=0)
+    edge = px[best[np.concatenate([[True], best[1:] != best[:-1]])]]
+    closed = np.concatenate([edge, edge[:1]])
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
+    at = np.linspace(0.0, along[-1], 64, endpoint=False)
+    points = np.stack([np.interp(at, along, closed[:, k]) for k in (0, 1)], axis=1)
+    way = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
+    out = np.stack([way[:, 1], -way[:, 0]], axis=1) / np.maximum(np.hypot(*way.T), 1e-6)[:, None]
+    # Told from the place on the head and not along the outline, so that waves stay as the head turns.
+    x, y = ((points - form.centre_px) / form.px).T
+    wave = np.sin(20.0 * y + 9.0 * np.abs(x)) * np.clip(y * 2.2 + 0.9, 0, 1) * size * form.px
+    return smooth_closed(points + out * wave[:, None])
 
 
 def _shine(look: Look, ink: Ink) -> int:
@@ -300,7 +313,8 @@ def _lifted(form: HeadForm, y: Array, angle: Array, lift: float) -> Array:
 
 def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
     """Loose hair beside the face on the sides that are seen, over neck and shoulders."""
-    low = _CUTS[look.hair].fall
+    cut = _CUTS[look.hair]
+    low = cut.fall
     if low is None:
         return
     for side in (1.0, -1.0):
@@ -324,6 +338,8 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: flo
             rear[:2] = np.array([(0.44, -0.05, -0.26), (0.47, 0.08, -0.30)])
         points = np.concatenate([edge, rear]) * np.array([side, 1.0, 1.0])
         points[:, 0] += swing * np.clip(-points[:, 1], 0, 1)
+        if cut.waves:
+            points[:, 0] += side * 1.3 * cut.waves * np.sin(11.0 * points[:, 1] + 1.0)
         path = smooth_closed(form.to_px(points))
         two_tone(canvas, path, ink, "hair", look.hair_colour, 0.05 * form.px)
         if form.px > 26 and ink.plain is None:
@@ -340,7 +356,7 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: flo
 
 def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin: skia.Path | None) -> None:
     """Fringe over the forehead."""
-    if look.hair == "bald" or skin is None or form.px < 7 or look.hat in ("beanie", "cap"):
+    if _bare(look) or skin is None or form.px < 7 or look.hat in _TIGHT or look.hair in _NO_FRINGE:
         return
     if form.faces(0.0) < -0.55:
         return
@@ -357,9 +373,11 @@ def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin:
         low = 0.775 - 0.10 * np.clip(np.abs(a) - 0.55, 0, 1) + 0.05 * np.cos((a - part) * 1.6) + tuft
     elif look.hair == "bob":
         low = 0.685 - 0.05 * np.abs(a) + 0.008 * np.cos(a * 13)
-    elif look.hair == "long":
+    elif look.hair == "quiff":
+        low = 0.815 - 0.12 * np.clip(np.abs(a) - 0.55, 0, 1)
+    elif look.hair in ("long", "wavy"):
         low = 0.86 - 0.30 * np.clip(np.abs(a - part * 0.25), 0, 1.2) ** 1.15
-    elif look.hair in ("bun", "ponytail"):
+    elif look.hair in ("bun", "ponytail", "braids"):
         low = 0.825 - 0.14 * np.clip(np.abs(a) - 0.30, 0, 1) ** 1.2
     else:
         low = 0.79 - 0.12 * np.clip(np.abs(a) - 0.5, 0, 1) + 0.022 * np.cos(a * 11.0)

@@ -55,7 +55,10 @@ def _cloth(canvas: skia.Canvas, body: Skeleton, look: Look, view: View, ink: Ink
     path = hull(barrel.rings())
     if tall_px > 40:
         path.setFillType(skia.PathFillType.kWinding)
-        path.addPath(smooth_closed(barrel.ring(_HEM, _WAVES)))
+        hem = barrel.ring(_HEM, _WAVES)
+        ahead = np.roll(hem, -1, axis=0)
+        clockwise = float((hem[:, 0] * ahead[:, 1] - ahead[:, 0] * hem[:, 1]).sum()) > 0
+        path.addPath(smooth_closed(hem if clockwise else hem[::-1]))  # wound as the hull is, or they would cancel
     fill(canvas, path, ink.lit("hips", rgb))
     if tall_px < 18:
         return
