@@ -14,7 +14,8 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import Camera, CameraKey, Light, Place, Stage, Vec3, Weather
+from model.stage import Camera, CameraKey, Figure, Light, Place, Stage, Vec3, Weather
+from model.theatre.doors import doorman
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
 from model.theatre.place import paint_beyond, paint_room, place_background, window_box
@@ -37,16 +38,20 @@ class _Scene:
     place: Place
     light: Light
     weather: Weather
+    doormen: tuple[Figure, ...]  # they leave the doors that they move out of what is kept
 
     @classmethod
     def of(cls, stage: Stage, view: View) -> _Scene:
-        return cls(view, stage.place, stage.light, stage.weather)
+        doormen = tuple(figure for figure in stage.figures if doorman(figure))
+        return cls(view, stage.place, stage.light, stage.weather, doormen)
 
     def stage(self) -> Stage:
         """An empty stage of this scene."""
         key = CameraKey(time_s=0.0, position=Vec3(0, 0, 0), target=Vec3(0, 0, 1), lens_mm=35.0)
         camera = Camera(keys=(key,))
-        return Stage(duration_s=0.0, place=self.place, light=self.light, weather=self.weather, camera=camera)
+        return Stage(
+            duration_s=0.0, place=self.place, light=self.light, weather=self.weather, camera=camera, figures=self.doormen
+        )
 
 
 @dataclass(frozen=True, eq=False)

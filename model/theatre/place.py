@@ -15,9 +15,10 @@ import numpy as np
 import skia
 
 from model.stage import CameraKey, PlaceKind, Stage, Vec3
+from model.theatre.doors import door_states, leaf_drawables, seen_through, shows
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
-from model.theatre.sets import car, country, homes, mountain, nature, rooftop, station, town, venues, work, yards
+from model.theatre.sets import car, country, desert, homes, mountain, nature, rooftop, station, town, venues, work, yards
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Design, Panel, Piece, Rect, floor_patch, mark, rect
 from model.theatre.sets.pen import Pen, clip_polygon
@@ -28,6 +29,7 @@ from model.theatre.weather import paint_outside, paint_wet_ground
 
 __all__ = [
     "design_of",
+    "doorway_of",
     "paint_beyond",
     "paint_room",
     "place_background",
@@ -61,7 +63,7 @@ PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
     "office": work.office,
     "corridor": work.corridor,
     "mountain": mountain.mountain,
-    "desert": country.field,
+    "desert": desert.desert,
     "harbour": country.beach,
     "cave": nature.forest,
     "train": work.corridor,
@@ -120,7 +122,12 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
             beside = replace(view, eye=Vec3(view.eye.x - by.x, view.eye.y - by.y, view.eye.z - by.z))
             panels = next((panels for _, panels in _cull_of(piece).seen(beside)), [])
             found.append(Drawable(pen.local(at)[2], partial(lit, piece=piece, panels=panels, view=beside, floor=floor)))
-    return found
+    return found + leaf_drawables(design.doors, stage, view, tone, time_s)
+
+
+def doorway_of(stage: Stage, view: View, x_m: float, z_m: float, time_s: float) -> skia.Path | None:
+    """Where in the picture somebody at (x, z) may be seen: through a doorway alone, or (None) everywhere."""
+    return seen_through(_set_of(stage)[0], stage, view, x_m, z_m, time_s)
 
 
 @lru_cache(maxsize=64)
@@ -297,8 +304,10 @@ def paint_room(pen: Pen, stage: Stage) -> None:
     """A room's floor, walls and lamplight; its windows stay open."""
     design, shell, _ = _room_of(pen.view, stage)
     _ground(pen, design)
+    states = door_states(design.doors, stage)
     for panel, depth in shell:
-        pen.panel(panel, depth)
+        if shows(panel, states):
+            pen.panel(panel, depth)
     _lamplight(pen, design)
 
 

@@ -10,6 +10,7 @@ from model.stage import RGB, Vec3
 from model.theatre.light import mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
+from model.theatre.sets.finish import Pattern, Shell, boards, tiles
 from model.theatre.sets.kit import (
     Design,
     Mark,
@@ -26,25 +27,14 @@ from model.theatre.sets.kit import (
     rect,
     rects,
 )
-from model.theatre.sets.room import (
-    FAR,
-    LEFT,
-    NEAR,
-    RIGHT,
-    Opening,
-    Pattern,
-    Shell,
-    WallName,
-    boards,
-    facing,
-    on_wall,
-    shell,
-    tiles,
-)
+from model.theatre.sets.openings import Opening
+from model.theatre.sets.room import Room, WallName, facing, shell
 
 __all__ = ["bedroom", "kitchen", "living_room", "picture", "rug", "sun_patch"]
 
-ROOM = (LEFT, NEAR, RIGHT, FAR)
+BIG = Room(-4.5, 4.5, -5.5, 4.5)
+LEFT, RIGHT, NEAR, FAR = -4.5, 4.5, -5.5, 4.5
+ROOM = BIG.area
 
 # wall, far wall, accent cloth, curtain, wood, floor
 HOMES = (
@@ -179,30 +169,32 @@ def living_room(seed: int) -> Design:
     sofa_x = 0.4 if flip else 0.2
     dressing: list[Piece] = [
         fit.sofa(Vec3(sofa_x, 0, FAR - 0.62), 180, cloth, 2.1),
-        fittings.bookshelf(rng, on_wall("right", 1.4, 0.2), facing("right"), wood),
+        fittings.bookshelf(rng, BIG.on("right", 1.4, 0.2), facing("right"), wood),
         fittings.floor_lamp(Vec3(3.6 if not flip else -3.4, 0, FAR - 0.7)),
         fittings.plant(rng, Vec3(-3.7 if not flip else 3.7, 0, FAR - 0.75), 1.4),
-        fit.armchair(on_wall("right", 5.9, 0.75), facing("right") + 18, mix(cloth, wood, 0.6)),
-        fittings.cabinet(on_wall("left", 3.3, 0.28), facing("left"), wood, (1.8, 0.72, 0.46), 3),
-        fittings.table_lamp(on_wall("left", 2.7, 0.28, 0.72)),
-        fittings.bookshelf(rng, on_wall("near", 3.6, 0.2), facing("near"), wood, (1.6, 1.1, 0.34)),
-        fittings.plant(rng, on_wall("near", 8.2, 0.7), 1.1),
+        fit.armchair(BIG.on("right", 5.9, 0.75), facing("right") + 18, mix(cloth, wood, 0.6)),
+        fittings.cabinet(BIG.on("left", 3.3, 0.28), facing("left"), wood, (1.8, 0.72, 0.46), 3),
+        fittings.table_lamp(BIG.on("left", 2.7, 0.28, 0.72)),
+        fittings.bookshelf(rng, BIG.on("near", 3.6, 0.2), facing("near"), wood, (1.6, 1.1, 0.34)),
+        fittings.plant(rng, BIG.on("near", 8.2, 0.7), 1.1),
     ]
     ground = [
-        *boards(rng, floor),
+        *boards(rng, floor, ROOM),
         *rug(rng, mix(cloth, wood, 0.25), mix(drape, RGB(240, 226, 200), 0.4), 0.1, 1.7, 3.4, 2.2),
         *sun_patch(window.x + LEFT + 0.95, FAR, (0, -1), 1.8, 2.2),
         *sun_patch(RIGHT, 0.6, (-1, 0), 1.6, 2.0),
     ]
+    walls = shell(rng, BIG, finish, openings, extras)
     return Design(
         floor,
         tuple(ground),
         "city",
-        shell(rng, finish, openings, extras),
+        walls.panels,
         (),
         tuple(dressing),
         (),
         ground_extent=ROOM,
+        doors=walls.doors,
     )
 
 
@@ -240,22 +232,24 @@ def bedroom(seed: int) -> Design:
         fittings.cabinet(Vec3(bed_x + 1.2, 0, FAR - 0.28), 180, wood, (0.5, 0.55, 0.42), 1, 2),
         fittings.table_lamp(Vec3(bed_x - 1.2, 0.55, FAR - 0.28)),
         fittings.table_lamp(Vec3(bed_x + 1.2, 0.55, FAR - 0.28)),
-        fittings.wardrobe(on_wall("left", 7.6, 0.34), facing("left"), wood),
-        fit.desk(rng, on_wall("right", 5.1, 0.45), facing("right"), wood, screen=False),
-        fit.chair(on_wall("right", 5.0, 1.15), facing("right") + 170, wood),
-        fittings.bookshelf(rng, on_wall("right", 1.1, 0.2), facing("right"), wood, (0.9, 1.9, 0.32)),
-        fittings.cabinet(on_wall("near", 2.6, 0.28), facing("near"), wood, (1.3, 0.86, 0.46), 2, 3),
-        fittings.plant(rng, on_wall("near", 4.9, 0.6), 1.2),
-        fit.armchair(on_wall("left", 4.2, 0.8), facing("left") - 15, mix(cloth, drape, 0.5)),
+        fittings.wardrobe(BIG.on("left", 7.6, 0.34), facing("left"), wood),
+        fit.desk(rng, BIG.on("right", 5.1, 0.45), facing("right"), wood, screen=False),
+        fit.chair(BIG.on("right", 5.0, 1.15), facing("right") + 170, wood),
+        fittings.bookshelf(rng, BIG.on("right", 1.1, 0.2), facing("right"), wood, (0.9, 1.9, 0.32)),
+        fittings.cabinet(BIG.on("near", 2.6, 0.28), facing("near"), wood, (1.3, 0.86, 0.46), 2, 3),
+        fittings.plant(rng, BIG.on("near", 4.9, 0.6), 1.2),
+        fit.armchair(BIG.on("left", 4.2, 0.8), facing("left") - 15, mix(cloth, drape, 0.5)),
     ]
     ground = [
-        *boards(rng, mix(floor, RGB(190, 160, 130), 0.3)),
+        *boards(rng, mix(floor, RGB(190, 160, 130), 0.3), ROOM),
         *rug(rng, mix(cloth, RGB(232, 220, 202), 0.6), mix(cloth, wood, 0.4), bed_x * 0.4, 1.3, 3.0, 2.0),
         *sun_patch(other * 2.4, FAR, (0, -1), 1.5, 2.2),
         *sun_patch(RIGHT, -0.6, (-1, 0), 1.7, 2.0),
     ]
-    walls = shell(rng, finish, openings, extras)
-    return Design(floor, tuple(ground), "city", walls, (), tuple(dressing), (), ground_extent=ROOM)
+    walls = shell(rng, BIG, finish, openings, extras)
+    return Design(
+        floor, tuple(ground), "city", walls.panels, (), tuple(dressing), (), ground_extent=ROOM, doors=walls.doors
+    )
 
 
 def kitchen(seed: int) -> Design:
@@ -267,7 +261,7 @@ def kitchen(seed: int) -> Design:
     finish = Shell(wall_rgb=paint, door_rgb=mix(units, RGB(230, 222, 206), 0.3), pattern="plain")
     openings: dict[WallName, tuple[Opening, ...]] = {
         "far": (Opening("window", 3.6, 1.12, 1.7, 1.2, None, (3, 2)),),
-        "right": (Opening("glass_door", 4.6, 0.0, 1.5, 2.15, None, (2, 1)),),
+        "right": (Opening("door", 4.6, 0.0, 1.5, 2.15, leaf="glass", leads="outside"),),
         "near": (Opening("arch", 6.0, 0.0, 1.6, 2.25), Opening("window", 1.2, 0.95, 1.3, 1.3, RGB(214, 120, 92))),
         "left": (Opening("window", 3.8, 0.95, 1.5, 1.3, RGB(214, 120, 92)),),
     }
@@ -308,23 +302,33 @@ def kitchen(seed: int) -> Design:
         fittings.counter(Vec3(0.7, 0, FAR - 0.32), 180, units, 6.3, stone),
         fittings.fridge(Vec3(4.1, 0, FAR - 0.75), 205 + rng.uniform(-4, 4)),
         fittings.cabinet(
-            on_wall("left", 7.0, 0.28), facing("left"), mix(units, RGB(230, 214, 186), 0.4), (1.3, 0.92, 0.46), 2, 2
+            BIG.on("left", 7.0, 0.28), facing("left"), mix(units, RGB(230, 214, 186), 0.4), (1.3, 0.92, 0.46), 2, 2
         ),
-        fittings.bookshelf(rng, on_wall("right", 2.2, 0.2), facing("right"), units, (1.2, 1.0, 0.34)),
-        fittings.plant(rng, on_wall("right", 7.0, 0.6), 1.0),
-        fittings.cabinet(on_wall("near", 4.4, 0.28), facing("near"), fit.WOOD, (1.6, 0.9, 0.46), 3, 1),
+        fittings.bookshelf(rng, BIG.on("right", 2.2, 0.2), facing("right"), units, (1.2, 1.0, 0.34)),
+        fittings.plant(rng, BIG.on("right", 7.0, 0.6), 1.0),
+        fittings.cabinet(BIG.on("near", 4.4, 0.28), facing("near"), fit.WOOD, (1.6, 0.9, 0.46), 3, 1),
         fittings.pendant(Vec3(0.0, 0, 0.9), 2.0, mix(units, RGB(40, 40, 46), 0.4)),
         fittings.pendant(Vec3(-2.6, 0, -2.6), 2.15, mix(units, RGB(40, 40, 46), 0.4)),
     ]
     for x in (-1.6, 1.9):
         dressing.append(_jar(Vec3(x, 0.92, FAR - 0.3), rng))
     ground = [
-        *tiles(RGB(214, 204, 184), mix(units, RGB(196, 184, 164), 0.6), 0.6),
+        *tiles(RGB(214, 204, 184), mix(units, RGB(196, 184, 164), 0.6), ROOM, 0.6),
         *sun_patch(-0.05, FAR, (0, -1), 1.5, 2.2, 3),
         *sun_patch(RIGHT, -0.8, (-1, 0), 1.3, 2.4),
     ]
-    walls = shell(rng, finish, openings, extras)
-    return Design(RGB(200, 188, 168), tuple(ground), "hills", walls, (), tuple(dressing), (), ground_extent=ROOM)
+    walls = shell(rng, BIG, finish, openings, extras)
+    return Design(
+        RGB(200, 188, 168),
+        tuple(ground),
+        "hills",
+        walls.panels,
+        (),
+        tuple(dressing),
+        (),
+        ground_extent=ROOM,
+        doors=walls.doors,
+    )
 
 
 def _wall_clock(x: float, y: float) -> list[Mark]:

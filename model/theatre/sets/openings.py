@@ -1,9 +1,12 @@
-"""Windows, doors and arches: what fills a hole in a wall, and the thickness of the wall round it."""
+"""Windows, doors and arches as holes in a wall: their frames, glass bars and curtains, the thickness of the wall.
+
+A door's leaf and what lies behind it are `model.theatre.sets.doorway`'s.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
@@ -18,34 +21,63 @@ from model.theatre.sets.kit import (
     frame,
     line,
     mark,
-    oval,
     poly,
     rect,
     rects,
 )
 
-__all__ = ["Opening", "fitting", "reveal"]
+__all__ = ["LeafStyle", "Opening", "dressed", "fitting", "reveal"]
 
 REVEAL_M = 0.16
+LeafStyle = Literal["panelled", "flush", "vision", "glass", "planks", "steel", "bars"]
 
 
 @dataclass(frozen=True)
 class Opening:
     """A window or door in a wall: its left edge along the wall, sill height, width and height in metres."""
 
-    kind: Literal["window", "door", "glass_door", "arch"]
+    kind: Literal["window", "door", "arch"]
     x: float
     sill: float
     width: float
     height: float
     curtain: RGB | None = None
     bars: tuple[int, int] = (2, 2)
-    blind: bool = False
+    blind: float = 0.0  # how far a blind is let down, 0 to 1
+    drawn: float = 0.0  # how far curtains are drawn, 0 to 1
+    head: Literal["square", "round", "pointed"] = "square"
+    leaf: LeafStyle = "panelled"
+    double: bool = False
+    leads: Literal["hall", "outside"] = "hall"
+    hinge: Literal["left", "right"] = "left"
 
     @property
     def hole(self) -> Rect:
         """Its rectangle on the wall."""
         return (self.x, self.sill, self.x + self.width, self.sill + self.height)
+
+    @property
+    def is_door(self) -> bool:
+        """Whether one can walk through."""
+        return self.kind != "window"
+
+    @property
+    def shows_outside(self) -> bool:
+        """Whether the world outside may be seen through it."""
+        return not self.is_door or self.leads == "outside"
+
+    @property
+    def see_through(self) -> bool:
+        """Whether one sees through it while it is shut."""
+        return self.kind == "window" or self.kind == "arch" or self.leaf in ("glass", "bars")
+
+
+def dressed(rng: Random, opening: Opening, cloth: RGB) -> Opening:
+    """A window with curtains, half drawn ones, a blind or nothing, as the seed has it."""
+    way = rng.randrange(6)
+    if way < 3:
+        return replace(opening, curtain=cloth, drawn=(0.0, 0.0, rng.uniform(0.25, 0.5))[way])
+    return replace(opening, blind=(rng.uniform(0.2, 0.55) if way < 5 else 0.0))
 
 
 def reveal(place: Callable[[float, float], Vec3], o: Opening, rgb: RGB) -> list[Panel]:
@@ -76,37 +108,13 @@ def reveal(place: Callable[[float, float], Vec3], o: Opening, rgb: RGB) -> list[
     ]
 
 
-def fitting(rng: Random, o: Opening, trim: RGB, door: RGB) -> list[Mark]:
-    """What fills an opening: a door's leaf, or a window's frame, glass bars, sill and curtains."""
+def fitting(rng: Random, o: Opening, trim: RGB, wall: RGB) -> list[Mark]:
+    """What lies on the wall about an opening: a door's casing, or a window's frame, bars, sill and curtains."""
     x0, y0, x1, y1 = o.hole
     dark = scale(trim, 0.7)
-    if o.kind == "arch":
-        hall = mix(trim, RGB(150, 122, 98), 0.7)
-        return [
-            mark(_open_frame(x0, y0, x1, y1, 0.1), trim),
-            mark(rect(x0, y0, x1, y1), hall, key=0.25),
-            mark(poly([(x0, y0), (x1, y0), (x1 - 0.3, y0 + 0.34), (x0 + 0.3, y0 + 0.34)]), scale(door, 0.8), key=0.3),
-            mark(poly([(x0, y0), (x0 + 0.3, y0 + 0.34), (x0 + 0.3, y1 - 0.18), (x0, y1)]), scale(hall, 0.82), key=0.2),
-            mark(rect(x0 + o.width * 0.42, y0 + 0.34, x0 + o.width * 0.72, y0 + 1.62), scale(door, 0.72), key=0.3),
-            mark(rect(x0 + 0.3, y0 + 0.34, x0 + o.width * 0.42, y1 - 0.18), RGB(255, 214, 150), "lamp", alpha=0.22),
-        ]
-    if o.kind == "door":
-        leaf, w = door, o.width
-        insets = [
-            (x0 + w * 0.16, y0 + 0.2, x1 - w * 0.16, y0 + 0.9),
-            (x0 + w * 0.16, y0 + 1.08, x1 - w * 0.16, y1 - 0.2),
-        ]
-        return [
-            mark(_open_frame(x0, y0, x1, y1, 0.1), trim),
-            mark(_open_frame(x0, y0, x1, y1, 0.02), dark),
-            mark(rect(x0, y0, x1, y1), leaf),
-            mark(rects(insets, rng, 0.006), scale(leaf, 0.82)),
-            mark(
-                rects([(a + 0.02, b, c, d - 0.02) for a, b, c, d in insets], rng, 0.004),
-                mix(leaf, RGB(255, 240, 210), 0.08),
-            ),
-            mark(oval(x1 - 0.09, y0 + 1.0, 0.035, 0.035), RGB(226, 190, 110)),
-        ]
+    if o.is_door:
+        head = [] if o.head == "square" else [mark(_spandrels(o), wall), mark(_arch_line(o), trim)]
+        return [*head, mark(_open_frame(x0, y0, x1, y1, 0.1), trim), mark(_open_frame(x0, y0, x1, y1, 0.02), dark)]
     columns, rows = o.bars
     bars = [(x0 + o.width * i / columns - 0.022, y0, x0 + o.width * i / columns + 0.022, y1) for i in range(1, columns)]
     bars += [(x0, y0 + o.height * j / rows - 0.022, x1, y0 + o.height * j / rows + 0.022) for j in range(1, rows)]
@@ -118,26 +126,65 @@ def fitting(rng: Random, o: Opening, trim: RGB, door: RGB) -> list[Mark]:
             (x0 + o.width * 0.5, y1),
         ]
     )
-    marks = [
-        mark(sheen, RGB(255, 255, 255), alpha=0.08),
-        mark(frame(x0 + 0.045, y0 + 0.045, x1 - 0.045, y1 - 0.045, 0.045), trim),
-        mark(rects(bars), trim),
-        mark(frame(x0, y0, x1, y1, 0.085), trim),
-        mark(rect(x0 - 0.085, y0 - 0.012, x1 + 0.085, y0), dark),
-    ]
-    if o.kind == "window":
-        marks += [
-            mark(rect(x0 - 0.14, y0 - 0.13, x1 + 0.14, y0 - 0.05), mix(trim, RGB(255, 255, 255), 0.3)),
-            mark(rect(x0 - 0.14, y0 - 0.16, x1 + 0.14, y0 - 0.13), dark),
-        ]
+    marks = [mark(sheen, RGB(255, 255, 255), alpha=0.08), mark(rects(bars), trim)]
+    if o.head == "square":
+        marks += [mark(frame(x0 + 0.045, y0 + 0.045, x1 - 0.045, y1 - 0.045, 0.045), trim)]
+        marks += [mark(frame(x0, y0, x1, y1, 0.085), trim)]
     else:
-        marks.append(mark(rect(x1 - 0.16, 0.95, x1 - 0.12, 1.2), RGB(80, 76, 72)))
+        marks += [mark(_spandrels(o), wall), mark(_arch_line(o), trim)]
+    marks += [
+        mark(rect(x0 - 0.085, y0 - 0.012, x1 + 0.085, y0), dark),
+        mark(rect(x0 - 0.14, y0 - 0.13, x1 + 0.14, y0 - 0.05), mix(trim, RGB(255, 255, 255), 0.3)),
+        mark(rect(x0 - 0.14, y0 - 0.16, x1 + 0.14, y0 - 0.13), dark),
+    ]
     if o.blind:
-        slats = [(x0, y1 - 0.06 * i - 0.045, x1, y1 - 0.06 * i) for i in range(int(o.height * 0.42 / 0.06))]
+        foot = y1 - o.height * o.blind
+        slats = [(x0, y1 - 0.06 * i - 0.045, x1, y1 - 0.06 * i) for i in range(int(o.height * o.blind / 0.06))]
         marks.append(mark(rects(slats), mix(trim, RGB(210, 204, 190), 0.5)))
+        marks.append(mark(rect(x0, foot - 0.03, x1, foot), scale(mix(trim, RGB(210, 204, 190), 0.5), 0.86)))
     if o.curtain is not None:
         marks += _curtains(rng, o, o.curtain)
     return marks
+
+
+def _arch(o: Opening) -> skia.Path:
+    """An opening's outline with its arched head."""
+    x0, y0, x1, y1 = o.hole
+    rise = o.width * (0.5 if o.head == "round" else 0.85)
+    middle, spring = (x0 + x1) / 2, y1 - rise
+    path = skia.Path()
+    path.moveTo(x0, y0)
+    path.lineTo(x0, spring)
+    if o.head == "round":
+        path.cubicTo(x0, spring + rise * 0.55, middle - o.width * 0.275, y1, middle, y1)
+        path.cubicTo(middle + o.width * 0.275, y1, x1, spring + rise * 0.55, x1, spring)
+    else:
+        path.quadTo(x0 + o.width * 0.02, spring + rise * 0.62, middle, y1)
+        path.quadTo(x1 - o.width * 0.02, spring + rise * 0.62, x1, spring)
+    path.lineTo(x1, y0)
+    path.close()
+    return path
+
+
+def _spandrels(o: Opening) -> skia.Path:
+    """The wall between an arched head and its rectangle."""
+    path = rect(*o.hole)
+    path.addPath(_arch(o), 0, 0)
+    path.setFillType(skia.PathFillType.kEvenOdd)
+    return path
+
+
+def _arch_line(o: Opening) -> skia.Path:
+    """A moulding along an arched head."""
+    x0, y0, x1, _ = o.hole
+    wide = skia.Path(_arch(o))
+    grow = skia.Matrix.Translate((x0 + x1) / 2, y0)
+    grow.preScale((o.width + 0.2) / o.width, (o.height + 0.12) / o.height)
+    grow.preTranslate(-(x0 + x1) / 2, -y0)
+    wide.transform(grow)
+    wide.addPath(_arch(o), 0, 0)
+    wide.setFillType(skia.PathFillType.kEvenOdd)
+    return wide
 
 
 def _open_frame(x0: float, y0: float, x1: float, y1: float, width: float) -> skia.Path:
@@ -153,7 +200,7 @@ def _curtains(rng: Random, o: Opening, rgb: RGB) -> list[Mark]:
     cloth, folds, lights = skia.Path(), skia.Path(), skia.Path()
     for side in (-1, 1):
         edge = x0 - 0.22 if side < 0 else x1 + 0.22
-        inner = edge + (0.52 + rng.uniform(-0.05, 0.05)) * -side
+        inner = edge + (0.52 + rng.uniform(-0.05, 0.05) + o.drawn * (o.width / 2 - 0.25)) * -side
         cloth.addPath(
             poly(
                 [

@@ -10,7 +10,8 @@ from model.theatre.light import mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import NEONS, building, street_lamp
-from model.theatre.sets.homes import ROOM, picture, sun_patch
+from model.theatre.sets.finish import Shell, boards, tiles
+from model.theatre.sets.homes import BIG, FAR, LEFT, ROOM, picture, sun_patch
 from model.theatre.sets.kit import (
     Design,
     Lamp,
@@ -28,7 +29,8 @@ from model.theatre.sets.kit import (
     rect,
     rects,
 )
-from model.theatre.sets.room import FAR, LEFT, Opening, Shell, WallName, boards, facing, on_wall, shell, tiles
+from model.theatre.sets.openings import Opening
+from model.theatre.sets.room import WallName, facing, shell
 
 __all__ = ["bar", "cafe"]
 
@@ -118,7 +120,7 @@ def cafe(seed: int, name: str = "") -> Design:
     openings: dict[WallName, tuple[Opening, ...]] = {
         "far": (
             Opening("window", 0.5, 0.55, 2.5, 2.0, None, (3, 1)),
-            Opening("glass_door", 3.7, 0.0, 1.2, 2.5, None, (1, 1)),
+            Opening("door", 3.7, 0.0, 1.2, 2.5, leaf="glass", leads="outside"),
             Opening("window", 5.6, 0.55, 2.7, 2.0, None, (3, 1)),
         ),
         "left": (Opening("window", 6.2, 0.7, 2.2, 1.8, None, (2, 1)),),
@@ -154,32 +156,42 @@ def cafe(seed: int, name: str = "") -> Design:
         "far": [],
     }
     dressing: list[Piece] = [
-        fittings.cabinet(on_wall("right", 4.7, 1.05), facing("right"), dado, (3.6, 1.08, 0.6), 6, 1, wood),
-        _machine(on_wall("right", 5.4, 1.05, 1.08), facing("right")),
+        fittings.cabinet(BIG.on("right", 4.7, 1.05), facing("right"), dado, (3.6, 1.08, 0.6), 6, 1, wood),
+        _machine(BIG.on("right", 5.4, 1.05, 1.08), facing("right")),
     ]
-    dressing.append(_cake_dome(on_wall("right", 3.9, 1.05, 1.08)))
+    dressing.append(_cake_dome(BIG.on("right", 3.9, 1.05, 1.08)))
     for x, z in ((-3.3, 3.2), (3.0, 3.4), (-3.4, 0.3), (-3.4, -3.2), (0.8, -4.6), (-1.0, 3.7)):
         dressing.append(fit.round_table(Vec3(x, 0, z), wood))
         side = rng.uniform(-12, 12)
         dressing.append(fit.chair(Vec3(x - 0.72, 0, z), 90 + side, metal))
         if x > -3:
             dressing.append(fit.chair(Vec3(x + 0.72, 0, z), 270 + side, metal))
-    dressing.append(fit.sofa(on_wall("near", 3.0, 0.5), facing("near"), cloth, 2.4))
+    dressing.append(fit.sofa(BIG.on("near", 3.0, 0.5), facing("near"), cloth, 2.4))
     dressing.append(fittings.plant(rng, Vec3(-4.0, 0, 4.0), 1.5))
     dressing.append(fittings.plant(rng, Vec3(3.95, 0, -4.9), 1.4))
     for x, z in ((-3.2, 3.0), (-1.1, 1.7), (1.2, 1.7), (3.0, 0.8), (3.0, -1.2), (-3.2, -0.4), (0.0, -3.6)):
         dressing.append(fittings.pendant(Vec3(x, 0, z), 2.05, metal, pool=1.3))
     ground = [
         *(
-            tiles(RGB(206, 190, 164), mix(dado, RGB(120, 110, 100), 0.4), 0.45)
+            tiles(RGB(206, 190, 164), mix(dado, RGB(120, 110, 100), 0.4), ROOM, 0.45)
             if rng.random() < 0.6
-            else boards(rng, wood)
+            else boards(rng, wood, ROOM)
         ),
         *sun_patch(-2.75, FAR, (0, -1), 2.3, 2.2, 3),
         *sun_patch(2.45, FAR, (0, -1), 2.5, 2.2, 3),
     ]
-    walls = shell(rng, finish, openings, extras)
-    return Design(wood, tuple(ground), "city", walls, _across(rng), tuple(dressing), (), ground_extent=ROOM)
+    walls = shell(rng, BIG, finish, openings, extras)
+    return Design(
+        wood,
+        tuple(ground),
+        "city",
+        walls.panels,
+        _across(rng),
+        tuple(dressing),
+        (),
+        ground_extent=ROOM,
+        doors=walls.doors,
+    )
 
 
 def _machine(at: Vec3, heading: float) -> Piece:
@@ -232,7 +244,7 @@ def bar(seed: int, name: str = "") -> Design:
         "far": (),
         "left": (Opening("window", 6.4, 1.0, 1.8, 1.4, None, (2, 2)), Opening("door", 1.0, 0.0, 1.0, 2.1)),
         "near": (
-            Opening("glass_door", 1.4, 0.0, 1.2, 2.3, None, (1, 1)),
+            Opening("door", 1.4, 0.0, 1.2, 2.3, leaf="glass", leads="outside"),
             Opening("window", 4.0, 0.9, 2.4, 1.6, None, (3, 1)),
         ),
         "right": (Opening("door", 7.9, 0.0, 0.95, 2.1),),
@@ -294,35 +306,36 @@ def bar(seed: int, name: str = "") -> Design:
         dressing.append(fit.stool(Vec3(-2.6 + i * 1.05 + rng.uniform(-0.1, 0.1), 0, counter_z - 0.72), leather))
     for z in (0.6, -2.2):
         dressing += [
-            fit.table(on_wall("right", FAR - z, 0.75), 90, wood, (0.7, 0.75, 1.1)),
-            fit.sofa(on_wall("right", FAR - z - 0.95, 0.8), 180, leather, 1.3),
-            fit.sofa(on_wall("right", FAR - z + 0.95, 0.8), 0, leather, 1.3),
+            fit.table(BIG.on("right", FAR - z, 0.75), 90, wood, (0.7, 0.75, 1.1)),
+            fit.sofa(BIG.on("right", FAR - z - 0.95, 0.8), 180, leather, 1.3),
+            fit.sofa(BIG.on("right", FAR - z + 0.95, 0.8), 0, leather, 1.3),
         ]
     dressing += [
         fit.round_table(Vec3(-3.4, 0, 0.4), wood),
         fit.chair(Vec3(-3.4, 0, -0.35), 0, wood),
         fit.round_table(Vec3(-3.2, 0, -3.3), wood),
         fit.chair(Vec3(-2.5, 0, -3.3), 270, wood),
-        _jukebox(on_wall("left", 4.6, 0.35), facing("left"), neon),
+        _jukebox(BIG.on("left", 4.6, 0.35), facing("left"), neon),
     ]
     for x in (-2.2, -0.75, 0.75, 2.2):
         dressing.append(fittings.pendant(Vec3(x, 0, counter_z), 1.95, RGB(54, 74, 62), pool=0.0))
     for x, z in ((3.5, 0.6), (3.5, -2.2), (-3.3, 0.4), (-3.2, -3.3), (0.0, -1.0)):
         dressing.append(fittings.pendant(Vec3(x, 0, z), 2.1, RGB(126, 54, 44), pool=1.4))
     glow = (
-        Lamp(on_wall("right", 5.0, 0.1, 2.0), neon, 1.7, 0.0, always=True, flicker=0.05),
+        Lamp(BIG.on("right", 5.0, 0.1, 2.0), neon, 1.7, 0.0, always=True, flicker=0.05),
         Lamp(Vec3(0.0, 1.75, FAR - 0.05), RGB(255, 186, 104), 2.6),
     )
-    walls = shell(rng, finish, openings, extras)
+    walls = shell(rng, BIG, finish, openings, extras)
     return Design(
         wood,
-        tuple(boards(rng, RGB(106, 76, 58))),
+        tuple(boards(rng, RGB(106, 76, 58), ROOM)),
         "city",
-        walls,
+        walls.panels,
         _across(rng)[:0],
         tuple(dressing),
         glow,
         ground_extent=ROOM,
+        doors=walls.doors,
     )
 
 

@@ -9,7 +9,8 @@ from model.theatre.lettering import text_path
 from model.theatre.light import mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
-from model.theatre.sets.homes import ROOM, picture, sun_patch
+from model.theatre.sets.finish import Shell, edge_shade
+from model.theatre.sets.homes import BIG, FAR, LEFT, NEAR, RIGHT, ROOM, picture, sun_patch
 from model.theatre.sets.kit import (
     Design,
     Lamp,
@@ -29,7 +30,8 @@ from model.theatre.sets.kit import (
     rects,
     wall,
 )
-from model.theatre.sets.room import FAR, LEFT, NEAR, RIGHT, Opening, Shell, WallName, edge_shade, facing, on_wall, shell
+from model.theatre.sets.openings import Opening
+from model.theatre.sets.room import WallName, facing, shell
 
 __all__ = ["corridor", "office"]
 
@@ -68,14 +70,15 @@ def office(seed: int) -> Design:
     )
     openings: dict[WallName, tuple[Opening, ...]] = {
         "far": tuple(
-            Opening("window", x, 0.85, 2.3, 1.65, None, (2, 1), blind=rng.random() < 0.6) for x in (0.6, 3.3, 6.0)
+            Opening("window", x, 0.85, 2.3, 1.65, None, (2, 1), blind=0.4 * (rng.random() < 0.6))
+            for x in (0.6, 3.3, 6.0)
         ),
         "left": (
-            Opening("window", 2.2, 0.85, 2.2, 1.65, None, (2, 1), blind=True),
-            Opening("window", 5.2, 0.85, 2.2, 1.65, None, (2, 1), blind=True),
+            Opening("window", 2.2, 0.85, 2.2, 1.65, None, (2, 1), blind=0.4),
+            Opening("window", 5.2, 0.85, 2.2, 1.65, None, (2, 1), blind=0.4),
         ),
         "right": (Opening("door", 5.9, 0.0, 0.95, 2.1),),
-        "near": (Opening("glass_door", 5.8, 0.0, 1.1, 2.2, None, (1, 1)),),
+        "near": (Opening("door", 5.8, 0.0, 1.1, 2.2, leaf="glass", leads="outside"),),
     }
     notes: list[Rect] = [(1.2 + rng.uniform(0, 1.7), 1.25 + rng.uniform(0, 0.7), 0, 0) for _ in range(11)]
     papers = [(x, y, x + 0.17, y + 0.2) for x, y, _, _ in notes]
@@ -109,11 +112,11 @@ def office(seed: int) -> Design:
         fit.desk(rng, Vec3(-3.6, 0, -1.0), 90, desk_rgb),
         fit.desk(rng, Vec3(3.5, 0, -3.4), 270, desk_rgb),
         fit.chair(Vec3(2.8, 0, -3.3), 80, RGB(58, 62, 70)),
-        fittings.cabinet(on_wall("right", 2.2, 0.26), facing("right"), RGB(150, 156, 160), (1.6, 0.82, 0.42), 3, 3),
-        fittings.bookshelf(rng, on_wall("near", 4.9, 0.2), facing("near"), desk_rgb, (1.0, 2.0, 0.34)),
-        fittings.bookshelf(rng, on_wall("left", 0.9, 0.2), facing("left"), desk_rgb, (1.2, 1.5, 0.34)),
+        fittings.cabinet(BIG.on("right", 2.2, 0.26), facing("right"), RGB(150, 156, 160), (1.6, 0.82, 0.42), 3, 3),
+        fittings.bookshelf(rng, BIG.on("near", 4.9, 0.2), facing("near"), desk_rgb, (1.0, 2.0, 0.34)),
+        fittings.bookshelf(rng, BIG.on("left", 0.9, 0.2), facing("left"), desk_rgb, (1.2, 1.5, 0.34)),
         fittings.plant(rng, Vec3(-4.0, 0, 4.0), 1.4),
-        fittings.plant(rng, on_wall("right", 7.4, 0.5), 1.6),
+        fittings.plant(rng, BIG.on("right", 7.4, 0.5), 1.6),
         fittings.table_lamp(Vec3(-3.4, 0.74, 3.1)),
     ]
     ceiling, lamps = _ceiling_lights(
@@ -134,8 +137,11 @@ def office(seed: int) -> Design:
         *sun_patch(-2.75, FAR, (0, -1), 2.1, 2.2),
         *sun_patch(0.0, FAR, (0, -1), 2.1, 2.2),
     ]
-    walls = (*shell(rng, finish, openings, extras), ceiling)
-    return Design(carpet, tuple(ground), "city", walls, (), tuple(dressing), lamps, ground_extent=ROOM)
+    built = shell(rng, BIG, finish, openings, extras)
+    walls = (*built.panels, ceiling)
+    return Design(
+        carpet, tuple(ground), "city", walls, (), tuple(dressing), lamps, ground_extent=ROOM, doors=built.doors
+    )
 
 
 def corridor(seed: int) -> Design:
