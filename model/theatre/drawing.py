@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
 from model.theatre.drawable import Drawable
+from model.theatre.edge import edged, paint_bright_ground
 from model.theatre.figure import figure_drawable, held_by
 from model.theatre.hand import paint_grip
 from model.theatre.kept import paint_backdrop, paint_things
@@ -46,6 +47,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     paint_vehicle_shadows(canvas, stage.props, stage, view, tone, time_s)
     sources = sources_of(stage, time_s)
     paint_pools(canvas, sources, stage, view, tone, time_s)
+    paint_bright_ground(canvas, stage, view, tone)
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
     things = _things(stage, view, tone, time_s, sources) + source_drawables(sources, stage, view, tone, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view)
@@ -90,6 +92,7 @@ def _things(
             at = place_at(figure, time_s)
             beside = tone_beside(tone, stage.light, sources, at.x_m, at.z_m, time_s)
             person = figure_drawable(figure, stage, view, beside, time_s)
+            person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
         things.append(person)
         seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
         if seat is not None:

@@ -74,6 +74,7 @@ class Tone:
     gray: float  # how far colours are greyed, 0 to 1
     snow: float  # how much snow lies on what looks up, 0 to 1
     cover: float = 0.0  # how much of the sky clouds or fog hide, 0 to 1
+    dark: float = 0.0  # how much a lamp of one's own would tell at this hour, 0 to 1, whether or not the set's are lit
     painted: dict[tuple[int, int, int], tuple[object, list[tuple[Any, int, bool]]]] = field(
         default_factory=dict, repr=False, compare=False
     )  # what a pen has mixed under this tone, kept from frame to frame
@@ -93,6 +94,15 @@ class Tone:
     @classmethod
     def _made(cls, light: Light, weather: Weather, interior: bool) -> Tone:
         look = HOURS[light.hour]
+        dark = look.lamps
+        if (
+            interior
+            and light.practicals
+            and all(one.kind in ("candle", "fire", "screen", "moon") for one in light.practicals)
+        ):
+            # By candle or fire light the room's own lamps are out.
+            low = 1.0 - 0.45 * dark
+            look = look._replace(lamps=min(dark, 0.1), room=_rgb(c * low for c in look.room))
         tint = _kelvin(light.colour_temperature_k)
         # The hour's own tint is in its palette; a stated temperature moves it, less so where the hour is strong.
         reach = 1.0 if light.hour in ("day", "morning") or interior else 0.45
@@ -125,6 +135,7 @@ class Tone:
             gray=veil.grey * thick,
             snow=0.55 + 0.4 * weather.intensity if weather.kind == "snow" and not interior else 0.0,
             cover=cover,
+            dark=dark,
         )
 
     def relit(self, key: Rgb, fill: Rgb, key_from: Vec3) -> Tone:

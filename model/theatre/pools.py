@@ -33,7 +33,7 @@ _WHITE = RGB(255, 250, 238)
 
 def _strength(source: Source, tone: Tone, time_s: float) -> float:
     """How much of a source is seen beside the hour: 1 by night, little at noon."""
-    return (0.16 + 0.84 * tone.lamps) * flicker_at(source, time_s)
+    return (0.16 + 0.84 * tone.dark) * flicker_at(source, time_s)
 
 
 def paint_pools(canvas: skia.Canvas, sources: Iterable[Source], stage: Stage, view: View, tone: Tone, t: float) -> None:
@@ -50,9 +50,8 @@ def paint_pools(canvas: skia.Canvas, sources: Iterable[Source], stage: Stage, vi
             near = 1.0 - 0.45 * min(1.0, source.at.y / (1.6 * source.reach_m))
             if view.sees((source.at.x, 0.0, source.at.z), reach):
                 _pool(pen, (Vec3(source.at.x, 0.004, source.at.z), Vec3(1, 0, 0), Vec3(0, 0, 1)), reach, source.rgb,
-                      0.62 * power * near)  # fmt: skip
-        if source.kind != "candle" or view.focal_px > 0:
-            _on_walls(pen, source, stage.place, power)
+                      0.95 * power * near)  # fmt: skip
+        _on_walls(pen, source, stage.place, power)
 
 
 def _pool(pen: Pen, plane: tuple[Vec3, Vec3, Vec3], reach: float, rgb: RGB, power: float) -> None:
@@ -158,7 +157,7 @@ def _paint_source(
         return
     thick = 1.5 if tone.fog_reach_m < 60.0 else 1.0  # wet air carries light
     glow = _halo(source.rgb)
-    for reach, alpha in ((0.62 * source.reach_m * thick, 0.42), (0.16 * source.reach_m * thick, 0.55)):
+    for reach, alpha in ((0.75 * source.reach_m * thick, 0.5), (0.2 * source.reach_m * thick, 0.6)):
         _disc(canvas, x, y, reach * scale, glow, alpha * min(1.0, source.power * power))
     if source.kind == "fire":
         _fire(canvas, source, stage, view, tone, time_s, (x, y, scale))
@@ -232,9 +231,8 @@ def _tube(canvas: skia.Canvas, source: Source, view: View, scale: float) -> None
 
 def _beam(canvas: skia.Canvas, source: Source, view: View, tone: Tone, power: float) -> None:
     """The air before headlights, brighter in rain and fog: a fan that thins out."""
-    assert source.heading_deg is not None
     misty = 1.0 if tone.fog_reach_m < 70.0 else 0.38
-    a = math.radians(source.heading_deg)
+    a = math.radians(source.heading_deg or 0.0)
     long = 2.6 * source.reach_m
     end = Vec3(source.at.x + math.sin(a) * long, source.at.y * 0.7, source.at.z + math.cos(a) * long)
     rows = view.project(np.array([source.at, end]))

@@ -50,8 +50,8 @@ class _Nature:
 
 _NATURES: dict[Kind, _Nature] = {
     "lamp": _Nature(RGB(255, 204, 136), 0.80, 0.0),
-    "fire": _Nature(RGB(255, 148, 62), 0.95, 0.22),
-    "candle": _Nature(RGB(255, 184, 104), 0.62, 0.14),
+    "fire": _Nature(RGB(255, 148, 62), 1.25, 0.22),
+    "candle": _Nature(RGB(255, 184, 104), 0.85, 0.14),
     "neon": _Nature(RGB(255, 64, 170), 0.72, 0.03),
     "headlights": _Nature(RGB(255, 240, 212), 1.05, 0.0),
     "screen": _Nature(RGB(140, 188, 255), 0.62, 0.10),
@@ -176,7 +176,7 @@ def tone_beside(tone: Tone, light: Light, sources: tuple[Source, ...], x: float,
 def _tells(source: Source, tone: Tone) -> float:
     """How much a source tells beside the hour's light: all of it by night, next to nothing at noon."""
     base = 0.30 if source.own else 0.0
-    return base + (1.0 - base) * tone.lamps
+    return base + (1.0 - base) * (tone.dark if source.own else tone.lamps)
 
 
 def _falloff(source: Source, distance: float, dx: float, dz: float) -> float:
