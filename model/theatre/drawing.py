@@ -23,7 +23,7 @@ from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
 from model.theatre.motion import body_at, hand_position, place_at, pose_weights
 from model.theatre.paint import Ink
-from model.theatre.place import FAR, design_of, place_background, place_drawables
+from model.theatre.place import FAR, design_of, doorway_of, place_background, place_drawables
 from model.theatre.pools import paint_pools, source_drawables
 from model.theatre.practicals import Source, sources_of, tone_beside
 from model.theatre.props import prop_drawable
@@ -93,11 +93,27 @@ def _things(
             beside = tone_beside(tone, stage.light, sources, at.x_m, at.z_m, time_s)
             person = figure_drawable(figure, stage, view, beside, time_s)
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
-        things.append(person)
+        things.append(_in_doorway(person, figure, stage, view, time_s))
         seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
         if seat is not None:
             things.append(seat)
     return things + _props(stage, view, tone, time_s)
+
+
+def _in_doorway(person: Drawable, figure: Figure, stage: Stage, view: View, time_s: float) -> Drawable:
+    """Somebody beyond a wall is seen through its doorway alone."""
+    at = place_at(figure, time_s)
+    path = doorway_of(stage, view, at.x_m, at.z_m, time_s)
+    if path is None:
+        return person
+
+    def clipped(canvas: skia.Canvas) -> None:
+        canvas.save()
+        canvas.clipPath(path, True)
+        person.paint(canvas)
+        canvas.restore()
+
+    return replace(person, paint=clipped)
 
 
 def _canvas(pixels: Frame) -> skia.Canvas:
