@@ -12,10 +12,12 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
+from model.theatre.beard import paint_beard, paint_moustache
 from model.theatre.expression import Expression
-from model.theatre.eyes import paint_brow, paint_eye, paint_glasses
+from model.theatre.eyes import paint_brow, paint_eye
+from model.theatre.eyewear import paint_glasses
 from model.theatre.head import DOTS_PX, SIMPLE_PX, HeadForm, shade_bands
-from model.theatre.mouth import paint_beard, paint_moustache, paint_mouth
+from model.theatre.mouth import paint_mouth
 from model.theatre.paint import Ink, clipped, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
 
 __all__ = ["paint_ear", "paint_face"]
@@ -81,7 +83,7 @@ def paint_face(
     if ink.plain is not None:
         _plain_features(canvas, form, look, ink)
         return skin
-    if look.beard in ("full", "goatee", "stubble"):
+    if look.beard != "none":
         paint_beard(canvas, form, look, ink)
     if form.px >= DOTS_PX:
         if form.faces(0.0) > EYES_WITHIN:
@@ -95,10 +97,10 @@ def paint_face(
             _age(canvas, form, look, ink)
         paint_mouth(canvas, form, look, ink, face, drop)
         _nose(canvas, form, look, ink, face, drop)
-        if look.beard in ("full", "goatee", "moustache"):
+        if look.beard != "none":
             paint_moustache(canvas, form, look, ink)
     if look.glasses != "none":
-        paint_glasses(canvas, form, ink, drop)
+        paint_glasses(canvas, form, look, ink, drop, float(np.interp(0.5, *window)))
     return skin
 
 

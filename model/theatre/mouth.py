@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Look
 from model.theatre.expression import Expression
-from model.theatre.head import FULL_PX, SIMPLE_PX, HeadForm, shade_bands
+from model.theatre.head import FULL_PX, SIMPLE_PX, HeadForm
 from model.theatre.paint import Ink, fill, mix, smooth_closed, smooth_open, stroke, with_alpha
 
-__all__ = ["paint_beard", "paint_moustache", "paint_mouth"]
+__all__ = ["paint_mouth"]
 
 Array = NDArray[np.float64]
 _FIVE, _SEVEN = np.linspace(-1.0, 1.0, 5), np.linspace(-1.0, 1.0, 7)
@@ -126,38 +126,3 @@ def _far_mouth(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: 
         fill(canvas, smooth_closed(np.concatenate([form.at(y, a, 0.01), form.at(low, a, 0.01)[::-1]])), dark)
     else:
         stroke(canvas, smooth_open(form.at(y, a, 0.01)), with_alpha(dark, 0.75), max(0.7, 0.03 * form.px))
-
-
-def paint_beard(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
-    a = form.span(0.25, -1.55, 1.55, 15)
-    if a is None:
-        return
-    turned = np.abs((a + math.pi) % (2 * math.pi) - math.pi)
-    marks = [0.0, 0.34, 0.52, 0.72, 1.02, 1.30, 1.55]
-    ys = np.interp(turned, marks, [0.290, 0.285, 0.255, 0.245, 0.275, 0.36, 0.45])
-    top = form.at(ys, a, 0.004)
-    low = np.interp(turned, [0.0, 0.9, 1.25, 1.6], [form.y[0] - 0.03, form.y[0] + 0.02, 0.12, 0.36])
-    bottom = form.to_px(form.on(low, a, 0.03, seen=False))[::-1]
-    path = smooth_closed(np.concatenate([top, bottom]), 0.8)
-    fill(canvas, path, ink.between("hair", look.hair_colour, 0.7))
-    canvas.save()
-    canvas.clipPath(path, True)
-    for band in shade_bands(form, ink):
-        fill(canvas, band, ink.shade("hair", look.hair_colour))
-    canvas.restore()
-
-
-def paint_moustache(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
-    if form.faces(0.0) < -0.2:
-        return
-    a = form.span(0.25, -0.48, 0.48, 9)
-    if a is None:
-        return
-    turned = np.abs((a + math.pi) % (2 * math.pi) - math.pi)
-    upper = form.at(np.interp(turned, [0.0, 0.26, 0.48], [0.296, 0.285, 0.205]), a, 0.02)
-    lower = form.at(np.interp(turned, [0.0, 0.26, 0.48], [0.252, 0.238, 0.185]), a, 0.025)[::-1]
-    fill(
-        canvas,
-        smooth_closed(np.concatenate([upper, lower])),
-        ink.between("hair", mix(look.hair_colour, RGB(20, 10, 10), 0.15), 0.6),
-    )
