@@ -18,6 +18,7 @@ from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stag
 from model.theatre.drawable import Drawable
 from model.theatre.edge import edged, paint_bright_ground
 from model.theatre.figure import figure_drawable, held_by
+from model.theatre.focus import focus_at
 from model.theatre.hand import paint_grip
 from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
@@ -37,20 +38,22 @@ __all__ = ["draw", "surfaces"]
 
 Frame = NDArray[np.uint8]
 
+
 def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     """The finished frame at a time: (height_px, width_px, 3), sRGB."""
     view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
     tone = _tone(stage.light, stage.weather, stage.place)
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
     canvas = _canvas(pixels)
-    paint_backdrop(canvas, pixels, stage, view, tone, time_s)
+    focus = focus_at(stage, view, time_s)
+    paint_backdrop(canvas, pixels, stage, view, tone, time_s, focus)
     paint_vehicle_shadows(canvas, stage.props, stage, view, tone, time_s)
     sources = sources_of(stage, time_s)
     paint_pools(canvas, sources, stage, view, tone, time_s)
     paint_bright_ground(canvas, stage, view, tone)
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
     things = _things(stage, view, tone, time_s, sources) + source_drawables(sources, stage, view, tone, time_s)
-    paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view)
+    paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view, focus)
     paint_weather(canvas, stage, view, tone, time_s)
     canvas.getSurface().flushAndSubmit()
     return _rgb(pixels)
@@ -77,9 +80,7 @@ def surfaces(stage: Stage, time_s: float, width_px: int, height_px: int) -> Surf
     return hand.done(pixels)
 
 
-def _things(
-    stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[Source, ...] = ()
-) -> list[Drawable]:
+def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[Source, ...] = ()) -> list[Drawable]:
     """All that people can stand before or behind, and they themselves, each with its owner's number."""
     things = place_drawables(stage, view, tone, time_s)
     for number, figure in enumerate(stage.figures, 1):

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from model.stage import Camera, CameraKey, Figure, Light, Place, Stage, Vec3, Weather
 from model.theatre.doors import doorman
 from model.theatre.drawable import Drawable
+from model.theatre.focus import Focus, put_blurred, soften
 from model.theatre.light import Tone
-from model.theatre.place import paint_beyond, paint_room, place_background, window_box
+from model.theatre.place import paint_beyond, paint_room, place_background, wall_distance, window_box
 from model.theatre.sets.kit import Piece
 from model.theatre.sets.pen import Pen
 from model.theatre.view import View, locked
@@ -50,7 +51,12 @@ class _Scene:
         key = CameraKey(time_s=0.0, position=Vec3(0, 0, 0), target=Vec3(0, 0, 1), lens_mm=35.0)
         camera = Camera(keys=(key,))
         return Stage(
-            duration_s=0.0, place=self.place, light=self.light, weather=self.weather, camera=camera, figures=self.doormen
+            duration_s=0.0,
+            place=self.place,
+            light=self.light,
+            weather=self.weather,
+            camera=camera,
+            figures=self.doormen,
         )
 
 
@@ -75,18 +81,30 @@ class _Windows:
     room: _Layer | None
 
 
-def paint_backdrop(canvas: skia.Canvas, pixels: Pixels, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+def paint_backdrop(
+    canvas: skia.Canvas,
+    pixels: Pixels,
+    stage: Stage,
+    view: View,
+    tone: Tone,
+    time_s: float,
+    focus: Focus | None,
+) -> None:
     """Paints the whole picture with the place behind everybody; `pixels` are those that the canvas paints on."""
     if not locked(stage.camera):
         place_background(canvas, stage, view, tone, time_s)
+        if focus is not None:
+            soften(pixels, focus, view, wall_distance(stage, view))
         return
     scene = _Scene.of(stage, view)
-    pixels[...] = _whole(scene)
+    pixels[...] = _whole(scene, focus)
     windows = (
         _windows(scene) if stage.place.interior and stage.weather.kind in ("rain", "storm", "snow", "wind") else None
     )
     if windows is None:
         return
+    if focus is not None:
+        pixels[...] = _whole(scene, None)
     canvas.save()
     canvas.clipRect(windows.box)
     if windows.outside is not None:
@@ -95,24 +113,45 @@ def paint_backdrop(canvas: skia.Canvas, pixels: Pixels, stage: Stage, view: View
     if windows.room is not None:
         windows.room.paint(canvas)
     canvas.restore()
+    if focus is not None:
+        soften(pixels, focus, view, wall_distance(stage, view))
 
 
-def paint_things(canvas: skia.Canvas, things: Sequence[Drawable], stage: Stage, view: View) -> None:
-    """Paints things in their order; neighbours that stand still before a locked camera come as one kept layer."""
+def paint_things(
+    canvas: skia.Canvas, things: Sequence[Drawable], stage: Stage, view: View, focus: Focus | None
+) -> None:
+    """Paints things in their order; neighbours that stand still before a locked camera come as one kept layer, and
+    neighbours that are equally out of focus as one blurred layer.
+    """
     still = locked(stage.camera)
-    for together, group in groupby(things, key=lambda thing: still and thing.still is not None):
-        if not together:
+
+    def alike(thing: Drawable) -> tuple[bool, float]:
+        return still and thing.still is not None, 0.0 if focus is None else focus.blur_px(thing.depth_m)
+
+    for (together, blur_px), group in groupby(things, key=alike):
+        if together:
+            pieces = tuple(thing.still for thing in group if thing.still is not None)
+            layer = _layer(_Scene.of(stage, view), pieces, blur_px)
+            if layer is not None:
+                layer.paint(canvas)
+        elif blur_px:
+            pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
+            aside = _on(pixels)
+            for thing in group:
+                thing.paint(aside)
+            put_blurred(canvas, pixels, blur_px)
+        else:
             for thing in group:
                 thing.paint(canvas)
-            continue
-        layer = _layer(_Scene.of(stage, view), tuple(thing.still for thing in group if thing.still is not None))
-        if layer is not None:
-            layer.paint(canvas)
 
 
-@lru_cache(maxsize=6)
-def _whole(scene: _Scene) -> Pixels:
+@lru_cache(maxsize=8)
+def _whole(scene: _Scene, focus: Focus | None) -> Pixels:
     stage, view = scene.stage(), scene.view
+    if focus is not None:
+        pixels = _whole(scene, None).copy()
+        soften(pixels, focus, view, wall_distance(stage, view))
+        return pixels
     pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
     place_background(_on(pixels), stage, view, Tone.of(stage), 0.0)
     return pixels
@@ -133,12 +172,15 @@ def _windows(scene: _Scene) -> _Windows | None:
 
 
 @lru_cache(maxsize=24)
-def _layer(scene: _Scene, pieces: tuple[Piece, ...]) -> _Layer | None:
+def _layer(scene: _Scene, pieces: tuple[Piece, ...], blur_px: float) -> _Layer | None:
     view = scene.view
     pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
     pen = Pen(_on(pixels), view, Tone.of(scene.stage()))
     for piece in pieces:
         pen.piece(piece)
+    if blur_px:
+        sharp, pixels = pixels, np.zeros_like(pixels)
+        put_blurred(_on(pixels), sharp, blur_px)
     return _cropped(pixels)
 
 

@@ -18,7 +18,20 @@ from model.stage import CameraKey, PlaceKind, Stage, Vec3
 from model.theatre.doors import door_states, leaf_drawables, seen_through, shows
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
-from model.theatre.sets import car, country, desert, homes, mountain, nature, rooftop, station, town, venues, work, yards
+from model.theatre.sets import (
+    car,
+    country,
+    desert,
+    homes,
+    mountain,
+    nature,
+    rooftop,
+    station,
+    town,
+    venues,
+    work,
+    yards,
+)
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Design, Panel, Piece, Rect, floor_patch, mark, rect
 from model.theatre.sets.pen import Pen, clip_polygon
@@ -34,6 +47,7 @@ __all__ = [
     "paint_room",
     "place_background",
     "place_drawables",
+    "wall_distance",
     "window_box",
 ]
 
@@ -82,6 +96,7 @@ Panels = list[tuple[Panel, float]]
 
 LANE_M, SPEED_M_S = 54.0, 12.0
 """Half the stretch along which things pass a car, and how fast."""
+
 
 @lru_cache(maxsize=64)
 def design_of(kind: PlaceKind, seed: int, name: str = "") -> Design:
@@ -278,6 +293,21 @@ def _room_of(view: View, stage: Stage) -> tuple[Design, Panels, list[tuple[Piece
     seen = _seen(scenery, view)
     shell = next((panels for index, panels in seen if index == len(design.scenery)), [])
     return design, shell, [(scenery.pieces[index], panels) for index, panels in seen if index != len(design.scenery)]
+
+
+def wall_distance(stage: Stage, view: View) -> float:
+    """How far before the lens, along its axis, a room ends; infinite outdoors."""
+    design, _, _ = _set_of(stage)
+    if not design.shell or design.ground_extent is None:
+        return math.inf
+    (x0, z0, x1, z1), eye = design.ground_extent, view.eye
+    ahead_x, _, ahead_z = view.axes[2]
+    reach = [
+        ((high if ahead > 0 else low) - at) / ahead
+        for ahead, at, low, high in ((ahead_x, eye.x, x0, x1), (ahead_z, eye.z, z0, z1))
+        if abs(ahead) > 0.05
+    ]
+    return max(1.0, min(reach, default=math.inf))
 
 
 def window_box(pen: Pen, stage: Stage) -> skia.Rect | None:
