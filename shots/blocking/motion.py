@@ -16,7 +16,7 @@ from shots.blocking.lens import wrap_deg
 from shots.blocking.marks import APART_M, Floor, Mark
 from shots.spec import Presence, Side
 
-__all__ = ["ON_THE_WAY", "RUN_MPS", "WALK_MPS", "Standing", "Walk", "arrival_s", "move"]
+__all__ = ["ON_THE_WAY", "RUN_MPS", "WALK_MPS", "Standing", "Walk", "arrival_s", "beside", "move"]
 
 WALK_MPS = 1.3
 RUN_MPS = 3.5
@@ -53,7 +53,7 @@ class Walk:
     travel_deg: float | None
     lane: int  # who walks abreast with others keeps to a lane
     words_end_s: float  # nobody leaves before having spoken
-    close_to: Point | None  # whom to embrace
+    comes_to: Point | None  # where to go for what is done to somebody: within reach of them
 
 
 def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -> tuple[tuple[BodyKey, ...], Standing]:
@@ -87,7 +87,7 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
         keys = _travel(start, end, walk.travel_deg, duration_s, speed)
         x, z = _clear_of((min(max(end[0], -3.2), 3.2), min(max(end[1], -1.5), 3.0)), others)
         return keys, Standing(x, z, walk.travel_deg, "stand")
-    if presence.act != "embrace" and not _is_by_hand(presence):
+    if walk.comes_to is None and not _is_by_hand(presence):
         end = _clear_of(end, others)
     after: PoseName = "stand" if pose in ("walk", "run") else pose
     keys = _arrive(_around([start, end], others), walk.facing_deg, after, duration_s, speed)
@@ -113,8 +113,8 @@ def _goal(walk: Walk, here: Standing, duration_s: float, speed: float, floor: Fl
         return _outward(end, presence.enters, reach, floor), end
     if (to := _hand(presence.move_to_m)) is not None:
         return here.point, to
-    if presence.act == "embrace" and walk.close_to is not None:
-        return here.point, _beside(here.point, walk.close_to)
+    if walk.comes_to is not None:
+        return here.point, walk.comes_to
     if presence.act not in ("walk", "run"):
         return None
     if walk.travel_deg is not None:
@@ -162,9 +162,9 @@ def _outward(point: Point, side: Side, reach_m: float, floor: Floor) -> Point:
     return x + math.copysign(min(0.4 * reach_m, 1.2), x or 1.0), z - max(min(reach_m, z - near), 0.3)
 
 
-def _beside(point: Point, other: Point) -> Point:
-    gap = math.dist(point, other) or 1.0
-    keep = (APART_M - 0.04) / gap
+def beside(point: Point, other: Point, apart_m: float) -> Point:
+    """The point on the way from `point` to `other` that is `apart_m` from the other."""
+    keep = apart_m / (math.dist(point, other) or 1.0)
     return other[0] + (point[0] - other[0]) * keep, other[1] + (point[1] - other[1]) * keep
 
 

@@ -102,10 +102,15 @@ def place_props(
     furniture: Sequence[StageProp],
     place: PlaceKind,
     interior: bool,
-) -> tuple[tuple[StageProp, ...], dict[str, Vec3]]:
-    """The shot's props, and for each the point one looks at."""
+    before: Mapping[str, StageProp],
+) -> tuple[tuple[StageProp, ...], dict[str, Vec3], dict[str, Vec3]]:
+    """The shot's props, for each the point one looks at, and for each where it lies when nobody has it.
+
+    What lay somewhere in the shot `before` still lies there.
+    """
     props: list[StageProp] = []
     points: dict[str, Vec3] = {}
+    spots: dict[str, Vec3] = {}
     states = {placed.prop: placed.state for placed in shot.props}
 
     def spec_of(prop_id: str) -> Prop:
@@ -121,7 +126,7 @@ def place_props(
         props.append(
             StageProp(
                 id=prop_id, kind=kind, position=at, heading_deg=heading, colour=colour_of(spec.colour),
-                state=states.get(prop_id) or usual, text=spec.text, held=held,
+                state=states.get(prop_id) or _kept_state(before.get(prop_id)) or usual, text=spec.text, held=held,
             )
         )  # fmt: skip
         points[prop_id] = Vec3(at.x, at.y + middle_m, at.z)
@@ -139,6 +144,19 @@ def place_props(
         free.append(shot.insert_of)
     marks = {placed.prop: placed.mark_m for placed in shot.props if placed.mark_m is not None}
     present = [bodies[p.character] for p in people if p.character in bodies]
+    for i, prop in enumerate(props):
+        lay = before.get(prop.id)
+        spots[prop.id] = (
+            lay.position
+            if lay is not None and lay.held is None
+            else _spot(
+                prop.id,
+                i,
+                extent_of(prop.kind),
+                furniture,
+                [bodies[p.character] for p in people if prop.held and p.character == prop.held.figure] or present,
+            )
+        )
     hung = 0
     for i, prop_id in enumerate(dict.fromkeys(free)):
         kind, mark = kind_of(spec_of(prop_id)), marks.get(prop_id)
@@ -156,9 +174,18 @@ def place_props(
             add(prop_id, kind, foot, heading, None, 0.5 * extent.high_m)
             hung += 1
             continue
-        at = _marked(mark, extent, furniture) if mark else _spot(prop_id, i, extent, furniture, present)
-        add(prop_id, kind, at, 180.0, None, extent.middle_m)
-    return tuple(props), points
+        lay = before.get(prop_id)
+        if mark is None and lay is not None and lay.held is None:
+            at = lay.position
+        else:
+            at = _marked(mark, extent, furniture) if mark else _spot(prop_id, i, extent, furniture, present)
+        add(prop_id, kind, at, 180.0 if lay is None else lay.heading_deg, None, extent.middle_m)
+    return tuple(props), points, {**spots, **{p.id: p.position for p in props if p.held is None}}
+
+
+def _kept_state(before: StageProp | None) -> str:
+    """A bite stays bitten; other states are said anew."""
+    return before.state if before is not None and before.state == "bitten" else ""
 
 
 def _marked(mark: Sequence[float], extent: Extent, furniture: Sequence[StageProp]) -> Vec3:

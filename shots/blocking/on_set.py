@@ -1,0 +1,158 @@
+"""A scene's set as it opens: its floor, its furniture, and everyone's marks by what they have to do there.
+
+`OnSet` is what one scene's shots share while they are blocked; `shots.blocking.scene` goes through them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from model.stage import Look, PlaceKind
+from model.stage import Prop as StageProp
+from shots.blocking.colours import seeded
+from shots.blocking.marks import Mark, floor_of, has_benches, lay_out, make_way, mirrored
+from shots.blocking.motion import Standing
+from shots.blocking.shooting import Crew
+from shots.blocking.things import side_table
+from shots.spec import Character, Place, Scene, Shot, Storyboard
+
+__all__ = ["OnSet", "open_set", "species_in"]
+
+_REMEMBERED = 8  # scenes: how long ago a place may have been visited for everyone to find their marks again
+
+
+@dataclass
+class OnSet:
+    """A scene while it is blocked: what stays, and where everyone stands now."""
+
+    scene: Scene
+    place: Place
+    kind: PlaceKind
+    cast: Mapping[str, Character]
+    crew: Crew
+    seed: int
+    marks: Mapping[str, Mark]
+    furniture: tuple[StageProp, ...]
+    travel_deg: float
+    seated: frozenset[str]  # whose seats do not turn
+    looks: dict[tuple[str, tuple[str, ...]], Look] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    standing: dict[str, Standing] = field(default_factory=dict)
+    last_speaker: str | None = None
+    left: dict[str, StageProp] = field(default_factory=dict)  # things, as the shot before left them
+
+
+def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
+    cast = {character.id: character for character in storyboard.cast}
+    place = next((p for p in storyboard.places if p.id == scene.place), None) or Place(id=scene.place or scene.heading)
+    interior = bool(place.interior)
+    kind: PlaceKind = place.kind or ("living_room" if interior else "street")
+    named: Counter[str] = Counter()
+    sitting: set[str] = set()
+    lying: set[str] = set()
+    by_hand: dict[str, tuple[float, float]] = {}
+    for presence in (*scene.people, *(p for shot in scene.shots for p in shot.people)):
+        named[presence.character] += 0
+        if presence.pose == "sit" or presence.act in ("sit_down", "stand_up"):
+            sitting.add(presence.character)
+        if presence.pose == "lie":
+            lying.add(presence.character)
+        if presence.mark_m is not None:
+            by_hand.setdefault(presence.character, (float(presence.mark_m[0]), float(presence.mark_m[1])))
+    for shot in scene.shots:
+        named.update(_framed(shot))
+    weight = _ranks(storyboard, scene)
+    first_seen = {name: i for i, name in enumerate(weight)}
+    ranked = sorted(named, key=lambda name: (-weight[name], first_seen[name]))
+    people = [name for name in ranked if species_in(cast, name) == "person"] or ranked
+    aspect = storyboard.width_px / storyboard.height_px
+    seed = seeded(storyboard.seed, scene.id, scene.heading)
+    marks, furniture = lay_out(people, frozenset(sitting - lying), frozenset(lying), kind, by_hand, aspect < 1.2, seed)
+    if not by_hand and _crosses(scene, marks):
+        marks = {name: Mark(-mark.x, mark.z, -mark.heading_deg) for name, mark in marks.items()}
+        furniture = tuple(mirrored(thing) for thing in furniture)
+    marks |= _animal_marks(
+        [name for name in ranked if name not in marks], marks, by_hand, frozenset(sitting), _led_in(scene, marks), kind
+    )
+    props = {prop.id: prop for prop in storyboard.props}
+    if interior and kind != "car":
+        table = side_table(scene, props, {name: (mark.x, mark.z) for name, mark in marks.items()}, furniture)
+        furniture = (*furniture, table) if table else furniture
+    floor = floor_of(interior, kind)
+    across = 90.0 if seeded("travel", storyboard.seed, scene.id) % 2 else -90.0
+    return OnSet(
+        scene=scene, place=place, kind=kind, cast=cast,
+        crew=Crew(aspect, floor, props), seed=seed, marks=marks,
+        furniture=furniture, travel_deg=180.0 if floor.narrow else across, seated=frozenset(sitting),
+    )  # fmt: skip
+
+
+def _framed(shot: Shot) -> list[str]:
+    """Whom a shot is made for; who speaks counts more."""
+    speaking = [line.character for line in shot.lines if line.heard == "on_screen" for _ in range(3)]
+    return [*shot.subjects, *speaking, *(name for name in (shot.over, shot.pov_of) if name is not None)]
+
+
+def _ranks(storyboard: Storyboard, scene: Scene) -> Counter[str]:
+    """How much everyone has to do in this place at this hour: who comes back finds the marks as they were."""
+    here = next((i for i, other in enumerate(storyboard.scenes) if other is scene or other.id == scene.id), 0)
+    near = storyboard.scenes[max(0, here - _REMEMBERED) : here + _REMEMBERED + 1]
+    visits = [s for s in near if s is scene or (s.place, s.hour) == (scene.place, scene.hour)] or [scene]
+    ranks: Counter[str] = Counter()
+    for visit in visits:
+        for presence in (*visit.people, *(p for shot in visit.shots for p in shot.people)):
+            ranks[presence.character] += 0
+        for shot in visit.shots:
+            ranks.update(_framed(shot))
+    return ranks
+
+
+def _crosses(scene: Scene, marks: Mapping[str, Mark]) -> bool:
+    """Whether those who come in by a side would have to pass the others to reach their marks."""
+    sides: dict[str, float] = {}
+    for presence in (p for shot in scene.shots for p in shot.people):
+        if presence.enters in ("left", "right") and presence.character in marks:
+            sides.setdefault(presence.character, -1.0 if presence.enters == "left" else 1.0)
+    return 0 < len(sides) < len(marks) and sum(side * marks[name].x for name, side in sides.items()) < -0.1
+
+
+def _led_in(scene: Scene, marks: Mapping[str, Mark]) -> dict[str, str]:
+    """With whom each of those without a mark comes in."""
+    company: dict[str, str] = {}
+    for shot in scene.shots:
+        entering = [p.character for p in shot.people if p.enters is not None]
+        with_them = next((name for name in entering if name in marks), None)
+        for name in entering if with_them is not None else ():
+            if name not in marks:
+                company.setdefault(name, with_them or "")
+    return company
+
+
+def species_in(cast: Mapping[str, Character], name: str) -> str:
+    return cast[name].species if name in cast else "person"
+
+
+def _animal_marks(
+    animals: Sequence[str],
+    marks: Mapping[str, Mark],
+    by_hand: Mapping[str, tuple[float, float]],
+    sitting: frozenset[str],
+    led_in: Mapping[str, str],
+    kind: PlaceKind,
+) -> dict[str, Mark]:
+    """Animals keep to the outer side of somebody, a little towards the master's camera, out of reach of knees."""
+    points = {name: (mark.x, mark.z) for name, mark in marks.items()}
+    owners = list(marks.items()) or [("", Mark(0.0, 0.2, 180.0))]
+    for i, name in enumerate(animals):
+        owner_name, owner = owners[i % len(owners)]
+        if name in led_in:
+            owner_name, owner = led_in[name], marks[led_in[name]]
+        outward = -1.0 if owner.x <= 0 else 1.0
+        aside = 1.05 if owner_name in sitting else 0.85
+        # Before a bench, not beside it, whose arm would stand between the two.
+        aside, nearer = (0.62, 0.8) if owner_name in sitting and has_benches(kind) else (aside, 0.3)
+        points[name] = by_hand.get(name, (owner.x + outward * aside, owner.z - nearer))
+    points = make_way(points, frozenset(marks) | frozenset(by_hand))
+    return {name: Mark(*points[name], 180.0 + (55.0 if points[name][0] > 0 else -55.0)) for name in animals}

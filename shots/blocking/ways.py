@@ -1,0 +1,153 @@
+"""Everyone's way through a shot, and where it leaves them for the next one.
+
+Whom somebody goes up to, who travels with whom, which way all face; `shots.blocking.motion` does the walking.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from model.stage import BodyKey
+from shots.blocking.marks import Mark, stand_by
+from shots.blocking.meeting import APART_FOR_M, goes_to, other_of, straight
+from shots.blocking.motion import ON_THE_WAY, Standing, Walk, beside, move
+from shots.blocking.on_set import OnSet, species_in
+from shots.spec import Presence, Shot
+
+if TYPE_CHECKING:
+    from shots.timing import ShotTiming
+
+__all__ = ["paths"]
+
+_NEAR_M, _AT_FEET_M = 0.95, 0.66  # how near somebody is gone up to, by a person and by an animal
+_INTO_THE_SET_DEG = 16.0  # who looks into the distance still turns a little to the others
+
+
+def paths(
+    on_set: OnSet, shot: Shot, timing: ShotTiming, people: Sequence[Presence], partners: Mapping[str, str | None]
+) -> dict[str, tuple[BodyKey, ...]]:
+    """Everyone's way through the shot; moves them on for the next one."""
+    now = {p.character: on_set.standing.get(p.character) for p in people}
+    if shot.coverage != "establishing":
+        # Who was only seen small, in the place, may still come to the mark.
+        arrives = {p.character for p in people if p.act in ON_THE_WAY and p.character not in on_set.seen}
+        now |= dict.fromkeys(arrives)
+        on_set.seen |= {p.character for p in people}
+    travellers = _travellers(on_set, people)
+    still = {name: at.point for name, at in now.items() if at} | {
+        p.character: (on_set.marks[p.character].x, on_set.marks[p.character].z)
+        for p in people
+        if now[p.character] is None and p.character in on_set.marks
+    }
+    meeting = _meeting(people, partners, still)
+    keys: dict[str, tuple[BodyKey, ...]] = {}
+    ends: dict[str, Standing] = {}
+    for lane, given in enumerate(people):
+        presence, name = given, given.character
+        mark = on_set.marks.get(name) or Mark(0.0, 0.2, 180.0)
+        seat = mark if name in on_set.seated else None
+        mark = stand_by(mark, on_set.kind) if seat else mark
+        partner = still.get(partners[name] or "")
+        goal = presence.move_to_m or presence.mark_m or (still.get(name) if presence.enters is None else None)
+        at = (float(goal[0]), float(goal[1])) if goal else (mark.x, mark.z)
+        words_end_s = max((t.start_s + t.duration_s for t in timing.lines if shot.lines[t.index].character == name),
+                          default=0.0)  # fmt: skip
+        if name in travellers and presence.act not in ON_THE_WAY:  # an animal goes with its people
+            presence = replace(presence, act=next(p.act for p in people if p.act in ON_THE_WAY))
+        if name not in travellers and (whom := still.get(presence.looks_at or "")) and whom != still.get(name):
+            presence = _goes_up_to(presence, whom, still.get(name), species_in(on_set.cast, name))
+        facing = _facing(mark, at, partner, now[name], name in on_set.seated)
+        if name in meeting and not (presence.pose == "sit" and name in on_set.seated):
+            facing = meeting[name][1]
+        elif name not in on_set.seated and _turned(shot, presence):
+            facing = _INTO_THE_SET_DEG * (1.0 if at[0] < 0 else -1.0)
+        walk = Walk(
+            presence=presence,
+            mark=mark,
+            seat=seat,
+            now=now[name],
+            facing_deg=facing,
+            travel_deg=on_set.travel_deg if name in travellers else None,
+            lane=lane - (len(travellers) - 1) // 2 if name in travellers else 0,
+            words_end_s=words_end_s,
+            comes_to=meeting[name][0] if name in meeting else None,
+        )
+        others = [point for other, point in still.items() if other != name]
+        keys[name], ends[name] = move(walk, timing.duration_s, on_set.crew.floor, others)
+        still[name] = ends[name].point
+    for presence in people:
+        if presence.exits is not None:
+            on_set.standing.pop(presence.character, None)
+        else:
+            on_set.standing[presence.character] = ends[presence.character]
+    for name, (spot, _, other) in meeting.items():
+        if spot is not None and ends[name].pose == "stand":  # they let go of each other over the cut
+            apart = max(_NEAR_M, math.dist(spot, still[other]))
+            x, z = beside(spot, still[other], apart)
+            on_set.standing[name] = replace(ends[name], x=x, z=z)
+    return keys
+
+
+def _meeting(
+    people: Sequence[Presence], partners: Mapping[str, str | None], still: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[tuple[float, float] | None, float, str]]:
+    """For those who do something to each other: where one goes, the way both face, and who the other is."""
+    found: dict[str, tuple[tuple[float, float] | None, float, str]] = {}
+    for presence in people:
+        name, other = presence.character, other_of(presence, people, partners[presence.character])
+        if other is None or presence.act not in APART_FOR_M or name in found:
+            continue
+        if name not in still or other.character not in still:
+            continue
+        here, there = still[name], still[other.character]
+        apart = APART_FOR_M[presence.act]
+        goes = goes_to(presence, other) and math.dist(here, there) > apart + 0.08
+        found[name] = (beside(here, there, apart) if goes else None, straight(here, there), other.character)
+        found.setdefault(other.character, (None, straight(there, here), name))
+    return found
+
+
+def _goes_up_to(
+    presence: Presence, whom: tuple[float, float], here: tuple[float, float] | None, species: str
+) -> Presence:
+    """Who walks with their eyes on somebody goes up to them; so does an animal that sits down by somebody."""
+    goes = presence.act in ON_THE_WAY or (presence.act == "sit_down" and species != "person")
+    by_hand = presence.enters or presence.exits or presence.move_to_m or presence.mark_m
+    gap = math.dist(here, whom) if here else 0.0
+    near = _NEAR_M if species == "person" else _AT_FEET_M
+    if not goes or by_hand or here is None or gap < near + 0.3:
+        return presence
+    u = near / gap
+    spot = (whom[0] + (here[0] - whom[0]) * u, whom[1] + (here[1] - whom[1]) * u)
+    return replace(presence, move_to_m=spot)
+
+
+def _facing(
+    mark: Mark, at: tuple[float, float], partner: tuple[float, float] | None, now: Standing | None, seated: bool
+) -> float:
+    """At the mark as it was laid out; elsewhere, or when the other has moved far round, towards the other."""
+    home = math.dist(at, (mark.x, mark.z)) < 0.3
+    if partner is None or math.dist(at, partner) < 0.05:
+        return mark.heading_deg if home or now is None else now.heading_deg
+    straight = math.degrees(math.atan2(partner[0] - at[0], partner[1] - at[1]))
+    swing = -((-(mark.heading_deg - straight) + 180.0) % 360.0 - 180.0)
+    return mark.heading_deg if home and (seated or abs(swing) < 65) else straight + min(max(swing, -14.0), 14.0)
+
+
+def _turned(shot: Shot, presence: Presence) -> bool:
+    """Whether somebody turns their back to the audience to look into the distance, in a wide and silent picture."""
+    wide = shot.coverage in ("group", "two_shot", "master") and shot.size in ("EWS", "WS", "FS", "MLS")
+    return presence.looks_at == "AWAY" and wide and not shot.lines
+
+
+def _travellers(on_set: OnSet, people: Sequence[Presence]) -> frozenset[str]:
+    """Those who are on their way through the whole shot: all walk, and nobody says where to."""
+    walking = [p.character for p in people if p.act in ON_THE_WAY and not (p.move_to_m or p.enters or p.exits)]
+    persons = [p.character for p in people if species_in(on_set.cast, p.character) == "person"]
+    roomy = not on_set.place.interior or on_set.kind in ("corridor", "station") or len(persons) <= 1
+    if not walking or not roomy or any(name not in walking for name in persons) or on_set.kind == "car":
+        return frozenset()
+    return frozenset(p.character for p in people if p.act in ON_THE_WAY or p.character not in persons)
