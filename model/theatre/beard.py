@@ -35,7 +35,7 @@ def paint_beard(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> No
         return
     rgb = look.hair_colour
     if look.beard == "stubble":
-        fill(canvas, path, with_alpha(ink.between("head", mix(rgb, look.skin, 0.15), 0.6), 0.34))
+        fill(canvas, path, with_alpha(ink.between("head", mix(rgb, look.skin, 0.15), 0.6), 0.27))
         return
     fill(canvas, path, ink.between("hair", rgb, 0.8))
     with clipped(canvas, path):

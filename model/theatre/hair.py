@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from model.stage import RGB, Look
 from model.theatre.hairstyles import paint_ropes
 from model.theatre.head import HeadForm, surface
+from model.theatre.headwear import paint_wrap
 from model.theatre.paint import (
     Ink,
     beyond,
@@ -251,6 +252,8 @@ def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing
 
 def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
     """The mass on the head, painted over the neck and under the face; from behind, the loose hair too."""
+    if look.hat in ("hijab", "hood"):
+        paint_wrap(canvas, form, look, ink)
     if _bare(look):
         return
     cut = _CUTS[look.hair]

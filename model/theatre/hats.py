@@ -1,4 +1,4 @@
-"""Hats: a cap, a brimmed hat and a beanie, fitted to the head's form."""
+"""Hats: a cap, a brimmed hat, a beanie, a peaked cap and a helmet, fitted to the head's form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
+from model.theatre.hair import hairline
 from model.theatre.head import HeadForm
+from model.theatre.headwear import paint_turban, paint_wrap_edge
 from model.theatre.paint import (
     Ink,
     clipped,
@@ -35,6 +37,14 @@ def paint_hat(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None
     """The hat of a look, over hair and face."""
     if look.hat == "brimmed":
         _brimmed(canvas, form, look.hat_colour, ink)
+    elif look.hat == "peaked":
+        _peaked(canvas, form, look.hat_colour, ink)
+    elif look.hat == "helmet":
+        _helmet(canvas, form, look.hat_colour, ink)
+    elif look.hat == "turban":
+        paint_turban(canvas, form, look, ink)
+    elif look.hat in ("hijab", "hood"):
+        paint_wrap_edge(canvas, form, look, ink, hairline(look))
     elif look.hat != "none":
         _fitted(canvas, form, look, ink)
 
@@ -72,6 +82,78 @@ def _brimmed(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None
     lip = form.to_px(np.concatenate([edge, _ring(form, near[::-1], 0.79, 0.05)]))
     under = ink.shade("hair", colour) if form.elevation < -0.06 else ink.between("hair", colour, 0.85)
     fill(canvas, smooth_closed(lip, 0.5), under)
+
+
+def _peaked(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None:
+    """An officer's cap: a band, a wide flat crown that rises before, a dark visor and a badge."""
+    near = form.bearing + np.linspace(-1.62, 1.62, 13)
+    low = form.elevation < 0.10
+    behind = form.faces(0.0) < -0.1
+    if behind:
+        _visor(canvas, form, ink, VISOR, 0.765)
+    foot = _ring(form, near, 0.745 + 0.02 * np.cos(near), 0.045)
+    brow = _ring(form, near, 0.865 + 0.02 * np.cos(near), 0.055)
+    wide = _ring(form, _ROUND, 0.985 + 0.085 * np.cos(_ROUND), 0.125)
+    top = _ring(form, _ROUND, 1.05 + 0.085 * np.cos(_ROUND), 0.03)
+    crown = hull(form.to_px(np.concatenate([brow, wide, top])))
+    band = smooth_closed(form.to_px(np.concatenate([foot, brow[::-1]])), 0.5)
+    fill(canvas, band, ink.between("hair", mix(colour, RGB(16, 12, 20), 0.45), 0.6))
+    fill(canvas, crown, ink.shade("hair", colour))
+    with clipped(canvas, crown):
+        light_up(canvas, crown, ink.lit("hair", colour), ink, 0.15 * form.px)
+        rim_light(canvas, crown, ink, colour, 0.035 * form.px, simple=True)
+        if not low:
+            fill(canvas, smooth_closed(form.to_px(top)), ink.between("hair", colour, 0.92))
+    if form.px > 14 and ink.plain is None:
+        seam = _ring(form, near, 0.985 + 0.085 * np.cos(near), 0.125)
+        line = with_alpha(ink.line("hair", colour, 0.5), 0.5)
+        stroke(canvas, smooth_open(form.to_px(seam)), line, max(0.7, 0.014 * form.px))
+        if form.faces(0.0) > 0.15:
+            badge = skia.Path()
+            _, deep, middle = (float(v) for v in form.section(np.array(0.80)))
+            badge.addCircle(*form.to_px(np.array([[0.0, 0.90, middle + deep + 0.085]]))[0].tolist(), 0.052 * form.px)
+            fill(canvas, badge, ink.between("hair", RGB(222, 192, 98), 1.0))
+    if not behind:
+        _visor(canvas, form, ink, VISOR, 0.765)
+
+
+VISOR = RGB(30, 26, 34)
+
+
+def _helmet(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None:
+    """A hard hat: a smooth dome with a ridge, and a narrow brim that is deeper before."""
+    line = with_alpha(ink.line("hair", colour, 0.5), 0.6)
+    if form.px > 16 and ink.plain is None:
+        for side in (1.0, -1.0):
+            if form.faces(side * 1.35) > 0.0:
+                strap = form.at(np.array([0.72, 0.40, 0.10, -0.02]), side * np.array([1.45, 1.42, 1.25, 0.7]), 0.012)
+                stroke(canvas, smooth_open(strap), ink.line("hair", RGB(60, 56, 60), 0.3), max(0.8, 0.022 * form.px))
+    brim = _ring(form, _ROUND, 0.74 + 0.015 * np.cos(2 * _ROUND), 0.095)
+    brim[:, 2] += 0.13 * np.clip(np.cos(_ROUND), 0, 1) ** 1.5
+    y, a = (g.ravel() for g in np.meshgrid([0.76, 0.84, 0.91, 0.97, 1.0], _ROUND))
+    centre = np.array([0.0, 0.62, -0.05])
+    dome = centre + (form.on(y, a, seen=False) - centre) * 1.24
+    if form.elevation < 0.08:  # the far rim lies behind the head
+        near = np.cos(_ROUND - form.bearing) > -0.15
+        brim, dome = brim[near], dome[(np.cos(a - form.bearing) > -0.2) | (y > 0.9)]
+    shell, rim = hull(form.to_px(dome)), hull(form.to_px(brim))
+    fill(canvas, rim, ink.between("hair", mix(colour, RGB(20, 10, 20), 0.20), 0.55))
+    fill(canvas, shell, ink.shade("hair", colour))
+    with clipped(canvas, shell):
+        light_up(canvas, shell, ink.lit("hair", colour), ink, 0.16 * form.px)
+        rim_light(canvas, shell, ink, colour, 0.035 * form.px, simple=True)
+        if form.px > 12 and ink.plain is None:
+            for aside in (0.0, 0.75, -0.75):
+                turn = np.array([aside, aside * 0.7, aside * 0.35]) if form.faces(0) > -0.1 else (
+                    math.pi + np.array([aside, aside * 0.7, aside * 0.35]))  # fmt: skip
+                rise = centre + (form.on(np.array([0.78, 0.93, 1.0]), turn, seen=False) - centre) * 1.245
+                stroke(canvas, smooth_open(form.to_px(rise)), line, max(0.7, (0.05 if aside == 0 else 0.016) * form.px))
+            shine = with_alpha(ink.between("hair", mix(colour, RGB(255, 255, 255), 0.7), 1.0), 0.55)
+            side = form.bearing + (0.5 if ink.toward_key[0] > 0 else -0.5)
+            gleam = centre + (form.on(np.array([0.84, 0.92, 0.97]), np.full(3, side), seen=False) - centre) * 1.24
+            stroke(canvas, smooth_open(form.to_px(gleam)), shine, max(0.8, 0.035 * form.px))
+    edge = form.to_px(brim)
+    stroke(canvas, hull(edge), with_alpha(line, 0.35), max(0.7, 0.012 * form.px))
 
 
 def _fitted(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
@@ -125,10 +207,10 @@ def _gripping(form: HeadForm, y: Array, angle: Array, base: float, cap: bool) ->
     return shell
 
 
-def _visor(canvas: skia.Canvas, form: HeadForm, ink: Ink, colour: RGB) -> None:
+def _visor(canvas: skia.Canvas, form: HeadForm, ink: Ink, colour: RGB, low: float = 0.735) -> None:
     a = np.linspace(-1.12, 1.12, 9)
-    root = _ring(form, a, 0.735, 0.05)
-    edge = _ring(form, a, 0.70 - 0.035 * np.sin(a) ** 2, 0.055)
+    root = _ring(form, a, low, 0.05)
+    edge = _ring(form, a, low - 0.035 - 0.035 * np.sin(a) ** 2, 0.055)
     edge[:, 2] += 0.24 * np.cos(a * 1.3)
     path = smooth_closed(form.to_px(np.concatenate([root, edge[::-1]])), 0.7)
     fill(canvas, path, ink.between("hair", mix(colour, RGB(20, 10, 20), 0.22), 0.55 if form.elevation < 0.1 else 0.9))
