@@ -26,11 +26,11 @@ from model.theatre.motion import body_at, hand_position, place_at, pose_weights
 from model.theatre.paint import Ink
 from model.theatre.place import FAR, design_of, doorway_of, place_background, place_drawables
 from model.theatre.pools import paint_pools, source_drawables
-from model.theatre.practicals import Source, sources_of, tone_beside
+from model.theatre.practicals import Source, falling_on, sources_of, tone_beside
 from model.theatre.props import prop_drawable
 from model.theatre.shadow import paint_shadows
-from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
 from model.theatre.surfaces import Hand, SurfaceCanvas, Surfaces, SurfaceTone
+from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
 from model.theatre.view import NEAR_M, View, view_at
 from model.theatre.weather import paint_weather
 
@@ -51,7 +51,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     sources = sources_of(stage, time_s)
     paint_pools(canvas, sources, stage, view, tone, time_s)
     paint_bright_ground(canvas, stage, view, tone)
-    paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
+    paint_shadows(canvas, _shown(stage), stage, view, tone, time_s, sources)
     things = _things(stage, view, tone, time_s, sources) + source_drawables(sources, stage, view, tone, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view, focus)
     paint_weather(canvas, stage, view, tone, time_s)
@@ -91,7 +91,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             person = replace(figure_drawable(figure, stage, view, tone, time_s, codes), coded=first)
         else:
             at = place_at(figure, time_s)
-            beside = tone_beside(tone, stage.light, sources, at.x_m, at.z_m, time_s)
+            beside = tone_beside(tone, stage.light, falling_on(tone, sources, at.x_m, at.z_m, time_s))
             person = figure_drawable(figure, stage, view, beside, time_s)
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
         things.append(_in_doorway(person, figure, stage, view, time_s))

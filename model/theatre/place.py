@@ -15,6 +15,7 @@ import numpy as np
 import skia
 
 from model.stage import CameraKey, PlaceKind, Stage, Vec3
+from model.theatre.cast import paint_set_shadows
 from model.theatre.doors import door_states, leaf_drawables, seen_through, shows
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
@@ -334,6 +335,7 @@ def paint_room(pen: Pen, stage: Stage) -> None:
     """A room's floor, walls and lamplight; its windows stay open."""
     design, shell, _ = _room_of(pen.view, stage)
     _ground(pen, design)
+    paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
     states = door_states(design.doors, stage)
     for panel, depth in shell:
         if shows(panel, states):
@@ -355,6 +357,7 @@ def _outdoors(pen: Pen, stage: Stage, design: Design, scenery: list[tuple[Piece,
     raised = design.ground_extent is not None  # a roof: what is around it stands below
     if not raised:
         _ground(pen, design)
+        paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
         if pen.surfaces is None:
             paint_haze(pen, stage)
             paint_wet_ground(pen, stage, design.all_lamps)
@@ -362,5 +365,6 @@ def _outdoors(pen: Pen, stage: Stage, design: Design, scenery: list[tuple[Piece,
         pen.piece(piece, panels)
     if raised:
         _ground(pen, design)
+        paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
         if pen.surfaces is None:
             paint_wet_ground(pen, stage, design.all_lamps)

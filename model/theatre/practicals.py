@@ -10,17 +10,18 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from model.stage import RGB, Light, Place, Practical, Prop, PropKey, Stage, Vec3
 from model.theatre.light import Rgb, Tone
 from model.theatre.motion import place_at
 from model.theatre.place import design_of
 
-__all__ = ["BURNING", "Source", "flicker_at", "sources_of", "tone_beside"]
+__all__ = ["BURNING", "Falling", "Source", "falling_on", "flicker_at", "sources_of", "tone_beside"]
 
 Kind = Literal["lamp", "fire", "candle", "neon", "headlights", "screen", "moon"]
 
+LEAST = 0.015
 CHEST_M = 1.25
 """How high on a person light from a source is measured."""
 
@@ -151,26 +152,41 @@ def _burning_props(stage: Stage, time_s: float) -> Iterator[Source]:
             yield source
 
 
-def tone_beside(tone: Tone, light: Light, sources: tuple[Source, ...], x: float, z: float, time_s: float) -> Tone:
-    """The tone of somebody who stands at (x, z): lit by the key and by what burns near, or dark in a silhouette."""
-    if light.silhouette:
-        return _dark(tone)
-    sum_r = sum_g = sum_b = toward_x = toward_y = toward_z = 0.0
+class Falling(NamedTuple):
+    """Light that falls on somebody: of which source, how much of it, and the unit way toward it."""
+
+    rgb: RGB
+    given: float
+    toward: Vec3
+
+
+def falling_on(tone: Tone, sources: tuple[Source, ...], x: float, z: float, time_s: float) -> list[Falling]:
+    """What of the sources' light reaches somebody who stands at (x, z)."""
+    found = []
     for source in sources:
         dx, dy, dz = source.at.x - x, source.at.y - CHEST_M, source.at.z - z
         distance = math.sqrt(dx * dx + dy * dy + dz * dz)
-        given = source.power * _falloff(source, distance, dx, dz)
-        if given < 0.02:
-            continue
-        given *= _tells(source, tone) * flicker_at(source, time_s)
-        r, g, b = source.rgb
-        top = 255.0
-        sum_r, sum_g, sum_b = sum_r + given * r / top, sum_g + given * g / top, sum_b + given * b / top
-        away = given / max(distance, 0.3)
-        toward_x, toward_y, toward_z = toward_x + dx * away, toward_y + dy * away, toward_z + dz * away
-    if max(sum_r, sum_g, sum_b) < 0.015:
+        given = source.power * _falloff(source, distance, dx, dz) * _tells(source, tone)
+        if given >= LEAST:
+            given *= flicker_at(source, time_s)
+            length = max(distance, 0.3)
+            found.append(Falling(source.rgb, given, Vec3(dx / length, dy / length, dz / length)))
+    return found
+
+
+def tone_beside(tone: Tone, light: Light, falling: list[Falling]) -> Tone:
+    """The tone of somebody on whom light falls beside the key; dark in a silhouette."""
+    if light.silhouette:
+        return _dark(tone)
+    if not falling:
         return tone
-    return _mixed(tone, (sum_r, sum_g, sum_b), (toward_x, toward_y, toward_z))
+    lit, way = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
+    for one in falling:
+        given = one.given - LEAST  # from nothing, so that coming into a lamp's reach is no step
+        for i in range(3):
+            lit[i] += given * one.rgb[i] / 255.0
+            way[i] += given * one.toward[i]
+    return _mixed(tone, (lit[0], lit[1], lit[2]), (way[0], way[1], way[2]))
 
 
 def _tells(source: Source, tone: Tone) -> float:
