@@ -59,7 +59,8 @@ def _masses(look: Look) -> tuple[Array, Array]:
         neck = np.concatenate([_ring(0.10, 0.36, 0.32, -0.12), _ring(-0.20, 0.44, 0.36, -0.10, 0.02)])
         return np.concatenate([skull, peak]), neck
     neck = np.concatenate([
-        _ring(0.24, 0.28, 0.34, -0.13, -0.04), _ring(0.06, 0.31, 0.38, -0.09, 0.03), _ring(-0.14, 0.36, 0.36, -0.08, 0.03),
+        _ring(0.24, 0.28, 0.34, -0.13, -0.04), _ring(0.06, 0.31, 0.38, -0.09, 0.03),
+        _ring(-0.14, 0.36, 0.36, -0.08, 0.03),
         _ring(-0.40, 0.60, 0.42, -0.10, 0.10),
     ])  # fmt: skip
     return skull, neck
@@ -189,5 +190,5 @@ def paint_turban(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> N
                 turn, rise = np.array([1.6, 0.8, 0.0]), np.array([0.0, 0.05, 0.14])
                 rows = [(k, side) for k in range(3) for side in (1.0, -1.0)]
                 back = [form.on(0.58 + 0.09 * k + rise, math.pi + side * turn, 0.14, seen=False) for k, side in rows]
-                stroke(canvas, strands(form.to_px(np.concatenate(back)), 6), with_alpha(ink.line("hair", rgb, 0.40), 0.6),
-                       max(0.7, 0.018 * form.px))  # fmt: skip
+                lines = strands(form.to_px(np.concatenate(back)), 6)
+                stroke(canvas, lines, with_alpha(ink.line("hair", rgb, 0.40), 0.6), max(0.7, 0.018 * form.px))
