@@ -1,18 +1,42 @@
-"""Eyes that look, lids that blink, brows and glasses, each a patch on the head's surface."""
+"""Eyes that look, lids that blink, and brows, as points on the head's surface.
+
+Both eyes are shaped at once, and what lids hide is cut by arithmetic: nothing here needs a clip.
+"""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
 import numpy as np
 import skia
+from numpy.typing import NDArray
 
 from model.stage import RGB, Look
+from model.theatre.chart import Chart
 from model.theatre.expression import Expression
 from model.theatre.head import FULL_PX, SIMPLE_PX, HeadForm
-from model.theatre.paint import Ink, fill, mix, smooth_closed, smooth_open, stroke, with_alpha
+from model.theatre.moulds import closed_mould, open_mould, polygon_mould
+from model.theatre.paint import Ink, fill, mix, stroke, with_alpha
 
-__all__ = ["paint_brow", "paint_eye", "paint_glasses"]
+__all__ = ["Brows", "Eyes", "brows", "eyes", "paint_brows", "paint_eyes"]
 
-_IRIS = (RGB(82, 52, 30), RGB(58, 38, 26), RGB(104, 82, 48), RGB(74, 108, 130), RGB(84, 112, 84), RGB(96, 106, 116))
+Array = NDArray[np.float64]
+
+_IRIS = (RGB(98, 62, 34), RGB(66, 42, 28), RGB(118, 92, 52), RGB(80, 118, 146), RGB(88, 120, 88), RGB(102, 114, 126))
+
+_ASIDE = 0.435  # an eye's middle, as an angle from the front
+_PER_HEAD = 2.85  # radians to a head height, at an eye
+_HALF = 0.084  # half an eye's length
+_BALL = 0.047  # an iris' radius
+_U = np.linspace(-1.0, 1.0, 11)  # along an eye from the inner to the outer corner
+_BOW = 1.0 - _U * _U
+_ARCH = _BOW * (1.0 + 0.20 * _U + 0.40 * _U * _U)
+_OUT = np.concatenate([_U, [1.22]])  # with the outer lash
+_RING = np.linspace(0.0, 2 * math.pi, 20, endpoint=False)
+_RING_X, _RING_Y = np.cos(_RING), np.sin(_RING)
+_SMALL_X, _SMALL_Y = _RING_X[::2], _RING_Y[::2]
 
 
 def _iris(look: Look) -> RGB:
@@ -22,174 +46,182 @@ def _iris(look: Look) -> RGB:
     return _IRIS[(look.hair_colour.r * 3 + look.skin.g * 5 + round(look.height_m * 100)) % len(_IRIS)]
 
 
-def paint_eye(
-    canvas: skia.Canvas,
-    form: HeadForm,
-    look: Look,
-    ink: Ink,
-    face: Expression,
-    pupils: tuple[float, float],
-    side: float,
-    drop: float,
-) -> None:
-    angle = side * 0.43
-    if form.faces(side * 0.34) < 0.06:
-        return
+@dataclass
+class Eyes:
+    """Where the parts of the eyes that are seen stand in a chart, each once an eye; far eyes are dots."""
+
+    count: int
+    dots: list[slice] = field(default_factory=list)
+    whites: list[slice] = field(default_factory=list)
+    balls: list[slice] = field(default_factory=list)
+    rings: list[slice] = field(default_factory=list)
+    pupils: list[slice] = field(default_factory=list)
+    veils: list[slice] = field(default_factory=list)  # the lid's shadow on the eye
+    glints: list[slice] = field(default_factory=list)
+    lashes: list[slice] = field(default_factory=list)
+    lids: list[slice] = field(default_factory=list)
+    creases: list[slice] = field(default_factory=list)
+    unders: list[slice] = field(default_factory=list)
+    bags: list[slice] = field(default_factory=list)
+
+
+def eyes(
+    chart: Chart, form: HeadForm, look: Look, ink: Ink, face: Expression, pupils: tuple[float, float], drop: float
+) -> Eyes | None:
+    """Puts the eyes that are seen into a chart; `pupils` are turned right and up in shares of their reach."""
+    sides = [side for side in (1.0, -1.0) if form.faces(side * 0.36) > 0.05]
+    if not sides:
+        return None
+    made = Eyes(len(sides))
     old = min(1.0, max(0.0, (look.age_years - 50) / 30))
-    child = drop > 0.02
-    grow = (1.05 if look.gender == "female" else 1.0) + 4.6 * drop
-    lid = max(0.0, min(1.28, face.lid - 0.12 * old))
-    look_down = max(0.0, -pupils[1])
-    canvas.save()
-    canvas.concat(form.frame(0.495 - drop, angle, side * 0.30, side, -0.004))
-    canvas.scale(grow, grow)
-    line = ink.line("head", mix(look.skin, RGB(60, 26, 22), 0.55), 0.62)
-    w = 0.078
-    if form.px < SIMPLE_PX:
-        dot = skia.Path()
-        h = 0.040 * max(0.3, min(1.0, lid))
-        dot.addOval(skia.Rect.MakeXYWH(-0.036 + 0.02 * pupils[0] * side, -h, 0.072, 2 * h))
-        fill(canvas, dot, line)
-        canvas.restore()
-        return
-    top = 0.050 * lid * (1 - 0.30 * look_down)  # how far the upper lid stands above the corner line
-    low = 0.026 - 0.022 * face.low_lid * (0.5 + 0.5 * min(1.0, lid))
-    inner, outer = (-w, 0.010), (w * 1.04, -0.008 + 0.006 * old)
-    shut = lid < 0.16
-    lids = skia.Path()
-    lids.moveTo(*inner)
-    lids.cubicTo(-w * 0.55, -top * 1.18 + 0.004, w * 0.42, -top * 1.42, *outer)
-    lids.cubicTo(w * 0.60, low * 1.20, -w * 0.40, low * 1.38, *inner)
-    lids.close()
-    # The socket, a breath darker than the skin.
-    if form.px > FULL_PX:
-        socket = skia.Path()
-        socket.addOval(skia.Rect.MakeXYWH(-w * 1.12, -0.078, w * 2.2, 0.088))
-        fill(canvas, socket, with_alpha(ink.shade("head", mix(look.skin, RGB(150, 70, 70), 0.18)), 0.42))
-    if not shut:
-        white = mix(RGB(243, 238, 230), look.skin, 0.12 + 0.24 * max(0.0, 1 - sum(look.skin) / 520))
-        fill(canvas, lids, ink.between("head", white, 0.62))
-        canvas.save()
-        canvas.clipPath(lids, True)
-        gx, gy = 0.036 * pupils[0] * side, -0.022 * pupils[1] - 0.004
-        r = 0.0395
-        colour = _iris(look)
-        ball = skia.Path()
-        ball.addCircle(gx, gy, r)
-        fill(canvas, ball, ink.line("head", colour, 0.45))
-        if form.px > FULL_PX:
-            ring = skia.Path()
-            ring.addCircle(gx, gy + 0.004, r * 0.78)
-            fill(canvas, ring, ink.between("head", mix(colour, RGB(255, 225, 180), 0.22), 0.9))
-            pupil = skia.Path()
-            pupil.addCircle(gx, gy, r * 0.46)
-            fill(canvas, pupil, ink.line("head", RGB(24, 16, 16), 0.4))
-        shadow = skia.Path()
-        shadow.moveTo(-w * 1.1, -0.08)
-        shadow.lineTo(w * 1.1, -0.08)
-        shadow.lineTo(w * 1.1, outer[1] + 0.006)
-        shadow.cubicTo(w * 0.42, -top * 1.42 + 0.026, -w * 0.55, -top * 1.18 + 0.024, inner[0], inner[1])
-        shadow.close()
-        fill(canvas, shadow, with_alpha(ink.line("head", mix(look.skin, RGB(70, 50, 80), 0.5), 0.5), 0.34))
-        if form.px > 22:
-            glint = skia.Path()
-            gl = 0.014 if form.px > FULL_PX else 0.018
-            kx = 0.014 * (1 if ink.toward_key[0] >= 0 else -1) * side * (1 if form.faces(0) > 0 else -1)
-            glint.addCircle(gx + kx, gy - 0.016, gl)
-            fill(canvas, glint, with_alpha(ink.between("head", RGB(255, 255, 255), 1.0), 0.92))
-        canvas.restore()
-    thick = {"female": 0.021, "male": 0.016, "unspecified": 0.018}[look.gender]
-    thick = max(thick, 0.9 / form.px)
-    lash = skia.Path()
-    lash.moveTo(*inner)
-    lash.cubicTo(-w * 0.55, -top * 1.18 + 0.004, w * 0.42, -top * 1.42, outer[0] + 0.004, outer[1])
-    if look.gender == "female" and not child and form.px > 22:
-        lash.lineTo(outer[0] + 0.020, outer[1] - 0.016)
-        lash.lineTo(outer[0] + 0.002, outer[1] + 0.004)
-    lash.cubicTo(w * 0.40, -top * 1.42 + thick * 1.25, -w * 0.5, -top * 1.18 + thick + 0.004, *inner)
-    lash.close()
-    if shut:
-        closed = skia.Path()
-        closed.moveTo(*inner)
-        closed.cubicTo(-w * 0.4, low * 1.3, w * 0.5, low * 1.25, *outer)
-        stroke(canvas, closed, line, thick)
-    else:
-        fill(canvas, lash, line)
-    if form.px > FULL_PX:
-        soft = with_alpha(ink.line("head", look.skin, 0.42), 0.55)
-        crease = skia.Path()
-        crease.moveTo(-w * 0.80, -0.030 - 0.5 * top)
-        crease.cubicTo(-w * 0.4, -0.030 - top * 1.05, w * 0.5, -0.032 - top * 1.12, w * 1.10, -0.016 - 0.25 * top)
-        stroke(canvas, crease, soft, max(0.008, 0.6 / form.px))
-        under = skia.Path()
-        under.moveTo(-w * 0.45, low * 0.9 + 0.004)
-        under.cubicTo(-w * 0.1, low * 1.15 + 0.006, w * 0.5, low * 1.05 + 0.004, *outer)
-        stroke(canvas, under, with_alpha(line, 0.45), max(0.008, 0.6 / form.px))
-        if old > 0.1 or face.low_lid > 0.4:
-            bag = skia.Path()
-            bag.moveTo(-w * 0.7, 0.044)
-            bag.cubicTo(-w * 0.2, 0.068, w * 0.5, 0.066, w * 0.9, 0.036)
-            stroke(canvas, bag, with_alpha(soft, 0.25 + 0.3 * old), 0.010)
-    canvas.restore()
+    grow = (1.06 if look.gender == "female" else 1.0) + 4.4 * drop
+    height = 0.495 - drop
+    lid = max(0.0, min(1.3, face.lid - 0.10 * old))
+    far = form.px < SIMPLE_PX
+    # How far the lids stand over and under the line between the corners, which rises outward.
+    low = (0.027 - 0.020 * face.low_lid * min(1.0, lid)) * (0.75 if far else 1.0)
+    top = lid * (0.054 + low) * (1.0 - 0.24 * max(0.0, -pupils[1]) + 0.06 * max(0.0, pupils[1])) - low
+    tilt = 0.009 - 0.006 * old
+    line = (_U * tilt) - 0.001
+    upper, lower = line + top * _ARCH, line - low * _BOW
+    x = _U * _HALF
+    detailed = form.px >= FULL_PX
+    thick = {"female": 0.022, "male": 0.016, "unspecified": 0.018}[look.gender]
+    thick = max(thick, 0.95 / form.px)
+    lash = upper + thick * (0.55 + 0.45 * _U) + 0.002
+    wing = tilt + (0.018 if look.gender == "female" and not drop else 0.004)
+    lash_y = np.concatenate([upper, [wing], lash[::-1]])
+    lash_x = np.concatenate([x, [_HALF * (1.22 if look.gender == "female" and not drop else 1.06)], x[::-1]])
 
+    gaze_y = 0.004 + 0.020 * pupils[1]
+    # Toward the key on the picture is the other way on a face that looks at the camera.
+    aim = -max(-1.0, min(1.0, 3.0 * ink.toward_key[0])) * (1.0 if form.faces(0.0) > 0 else -1.0)
 
-def paint_brow(
-    canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, side: float, drop: float
-) -> None:
-    if form.faces(side * 0.4) < 0.02 or form.elevation < -0.7:
-        return
-    lift = 0.030
-    a_in = side * (0.20 - 0.06 * face.knit)
-    base = 0.600 - drop * 1.1
-    thick = {"female": 0.015, "male": 0.023, "unspecified": 0.018}[look.gender] * (0.75 if drop else 1.0)
-    thick = max(thick, 0.7 / form.px)
-    ys = np.array([
-        base - 0.003 + lift * face.brow_in,
-        base + 0.014 + lift * (0.60 * face.brow_in + 0.55 * face.brow_out),
-        base + 0.018 + lift * (0.15 * face.brow_in + 0.95 * face.brow_out),
-        base - 0.016 + lift * 0.70 * face.brow_out - 0.006,
-    ])  # fmt: skip
-    angles = np.array([a_in, side * 0.40, side * 0.60, side * 0.80])
-    weight = np.array([0.95, 1.0, 0.80, 0.15]) * thick
-    outline = form.at(np.concatenate([ys + weight, (ys - weight)[::-1]]), np.concatenate([angles, angles[::-1]]), 0.006)
-    hair = look.hair_colour if look.hair != "bald" or look.age_years > 55 else mix(look.hair_colour, look.skin, 0.1)
-    tint = mix(mix(hair, RGB(50, 30, 24), 0.35), look.skin, 0.12)
-    fill(canvas, smooth_closed(outline), ink.line("head", tint, 0.22))
-    if face.knit > 0.35 and form.px > FULL_PX and form.faces(0.0) > 0.3:
-        crease = form.at(np.array([base - 0.03, base + 0.025]), np.array([side * 0.07, side * 0.085]))
-        stroke(
-            canvas, smooth_open(crease), with_alpha(ink.line("head", look.skin, 0.4), 0.5 * face.knit), 0.011 * form.px
-        )
+    def within(px: Array, py: Array) -> tuple[Array, Array]:
+        """Points of the ball that are not under a lid."""
+        u = np.minimum(np.maximum(px / _HALF, -1.0), 1.0)
+        bow = 1.0 - u * u
+        roof = u * tilt - 0.001 + top * bow * (1.0 + 0.20 * u + 0.40 * u * u)
+        floor = u * tilt - 0.001 - low * bow
+        return u * _HALF, np.minimum(np.maximum(py, floor), roof)
 
+    for side in sides:
 
-def paint_glasses(canvas: skia.Canvas, form: HeadForm, ink: Ink, drop: float) -> None:
-    frame = ink.lit("head", RGB(38, 34, 40))
-    width = max(0.8, 0.020 * form.px)
-    y = 0.488 - drop
-    for side in (1.0, -1.0):
-        temple = form.to_px(np.array([[side * 0.345, y + 0.02, 0.20], [side * 0.372, y + 0.01, -0.06]]))
-        if form.faces(side * 1.35) > 0:
-            stroke(canvas, smooth_open(temple), frame, width)
-        if form.faces(side * 0.20) < 0.03:
+        def put(px: Array, py: Array, side: float = side) -> slice:
+            return chart.put(height + py * grow, side * (_ASIDE + px * (grow * _PER_HEAD)), -0.004)
+
+        gaze_x = 0.032 * max(-1.0, min(1.0, pupils[0])) * side
+        if far:
+            half = 0.5 * max(0.020, min(0.052, top + low))
+            made.dots.append(put(gaze_x + 0.042 * _SMALL_X, gaze_y + half * 1.2 * _SMALL_Y))
             continue
-        m = form.frame(y, side * 0.44, side * 0.14, side, 0.035)
-        rim = skia.Path()
-        rim.addRoundRect(skia.Rect.MakeXYWH(-0.112, -0.076, 0.226, 0.150), 0.062, 0.066)
-        rim.transform(m)
-        fill(canvas, rim, with_alpha(ink.between("head", RGB(235, 245, 250), 1.0), 0.13))
-        stroke(canvas, rim, frame, width)
-        if form.px > FULL_PX:
-            glint = skia.Path()
-            glint.moveTo(-0.05, -0.055)
-            glint.lineTo(-0.015, -0.055)
-            glint.lineTo(-0.06, 0.05)
-            glint.lineTo(-0.085, 0.03)
-            glint.close()
-            glint.transform(m)
-            fill(canvas, glint, with_alpha(ink.between("head", RGB(255, 255, 255), 1.0), 0.20))
-    if form.faces(0.0) > 0.0:
-        f = float(np.interp(0.5, form.y, form.front))
-        bridge = form.to_px(
-            np.array([[0.050, y + 0.018, f + 0.025], [0.0, y + 0.034, f + 0.055], [-0.050, y + 0.018, f + 0.025]])
-        )
-        stroke(canvas, smooth_open(bridge), frame, width)
+        made.whites.append(put(np.concatenate([x, x[::-1]]), np.concatenate([upper, lower[::-1]])))
+        made.balls.append(put(*within(gaze_x + _BALL * _RING_X, gaze_y + _BALL * _RING_Y)))
+        made.glints.append(put(*within(gaze_x + 0.017 * aim * side + 0.0145 * _SMALL_X,
+                                       gaze_y + 0.017 + 0.0145 * _SMALL_Y)))  # fmt: skip
+        made.lashes.append(put(lash_x, lash_y))
+        if not detailed:
+            continue
+        made.rings.append(put(*within(gaze_x + 0.037 * _RING_X, gaze_y - 0.004 + 0.036 * _RING_Y)))
+        made.pupils.append(put(*within(gaze_x + 0.021 * _SMALL_X, gaze_y + 0.021 * _SMALL_Y)))
+        veil = np.maximum(upper - 0.018 * _BOW, lower)
+        made.veils.append(put(np.concatenate([x, x[::-1]]), np.concatenate([upper, veil[::-1]])))
+        crease = np.maximum(upper, line) + 0.020 + 0.012 * _BOW * max(0.0, 1.0 - lid)
+        made.lids.append(put(np.concatenate([x, x[::-1]]), np.concatenate([upper, crease[::-1]])))
+        made.creases.append(put(x[1:], crease[1:]))
+        made.unders.append(put(x[2:] * 0.98, lower[2:] - 0.003))
+        if old > 0.1 or face.low_lid > 0.35:
+            made.bags.append(put(x[1:-1], lower[1:-1] - 0.017 - 0.006 * _BOW[1:-1]))
+    return made
+
+
+def paint_eyes(
+    canvas: skia.Canvas, seen: Eyes, px: Array, form: HeadForm, look: Look, ink: Ink, face: Expression
+) -> None:
+    """Paints eyes whose points have become pixels."""
+    line = ink.line("head", mix(look.skin, RGB(56, 24, 22), 0.60), 0.66)
+    count = seen.count
+
+    def loops(parts: list[slice], curved: bool = False) -> skia.Path:
+        points = px[parts[0].start : parts[0].stop] if count == 1 else np.concatenate([px[part] for part in parts])
+        n = len(points) // count
+        return (closed_mould(n, 0.9, count) if curved else polygon_mould(n, count)).cast(points)
+
+    def lines(parts: list[slice]) -> skia.Path:
+        points = np.concatenate([px[part] for part in parts])
+        return open_mould(len(points) // count, count).cast(points)
+
+    if seen.dots:
+        fill(canvas, loops(seen.dots), line)
+        return
+    skin = look.skin
+    thin = max(0.6, 0.0085 * form.px)
+    if seen.lids:
+        fill(canvas, loops(seen.lids), with_alpha(ink.shade("head", mix(skin, RGB(150, 70, 70), 0.18)), 0.40))
+    white = mix(RGB(246, 241, 233), skin, 0.08 + 0.20 * max(0.0, 1 - sum(skin) / 520))
+    fill(canvas, loops(seen.whites), ink.between("head", white, 0.66))
+    colour = _iris(look)
+    fill(canvas, loops(seen.balls), ink.line("head", colour, 0.50))
+    if seen.rings:
+        fill(canvas, loops(seen.rings), ink.between("head", mix(colour, RGB(255, 225, 180), 0.18), 0.9))
+        fill(canvas, loops(seen.pupils), ink.line("head", RGB(24, 16, 16), 0.4))
+        fill(canvas, loops(seen.veils), with_alpha(ink.line("head", mix(skin, RGB(70, 50, 80), 0.5), 0.5), 0.36))
+    if form.px > 22:
+        fill(canvas, loops(seen.glints), with_alpha(ink.between("head", RGB(255, 255, 255), 1.0), 0.94))
+    fill(canvas, loops(seen.lashes), line)
+    if seen.creases:
+        soft = ink.line("head", skin, 0.42)
+        stroke(canvas, lines(seen.creases), with_alpha(soft, 0.50), thin)
+        stroke(canvas, lines(seen.unders), with_alpha(line, 0.42), thin)
+        if seen.bags:
+            old = min(1.0, max(0.0, (look.age_years - 50) / 30))
+            stroke(canvas, lines(seen.bags), with_alpha(soft, min(0.5, 0.30 * old + 0.26 * face.low_lid)), thin * 1.1)
+
+
+class Brows(NamedTuple):
+    """Where the brows that are seen stand in a chart, and the creases between them."""
+
+    hairs: list[slice]
+    creases: list[slice]
+
+
+_BROW_U = np.array([0.0, 0.34, 0.66, 1.0])
+_BROW_A = np.array([0.19, 0.40, 0.61, 0.82])
+_BROW_WEIGHT = np.array([0.92, 1.0, 0.80, 0.18])
+
+
+def brows(chart: Chart, form: HeadForm, look: Look, face: Expression, drop: float) -> Brows:
+    """Puts the brows that are seen into a chart."""
+    made = Brows([], [])
+    if form.elevation < -0.75:
+        return made
+    base = 0.602 - drop * 1.1
+    thick = {"female": 0.0155, "male": 0.0235, "unspecified": 0.019}[look.gender] * (0.75 if drop else 1.0)
+    weight = _BROW_WEIGHT * max(thick, 0.75 / form.px)
+    ys = np.array([
+        base - 0.003 + 0.034 * face.brow_in,
+        base + 0.014 + 0.034 * (0.55 * face.brow_in + 0.55 * face.brow_out),
+        base + 0.018 + 0.034 * (0.12 * face.brow_in + 0.95 * face.brow_out),
+        base - 0.022 + 0.024 * face.brow_out,
+    ])  # fmt: skip
+    angles = _BROW_A - (1.0 - _BROW_U) * 0.065 * face.knit
+    outline_y, outline_a = np.concatenate([ys + weight, (ys - weight)[::-1]]), np.concatenate([angles, angles[::-1]])
+    for side in (1.0, -1.0):
+        if form.faces(side * 0.4) > 0.02:
+            made.hairs.append(chart.put(outline_y, side * outline_a, 0.006))
+            if face.knit > 0.30 and form.px > FULL_PX and form.faces(0.0) > 0.3:
+                made.creases.append(chart.put(np.array([base - 0.03, base + 0.028]), side * np.array([0.07, 0.085])))
+    return made
+
+
+def paint_brows(canvas: skia.Canvas, seen: Brows, px: Array, form: HeadForm, look: Look, ink: Ink, knit: float) -> None:
+    """Paints brows whose points have become pixels."""
+    if not seen.hairs:
+        return
+    hair = look.hair_colour if look.hair != "bald" or look.age_years > 55 else mix(look.hair_colour, look.skin, 0.1)
+    tint = mix(mix(hair, RGB(50, 30, 24), 0.38), look.skin, 0.08)
+    path = closed_mould(2 * len(_BROW_U), 1.0, len(seen.hairs)).cast(np.concatenate([px[part] for part in seen.hairs]))
+    fill(canvas, path, ink.line("head", tint, 0.24))
+    if seen.creases:
+        path = open_mould(2, len(seen.creases)).cast(np.concatenate([px[part] for part in seen.creases]))
+        stroke(canvas, path, with_alpha(ink.line("head", look.skin, 0.4), 0.5 * knit), 0.011 * form.px)

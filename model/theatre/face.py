@@ -6,6 +6,7 @@ Features lie on the head's surface (`model.theatre.head`) and come and go with i
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import skia
@@ -13,19 +14,18 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Look
 from model.theatre.beard import paint_beard, paint_moustache
+from model.theatre.chart import Chart
 from model.theatre.expression import Expression
-from model.theatre.eyes import paint_brow, paint_eye
+from model.theatre.eyes import brows, eyes, paint_brows, paint_eyes
 from model.theatre.eyewear import paint_glasses
-from model.theatre.head import DOTS_PX, SIMPLE_PX, HeadForm, shade_bands
-from model.theatre.mouth import paint_mouth
-from model.theatre.paint import Ink, clipped, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
+from model.theatre.head import DOTS_PX, FULL_PX, SIMPLE_PX, HeadForm
+from model.theatre.moulds import closed_mould
+from model.theatre.mouth import mouth, paint_mouth
+from model.theatre.paint import Ink, fill, mix, polygon, smooth_closed, smooth_open, strands, stroke, with_alpha
 
 __all__ = ["paint_ear", "paint_face"]
 
 Array = NDArray[np.float64]
-
-EYES_WITHIN = 0.85
-"""From this squarely a face is seen, its eyes lie well within its outline and need no clip."""
 
 
 def _right_ear() -> tuple[Array, Array]:
@@ -71,45 +71,68 @@ def paint_face(
         return None
     skin = smooth_closed(outlines[0])
     fill(canvas, skin, ink.lit("head", look.skin))
-    young = min(1.0, max(0.0, (14.0 - look.age_years) / 8.0))
-    drop = 0.050 * young
-    with clipped(canvas, skin):
-        for band in shade_bands(form, ink):
-            fill(canvas, band, ink.shade("head", look.skin))
-        if form.px > SIMPLE_PX and ink.plain is None:
-            _cheeks(canvas, form, look, ink, face, drop)
-    if form.px < 5:
+    key = np.asarray(ink.tone.key_from)
+    if form.px >= 5:
+        # The lift hides the light that the two edges would leave between them.
+        for dark in form.shade(key, y, half, -half, 0.35 / form.px):
+            fill(canvas, smooth_closed(dark), ink.shade("head", look.skin))
+    if form.px < DOTS_PX:
         return skin
     if ink.plain is not None:
         _plain_features(canvas, form, look, ink)
         return skin
-    if look.beard != "none":
-        paint_beard(canvas, form, look, ink)
-    if form.px >= DOTS_PX:
-        if form.faces(0.0) > EYES_WITHIN:
-            _eyes(canvas, form, look, ink, face, pupils, drop)
-        else:
-            with clipped(canvas, skin):
-                _eyes(canvas, form, look, ink, face, pupils, drop)
-        for side in (1.0, -1.0):
-            paint_brow(canvas, form, look, ink, face, side, drop)
-        if form.px > SIMPLE_PX and look.age_years >= 42:
-            _age(canvas, form, look, ink)
-        paint_mouth(canvas, form, look, ink, face, drop)
-        _nose(canvas, form, look, ink, face, drop)
-        if look.beard != "none":
-            paint_moustache(canvas, form, look, ink)
-    if look.glasses != "none":
-        paint_glasses(canvas, form, look, ink, drop, float(np.interp(0.5, *window)))
+    _features(canvas, form, look, ink, face, pupils, float(np.interp(0.5, *window)))
     return skin
 
 
-def _eyes(
-    canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, pupils: tuple[float, float],
-    drop: float,
-) -> None:  # fmt: skip
-    for side in (1.0, -1.0):
-        paint_eye(canvas, form, look, ink, face, pupils, side, drop)
+def _features(
+    canvas: skia.Canvas,
+    form: HeadForm,
+    look: Look,
+    ink: Ink,
+    face: Expression,
+    pupils: tuple[float, float],
+    hair_at: float,
+) -> None:
+    """All that lies on the skin: gathered in one chart, projected in one step, painted in its order."""
+    drop = 0.050 * min(1.0, max(0.0, (14.0 - look.age_years) / 8.0))
+    chart = Chart(form)
+    flush = _cheeks(chart, form, drop) if form.px > SIMPLE_PX else []
+    seen_eyes = eyes(chart, form, look, ink, face, pupils, drop)
+    seen_brows = brows(chart, form, look, face, drop)
+    seen_mouth = mouth(chart, form, look, face, drop)
+    lines = _age(chart, form, look) if form.px > SIMPLE_PX and look.age_years >= 42 else None
+    sneers = [
+        chart.put(_SNEER_Y, side * _SNEER_A)
+        for side in (1.0, -1.0)
+        if face.sneer > 0.25 and form.px > 24 and form.faces(side * 0.45) > 0.25
+    ]
+    px = chart.pixels()
+    if flush:
+        colour = ink.between("head", mix(look.skin, RGB(214, 58, 62), 0.62), 0.8)
+        strength = (0.075 if look.gender != "male" else 0.045) + 0.05 * max(0.0, face.smile) + 0.7 * drop
+        path = closed_mould(len(_OVAL_X), 1.0, len(flush)).cast(np.concatenate([px[part] for part in flush]))
+        fill(canvas, path, with_alpha(colour, min(0.5, 2.6 * strength)))
+    if look.beard != "none":
+        paint_beard(canvas, form, look, ink)
+    if seen_eyes is not None:
+        paint_eyes(canvas, seen_eyes, px, form, look, ink, face)
+    paint_brows(canvas, seen_brows, px, form, look, ink, face.knit)
+    if lines is not None:
+        _paint_age(canvas, lines, px, form, look, ink)
+    if seen_mouth is not None:
+        paint_mouth(canvas, seen_mouth, px, form, look, ink, face)
+    _nose(canvas, form, look, ink, drop)
+    for part in sneers:
+        soft = with_alpha(ink.line("head", look.skin, 0.40), 0.45 * face.sneer)
+        stroke(canvas, smooth_open(px[part]), soft, max(0.7, 0.013 * form.px))
+    if look.beard != "none":
+        paint_moustache(canvas, form, look, ink)
+    if look.glasses != "none":
+        paint_glasses(canvas, form, look, ink, drop, hair_at)
+
+
+_SNEER_Y, _SNEER_A = np.array([0.46, 0.40]), np.array([0.16, 0.27])
 
 
 def _plain_features(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
@@ -121,21 +144,20 @@ def _plain_features(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -
         stroke(canvas, polygon(form.to_px(wedge)), line, 0.03 * form.px)
 
 
-def _cheeks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, drop: float) -> None:
-    flush = (0.075 if look.gender != "male" else 0.045) + 0.05 * max(0.0, face.smile) + 0.7 * drop
-    blush = with_alpha(ink.between("head", mix(look.skin, RGB(214, 58, 62), 0.62), 0.8), flush)
-    for side in (1.0, -1.0):
-        if form.faces(side * 0.75) > 0.1:
-            canvas.save()
-            canvas.concat(form.frame(0.345 - drop, side * 0.72, side * 0.6, side))
-            for grow in (1.25, 1.0, 0.7):
-                path = skia.Path()
-                path.addOval(skia.Rect.MakeLTRB(-0.085 * grow, -0.060 * grow, 0.085 * grow, 0.055 * grow))
-                fill(canvas, path, blush)
-            canvas.restore()
+_OVAL_T = np.linspace(0.0, 2 * math.pi, 10, endpoint=False)
+_OVAL_X, _OVAL_Y = np.cos(_OVAL_T), np.sin(_OVAL_T)
 
 
-def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expression, drop: float) -> None:
+def _cheeks(chart: Chart, form: HeadForm, drop: float) -> list[slice]:
+    """The flush of the cheeks that are seen."""
+    return [
+        chart.put(0.345 - drop + 0.052 * _OVAL_Y, side * (0.70 + 0.21 * _OVAL_X))
+        for side in (1.0, -1.0)
+        if form.faces(side * 0.75) > 0.1
+    ]
+
+
+def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float) -> None:
     child = drop > 0.02
     long = {"female": 0.078, "male": 0.102, "unspecified": 0.088}[look.gender] * (0.62 if child else 1.0)
     wing = {"female": 0.050, "male": 0.062, "unspecified": 0.056}[look.gender] * (0.9 if child else 1.0)
@@ -177,24 +199,40 @@ def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, face: Expre
                 [p[index] + (p[2] - p[4]) * 0.35 + (p[index] - p[4]) * 0.02, p[index], p[index] * 0.55 + p[4] * 0.45]
             )
             stroke(canvas, smooth_open(curl), with_alpha(line, 0.60), width)
-            if face.sneer > 0.3:
-                fold = form.at(np.array([0.46, 0.40]), np.array([angle * 0.35, angle * 0.6]))
-                stroke(canvas, smooth_open(fold), with_alpha(line, 0.4 * face.sneer), width)
 
 
-def _age(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
+class _Lines(NamedTuple):
+    """Where the lines of age stand in a chart: folds beside the nose, crow's feet, and the forehead's."""
+
+    folds: list[slice]
+    feet: list[slice]
+    rows: list[slice]
+
+
+def _age(chart: Chart, form: HeadForm, look: Look) -> _Lines:
     old = min(1.0, (look.age_years - 38) / 35)
-    soft = with_alpha(ink.line("head", look.skin, 0.38), 0.55 * old)
-    width = max(0.7, 0.012 * form.px)
+    made = _Lines([], [], [])
     for side in (1.0, -1.0):
         if form.faces(side * 0.6) > 0.12:
-            fold = form.at(np.array([0.335, 0.26, 0.20]), side * np.array([0.28, 0.44, 0.47]))
-            stroke(canvas, smooth_open(fold), soft, width)
-        if old > 0.45 and form.faces(side * 0.95) > 0.15:
+            made.folds.append(chart.put(np.array([0.335, 0.26, 0.20]), side * np.array([0.28, 0.44, 0.47])))
+        if old > 0.45 and form.px > FULL_PX and form.faces(side * 0.95) > 0.15:
             for rise in (0.02, -0.012):
-                foot = form.at(np.array([0.495, 0.495 + rise * 1.6]), side * np.array([0.80, 0.94]))
-                stroke(canvas, smooth_open(foot), soft, width * 0.8)
+                foot = chart.put(np.array([0.495, 0.495 + rise * 1.6]), side * np.array([0.80, 0.94]))
+                made.feet.append(foot)
     if old > 0.4 and form.faces(0.0) > 0.0:
         for rise in (0.0, 0.045):
-            row = form.at(np.full(5, 0.695 + rise) + 0.006 * np.cos(np.linspace(-3, 3, 5)), np.linspace(-0.42, 0.42, 5))
-            stroke(canvas, smooth_open(row), with_alpha(soft, 0.32 * old), width * 0.8)
+            made.rows.append(chart.put(0.695 + rise + 0.006 * np.cos(7.1 * _FOREHEAD), _FOREHEAD))
+    return made
+
+
+_FOREHEAD = np.linspace(-0.42, 0.42, 5)
+
+
+def _paint_age(canvas: skia.Canvas, lines: _Lines, px: Array, form: HeadForm, look: Look, ink: Ink) -> None:
+    old = min(1.0, (look.age_years - 38) / 35)
+    soft = ink.line("head", look.skin, 0.38)
+    width = max(0.7, 0.012 * form.px)
+    for parts, alpha, thin in ((lines.folds, 0.55, 1.0), (lines.feet, 0.55, 0.8), (lines.rows, 0.32, 0.8)):
+        if parts:
+            points = np.concatenate([px[part] for part in parts])
+            stroke(canvas, strands(points, len(parts)), with_alpha(soft, alpha * old), width * thin)

@@ -21,7 +21,7 @@ from model.theatre.view import NEAR_M, View
 
 __all__ = ["DOTS_PX", "FULL_PX", "SIMPLE_PX", "HeadForm", "head_form", "shade_bands", "surface"]
 
-FULL_PX, SIMPLE_PX, DOTS_PX = 30.0, 19.0, 8.0  # head heights from which features get this much detail
+FULL_PX, SIMPLE_PX, DOTS_PX = 44.0, 19.0, 8.0  # head heights from which features get this much detail
 
 
 Array = NDArray[np.float64]
@@ -112,10 +112,13 @@ class HeadForm:
 
     def span(self, y: float, low: float, high: float, n: int) -> Array | None:
         """`n` angles over the visible part of an arc at a height, or None where it faces away."""
-        right, left = self.edges(np.array([y]))
+        right, left = self.table[self._row(y), 3:].tolist()
         turn = 2 * math.pi * round((self.bearing - (low + high) / 2) / (2 * math.pi))
-        low, high = max(low + turn, float(left[0])), min(high + turn, float(right[0]))
+        low, high = max(low + turn, left), min(high + turn, right)
         return low + _even(n) * (high - low) if high > low + 0.02 else None
+
+    def _row(self, y: float) -> int:
+        return min(max(int((y - _LOW) * _STEPS), 0), len(self.table) - 1)
 
     def bands(self, y: Array, right: Array, left: Array) -> list[Array]:
         """Outlines of the visible parts of the surface between two angles at each height.
@@ -135,6 +138,40 @@ class HeadForm:
                 outlines.append(self._band(y[shown], r[shown], low[shown]))
         return outlines
 
+    def shade(self, key: Array, y: Array, right: Array, left: Array, lift: float, reach: float = 1.28) -> list[Array]:
+        """Outlines of what the key (a unit vector toward it) does not reach between two angles at each height.
+
+        They run along the outline of the same part as `bands` gives it, and need no clip to keep within.
+        """
+        x, up, z = (key @ self.axes).tolist()
+        azimuth = math.atan2(x, z)
+        turn = self._terminator(y, reach + 0.25 * max(0.0, up - 0.5))
+        edge_r, edge_l = self.edges(y)
+        high, low = np.minimum(right, edge_r), np.maximum(left, edge_l)
+        outlines = []
+        for whole in (0.0, -_TURN, _TURN):
+            r = np.minimum(azimuth + _TURN - turn + whole, high)
+            edge = np.maximum(azimuth + turn + whole, low)
+            shown = r > edge + 1e-3
+            if int(shown.sum()) < 2:
+                continue
+            # One more height on either side, where it runs out, so that it ends in a point.
+            near = shown.copy()
+            near[1:] |= shown[:-1]
+            near[:-1] |= shown[1:]
+            middle = np.minimum(np.maximum((r + edge) / 2, low), high)
+            r, edge = np.where(shown, r, middle)[near], np.where(shown, edge, middle)[near]
+            both = np.concatenate([y[near], y[near][::-1]])
+            outlines.append(self.to_px(self.on(both, np.concatenate([r, edge[::-1]]), lift, seen=False)))
+        return outlines
+
+    @staticmethod
+    def _terminator(y: Array, reach: float) -> Array:
+        """How far from the key's bearing the light goes: the cheek catches some beyond the socket and the jaw."""
+        turn: Array = reach + 0.16 * np.exp(-(((y - 0.36) / 0.10) ** 2)) - 0.16 * np.exp(-(((y - 0.53) / 0.07) ** 2))
+        turn -= 0.25 * np.maximum(0.0, np.minimum(0.2 - y, 1.0))
+        return turn
+
     def _band(self, y: Array, right: Array, left: Array) -> Array:
         """Pixels up the right side and down the left."""
         both = np.concatenate([y, y[::-1]])
@@ -145,8 +182,7 @@ class HeadForm:
 
         `plane` is the angle that the patch faces, `outward` +1 when x grows to the figure's right, else -1.
         """
-        row = self.table[min(max(int((y - _LOW) * _STEPS), 0), len(self.table) - 1)]
-        half, deep, middle, _, _ = row.tolist()
+        half, deep, middle, _, _ = self.table[self._row(y)].tolist()
         # All in plain numbers: three points are too few for arrays.
         x, z = (half + lift) * math.sin(angle), middle + (deep + lift) * math.cos(angle)
         ux, uz = outward * math.cos(plane) * 0.1, -outward * math.sin(plane) * 0.1
@@ -250,12 +286,9 @@ def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
     )
 
 
-def shade_bands(form: HeadForm, ink: Ink, reach: float = 1.28) -> list[skia.Path]:
+def shade_bands(form: HeadForm, ink: Ink) -> list[skia.Path]:
     """The parts of the head that the key does not reach, as outlines over its whole height."""
-    way = form.axes.T @ np.asarray(ink.tone.key_from)
-    azimuth = math.atan2(way[0], way[2])
     y = form.y[0] + _even(15) * (1.0 - form.y[0])
-    # The cheek catches light beyond the socket and the jaw.
-    turn = reach + 0.16 * np.exp(-(((y - 0.36) / 0.10) ** 2)) - 0.16 * np.exp(-(((y - 0.53) / 0.07) ** 2))
-    turn = turn + 0.25 * max(0.0, float(way[1]) - 0.5) - 0.25 * np.clip(0.2 - y, 0, 1)
-    return [smooth_closed(p) for p in form.bands(y, azimuth + 2 * math.pi - turn, azimuth + turn)]
+    everywhere = np.full(15, 9.0)
+    key = np.asarray(ink.tone.key_from)
+    return [smooth_closed(p) for p in form.shade(key, y, everywhere, -everywhere, 0.0)]

@@ -46,24 +46,28 @@ def _mould(model: skia.Path, weave: NDArray[np.float64]) -> Mould:
 
 
 @lru_cache(maxsize=256)
-def polygon_mould(n: int) -> Mould:
-    """A loop of `n` straight sides."""
+def polygon_mould(n: int, count: int = 1) -> Mould:
+    """`count` loops of `n` straight sides each, as one path."""
     path = skia.Path()
-    path.addPoly([skia.Point(k, -k * k) for k in range(n)], True)
-    return _mould(path, np.eye(n))
+    for loop in range(count):
+        path.addPoly([skia.Point(k, loop - k * k) for k in range(n)], True)
+    return _mould(path, np.eye(n * count))
 
 
 @lru_cache(maxsize=256)
-def closed_mould(n: int, tension: float) -> Mould:
-    """A Catmull-Rom loop through `n` points, as cubics."""
-    path, rows, k = skia.Path(), [np.eye(n)[0]], tension / 6.0
-    path.moveTo(0, 0)
-    at = np.eye(n)
-    for i in range(n):
-        path.cubicTo(i, 1, i, 2, i, 3)
-        a, b, c, d = at[i - 1], at[i], at[(i + 1) % n], at[(i + 2) % n]
-        rows += [b + (c - a) * k, c - (d - b) * k, c]
-    path.close()
+def closed_mould(n: int, tension: float, count: int = 1) -> Mould:
+    """`count` Catmull-Rom loops through `n` points each, as cubics of one path."""
+    path, rows, k = skia.Path(), [], tension / 6.0
+    every = np.eye(n * count)
+    for loop in range(count):
+        at = every[loop * n : (loop + 1) * n]
+        path.moveTo(0, loop)
+        rows.append(at[0])
+        for i in range(n):
+            path.cubicTo(i, 1, i, 2, i, 3)
+            a, b, c, d = at[i - 1], at[i], at[(i + 1) % n], at[(i + 2) % n]
+            rows += [b + (c - a) * k, c - (d - b) * k, c]
+        path.close()
     return _mould(path, np.array(rows))
 
 
