@@ -26,10 +26,11 @@ from model.theatre.vehicles.parts import (
     inset,
     paler,
     tyres,
+    wheels_on_flanks,
 )
 from model.theatre.vehicles.solid import Array, Coat, Maker, Order, Split, box_ring
 
-__all__ = ["ambulance", "bus", "car", "police_car", "taxi", "truck", "van"]
+__all__ = ["ambulance", "car", "police_car", "taxi", "van"]
 
 _BELT = 0.90
 _HALF = 0.88
@@ -66,24 +67,6 @@ def police_car(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     return _saloon(_Trim(rgb or RGB(38, 52, 86), state, manned, "bar", RGB(232, 232, 226)))
 
 
-def _arches(make: Maker, wheels: tuple[Wheel, ...], x: float, grow: float, foot: float) -> None:
-    """Wheel houses and the wheels' tyres and rims, on the flanks."""
-    turn = np.linspace(0.0, 2 * np.pi, 17)[:-1]
-    for wheel in wheels:
-        if wheel.x < 0:
-            continue
-        house = np.linspace(-0.15, np.pi + 0.15, 11)
-        r = wheel.radius_m
-        rows = [(wheel.z + r * grow * np.cos(a), max(foot, wheel.y + r * grow * np.sin(a))) for a in house]
-        make.sides(rows, x, DARK, 1)
-        rims = (
-            (1.0, Coat(RGB(36, 35, 40)), 2), (0.64, Coat(wheel.rgb), 3), (0.16, Coat(RGB(214, 216, 220)), 5),
-        )  # fmt: skip
-        for share, coat, layer in rims:
-            make.sides([(wheel.z + r * share * np.cos(a), wheel.y + r * share * np.sin(a)) for a in turn], x + 0.01,
-                       coat, layer)  # fmt: skip
-
-
 def _four(x: float, z_front: float, z_back: float, r: float, rgb: RGB = RGB(150, 152, 160)) -> tuple[Wheel, ...]:
     return tuple(Wheel(side * x, r, z, r, 5, rgb) for z in (z_front, z_back) for side in (1.0, -1.0))
 
@@ -114,7 +97,7 @@ def _saloon(trim: _Trim) -> Vehicle:
     make.loft(rings, paint, pick=lambda _, k: under if k == foot else low if k in (0, foot - 1) else None,
               first=paint, last=paint)  # fmt: skip
     make.sides([(2.0, 0.27), (2.0, 0.36), (-2.0, 0.36), (-2.0, 0.27)], _HALF, low, 1)
-    _arches(make, wheels, _HALF + 0.005, 1.18, 0.27)
+    wheels_on_flanks(make, wheels, _HALF + 0.005, 1.18, 0.27)
     if trim.flank is not None:
         make.sides([(0.86, 0.38), (0.72, 0.86), (-0.98, 0.88), (-0.92, 0.38)], _HALF + 0.005, Coat(trim.flank), 1)
         if trim.roof == "bar":
@@ -312,7 +295,7 @@ def _boxed(rgb: RGB, state: str, manned: bool, kind: str) -> Vehicle:
     for z in (0.62, -0.62):
         make.sides([(z, 0.46), (z, 1.95), (z - 0.02, 1.95), (z - 0.02, 0.46)], 0.985, Coat(deeper(rgb, 0.3)), 3)
     make.sides([(0.55, 1.02), (0.55, 1.06), (0.3, 1.06), (0.3, 1.02)], 0.99, DARK, 3)
-    _arches(make, wheels, 0.985, 1.16, 0.34)
+    wheels_on_flanks(make, wheels, 0.985, 1.16, 0.34)
     back = (0.0, 0.0, -1.0)
     if kind == "ambulance":
         red = Coat(RGB(206, 52, 46))
@@ -362,9 +345,11 @@ def _boxed(rgb: RGB, state: str, manned: bool, kind: str) -> Vehicle:
             Bulb(-0.4, high + 0.1, 0.96, RGB(60, 120, 255), 0.9, 0, "left"),
             Bulb(0.4, high + 0.1, 0.96, RGB(60, 120, 255), 0.9, 0, "right"),
         ]
-    for side in (1.0, -1.0):
+    left, right = make.part(), make.part()
+    for side, part in ((-1.0, left), (1.0, right)):
         inner, outer = sorted((side * 0.95, side * 1.16))
-        make.box((inner, 1.2, 1.72), (outer, 1.48, 1.80), DARK)
+        make.box((inner, 1.2, 1.72), (outer, 1.48, 1.80), DARK, part)
+    leaves = make.part() if state == "open" else top
     if state == "open":
         for side in (1.0, -1.0):
             rows = [
@@ -374,6 +359,9 @@ def _boxed(rgb: RGB, state: str, manned: bool, kind: str) -> Vehicle:
                 (side * 0.84, high - 0.18, -2.62),
             ]
             for out_x in (1.0, -1.0):
-                make.face(rows, paint, (out_x, 0.0, 0.0), 0)
+                make.face(rows, paint, (out_x, 0.0, 0.0), 0, leaves)
+    order: Order = Split(0, -0.95, left, Split(0, 0.95, (0, body, top), right))
+    if leaves != top:
+        order = Split(2, -2.62, leaves, order)
     lit_lamps = tuple(lamps) if state not in ("off", "broken", "unlit") else ()
-    return Vehicle(((0.0, make.done((0, body, top))),), 1.0, 2.6, high, "rolls", wheels, lit_lamps)
+    return Vehicle(((0.0, make.done(order)),), 1.0, 2.6, high, "rolls", wheels, lit_lamps)

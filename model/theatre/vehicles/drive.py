@@ -18,9 +18,9 @@ from model.theatre.light import Tone
 from model.theatre.paint import hull
 from model.theatre.sets.kit import Lamp
 from model.theatre.sets.pen import Pen
-from model.theatre.vehicles import cars
+from model.theatre.vehicles import cars, craft, cycles, long
 from model.theatre.vehicles.painter import Stand, paint_rods, paint_solid
-from model.theatre.vehicles.parts import Vehicle
+from model.theatre.vehicles.parts import Rotor, Vehicle
 from model.theatre.vehicles.solid import Array
 from model.theatre.view import NEAR_M, View
 
@@ -30,9 +30,22 @@ Build = Callable[[RGB | None, str, bool], Vehicle]
 
 VEHICLES: dict[str, Build] = {
     "ambulance": cars.ambulance,
+    "bicycle": cycles.bicycle,
+    "boat": craft.boat,
+    "bus": long.bus,
     "car": cars.car,
+    "helicopter": craft.helicopter,
+    "horse_cart": cycles.horse_cart,
+    "motorcycle": cycles.motorcycle,
+    "plane": craft.plane,
     "police_car": cars.police_car,
+    "ship": craft.ship,
+    "spaceship": craft.ufo,
     "taxi": cars.taxi,
+    "train": long.train,
+    "tram": long.tram,
+    "truck": long.truck,
+    "ufo": craft.ufo,
     "van": cars.van,
 }
 """Every kind of vehicle, by the prop's kind."""
@@ -122,6 +135,8 @@ def _paint(
     _spin(canvas, vehicle, middle if len(vehicle.segments) > 1 else None, stand, view, tone, gone_m)
     if last:
         paint_rods(canvas, vehicle.over, stand, view, tone)
+        for rotor in vehicle.rotors:
+            _blades(canvas, rotor, stand, view, tone, time_s)
         _glow(canvas, vehicle, stand, view, tone, time_s)
 
 
@@ -143,7 +158,7 @@ def _spin(
     rows = []
     for w in wheels:
         turn = gone_m / w.radius_m + np.arange(w.spokes) * (2 * math.pi / w.spokes)
-        for share in (0.14, 0.56):
+        for share in (0.12, 0.92 if w.spokes > 6 else 0.56):
             r = w.radius_m * share
             x = np.full(w.spokes, w.x * 1.012)
             rows.append(np.stack([x, w.y + r * np.cos(turn), w.z + r * np.sin(turn)], axis=1))
@@ -158,9 +173,44 @@ def _spin(
             path.lineTo(*points[k + w.spokes + i])
         k += 2 * w.spokes
     paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeCap=skia.Paint.kRound_Cap)
-    paint.setColor(tone.between(RGB(52, 52, 58), 0.4, depth))
-    paint.setStrokeWidth(max(0.5, wheels[0].radius_m * 0.16 * view.px_per_m(depth)))
+    fine = wheels[0].spokes > 6
+    reach = wheels[0].radius_m * (0.03 if fine else 0.16) * view.px_per_m(depth)
+    paint.setColor(tone.between(wheels[0].rgb if fine else RGB(52, 52, 58), 0.4, depth))
+    paint.setStrokeWidth(max(0.5, reach))
     canvas.drawPath(path, paint)
+
+
+def _blades(canvas: skia.Canvas, rotor: Rotor, stand: Stand, view: View, tone: Tone, time_s: float) -> None:
+    """Blades as they turn, and the veil that they sweep."""
+    first, second = {"y": (0, 2), "x": (1, 2), "z": (0, 1)}[rotor.axis]
+    hub = np.array([rotor.x, rotor.y, rotor.z])
+
+    def around(angles: Array, r: float) -> Array:
+        rows = np.tile(hub, (len(angles), 1))
+        rows[:, first] += r * np.cos(angles)
+        rows[:, second] += r * np.sin(angles)
+        return rows
+
+    angle = 2 * math.pi * (rotor.turns_s * time_s + np.arange(rotor.blades) / rotor.blades)
+    wide = 0.05 if rotor.axis == "y" else 0.12
+    tips = np.stack([around(angle - wide, rotor.radius_m), around(angle + wide, rotor.radius_m)], axis=1)
+    rim = around(np.linspace(0, 2 * math.pi, 28, endpoint=False), rotor.radius_m)
+    seen = stand.seen(np.concatenate([hub[None], tips.reshape(-1, 3), rim]), view)
+    if float(seen[:, 2].min()) < NEAR_M * 2:
+        return
+    points = [skia.Point(x, y) for x, y in seen[:, :2].tolist()]
+    colour = tone.between(RGB(48, 50, 56), 0.4, float(seen[0, 2]))
+    paint = skia.Paint(AntiAlias=True)
+    if rotor.turns_s:
+        veil = skia.Path()
+        veil.addPoly(points[1 + 2 * rotor.blades :], True)
+        paint.setColor(colour & 0xFFFFFF | 0x20000000)
+        canvas.drawPath(veil, paint)
+    blades = skia.Path()
+    for k in range(rotor.blades):
+        blades.addPoly([points[0], points[1 + 2 * k], points[2 + 2 * k]], True)
+    paint.setColor(colour)
+    canvas.drawPath(blades, paint)
 
 
 def _glow(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, tone: Tone, time_s: float) -> None:
@@ -222,12 +272,10 @@ def _ground(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, ton
         return
     turn = np.linspace(0, 2 * math.pi, 24, endpoint=False)
     square = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    half_x, half_z = vehicle.foot_m or (vehicle.half_width_m, vehicle.half_length_m)
     square = np.sign(square) * np.abs(square) ** 0.55
     for grow, alpha in ((1.10, 0x22), (1.0, 0x3A), (0.86, 0x50)):
-        flat = np.stack(
-            [square[:, 0] * vehicle.half_width_m * grow, np.zeros(24), square[:, 1] * (vehicle.half_length_m * grow)],
-            axis=1,
-        )
+        flat = np.stack([square[:, 0] * (half_x * grow), np.zeros(24), square[:, 1] * (half_z * grow)], axis=1)
         rows = stand.stage(flat)
         rows[:, 1] = low + 0.005
         seen = view.project(rows)
@@ -242,8 +290,7 @@ def _outline(vehicle: Vehicle) -> Array:
     """The corners that its shadow is told by: some of each segment's vertices."""
     rows = np.concatenate([solid.vertices for _, solid in vehicle.segments])
     count = max(1, len(rows) // 160)
-    keep = np.concatenate([rows[::count], rows[[int(np.argmax(rows @ way)) for way in _WAYS]]])
-    return keep
+    return np.concatenate([rows[::count], rows[[int(np.argmax(rows @ way)) for way in _WAYS]]])
 
 
 _WAYS = np.array([(x, y, z) for x in (-1.0, 0.0, 1.0) for y in (0.0, 1.0) for z in (-1.0, 0.0, 1.0) if x or y or z])

@@ -30,10 +30,11 @@ __all__ = [
     "bulb_coat",
     "bust",
     "cracks",
+    "deeper",
     "inset",
     "paler",
-    "deeper",
     "tyres",
+    "wheels_on_flanks",
 ]
 
 GLASS = Coat(RGB(58, 74, 92), "pane")
@@ -98,7 +99,7 @@ class Vehicle:
     under: tuple[Rods, ...] = ()
     over: tuple[Rods, ...] = ()
     rotors: tuple[Rotor, ...] = ()
-    drawn_by_horse: bool = False
+    foot_m: tuple[float, float] | None = None  # half sizes of what is near the ground, where not all of it is
 
 
 def paler(rgb: RGB, share: float) -> RGB:
@@ -155,3 +156,21 @@ def cracks(quad: Array) -> list[Array]:
         tip = inset(quad, u, v, u, v)[0]
         found.append(np.array([struck[0], struck[2], tip]))
     return found
+
+
+def wheels_on_flanks(make: Maker, wheels: Sequence[Wheel], x: float, grow: float, foot: float) -> None:
+    """Wheel houses and the wheels' tyres and rims, on the flanks."""
+    turn = np.linspace(0.0, 2 * np.pi, 17)[:-1]
+    for wheel in wheels:
+        if wheel.x < 0:
+            continue
+        house = np.linspace(-0.15, np.pi + 0.15, 11)
+        r = wheel.radius_m
+        rows = [(wheel.z + r * grow * np.cos(a), max(foot, wheel.y + r * grow * np.sin(a))) for a in house]
+        make.sides(rows, x, DARK, 1)
+        rims = (
+            (1.0, Coat(RGB(36, 35, 40)), 2), (0.64, Coat(wheel.rgb), 3), (0.16, Coat(RGB(214, 216, 220)), 5),
+        )  # fmt: skip
+        for share, coat, layer in rims:
+            make.sides([(wheel.z + r * share * np.cos(a), wheel.y + r * share * np.sin(a)) for a in turn], x + 0.01,
+                       coat, layer)  # fmt: skip

@@ -5,6 +5,7 @@ Local axes: x to the right, y up, z ahead. Knows no camera, hour or canvas; `pai
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -127,7 +128,7 @@ class Maker:
         `pick(ring, segment)` may give a quad another coat.
         """
         middle = np.concatenate(rings).mean(axis=0)
-        for i, (a, b) in enumerate(zip(rings[:-1], rings[1:], strict=True)):
+        for i, (a, b) in enumerate(itertools.pairwise(rings)):
             for k in range(len(a)):
                 n = (k + 1) % len(a)
                 quad = np.array([a[k], a[n], b[n], b[k]])
