@@ -23,17 +23,16 @@ from model.theatre.sets import (
     car,
     country,
     desert,
-    homes,
     mountain,
     nature,
     rooftop,
     station,
     town,
-    venues,
     work,
     yards,
 )
 from model.theatre.sets.cull import Cull
+from model.theatre.sets.indoors import INDOORS
 from model.theatre.sets.kit import Design, Panel, Piece, Rect, floor_patch, mark, rect
 from model.theatre.sets.pen import Pen, clip_polygon
 from model.theatre.sets.room import lamplit
@@ -57,13 +56,10 @@ FAR = 120.0
 
 NAMED: dict[PlaceKind, Callable[[int, str], Design]] = {
     "street": town.street,
-    "cafe": venues.cafe,
-    "bar": venues.bar,
     "bridge": town.street,
-    "diner": venues.cafe,
-    "shop": venues.cafe,
     "station": station.station,
     "car": car.car,
+    **INDOORS,
 }
 PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
     "alley": yards.alley,
@@ -72,23 +68,12 @@ PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
     "beach": country.beach,
     "field": country.field,
     "rooftop": rooftop.rooftop,
-    "living_room": homes.living_room,
-    "bedroom": homes.bedroom,
-    "kitchen": homes.kitchen,
-    "office": work.office,
-    "corridor": work.corridor,
     "mountain": mountain.mountain,
     "desert": desert.desert,
     "harbour": country.beach,
     "cave": nature.forest,
     "train": work.corridor,
     "spaceship": work.corridor,
-    "hospital": homes.bedroom,
-    "classroom": work.office,
-    "theatre": work.corridor,
-    "church": work.corridor,
-    "prison_cell": homes.bedroom,
-    "bathroom": homes.kitchen,
     "warehouse": work.corridor,
 }
 
