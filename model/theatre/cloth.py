@@ -15,15 +15,21 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
-from model.theatre.garments import COLLARS, LOWER, TRIMS, Mark, Role, palette
+from model.theatre.garments import COLLARS, LOWER, STRAPS, TRIMS, Mark, Role, palette
 from model.theatre.paint import Ink, Part, clipped, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
 from model.theatre.wardrobe import Barrel
 
-__all__ = ["collar", "skirt_marks", "trim"]
+__all__ = ["collar", "skirt_marks", "straps", "trim"]
 
 Array = NDArray[np.float64]
 _LEVELS = (20, 24, 40, 45, 50, 55, 60, 70, 80, 90, 100, 110, 120)
-_TABLES = {"trunk": TRIMS, "neck": COLLARS, "lower": LOWER}
+_Table = Literal["trunk", "neck", "lower", "bag"]
+_TABLES: dict[_Table, dict[str, tuple[Mark, ...]]] = {
+    "trunk": TRIMS,
+    "neck": COLLARS,
+    "lower": LOWER,
+    "bag": STRAPS,
+}
 _RING = np.linspace(-1.6, 1.6, 9)
 _TURN = 2 * math.pi
 
@@ -43,7 +49,7 @@ class _Plan(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _plan(table: Literal["trunk", "neck", "lower"], garment: str, level: int) -> _Plan | None:
+def _plan(table: _Table, garment: str, level: int) -> _Plan | None:
     limit = _LEVELS[level - 1] if level else 0
     marks = tuple(mark for mark in _TABLES[table].get(garment, ()) if mark.px <= limit)
     if not marks:
@@ -66,7 +72,7 @@ def _plan(table: Literal["trunk", "neck", "lower"], garment: str, level: int) ->
 
 
 def _paint(
-    canvas: skia.Canvas, barrel: Barrel, table: Literal["trunk", "neck", "lower"], garment: str, part: Part,
+    canvas: skia.Canvas, barrel: Barrel, table: _Table, garment: str, part: Part,
     colours: dict[Role, RGB], ink: Ink, px: float,
 ) -> None:  # fmt: skip
     plan = _plan(table, garment, bisect_right(_LEVELS, px))
@@ -104,7 +110,7 @@ def _mark(
         if mark.edged:
             stroke(canvas, path, with_alpha(ink.line(part, rgb, 0.42), 0.55), thin * mark.width)
         return
-    accent = mark.role == "own"
+    accent = mark.role == "own" and mark.width >= 0.2
     colour = ink.line(part, rgb, 0.42) if accent else ink.between(part, rgb, mark.key)
     if mark.kind == "dots":
         path = skia.Path()
@@ -135,6 +141,14 @@ def collar(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float)
     """What lies around the neck, painted over it."""
     if ink.plain is None:
         _paint(canvas, barrel, "neck", look.top, "torso", palette(look), ink, px)
+
+
+def straps(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float) -> None:
+    """The straps of a look's bag over its clothes."""
+    rgb = look.bag_colour
+    colours = palette(look) | {"own": rgb, "trim": mix(rgb, RGB(20, 14, 20), 0.4)}
+    if ink.plain is None:
+        _paint(canvas, barrel, "bag", look.bag, "torso", colours, ink, px)
 
 
 def _wet(canvas: skia.Canvas, barrel: Barrel, ink: Ink, colour: RGB, thin: float) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from model.stage import RGB, Look
 from model.theatre.paint import darker, mix
 
-__all__ = ["COLLARS", "LOWER", "TRIMS", "Mark", "Role", "palette"]
+__all__ = ["COLLARS", "LOWER", "STRAPS", "TRIMS", "Mark", "Role", "palette"]
 
 Role = Literal[
     "own", "deep", "trim", "pale", "linen", "inner", "under", "tie", "gold", "belt", "skin", "silver", "rib"
@@ -25,8 +25,8 @@ class Mark(NamedTuple):
     """One thing on a garment: a patch, a line, dots, or a ring all round, through (section, angle) spots.
 
     `key` is a patch's share of the key light, or how strongly a line tells. `width` is in thin lines, or below 0.2 in
-    shares of the body's height (a dot's radius). A line of one's own colour is a dark accent of it. Shown from `px`
-    pixels of body height.
+    shares of the body's height (a dot's radius). A line of one's own colour is a dark accent of it, a strap apart.
+    Shown from `px` pixels of body height.
     """
 
     kind: Literal["patch", "line", "dots", "ring"]
@@ -386,6 +386,21 @@ LOWER: dict[str, tuple[Mark, ...]] = {
     "apron": (Mark("patch", "own", _symmetric((3.0, 1.15), (1.5, 1.2), (0.0, 1.2)), 1.0, 1.0, 0, edged=True),),
 }  # fmt: skip
 """What is on a skirt, or on what hangs of a top about the thighs."""
+
+_SLING = ((7.0, -0.70), (6.4, -0.62), (5, -0.34), (3, 0.36), (1.1, 1.10))
+STRAPS: dict[str, tuple[Mark, ...]] = {
+    "backpack": (
+        *_both(
+            Mark("line", "own", ((7.0, 0.78), (6.2, 0.72), (5.0, 0.60), (3.9, 0.74), (3.3, 1.05)), 0.85, 0.022, 20),
+            Mark("patch", "trim", ((4.5, 0.56), (4.5, 0.74), (4.25, 0.76), (4.25, 0.58)), 0.8, 1.0, 90),
+        ),
+    ),
+    "shoulder": (
+        Mark("line", "own", _SLING, 0.85, 0.016, 20),
+        *_behind(Mark("line", "own", tuple((t, -a) for t, a in _SLING), 0.85, 0.016, 20)),
+    ),
+}
+"""The straps of bags over a trunk."""
 
 _LINEN = RGB(236, 232, 224)
 

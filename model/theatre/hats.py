@@ -213,4 +213,16 @@ def _visor(canvas: skia.Canvas, form: HeadForm, ink: Ink, colour: RGB, low: floa
     edge = _ring(form, a, low - 0.035 - 0.035 * np.sin(a) ** 2, 0.055)
     edge[:, 2] += 0.24 * np.cos(a * 1.3)
     path = smooth_closed(form.to_px(np.concatenate([root, edge[::-1]])), 0.7)
-    fill(canvas, path, ink.between("hair", mix(colour, RGB(20, 10, 20), 0.22), 0.55 if form.elevation < 0.1 else 0.9))
+    shade = ink.between("hair", mix(colour, RGB(20, 10, 20), 0.22), 0.55 if form.elevation < 0.1 else 0.9)
+    if form.faces(0.0) >= -0.1:
+        fill(canvas, path, shade)
+        return
+    # From behind, only what stands out past the head is seen.
+    y = np.linspace(0.3, 1.0, 8)
+    right, left = form.edges(y)
+    both = np.concatenate([y, y[::-1]])
+    head = form.to_px(form.on(both, np.concatenate([right, left[::-1]]), 0.07, seen=False))
+    canvas.save()
+    canvas.clipPath(smooth_closed(head), skia.ClipOp.kDifference, True)
+    fill(canvas, path, shade)
+    canvas.restore()

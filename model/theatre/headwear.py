@@ -59,7 +59,8 @@ def _masses(look: Look) -> tuple[Array, Array]:
         neck = np.concatenate([_ring(0.10, 0.36, 0.32, -0.12), _ring(-0.20, 0.44, 0.36, -0.10, 0.02)])
         return np.concatenate([skull, peak]), neck
     neck = np.concatenate([
-        _ring(0.24, 0.28, 0.34, -0.13, -0.04), _ring(0.06, 0.31, 0.38, -0.09, 0.03),
+        _ring(0.38, 0.24, 0.30, -0.17, -0.06),
+        _ring(0.24, 0.28, 0.35, -0.13, -0.04), _ring(0.06, 0.31, 0.38, -0.09, 0.03),
         _ring(-0.14, 0.36, 0.36, -0.08, 0.03),
         _ring(-0.40, 0.60, 0.42, -0.10, 0.10),
     ])  # fmt: skip
