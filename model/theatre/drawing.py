@@ -7,6 +7,7 @@ the same pixels in any process: what is kept between frames never changes a pict
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,30 +18,38 @@ from numpy.typing import NDArray
 from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
 from model.theatre.drawable import Drawable
 from model.theatre.edge import edged, paint_bright_ground
-from model.theatre.figure import figure_drawable, held_by
+from model.theatre.figure import figure_drawable
 from model.theatre.focus import focus_at
 from model.theatre.hand import paint_grip
+from model.theatre.holding import held_by
 from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
-from model.theatre.motion import body_at, hand_position, place_at, pose_weights
+from model.theatre.marks import place_at, pose_weights
+from model.theatre.motion import body_at, hand_position
 from model.theatre.paint import Ink
 from model.theatre.place import FAR, design_of, doorway_of, place_background, place_drawables
 from model.theatre.pools import paint_pools, source_drawables
 from model.theatre.practicals import Source, falling_on, sources_of, tone_beside
 from model.theatre.props import prop_drawable
 from model.theatre.shadow import paint_shadows
+from model.theatre.styles import printed
 from model.theatre.surfaces import Hand, SurfaceCanvas, Surfaces, SurfaceTone
 from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
 from model.theatre.view import NEAR_M, View, view_at
 from model.theatre.weather import paint_weather
 
-__all__ = ["draw", "surfaces"]
+__all__ = ["draw", "split", "surfaces"]
 
 Frame = NDArray[np.uint8]
+
+BAR_SHARE = 0.010  # of the height
+BAR_GREY = 14
 
 
 def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     """The finished frame at a time: (height_px, width_px, 3), sRGB."""
+    if stage.beside is not None:
+        return split(draw, stage, time_s, width_px, height_px)
     view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
     tone = _tone(stage.light, stage.weather, stage.place)
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
@@ -56,11 +65,31 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view, focus)
     paint_weather(canvas, stage, view, tone, time_s)
     canvas.getSurface().flushAndSubmit()
-    return _rgb(pixels)
+    frame = _rgb(pixels)
+    if stage.style == "flat":
+        return frame
+    return printed(frame, stage.style, surfaces(stage, time_s, width_px, height_px), tone)
+
+
+def split(
+    picture: Callable[[Stage, float, int, int], Frame], stage: Stage, time_s: float, width_px: int, height_px: int
+) -> Frame:
+    """A split screen: this stage's picture on the left, that of the stage beside it on the right, a bar between."""
+    half = width_px // 2
+    right = stage.beside or stage
+    parts = [picture(replace(stage, beside=None), time_s, half, height_px)]
+    parts.append(picture(right, time_s, width_px - half, height_px))
+    whole = np.concatenate(parts, axis=1)
+    bar = max(1, round(height_px * BAR_SHARE / 2))
+    whole[:, half - bar : half + bar] = BAR_GREY
+    return whole
 
 
 def surfaces(stage: Stage, time_s: float, width_px: int, height_px: int) -> Surfaces:
-    """The index picture at a time: the finished frame's surfaces, without weather, sky and faces."""
+    """The index picture at a time: the finished frame's surfaces, without weather, sky and faces.
+
+    Of a split screen, the left half's; `beside` is asked for itself.
+    """
     view = view_at(stage.camera, time_s, width_px, height_px, stage.seed)
     hand = Hand(view)
     tone = SurfaceTone.over(_tone(stage.light, stage.weather, stage.place), hand)

@@ -15,7 +15,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import SENSOR_HEIGHT_MM, FocusKey, Stage
-from model.theatre.motion import place_at
+from model.theatre.marks import place_at
 from model.theatre.view import View
 
 __all__ = ["Focus", "focus_at", "put_blurred", "soften"]
@@ -39,7 +39,7 @@ class Focus:
 
     def blur_px(self, depth_m: float) -> float:
         """The standard deviation of the blur at a depth, in steps; 0 where it would not be seen."""
-        sigma = self.scale_px * abs(depth_m - self.distance_m) / max(depth_m, 0.05)
+        sigma = self.scale_px * abs(1.0 - self.distance_m / max(depth_m, 0.05))
         return 0.0 if sigma < SHARP_PX else min(_LARGEST_PX, round(sigma / _STEP_PX) * _STEP_PX)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Stage
-from model.theatre.drawing import draw, surfaces
+from model.theatre.drawing import draw, split, surfaces
 from model.theatre.joints import Joints, joints_of
 from model.theatre.parts import Parts, find_parts, still_flow
 from model.theatre.surfaces import CROWD, FULL_LIGHT, PARTS, Surfaces
@@ -153,12 +153,17 @@ class Passes:
 
 
 def passes(stage: Stage, time_s: float, width_px: int, height_px: int, fps: int = 24) -> Passes:
-    """All passes of a stage at a time, for pictures of this size; `fps` tells flow when the next frame is."""
+    """All passes of a stage at a time, for pictures of this size; `fps` tells flow when the next frame is.
+
+    Of a split screen these are the left half's, of half the width; `stage.beside` is asked for itself.
+    """
     return Passes(stage, time_s, fps, surfaces(stage, time_s, width_px, height_px))
 
 
 def mannequin(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     """The control pass alone: (height_px, width_px, 3)."""
+    if stage.beside is not None:
+        return split(mannequin, stage, time_s, width_px, height_px)
     return passes(stage, time_s, width_px, height_px).mannequin
 
 
