@@ -15,9 +15,9 @@ import skia
 
 from model.stage import RGB
 from model.theatre.light import mix, scale
-from model.theatre.sets.kit import Mark, Rect, brush, frame, holed, mark, rect, rects
+from model.theatre.sets.kit import Mark, Rect, brush, frame, holed, mark, oval, poly, rect, rects
 
-__all__ = ["Pattern", "Shell", "boards", "edge_shade", "surface", "tiles"]
+__all__ = ["Pattern", "Shell", "boards", "edge_shade", "rug", "sun_patch", "surface", "tiles"]
 
 TRIM, PLASTER, OAK = RGB(232, 226, 212), RGB(226, 220, 208), RGB(128, 92, 64)
 Pattern = Literal["plain", "stripes", "tiles", "brick", "panels", "blocks", "flowers"]
@@ -90,6 +90,52 @@ def _clear(rects_in: Iterable[Rect], boxes: Sequence[Rect]) -> list[Rect]:
         for r in rects_in
         if not any(r[0] < b[2] + 0.05 and r[2] > b[0] - 0.05 and r[1] < b[3] and r[3] > b[1] for b in boxes)
     ]
+
+
+def rug(rng: Random, rgb: RGB, other: RGB, x: float, z: float, w: float, d: float) -> list[Mark]:
+    """A rug with a border, lying on the floor."""
+    x0, z0, x1, z1 = x - w / 2, z - d / 2, x + w / 2, z + d / 2
+    if rng.random() < 0.35:
+        return [
+            mark(oval(x, z, w / 2, d / 2), rgb),
+            mark(oval(x, z, w / 2 - 0.18, d / 2 - 0.18), mix(rgb, other, 0.35)),
+            mark(oval(x, z, w / 2 - 0.26, d / 2 - 0.26), rgb),
+        ]
+    fringe = [(x0 + 0.1 * i, z0 - 0.06, x0 + 0.1 * i + 0.03, z1 + 0.06) for i in range(int(w / 0.1))]
+    lozenges = skia.Path()
+    for i in range(int(w / 0.6)):
+        cx = x0 + 0.45 + i * 0.6
+        lozenges.addPath(poly([(cx - 0.18, z), (cx, z + 0.3), (cx + 0.18, z), (cx, z - 0.3)]), 0, 0)
+    return [
+        mark(rects(fringe), scale(other, 0.9), fine=True),
+        mark(rect(x0, z0, x1, z1), rgb),
+        mark(frame(x0 + 0.16, z0 + 0.16, x1 - 0.16, z1 - 0.16, 0.06), other),
+        mark(lozenges, other, alpha=0.8),
+        mark(brush(rng, (x0, z0, x1, z1), 12, 0.9, 0.03), mix(rgb, RGB(255, 240, 220), 0.3), alpha=0.25),
+    ]
+
+
+def sun_patch(x: float, z: float, toward: tuple[float, float], w: float, reach: float, bars: int = 2) -> list[Mark]:
+    """Light of a window lying on the floor from (x, z) at the wall, slanting `toward`."""
+    tx, tz = toward
+    nx, nz = -tz, tx
+    shapes = skia.Path()
+    for i in range(bars):
+        for j in range(2):
+            a, b = -w / 2 + w * i / bars + 0.03, -w / 2 + w * (i + 1) / bars - 0.03
+            f, g = 0.45 + reach * j / 2 + 0.03, 0.45 + reach * (j + 1) / 2 - 0.03
+            skew = 0.35
+            shapes.addPath(
+                poly(
+                    [
+                        (x + tx * d + nx * (s + skew * d), z + tz * d + nz * (s + skew * d))
+                        for s, d in ((a, f), (b, f), (b, g), (a, g))
+                    ]
+                ),
+                0,
+                0,
+            )
+    return [mark(shapes, RGB(255, 244, 214), "sun", alpha=0.34)]
 
 
 def surface(rng: Random, finish: Shell, base: RGB, length: float, high: float, holes: Sequence[Rect]) -> list[Mark]:

@@ -6,6 +6,7 @@ Along a wall, positions run from its left end as seen from inside the room.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,11 +17,25 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.sets.doorway import doorway
-from model.theatre.sets.finish import Shell, surface
-from model.theatre.sets.kit import Door, Lamp, Mark, Panel, Rect, floor_patch, frame, mark, rect, wall
+from model.theatre.sets.finish import Shell, sun_patch, surface
+from model.theatre.sets.kit import (
+    Design,
+    Door,
+    Horizon,
+    Lamp,
+    Mark,
+    Panel,
+    Piece,
+    Rect,
+    floor_patch,
+    frame,
+    mark,
+    rect,
+    wall,
+)
 from model.theatre.sets.openings import Opening, fitting, reveal
 
-__all__ = ["WALLS", "Room", "WallName", "Walls", "facing", "lamplit", "shell"]
+__all__ = ["WALLS", "Room", "WallName", "Walls", "facing", "furnished", "lamplit", "shell", "sides"]
 
 WallName = Literal["far", "right", "near", "left"]
 WALLS: tuple[WallName, ...] = ("far", "right", "near", "left")
@@ -85,6 +100,11 @@ def facing(name: WallName) -> float:
     return {"far": 180.0, "right": 270.0, "near": 0.0, "left": 90.0}[name]
 
 
+def sides(rng: Random) -> tuple[WallName, WallName, float]:
+    """The side walls in an order that the seed tells, and the sign of the first one's x."""
+    return ("left", "right", -1.0) if rng.random() < 0.5 else ("right", "left", 1.0)
+
+
 def shell(
     rng: Random,
     room: Room,
@@ -117,6 +137,44 @@ def shell(
         panels.append(wall(start, end, room.high, marks, [o.hole for o in here if o.shows_outside]))
     panels.append(_ceiling(room, finish))
     return Walls(tuple(panels), tuple(doors))
+
+
+def furnished(
+    rng: Random,
+    room: Room,
+    finish: Shell,
+    openings: Mapping[WallName, Iterable[Opening]],
+    extras: Mapping[WallName, Iterable[Mark]],
+    floor_rgb: RGB,
+    floor: Iterable[Mark],
+    dressing: Iterable[Piece],
+    *,
+    horizon: Horizon = "city",
+    scenery: Iterable[Piece] = (),
+    lamps: Iterable[Lamp] = (),
+    overhead: Iterable[Panel] = (),
+    sunny: Iterable[WallName] = ("far", "right"),
+) -> Design:
+    """A room as a set; through the windows of its `sunny` walls light falls on the floor."""
+    walls = shell(rng, room, finish, openings, extras)
+    light: list[Mark] = []
+    for name in sunny:
+        for o in openings.get(name, ()):
+            if o.shows_outside and o.sill < 1.6:
+                at, a = room.on(name, o.x + o.width / 2), facing(name)
+                toward = (math.sin(math.radians(a)), math.cos(math.radians(a)))
+                light += sun_patch(at.x, at.z, toward, o.width * 0.9, min(2.3, 0.9 + o.height), o.bars[0])
+    return Design(
+        floor_rgb,
+        (*floor, *light),
+        horizon,
+        (*walls.panels, *overhead),
+        tuple(scenery),
+        tuple(dressing),
+        tuple(lamps),
+        ground_extent=room.area,
+        doors=walls.doors,
+    )
 
 
 def lamplit(panels: Iterable[Panel], lamps: Iterable[Lamp]) -> tuple[Panel, ...]:

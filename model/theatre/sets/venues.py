@@ -10,8 +10,7 @@ from model.theatre.light import mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import NEONS, building, street_lamp
-from model.theatre.sets.finish import Shell, boards, tiles
-from model.theatre.sets.homes import BIG, FAR, LEFT, ROOM, picture, sun_patch
+from model.theatre.sets.finish import Shell, boards, sun_patch, tiles
 from model.theatre.sets.kit import (
     Design,
     Lamp,
@@ -30,9 +29,14 @@ from model.theatre.sets.kit import (
     rects,
 )
 from model.theatre.sets.openings import Opening
-from model.theatre.sets.room import WallName, facing, shell
+from model.theatre.sets.room import Room, WallName, facing, shell
+from model.theatre.sets.wallware import picture
 
 __all__ = ["bar", "cafe"]
+
+BIG = Room(-4.5, 4.5, -5.5, 4.5)
+LEFT, RIGHT, NEAR, FAR = -4.5, 4.5, -5.5, 4.5
+ROOM = BIG.area
 
 MENU = ("ESPRESSO  2.20", "FLAT WHITE  3.40", "MOCHA  3.80", "SOUP  5.50", "PIE  4.00", "TEA  2.40", "TOAST  3.10")
 

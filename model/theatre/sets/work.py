@@ -9,8 +9,7 @@ from model.theatre.lettering import text_path
 from model.theatre.light import mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
-from model.theatre.sets.finish import Shell, edge_shade
-from model.theatre.sets.homes import BIG, FAR, LEFT, NEAR, RIGHT, ROOM, picture, sun_patch
+from model.theatre.sets.finish import Shell, edge_shade, sun_patch
 from model.theatre.sets.kit import (
     Design,
     Lamp,
@@ -31,9 +30,14 @@ from model.theatre.sets.kit import (
     wall,
 )
 from model.theatre.sets.openings import Opening
-from model.theatre.sets.room import WallName, facing, shell
+from model.theatre.sets.room import Room, WallName, facing, shell
+from model.theatre.sets.wallware import picture
 
 __all__ = ["corridor", "office"]
+
+BIG = Room(-4.5, 4.5, -5.5, 4.5)
+LEFT, RIGHT, NEAR, FAR = -4.5, 4.5, -5.5, 4.5
+ROOM = BIG.area
 
 COOL = RGB(224, 238, 250)
 

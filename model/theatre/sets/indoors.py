@@ -1,0 +1,36 @@
+"""Which function builds which indoor set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model.stage import PlaceKind
+from model.theatre.sets import homes, kitchen, venues, work
+from model.theatre.sets.kit import Design
+
+__all__ = ["INDOORS"]
+
+
+def _unnamed(build: Callable[[int], Design]) -> Callable[[int, str], Design]:
+    """A set on which nothing is lettered."""
+    return lambda seed, _name: build(seed)
+
+
+INDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
+    "living_room": _unnamed(homes.living_room),
+    "bedroom": _unnamed(homes.bedroom),
+    "kitchen": _unnamed(kitchen.kitchen),
+    "office": _unnamed(work.office),
+    "corridor": _unnamed(work.corridor),
+    "cafe": venues.cafe,
+    "bar": venues.bar,
+    "diner": venues.cafe,
+    "shop": venues.cafe,
+    "hospital": _unnamed(homes.bedroom),
+    "classroom": _unnamed(work.office),
+    "theatre": _unnamed(work.corridor),
+    "church": _unnamed(work.corridor),
+    "prison_cell": _unnamed(homes.bedroom),
+    "bathroom": _unnamed(kitchen.kitchen),
+}
+"""A builder takes the seed and the place's name, which it may letter somewhere."""
