@@ -182,8 +182,7 @@ def _falling(
         time_s=at_s, position=hand, heading_deg=own.heading_deg, state=change.start.state, held=change.start.held
     )
     if change.act == "drop":
-        x, z = offset(own.x, own.z, own.heading_deg, 0.2 * own.tall)
-        lands = Vec3(x, 0.0, z)
+        lands = Vec3(hand.x, 0.0, hand.z)
         lands_s = at_s + _DROP_S
     else:
         lands = _thrown_to(own, catcher, room)

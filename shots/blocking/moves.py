@@ -1,7 +1,8 @@
 """Moves: a solved frame as a camera's path over the shot.
 
-A push-in ends on the frame that was asked for, a pull-out starts on it; pans and tilts end on it; a follow
-keeps it on whoever moves. No move leaves the floor that a camera has, nor goes through a person.
+A push-in or a zoom in ends on the frame that was asked for, a pull-out or a zoom out starts on it; pans, tilts
+and orbits end on it; a follow keeps it on whoever moves. No move leaves the floor that a camera has, nor goes
+through a person.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _HANDHELD = 0.55
 _STEP_S = 0.25
 _PERSON_M = 0.42
 _LOSES_M = 0.8
+_ARC_DEG, _ARC_STEPS = 40.0, 10
+_ZOOM = 0.62  # of the focal length, where a zoom is widest
 
 BodiesAt = Callable[[float], Sequence[Body]]
 
@@ -48,6 +51,8 @@ def camera_path(
         return (pin.key(0.0, reach),)
     if move == "follow":
         move = "push_in"  # nobody goes anywhere: a slow creep keeps the intention
+    if move in ("orbit_left", "orbit_right"):
+        return _orbit(pin, reach, move, duration_s, others, floor, want)
     start, end = _ends(pin, reach, move, duration_s, others, floor, want)
     return (start.key(0.0, reach), end.key(duration_s, reach))
 
@@ -61,6 +66,10 @@ def _ends(
     if move in ("push_in", "pull_out"):
         far = _backed(pin, middle, (0.30 if want else 0.22) * pace * reach, others, floor, want)
         return (far, pin) if move == "push_in" else (pin, far)
+    if move in ("zoom_in", "zoom_out"):
+        wide = pin.focal * _ZOOM
+        out = hold(want, pin.eye, wide) if want else replace(pin, focal=wide)
+        return (out, pin) if move == "zoom_in" else (pin, out)
     if move in ("truck_left", "truck_right"):
         side = -1.0 if move == "truck_left" else 1.0
         travel = min(max(0.22 * reach, 0.25), 1.6) * pace * side
@@ -76,6 +85,32 @@ def _ends(
         swing = side * math.atan(0.5 / pin.focal) * min(pace, 1.0)
         return replace(pin, pitch=pin.pitch + swing), pin
     return _craned(pin, move, pace, middle, floor, want)
+
+
+def _orbit(
+    pin: Pin, reach: float, move: Move, duration_s: float,
+    others: Sequence[tuple[float, float]], floor: Floor, want: Want | None,
+) -> tuple[CameraKey, ...]:  # fmt: skip
+    """An arc about what is framed, as far as there is room, slow at both ends."""
+    middle = pin.target(reach)
+    side = 1.0 if move == "orbit_left" else -1.0
+    span = math.radians(_ARC_DEG) * min(max(duration_s / 5.0, 0.4), 1.0)
+    pins = [pin]
+    for step in range(1, _ARC_STEPS + 1):
+        u = step / _ARC_STEPS
+        angle = side * span * u * u * (3 - 2 * u)
+        c, s = math.cos(angle), math.sin(angle)
+        dx, dz = pin.eye.x - middle.x, pin.eye.z - middle.z
+        eye = Vec3(middle.x + c * dx + s * dz, pin.eye.y, middle.z - s * dx + c * dz)
+        if not _free(eye, others, floor):
+            break
+        held = hold(want, eye, pin.focal) if want else replace(pin, eye=eye, yaw=pin.yaw + angle)
+        pins.append(held)
+    count = len(pins) - 1
+    if count == 0:
+        return (pin.key(0.0, reach),)
+    pins.reverse()
+    return tuple(each.key(duration_s * i / count, reach) for i, each in enumerate(pins))
 
 
 def _free(eye: Vec3, others: Sequence[tuple[float, float]], floor: Floor) -> bool:
@@ -173,12 +208,15 @@ def _middle(bodies: Sequence[Body]) -> tuple[float, float]:
     return sum(b.x for b in bodies) / len(bodies), sum(b.z for b in bodies) / len(bodies)
 
 
-def camera(keys: tuple[CameraKey, ...], move: Move, keep: bool, focus: str | None, hidden: tuple[str, ...]) -> Camera:
+def camera(
+    keys: tuple[CameraKey, ...], move: Move, focus: tuple[FocusKey, ...], f_number: float, hidden: tuple[str, ...]
+) -> Camera:
     """The path as a stage's camera."""
     return Camera(
         keys=keys,
-        easing="linear" if keep and len(keys) > 2 else "smooth",
+        easing="linear" if len(keys) > 2 else "smooth",
         handheld=_HANDHELD if move == "handheld" else 0.0,
-        focus=() if focus is None else (FocusKey(time_s=0.0, on=focus),),
+        focus=focus,
+        f_number=f_number,
         hidden=hidden,
     )

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from model.stage import BodyKey, Camera, Figure, Vec3
+from model.stage import BodyKey, Camera, Figure, FocusKey, Vec3
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import Body, body_at
 from shots.blocking.marks import Floor
@@ -26,6 +26,8 @@ from shots.spec import Coverage, Presence, Prop, Shot, Size
 __all__ = ["Crew", "shoot"]
 
 _WIDE: frozenset[Size] = frozenset({"EWS", "WS", "FS"})
+_CLOSE: frozenset[Size] = frozenset({"MCU", "CU", "ECU"})
+_OPEN, _STOPPED_DOWN = 2.8, 8.0
 
 
 @dataclass
@@ -99,8 +101,26 @@ def shoot(
     )  # fmt: skip
     _remember(crew, plan, keys[-1].position, figures, duration_s)
     hidden = (shot.pov_of,) if shot.pov_of in by_id else ()
-    focus = shot.insert_of if plan.thing is not None else (subjects[0] if subjects else None)
-    return camera(keys, shot.move, keep, focus, hidden)
+    focus = _focus(shot, subjects, size, duration_s)
+    f_number = shot.f_number or (_OPEN if focus else _STOPPED_DOWN)
+    return camera(keys, shot.move, focus, f_number, hidden)
+
+
+def _focus(shot: Shot, subjects: tuple[str, ...], size: Size, duration_s: float) -> tuple[FocusKey, ...]:
+    """What the lens is sharp at: what is said, racked evenly; else whom a close or over-shoulder shot is made for.
+
+    A wide shot is sharp all through.
+    """
+    if shot.focus:
+        return tuple(
+            FocusKey(time_s=duration_s * (i / len(shot.focus) - (0.05 if i else 0.0)), on=name)
+            for i, name in enumerate(shot.focus)
+        )
+    first = shot.insert_of or (subjects[0] if len(subjects) == 1 else None)
+    near = size in _CLOSE or shot.over is not None or shot.insert_of is not None
+    if first is None or shot.pov_of is not None or not (near or shot.f_number):
+        return ()
+    return (FocusKey(time_s=0.0, on=first),)
 
 
 def _on_the_way(keys: Sequence[BodyKey]) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.stage import BodyKey
-from shots.blocking.marks import Mark, stand_by
+from shots.blocking.anatomy import offset
+from shots.blocking.marks import APART_M, Mark, stand_by
 from shots.blocking.meeting import APART_FOR_M, goes_to, other_of, straight
 from shots.blocking.motion import ON_THE_WAY, Standing, Walk, beside, move
 from shots.blocking.on_set import OnSet, species_in
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["paths"]
 
 _NEAR_M, _AT_FEET_M = 0.95, 0.66  # how near somebody is gone up to, by a person and by an animal
+_REACH_M, _FAR_M = 0.95, 4.0  # who need not, and who does not, go to a thing
+_BY_TABLE_M, _BY_THING_M = 0.68, 0.45
 _INTO_THE_SET_DEG = 16.0  # who looks into the distance still turns a little to the others
 
 
@@ -43,6 +46,7 @@ def paths(
         if now[p.character] is None and p.character in on_set.marks
     }
     meeting = _meeting(people, partners, still)
+    fetching = {p.character: way for p in people if (way := _goes_to_thing(on_set, p, still))}
     keys: dict[str, tuple[BodyKey, ...]] = {}
     ends: dict[str, Standing] = {}
     for lane, given in enumerate(people):
@@ -62,6 +66,8 @@ def paths(
         facing = _facing(mark, at, partner, now[name], name in on_set.seated)
         if name in meeting and not (presence.pose == "sit" and name in on_set.seated):
             facing = meeting[name][1]
+        elif name in fetching:
+            facing = fetching[name][1]
         elif name not in on_set.seated and _turned(shot, presence):
             facing = _INTO_THE_SET_DEG * (1.0 if at[0] < 0 else -1.0)
         walk = Walk(
@@ -73,7 +79,7 @@ def paths(
             travel_deg=on_set.travel_deg if name in travellers else None,
             lane=lane - (len(travellers) - 1) // 2 if name in travellers else 0,
             words_end_s=words_end_s,
-            comes_to=meeting[name][0] if name in meeting else None,
+            comes_to=meeting[name][0] if name in meeting else fetching.get(name, (None,))[0],
         )
         others = [point for other, point in still.items() if other != name]
         keys[name], ends[name] = move(walk, timing.duration_s, on_set.crew.floor, others)
@@ -83,10 +89,9 @@ def paths(
             on_set.standing.pop(presence.character, None)
         else:
             on_set.standing[presence.character] = ends[presence.character]
-    for name, (spot, _, other) in meeting.items():
-        if spot is not None and ends[name].pose == "stand":  # they let go of each other over the cut
-            apart = max(_NEAR_M, math.dist(spot, still[other]))
-            x, z = beside(spot, still[other], apart)
+    for name, (place, _, other) in meeting.items():
+        if place is not None and ends[name].pose == "stand":  # they let go of each other over the cut
+            x, z = beside(place, still[other], max(_NEAR_M, math.dist(place, still[other])))
             on_set.standing[name] = replace(ends[name], x=x, z=z)
     return keys
 
@@ -108,6 +113,31 @@ def _meeting(
         found[name] = (beside(here, there, apart) if goes else None, straight(here, there), other.character)
         found.setdefault(other.character, (None, straight(there, here), name))
     return found
+
+
+def _goes_to_thing(
+    on_set: OnSet, presence: Presence, still: Mapping[str, tuple[float, float]]
+) -> tuple[tuple[float, float], float] | None:
+    """Where somebody stands, and faces, to take up or put down a thing that is out of reach."""
+    here = still.get(presence.character)
+    if presence.act not in ("pick_up", "put_down") or presence.pose not in (None, "stand") or here is None:
+        return None
+    if presence.enters or presence.exits or presence.move_to_m or presence.character in on_set.seated:
+        return None
+    lying = on_set.left.get(presence.looks_at or "") if presence.act == "pick_up" else None
+    at = lying.position if lying is not None and lying.held is None else None
+    table = next((piece for piece in on_set.furniture if piece.id == "table"), None)
+    at = at or (table.position if table is not None else None)
+    if at is None or not _REACH_M < math.dist(here, (at.x, at.z)) < _FAR_M:
+        return None
+    near = _BY_TABLE_M if table is not None and math.dist(at[::2], table.position[::2]) < 0.6 else _BY_THING_M
+    others = [point for name, point in still.items() if name != presence.character]
+    towards = straight((at.x, at.z), here)
+    for swing in (0, 35, -35, 70, -70, 105, -105, 140, -140):
+        spot = offset(at.x, at.z, towards + swing, near)
+        if all(math.dist(spot, other) >= APART_M for other in others):
+            return spot, towards + swing + 180.0
+    return None
 
 
 def _goes_up_to(
