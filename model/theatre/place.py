@@ -19,21 +19,10 @@ from model.theatre.cast import paint_set_shadows
 from model.theatre.doors import door_states, leaf_drawables, seen_through, shows
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
-from model.theatre.sets import (
-    car,
-    country,
-    desert,
-    mountain,
-    nature,
-    rooftop,
-    station,
-    town,
-    work,
-    yards,
-)
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.indoors import INDOORS
-from model.theatre.sets.kit import Design, Panel, Piece, Rect, floor_patch, mark, rect
+from model.theatre.sets.kit import Design, Lamp, Panel, Piece, Rect, floor_patch, mark, rect
+from model.theatre.sets.outdoors import OUTDOORS
 from model.theatre.sets.pen import Pen, clip_polygon
 from model.theatre.sets.room import lamplit
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
@@ -54,32 +43,13 @@ __all__ = [
 FAR = 120.0
 """Half the side of the painted ground, in metres; beyond it only haze."""
 
-NAMED: dict[PlaceKind, Callable[[int, str], Design]] = {
-    "street": town.street,
-    "bridge": town.street,
-    "station": station.station,
-    "car": car.car,
-    **INDOORS,
-}
-PLAIN: dict[PlaceKind, Callable[[int], Design]] = {
-    "alley": yards.alley,
-    "park": nature.park,
-    "forest": nature.forest,
-    "beach": country.beach,
-    "field": country.field,
-    "rooftop": rooftop.rooftop,
-    "mountain": mountain.mountain,
-    "desert": desert.desert,
-    "harbour": country.beach,
-    "cave": nature.forest,
-    "train": work.corridor,
-    "spaceship": work.corridor,
-    "warehouse": work.corridor,
-}
+BUILDERS: dict[PlaceKind, Callable[[int, str], Design]] = {**INDOORS, **OUTDOORS}
 
 UP = Vec3(0.0, 1.0, 0.0)
 Panels = list[tuple[Panel, float]]
 
+GLOW_M = 8.0
+"""From here on lamps glow over what stands between them and this depth."""
 LANE_M, SPEED_M_S = 54.0, 12.0
 """Half the stretch along which things pass a car, and how fast."""
 
@@ -87,8 +57,7 @@ LANE_M, SPEED_M_S = 54.0, 12.0
 @lru_cache(maxsize=64)
 def design_of(kind: PlaceKind, seed: int, name: str = "") -> Design:
     """The set of a kind and seed; its name may be lettered on a sign."""
-    named = NAMED.get(kind)
-    design = named(seed, name) if named is not None else PLAIN[kind](seed)
+    design = BUILDERS[kind](seed, name)
     return replace(design, shell=lamplit(design.shell, design.all_lamps)) if design.shell else design
 
 
@@ -110,9 +79,13 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
     for index, panels in _seen(dressing, view):
         piece = dressing.pieces[index]
         if kept[index] and piece.moves in ("no", "sways") and piece.live is None:
-            paint = partial(lit, piece=piece, panels=panels, view=view, floor=_floor_before(design, piece, view))
-            still = piece if piece.moves == "no" and not piece.lamps and piece.at.y >= 0.0 else None
-            found.append(Drawable(pen.local(piece.at)[2], paint, still))
+            depth, shape = pen.local(piece.at)[2], _unlit(piece) if piece.lamps else piece
+            paint = partial(lit, piece=shape, panels=panels, view=view, floor=_floor_before(design, piece, view))
+            still = shape if piece.moves == "no" and piece.at.y >= 0.0 else None
+            found.append(Drawable(depth, paint, still))
+            if any(pen.shines(lamp) for lamp in piece.lamps):
+                # Far lamps glow over what stands between: so all that is still and far stays one layer.
+                found.append(Drawable(min(depth, GLOW_M) - 0.001, partial(_paint_halos, pen=pen, lamps=piece.lamps)))
     for index in _moving(design):
         piece = design.dressing[index]
         by = _off(piece, time_s)
@@ -129,6 +102,17 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
 def doorway_of(stage: Stage, view: View, x_m: float, z_m: float, time_s: float) -> skia.Path | None:
     """Where in the picture somebody at (x, z) may be seen: through a doorway alone, or (None) everywhere."""
     return seen_through(_set_of(stage)[0], stage, view, x_m, z_m, time_s)
+
+
+@lru_cache(maxsize=512)
+def _unlit(piece: Piece) -> Piece:
+    return replace(piece, lamps=())
+
+
+def _paint_halos(canvas: skia.Canvas, pen: Pen, lamps: tuple[Lamp, ...]) -> None:
+    pen.canvas = canvas
+    for lamp in lamps:
+        pen.halo(lamp)
 
 
 @lru_cache(maxsize=64)

@@ -296,13 +296,17 @@ class Pen:
             self.canvas.drawOval(skia.Rect.MakeLTRB(-rx * grow, -rz * grow, rx * grow, rz * grow), self._paint)
         self.canvas.restore()
 
+    def shines(self, lamp: Lamp) -> bool:
+        """Whether a lamp is lit at this hour."""
+        return lamp.always or self.tone.lamps >= 0.3
+
     def halo(self, lamp: Lamp) -> None:
         """The glow round a lamp, in steps of flat light: of the air, not of a surface."""
         if self.surfaces is not None:
             return
-        power = 0.25 + 0.75 * self.tone.lamps if lamp.always else self.tone.lamps
-        if power < 0.3 and not lamp.always:
+        if not self.shines(lamp):
             return
+        power = 0.25 + 0.75 * self.tone.lamps if lamp.always else self.tone.lamps
         seen = self.pixel(lamp.at)
         if seen is None:
             return

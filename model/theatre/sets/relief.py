@@ -251,7 +251,7 @@ def dunes(rng: Random, land: Land, width: float, left: float, right: float) -> l
     body.close()
     shade.moveTo(x, high)
     shade.cubicTo(x + (width - x) * lee, high * 0.55, x + (width - x) * 0.6, right * 1.05, width, right)
-    shade.lineTo(width, 0)
+    shade.quadTo(x + (width - x) * 0.7, right * 0.3, x + (width - x) * 0.55, 0)
     shade.lineTo(x + width * 0.08, 0)
     shade.cubicTo(x + width * 0.22, high * 0.3, x - width * 0.12, high * 0.52, x, high)
     shade.close()
@@ -264,7 +264,7 @@ def dunes(rng: Random, land: Land, width: float, left: float, right: float) -> l
     return [
         mark(body, rgb, key=0.95),
         mark(wisps, mix(rgb, RGB(255, 240, 206), 0.4), key=1.0),
-        mark(shade, mix(scale(rgb, 0.78), RGB(120, 84, 92), 0.22), key=0.2),
+        mark(shade, mix(scale(rgb, 0.8), RGB(150, 96, 84), 0.25), key=0.2),
     ]
 
 

@@ -1,0 +1,38 @@
+"""Which function builds which set outdoors, on the move or out of this world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model.stage import PlaceKind
+from model.theatre.sets import bridge, car, country, desert, mountain, nature, rooftop, station, town, work, yards
+from model.theatre.sets.kit import Design
+
+__all__ = ["OUTDOORS"]
+
+
+def _unnamed(build: Callable[[int], Design]) -> Callable[[int, str], Design]:
+    """A set on which nothing is lettered."""
+    return lambda seed, name: build(seed)
+
+
+OUTDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
+    "street": town.street,
+    "alley": _unnamed(yards.alley),
+    "park": _unnamed(nature.park),
+    "forest": _unnamed(nature.forest),
+    "beach": _unnamed(country.beach),
+    "field": _unnamed(country.field),
+    "rooftop": _unnamed(rooftop.rooftop),
+    "station": station.station,
+    "car": car.car,
+    "mountain": _unnamed(mountain.mountain),
+    "desert": _unnamed(desert.desert),
+    "bridge": bridge.bridge,
+    "harbour": _unnamed(country.beach),
+    "cave": _unnamed(nature.forest),
+    "train": _unnamed(work.corridor),
+    "spaceship": _unnamed(work.corridor),
+    "warehouse": _unnamed(work.corridor),
+}
+"""A builder takes the seed and the place's name, which it may letter somewhere."""
