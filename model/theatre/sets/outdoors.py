@@ -13,7 +13,7 @@ __all__ = ["OUTDOORS"]
 
 def _unnamed(build: Callable[[int], Design]) -> Callable[[int, str], Design]:
     """A set on which nothing is lettered."""
-    return lambda seed, name: build(seed)
+    return lambda seed, _name: build(seed)
 
 
 OUTDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
