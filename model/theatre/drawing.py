@@ -19,6 +19,7 @@ from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stag
 from model.theatre.drawable import Drawable
 from model.theatre.edge import edged, paint_bright_ground
 from model.theatre.figure import figure_drawable
+from model.theatre.flash import paint_flash
 from model.theatre.focus import focus_at
 from model.theatre.hand import paint_grip
 from model.theatre.holding import held_by
@@ -64,6 +65,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     things = _things(stage, view, tone, time_s, sources) + source_drawables(sources, stage, view, tone, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view, focus)
     paint_weather(canvas, stage, view, tone, time_s)
+    paint_flash(canvas, stage.weather, time_s, (0.35 if stage.place.interior else 1.0) * (0.3 + 0.7 * tone.dark))
     canvas.getSurface().flushAndSubmit()
     frame = _rgb(pixels)
     if stage.style == "flat":

@@ -15,13 +15,24 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import Camera, CameraKey, Figure, Light, Place, Stage, Vec3, Weather
+from model.theatre.clouds import paint_clouds
 from model.theatre.doors import doorman
 from model.theatre.drawable import Drawable
+from model.theatre.flash import paint_flash
 from model.theatre.focus import Focus, put_blurred, soften
 from model.theatre.light import Tone
-from model.theatre.place import paint_beyond, paint_room, place_background, wall_distance, window_box
+from model.theatre.place import (
+    design_of,
+    paint_beyond,
+    paint_land,
+    paint_room,
+    place_background,
+    wall_distance,
+    window_box,
+)
 from model.theatre.sets.kit import Piece
 from model.theatre.sets.pen import Pen
+from model.theatre.sky import paint_sky
 from model.theatre.view import View, locked
 from model.theatre.weather import paint_outside
 
@@ -97,6 +108,13 @@ def paint_backdrop(
             soften(pixels, focus, view, wall_distance(stage, view))
         return
     scene = _Scene.of(stage, view)
+    sky = _open_sky(scene) if focus is None else None
+    if sky is not None:
+        pixels[...] = sky[0]
+        paint_clouds(Pen(canvas, view, tone, time_s), stage)
+        if sky[1] is not None:
+            sky[1].paint(canvas)
+        return
     pixels[...] = _whole(scene, focus)
     windows = (
         _windows(scene) if stage.place.interior and stage.weather.kind in ("rain", "storm", "snow", "wind") else None
@@ -110,6 +128,7 @@ def paint_backdrop(
     if windows.outside is not None:
         windows.outside.paint(canvas, _OVERWRITE)
     paint_outside(canvas, stage, view, tone, time_s)
+    paint_flash(canvas, stage.weather, time_s, 1.0)
     if windows.room is not None:
         windows.room.paint(canvas)
     canvas.restore()
@@ -155,6 +174,21 @@ def _whole(scene: _Scene, focus: Focus | None) -> Pixels:
     pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
     place_background(_on(pixels), stage, view, Tone.of(stage), 0.0)
     return pixels
+
+
+@lru_cache(maxsize=6)
+def _open_sky(scene: _Scene) -> tuple[Pixels, _Layer | None] | None:
+    """A place outside as its cloudless sky and what stands before that; None where no sky is seen."""
+    stage, view = scene.stage(), scene.view
+    if design_of(stage.place.kind, stage.place.seed, stage.place.name).shell or stage.weather.kind == "fog":
+        return None
+    sky, land = (np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2))
+    pen = Pen(_on(land), view, Tone.of(stage))
+    paint_land(pen, stage)
+    if (land[..., 3] > 250).all():
+        return None
+    paint_sky(Pen(_on(sky), view, Tone.of(stage)), stage)
+    return sky, _cropped(land)
 
 
 @lru_cache(maxsize=6)

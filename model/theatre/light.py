@@ -119,7 +119,7 @@ class Tone:
         if light.neon:
             fill = (fill[0] * 0.92 + 0.12, fill[1] * 0.80, fill[2] * 0.92 + 0.16)
         lum = sum(look.haze) / 3
-        flat = RGB(*(min(255, round(lum * v)) for v in (0.93, 1.0, 1.06)))
+        flat = RGB(*(min(255, round(lum * v)) for v in (0.98, 1.0, 1.03)))
         haze = mix(look.haze, flat, veil.cover * 0.62)
         haze = RGB(*(min(255, round(h * (0.55 + 0.45 * v))) for h, v in zip(haze, through, strict=True)))
         reach_m = 220.0 if interior else FOG_REACH_M[weather.kind] * (1.25 - 0.5 * weather.intensity)

@@ -16,8 +16,10 @@ import skia
 
 from model.stage import CameraKey, PlaceKind, Stage, Vec3
 from model.theatre.cast import paint_set_shadows
+from model.theatre.clouds import paint_clouds
 from model.theatre.doors import door_states, leaf_drawables, seen_through, shows
 from model.theatre.drawable import Drawable
+from model.theatre.flash import paint_flash
 from model.theatre.light import Tone
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.indoors import INDOORS
@@ -33,6 +35,7 @@ __all__ = [
     "design_of",
     "doorway_of",
     "paint_beyond",
+    "paint_land",
     "paint_room",
     "place_background",
     "place_drawables",
@@ -240,10 +243,12 @@ def _ground(pen: Pen, design: Design) -> None:
 
 
 def _background(pen: Pen, stage: Stage) -> None:
-    design, _, outside = _room_of(pen.view, stage)
+    design = _set_of(stage)[0]
     if not design.shell:
-        _outdoors(pen, stage, design, outside)
-        _lamplight(pen, design)
+        if pen.surfaces is None:
+            paint_sky(pen, stage)
+            paint_clouds(pen, stage)
+        paint_land(pen, stage)
         return
     pen.canvas.clear(pen.tone.shade(design.ground_rgb, 2.0))
     box = window_box(pen, stage)
@@ -253,6 +258,7 @@ def _background(pen: Pen, stage: Stage) -> None:
         paint_beyond(pen, stage)
         if pen.surfaces is None:
             paint_outside(pen.canvas, stage, pen.view, pen.tone, pen.time_s)
+            paint_flash(pen.canvas, stage.weather, pen.time_s, 1.0)
         pen.canvas.restore()
     paint_room(pen, stage)
 
@@ -295,6 +301,7 @@ def paint_beyond(pen: Pen, stage: Stage) -> None:
     design, _, outside = _room_of(pen.view, stage)
     if pen.surfaces is None:  # what lies infinitely far is no surface
         paint_sky(pen, stage)
+        paint_clouds(pen, stage)
         paint_horizon(pen, stage, design.horizon)
     for piece, panels in outside:
         pen.piece(piece, panels)
@@ -319,9 +326,10 @@ def _lamplight(pen: Pen, design: Design) -> None:
         pen.halo(lamp)
 
 
-def _outdoors(pen: Pen, stage: Stage, design: Design, scenery: list[tuple[Piece, Panels]]) -> None:
+def paint_land(pen: Pen, stage: Stage) -> None:
+    """All that stands before the sky of a place outside, and its lamplight."""
+    design, _, scenery = _room_of(pen.view, stage)
     if pen.surfaces is None:  # what lies infinitely far is no surface
-        paint_sky(pen, stage)
         paint_horizon(pen, stage, design.horizon)
     raised = design.ground_extent is not None  # a roof: what is around it stands below
     if not raised:
@@ -337,3 +345,4 @@ def _outdoors(pen: Pen, stage: Stage, design: Design, scenery: list[tuple[Piece,
         paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
         if pen.surfaces is None:
             paint_wet_ground(pen, stage, design.all_lamps)
+    _lamplight(pen, design)

@@ -1,4 +1,4 @@
-"""The far world: sky, sun, moon, stars and clouds, and the horizon's silhouettes, all placed by bearing.
+"""The far world: sky, sun, moon and stars, and the horizon's silhouettes, all placed by bearing.
 
 It is infinitely far: it turns with the camera and never shifts when the camera moves.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from random import Random
 
 import numpy as np
 import skia
@@ -15,11 +14,11 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Hour, Stage, Vec3
 from model.theatre.light import Tone, mix
-from model.theatre.sets.kit import Horizon, blob
+from model.theatre.sets.kit import Horizon
 from model.theatre.sets.pen import Pen
 from model.theatre.view import View
 
-__all__ = ["paint_haze", "paint_horizon", "paint_sky"]
+__all__ = ["paint_haze", "paint_horizon", "paint_sky", "sky_colours"]
 
 SUN_ELEVATION_DEG: dict[Hour, float] = {
     "dawn": 3.0,
@@ -29,7 +28,8 @@ SUN_ELEVATION_DEG: dict[Hour, float] = {
     "dusk": -4.0,
     "night": 24.0,
 }
-CLOUD_COUNT = 14
+RAYS = ((0.35, 0.05), (0.8, 0.035), (1.2, 0.06), (1.75, 0.045), (2.2, 0.07), (2.75, 0.04))
+"""The angles of a low sun's rays and their half widths, in radians."""
 STAR_COUNT = 240
 
 
@@ -62,21 +62,19 @@ def _pixel(pen: Pen, d: Vec3) -> tuple[float, float] | None:
 
 
 def sky_colours(stage: Stage, tone: Tone) -> tuple[RGB, RGB, RGB]:
-    """Zenith, middle and horizon, greyed by the weather."""
-    weather, look = stage.weather, tone.look
-    veil = {"overcast": 0.8, "rain": 0.88, "storm": 0.92, "snow": 0.8, "fog": 0.92, "wind": 0.15}.get(weather.kind, 0.0)
-    veil *= 0.55 + 0.45 * weather.intensity
-    cover = mix(tone.haze, look.middle, 0.12)
-    zenith = mix(look.zenith, mix(cover, look.lift, 0.22), veil)
-    middle = mix(look.middle, mix(cover, look.lift, 0.08), veil)
-    horizon = mix(look.horizon, cover, veil * 0.85)
+    """Zenith, middle and horizon, closed by the weather."""
+    look, veil = tone.look, tone.cover
+    lid = mix(tone.haze, look.middle, 0.10)
+    zenith = mix(look.zenith, mix(lid, look.lift, 0.26), veil)
+    middle = mix(look.middle, mix(lid, look.lift, 0.06), veil)
+    horizon = mix(look.horizon, mix(lid, look.horizon, 0.15), veil * 0.9)
     if stage.light.neon and stage.light.hour == "night":
         horizon, middle = mix(horizon, RGB(150, 50, 130), 0.38), mix(middle, RGB(66, 30, 104), 0.4)
     return zenith, middle, horizon
 
 
 def paint_sky(pen: Pen, stage: Stage) -> None:
-    """The whole picture as sky: a gradient by elevation, then sun or moon, stars and clouds."""
+    """The whole picture as a sky without clouds: a gradient by elevation, then sun or moon and stars."""
     zenith, middle, horizon = sky_colours(stage, pen.tone)
     ahead = _ahead(pen.view)
     low, high = _pixel(pen, Vec3(ahead.x, -0.03, ahead.z)), _pixel(pen, Vec3(ahead.x, 0.62, ahead.z))
@@ -84,13 +82,11 @@ def paint_sky(pen: Pen, stage: Stage) -> None:
         pen.canvas.clear(_argb(middle))
     else:
         _gradient(pen, low, high, (horizon, mix(horizon, middle, 0.7), middle, zenith))
-    hidden = stage.weather.kind in ("overcast", "rain", "storm", "snow", "fog")
-    if not hidden:
-        if stage.light.hour in ("night", "dusk"):
-            _stars(pen, stage.place.seed, 0.9 if stage.light.hour == "night" else 0.35)
-        _disc(pen, stage)
-    if stage.weather.kind != "fog":
-        _clouds(pen, stage, (zenith, middle, horizon), hidden)
+    if pen.tone.cover > 0.3:
+        return
+    if stage.light.hour in ("night", "dusk"):
+        _stars(pen, stage.place.seed, 0.9 if stage.light.hour == "night" else 0.35)
+    _disc(pen, stage)
 
 
 @lru_cache(maxsize=128)
@@ -125,10 +121,11 @@ def _gradient(pen: Pen, low: tuple[float, float], high: tuple[float, float], col
 
 
 def _disc(pen: Pen, stage: Stage) -> None:
-    """The sun, or the moon at night, where the key comes from."""
+    """The sun with its rays, or the moon at night, where the key comes from."""
     night = stage.light.hour == "night"
     elevation = SUN_ELEVATION_DEG[stage.light.hour]
     if elevation < 0:
+        _afterglow(pen, stage)
         return
     at = _pixel(pen, _toward(stage.light.key_azimuth_deg, elevation))
     if at is None:
@@ -136,16 +133,43 @@ def _disc(pen: Pen, stage: Stage) -> None:
     x, y = at
     size = pen.view.focal_px * (0.026 if night else 0.032)
     rgb = RGB(236, 240, 226) if night else mix(RGB(255, 252, 236), pen.tone.look.horizon, 0.25)
-    glow = pen.tone.look.horizon if not night else RGB(120, 150, 220)
-    paint = skia.Paint(AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
-    for grow, alpha in ((9.0, 0.07), (5.5, 0.09), (3.2, 0.13), (1.8, 0.22)):
-        paint.setColor(_argb(glow, alpha))
-        pen.canvas.drawCircle(x, y, size * grow, paint)
+    glow = RGB(120, 150, 220) if night else mix(pen.tone.look.horizon, RGB(255, 244, 214), 0.35)
+    if elevation < 12:
+        _rays(pen, x, y, glow)
+    reach = size * (7.0 if night else 11.0)
+    pen.canvas.drawCircle(x, y, reach, _glow(glow, x, y, reach, 0.42 if night else 0.62))
     pen.canvas.drawCircle(x, y, size, skia.Paint(Color=_argb(rgb), AntiAlias=True))
     if night:
         for dx, dy, r in ((0.3, -0.2, 0.22), (-0.25, 0.3, 0.16), (-0.1, -0.4, 0.12)):
             spot = skia.Paint(Color=_argb(RGB(212, 218, 212)), AntiAlias=True)
             pen.canvas.drawCircle(x + dx * size, y + dy * size, r * size, spot)
+
+
+def _afterglow(pen: Pen, stage: Stage) -> None:
+    """The light that a sun leaves over the place where it set."""
+    at = _pixel(pen, _toward(stage.light.key_azimuth_deg, 1.0))
+    if at is not None:
+        reach = pen.view.focal_px * 0.75
+        pen.canvas.drawCircle(*at, reach, _glow(pen.tone.look.horizon, *at, reach, 0.5))
+
+
+def _rays(pen: Pen, x: float, y: float, rgb: RGB) -> None:
+    """A low sun's rays: wedges of light that widen and thin out."""
+    reach = pen.view.focal_px * 0.95
+    path = skia.Path()
+    for angle, half in RAYS:
+        path.moveTo(x, y)
+        for side in (-half, half):
+            path.lineTo(x + reach * math.cos(angle + side), y - reach * math.sin(angle + side))
+        path.close()
+    pen.canvas.drawPath(path, _glow(rgb, x, y, reach, 0.26))
+
+
+def _glow(rgb: RGB, x: float, y: float, reach: float, alpha: float) -> skia.Paint:
+    """Light that falls off from a point of the picture."""
+    colours = [_argb(rgb, alpha * a) for a in (1.0, 0.5, 0.2, 0.05, 0.0)]
+    shader = skia.GradientShader.MakeRadial((x, y), reach, colours, [0.0, 0.15, 0.4, 0.7, 1.0])
+    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
 
 
 @lru_cache(maxsize=32)
@@ -170,52 +194,6 @@ def _stars(pen: Pen, seed: int, alpha: float) -> None:
         if part:
             paint.setStrokeWidth(unit * width)
             pen.canvas.drawPoints(skia.Canvas.kPoints_PointMode, part, paint)
-
-
-@lru_cache(maxsize=32)
-def _cloud_field(seed: int) -> tuple[tuple[float, float, float, skia.Path, skia.Path], ...]:
-    """Clouds as (bearing, elevation, size, body, lit top); shapes one unit across, flat-bottomed."""
-    rng = Random(seed * 7 + 3)
-    clouds = []
-    for i in range(CLOUD_COUNT):
-        body, top = skia.Path(), skia.Path()
-        count = rng.randint(3, 5)
-        for j in range(count):
-            x = (j - (count - 1) / 2) * 0.28 + rng.uniform(-0.05, 0.05)
-            r = 0.20 - 0.05 * abs(j - (count - 1) / 2) + rng.uniform(0, 0.07)
-            body.addPath(blob(rng, x, -r * 0.45, r * 1.25, r * 0.62, 8, 0.1), 0, 0)
-            top.addPath(blob(rng, x - 0.03, -r * 0.75, r * 0.85, r * 0.36, 7, 0.12), 0, 0)
-        body.addPath(blob(rng, 0, -0.03, 0.2 * count * 0.8, 0.06, 9, 0.1), 0, 0)
-        bearing = 360.0 * i / CLOUD_COUNT + rng.uniform(-11, 11)
-        clouds.append((bearing, rng.uniform(7, 34), rng.uniform(0.22, 0.5), body, top))
-    return tuple(clouds)
-
-
-def _clouds(pen: Pen, stage: Stage, colours: tuple[RGB, RGB, RGB], heavy: bool) -> None:
-    zenith, middle, horizon = colours
-    night = stage.light.hour == "night"
-    body_rgb = mix(middle, pen.tone.haze, 0.45) if not heavy else mix(middle, zenith, 0.55)
-    light = RGB(255, 252, 244) if stage.light.hour in ("day", "morning") else horizon
-    if night:
-        light = mix(horizon, RGB(150, 170, 220), 0.3)
-    top_rgb = mix(body_rgb, light, 0.2 if heavy else 0.62)
-    body_paint = skia.Paint(AntiAlias=True, Color=_argb(body_rgb, 0.75 if heavy else 0.62))
-    top_paint = skia.Paint(AntiAlias=True, Color=_argb(top_rgb, 0.35 if heavy else 0.6))
-    roll = math.degrees(math.atan2(pen.turned(Vec3(0, 1, 0))[0], pen.turned(Vec3(0, 1, 0))[1]))
-    for bearing, elevation, size, body, top in _cloud_field(stage.place.seed):
-        at = _pixel(pen, _toward(bearing, elevation))
-        if at is None:
-            continue
-        reach = pen.view.focal_px * size * (1.7 if heavy else 1.0)
-        if not (-reach < at[0] < pen.view.width_px + reach and -reach < at[1] < pen.view.height_px + reach):
-            continue
-        pen.canvas.save()
-        pen.canvas.translate(*at)
-        pen.canvas.rotate(roll)
-        pen.canvas.scale(reach, reach * (0.55 if heavy else 0.8))
-        pen.canvas.drawPath(body, body_paint)
-        pen.canvas.drawPath(top, top_paint)
-        pen.canvas.restore()
 
 
 @lru_cache(maxsize=64)
