@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import Look
 from model.theatre.cloth import skirt_marks
-from model.theatre.paint import Ink, clipped, fill, hull, smooth_closed
+from model.theatre.paint import Ink, clipped, fill, polygon, smooth_closed
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
 from model.theatre.wardrobe import CUTS, Barrel
@@ -22,8 +22,17 @@ from model.theatre.wardrobe import CUTS, Barrel
 __all__ = ["paint_skirt"]
 
 Array = NDArray[np.float64]
-_HEM = np.linspace(0.0, 2 * math.pi, 28, endpoint=False)
-_WAVES = 1.0 + 0.045 * np.cos(7 * _HEM) + 0.02 * np.cos(3 * _HEM + 1.0)
+_AROUND = np.linspace(0.0, 2 * math.pi, 40, endpoint=False)
+_WAYS = np.stack([np.cos(_AROUND), np.sin(_AROUND)])
+_ALONG = np.linspace(0.0, 1.0, 25)
+SCALLOP = 0.4
+
+
+def _scallops(angle: Array) -> Array:
+    """How far the hem hangs below its section, by the angle on the cloth."""
+    return SCALLOP * (0.6 + 0.4 * np.cos(7 * angle) + 0.25 * np.cos(3 * angle + 1.0))
+
+
 APRON = 0.82  # how far down the thighs an apron hangs
 
 
@@ -52,13 +61,9 @@ def _cloth(canvas: skia.Canvas, body: Skeleton, look: Look, view: View, ink: Ink
     )
     if barrel is None:
         return
-    path = hull(barrel.rings())
+    path = polygon(_convex(barrel.rings()))
     if tall_px > 40:
-        path.setFillType(skia.PathFillType.kWinding)
-        hem = barrel.ring(_HEM, _WAVES)
-        ahead = np.roll(hem, -1, axis=0)
-        clockwise = float((hem[:, 0] * ahead[:, 1] - ahead[:, 0] * hem[:, 1]).sum()) > 0
-        path.addPath(smooth_closed(hem if clockwise else hem[::-1]))  # wound as the hull is, or they would cancel
+        path.addPath(polygon(barrel.hem(_ALONG, _scallops)))
     fill(canvas, path, ink.lit("hips", rgb))
     if tall_px < 18:
         return
@@ -66,6 +71,13 @@ def _cloth(canvas: skia.Canvas, body: Skeleton, look: Look, view: View, ink: Ink
         for band in barrel.shade(np.asarray(ink.tone.key_from), 1.25):
             fill(canvas, smooth_closed(band), ink.shade("hips", rgb))
         skirt_marks(canvas, barrel, look, garment, rgb, ink, tall_px)
+
+
+def _convex(points: Array) -> Array:
+    """The corners of the convex outline about points, clockwise: a skirt keeps the corners of its hem."""
+    best = (points @ _WAYS).argmax(axis=0)
+    corners: Array = points[best[np.concatenate([[True], best[1:] != best[:-1]])]]
+    return corners
 
 
 def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float) -> Barrel | None:
@@ -87,6 +99,9 @@ def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float)
         if u == 0.0:
             centre, leg = j["pelvis"] + body.pelvis[:, 1] * (0.045 * h), -body.pelvis[:, 1]
             rows.append((centre, body.pelvis, b.hip_half + 0.026 * h * g + ease * h, (0.054 * g + ease) * h))
+            # What one sits on: standing, it lies within the cloth.
+            low = j["pelvis"] - body.pelvis[:, 1] * (0.046 * h)
+            rows.append((low, body.pelvis, b.hip_half + 0.034 * h * g + ease * h, (0.058 * g + ease) * h))
             continue
         if at <= 1.0:
             centre, leg = j["pelvis"] + drop * at, along
@@ -104,7 +119,7 @@ def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float)
         # Cloth trails: it hangs back behind a stride and swings to the side of the foot that bears.
         centre = centre + right * (lift * 0.10 * u * u) - ahead * (abs(stride) * 0.08 * u * u * (1.0 - level))
         wide = max(b.hip_half + 0.04 * h * g, spread * 0.95 + 0.036 * h * g) + ease * h * 0.5 + loose
-        thick = 0.050 * h * g + ease * h + loose * 0.8 + deep * (0.9 if at <= 1.0 else 1.0)
+        thick = (0.050 + 0.008 * level) * h * g + ease * h + loose * 0.8 + deep * (0.9 if at <= 1.0 else 1.0)
         rows.append((centre, np.stack([axis, -leg, front], axis=1), wide, thick))
     if min(view.point(*(float(v) for v in row[0]))[2] for row in rows) < NEAR_M * 1.5:
         return None

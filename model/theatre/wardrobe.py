@@ -6,6 +6,7 @@ Geometry only; `model.theatre.cloth` paints what is on it.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -25,7 +26,6 @@ Array = NDArray[np.float64]
 STEPS = 40
 """Rows of a barrel's fine table to a section: looked up instead of interpolated, as garments ask for many points."""
 _TURN = 2 * math.pi
-_NINE = np.linspace(0.0, 1.0, 9)
 
 
 @dataclass(frozen=True)
@@ -145,29 +145,39 @@ class Barrel:
         rows = np.repeat(self.fine[::STEPS], len(CIRCLE), axis=0)
         return self._pixels(rows, np.tile(CIRCLE, self.count))
 
-    def ring(self, angle: Array, share: Array) -> Array:
-        """Pixels all round the lowest section, `share` as wide as it is."""
-        rows = np.repeat(self.fine[:1], len(angle), axis=0)
-        rows[:, 9:11] *= share[:, None]
-        return self._pixels(rows, angle)
+    def hem(self, share: Array, hangs: Callable[[Array], Array]) -> Array:
+        """Pixels about the near edge of the lowest section, clockwise: along it a little up the cloth, then back below.
+
+        `share` runs from the left to the right as seen; `hangs` tells by the angle how far the edge hangs below.
+        """
+        low, high = self.fine[0], self.fine[STEPS // 5]
+        angle = low[13] + (low[12] - low[13]) * share
+        upper = self._pixels(np.repeat(high[None], len(share), axis=0), angle)
+        lower = self._pixels(low + (low - high) * hangs(angle)[:, None], angle)
+        edge = np.concatenate([upper, lower[::-1]])
+        ahead = np.roll(edge, -1, axis=0)
+        clockwise = float((edge[:, 0] * ahead[:, 1] - ahead[:, 0] * edge[:, 1]).sum()) > 0
+        return edge if clockwise else edge[::-1]
 
     def faces(self, angle: float, t: int = 3) -> float:
         """How squarely the surface at an angle faces the camera."""
         return math.cos(angle - float(self.fine[min(t, self.count - 1) * STEPS, 11]))
 
-    def shade(self, key: Array, reach: float) -> list[Array]:
-        """Outlines of what the key (a unit vector toward it) does not reach."""
+    def shade(self, key: Array, reach: float, lift: float = 0.0) -> list[Array]:
+        """Outlines of what the key (a unit vector toward it) does not reach, running along `outline`'s points."""
         azimuth = math.atan2(float(self.right @ key), float(self.forward @ key))
-        t = _NINE * (self.count - 1)
-        rows = self._rows(t)
-        wave = 0.10 * np.sin(t * 1.7)
+        rows = self.fine[::STEPS]
+        wave = 0.10 * np.sin(1.7 * np.arange(self.count))
+        both = np.concatenate([rows, rows[::-1]])
         outlines = []
         for turn in (-_TURN, 0.0, _TURN):
-            r = np.minimum(azimuth + _TURN - reach + turn + wave, rows[:, 12] + 0.05)
-            low = np.maximum(azimuth + reach + turn + wave, rows[:, 13] - 0.05)
-            if int((r > low + 0.02).sum()) >= 4:
-                both = np.concatenate([rows, rows[::-1]])
-                outlines.append(self._pixels(both, np.concatenate([np.maximum(r, low), low[::-1]]), 0.004))
+            r = np.minimum(azimuth + _TURN - reach + turn + wave, rows[:, 12])
+            low = np.maximum(azimuth + reach + turn + wave, rows[:, 13])
+            shown = r > low + 0.02
+            if shown.sum() * 2 >= self.count:
+                middle = np.minimum(np.maximum((r + low) / 2, rows[:, 13]), rows[:, 12])
+                r, low = np.where(shown, r, middle), np.where(shown, low, middle)
+                outlines.append(self._pixels(both, np.concatenate([r, low[::-1]]), lift))
         return outlines
 
 
