@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Figure, Stage, Vec3
 from model.theatre.animal import animal_drawable
+from model.theatre.bag import paint_bag
 from model.theatre.cloth import collar, trim
 from model.theatre.drawable import Drawable
 from model.theatre.expression import Expression, expression_at
@@ -22,6 +23,7 @@ from model.theatre.gaze import eyes_turn
 from model.theatre.hair import hair_before, hair_behind, hair_cap, hairline, shows_ears
 from model.theatre.hats import paint_hat
 from model.theatre.head import HeadForm, head_form
+from model.theatre.holding import held_by
 from model.theatre.limbs import Limbs
 from model.theatre.motion import body_at
 from model.theatre.paint import (
@@ -41,25 +43,10 @@ from model.theatre.skirt import paint_skirt
 from model.theatre.view import NEAR_M, View
 from model.theatre.wardrobe import Barrel, torso_barrel
 
-__all__ = ["figure_drawable", "held_by"]
+__all__ = ["figure_drawable"]
 
 Array = NDArray[np.float64]
 _TRUNK = ("pelvis", "waist", "right_shoulder", "left_shoulder", "right_hip", "left_hip")
-CARRIED = {
-    "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
-    "suitcase": "low", "bag": "low", "guitar": "low", "hat": "low",
-}  # fmt: skip
-
-
-def held_by(stage: Stage, figure: Figure) -> frozenset[str]:
-    """The hands of a figure that have a prop in them, and how it is carried: "right", "left high", "right low"."""
-    words: set[str] = set()
-    for prop in stage.props:
-        if prop.held is not None and prop.held.figure == figure.id:
-            words.add(prop.held.hand)
-            if prop.kind in CARRIED:
-                words.add(f"{prop.held.hand} {CARRIED[prop.kind]}")
-    return frozenset(words)
 
 
 def figure_drawable(
@@ -106,6 +93,8 @@ class _Person(Limbs):
         back = math.cos(form.bearing) < -0.25
         if head and not back:
             hair_behind(self.canvas, form, look, ink, swing)
+        if self.trunk:
+            paint_bag(self.canvas, body, sleeves, look, self.view, ink, self.tall, "behind")
         for side in sorted(behind_body, key=lambda s: -arms[s]):
             self.arm(side)
         below = self.below
@@ -131,6 +120,8 @@ class _Person(Limbs):
                 self._torso(sleeves)
         if head or self.trunk:
             collar(self.canvas, sleeves, look, ink, self.tall)
+        if self.trunk:
+            paint_bag(self.canvas, body, sleeves, look, self.view, ink, self.tall, "before")
         for side in sorted(arms, key=lambda s: -arms[s]):
             if side not in behind_body and side not in before_face:
                 self.arm(side)
@@ -167,13 +158,13 @@ class _Person(Limbs):
         barrel = Barrel.of(self.view, rows)
         path = hull(barrel.rings())
         fill(self.canvas, path, self.ink.lit("hips", rgb))
-        if self.tall >= 18:
-            with clipped(self.canvas, path):
-                self._barrel_shade(barrel, "hips", rgb)
+        if self.tall >= 40:
+            self._barrel_shade(barrel, "hips", rgb)
 
     def _barrel_shade(self, barrel: Barrel, part: Part, rgb: RGB, reach: float = 1.25) -> None:
-        for band in barrel.shade(np.asarray(self.ink.tone.key_from), reach):
-            fill(self.canvas, smooth_closed(band), self.ink.shade(part, rgb))
+        # The lift hides the light that the two edges would leave between them.
+        for band in barrel.shade(np.asarray(self.ink.tone.key_from), reach, 0.3 / self.scale["waist"]):
+            fill(self.canvas, smooth_closed(band, 0.9), self.ink.shade(part, rgb))
 
     def _skirt(self) -> None:
         """A skirt, or what of a dress, a coat or an apron hangs about the legs."""
@@ -187,10 +178,9 @@ class _Person(Limbs):
         fill(self.canvas, path, self.ink.lit("torso", rgb))
         if self.tall < 18:
             return
-        with clipped(self.canvas, path):
-            self._barrel_shade(barrel, "torso", rgb)
-            rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall, simple=True)
-            trim(self.canvas, barrel, self.look, self.ink, self.tall)
+        self._barrel_shade(barrel, "torso", rgb)
+        rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall, simple=True)
+        trim(self.canvas, barrel, self.look, self.ink, self.tall)
 
     def _neck(self, form: HeadForm) -> None:
         look, b = self.look, self.body.build
@@ -212,22 +202,13 @@ class _Person(Limbs):
         path = skia.Path()
         limb(path, points, [thick * size * k * 1.10, thick * size * k * 1.06, thick * size * k])
         fill(self.canvas, path, self.ink.between("head", look.skin, 0.88))
-        if self.ink.plain is not None or form.px < 8 or form.faces(0.0) < -0.5:
+        if self.ink.plain is not None or form.px < 14 or form.faces(0.0) < -0.5:
             return
         # The jaw's shadow: the chin line once more, lower, on the throat.
-        y, _ = hairline(look)
-        low_y = np.maximum(y[y < 0.5], form.y[0])
-        round_about = np.full(len(low_y), 1.7)
-        shade = self.ink.shade("head", darker(look.skin, 0.10))
+        jaw = form.lower_outline()
         with clipped(self.canvas, path):
-            bands = form.bands(low_y, round_about, -round_about)
-            if bands:
-                self.canvas.translate(-self.ink.toward_key[0] * 0.06 * form.px, 0.115 * form.px)
-                for band in bands:
-                    fill(self.canvas, smooth_closed(band), shade)
-            else:
-                self.canvas.translate(-self.ink.toward_key[0] * thick * form.px * 0.9, 0)
-                fill(self.canvas, path, shade)
+            self.canvas.translate(-self.ink.toward_key[0] * 0.06 * form.px, 0.115 * form.px)
+            fill(self.canvas, smooth_closed(jaw), self.ink.shade("head", darker(look.skin, 0.10)))
 
     def _head(self, form: HeadForm, face: Expression, swing: float) -> None:
         canvas, look, ink = self.canvas, self.look, self.ink

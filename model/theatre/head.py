@@ -172,6 +172,12 @@ class HeadForm:
         turn -= 0.25 * np.maximum(0.0, np.minimum(0.2 - y, 1.0))
         return turn
 
+    def lower_outline(self) -> Array:
+        """The outline of jaw and chin as they are seen, in pixels, closed at the eyes' height."""
+        y = self.y[self.y < 0.5]
+        right, left = self.edges(y)
+        return self._band(y, right, left)
+
     def _band(self, y: Array, right: Array, left: Array) -> Array:
         """Pixels up the right side and down the left."""
         both = np.concatenate([y, y[::-1]])

@@ -15,7 +15,7 @@ import skia
 from model.stage import RGB, Figure
 from model.theatre.garments import palette
 from model.theatre.hand import paint_hand
-from model.theatre.paint import Ink, Part, clipped, fill, light_up, limb, rim_light, stroke, with_alpha
+from model.theatre.paint import Ink, Part, fill, limb, limb_shade, rim_light, stroke, two_tone, with_alpha
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
 from model.theatre.wardrobe import CUTS
@@ -31,12 +31,15 @@ class Limbs:
     ) -> None:
         self.canvas, self.figure, self.look, self.body = canvas, figure, figure.look, body
         self.view, self.ink, self.time_s = view, ink, time_s
-        names = list(body.joints)
-        rows = view.project(np.array([body.joints[n] for n in names]))
-        self.px = {n: (float(r[0]), float(r[1])) for n, r in zip(names, rows, strict=True)}
-        self.depth = {n: float(r[2]) for n, r in zip(names, rows, strict=True)}
+        rows = view.project(np.array(list(body.joints.values())))
+        spots = dict(zip(body.joints, rows.tolist(), strict=True))
+        self.px = {n: (x, y) for n, (x, y, _) in spots.items()}
+        self.depth = {n: depth for n, (_, _, depth) in spots.items()}
         self.scale = {n: view.px_per_m(d) for n, d in self.depth.items()}
         self.tall = body.build.height * view.px_per_m(self.depth["waist"])
+        reach = 0.35 * self.tall
+        (left, top), (right, foot) = rows[:, :2].min(axis=0).tolist(), rows[:, :2].max(axis=0).tolist()
+        self.whole = left > reach and top > reach and right + reach < view.width_px and foot + reach < view.height_px
         self.cut = CUTS[self.look.top]
         worn = palette(self.look)
         self.torso_rgb, self.sleeve_rgb = worn[self.cut.base], worn[self.cut.sleeves]
@@ -47,6 +50,8 @@ class Limbs:
 
         What cannot is never shaped: most of a person in a close shot is out of it.
         """
+        if self.whole:
+            return True
         spots = [(*self.px[n], reach_m * self.scale[n]) for n in names]
         return (
             max(x + r for x, _, r in spots) > 0.0
@@ -66,7 +71,7 @@ class Limbs:
     ) -> None:
         """A limb through joints in light and shade; `lit` below 1 keeps it in the far side's half tone.
 
-        `details` paints on the limb, clipped to it.
+        `details` paints on the limb and keeps within it.
         """
         if min(self.depth[n] for n in names) < NEAR_M * 1.5:
             return
@@ -87,37 +92,12 @@ class Limbs:
         path = skia.Path()
         limb(path, points, radii)
         fill(self.canvas, path, ink.lit(part, rgb) if lit >= 1 else ink.between(part, rgb, lit))
-        dark = self._dark_side(points, radii)
-        if dark is None and details is None:
-            return
-        with clipped(self.canvas, path):
+        if max(radii) >= 1.6:
+            dark = limb_shade(points, radii, ink.toward_key, ink.behind)
             if dark is not None:
                 fill(self.canvas, dark, ink.shade(part, rgb))
-            if details is not None:
-                details(path)
-
-    def _dark_side(self, points: list[tuple[float, float]], radii: list[float]) -> skia.Path | None:
-        """The side of a limb that is away from the key; it tapers off to the root, so that it grows out of the body."""
-        ink = self.ink
-        if max(radii) < 1.6:
-            return None
-        (kx, ky), (x0, y0), (x1, y1) = ink.toward_key, points[0], points[-1]
-        length = math.hypot(x1 - x0, y1 - y0) or 1.0
-        ax, ay = (x1 - x0) / length, (y1 - y0) / length
-        along = kx * ax + ky * ay
-        dx, dy = along * ax - kx, along * ay - ky  # away from the key, square to the limb
-        size = math.hypot(dx, dy)
-        shift = 1.95 - 0.80 * min(1.0, size * 1.25) - 0.75 * ink.behind
-        if shift > 1.85 or size < 1e-3:
-            return None
-        dx, dy = dx / size, dy / size
-        shifted = [
-            (x + dx * r * (shift + root), y + dy * r * (shift + root))
-            for root, (x, y), r in zip((0.45, 0.0, 0.0), points, radii, strict=False)
-        ]
-        dark = skia.Path()
-        limb(dark, shifted, radii)
-        return dark
+        if details is not None:
+            details(path)
 
     def legs(self) -> None:
         order = sorted(("right", "left"), key=lambda s: -(self.depth[f"{s}_knee"] + self.depth[f"{s}_ankle"]))
@@ -158,7 +138,7 @@ class Limbs:
         folds = skia.Path()
         for u, s in ((0.02, 1.0), (0.10, -1.0)):
             x, y = kx + dx * u, ky + dy * u
-            folds.moveTo(x + sx * 1.3 * s, y + sy * 1.3 * s)
+            folds.moveTo(x + sx * 1.05 * s, y + sy * 1.05 * s)
             folds.lineTo(x + sx * 0.2 * s + dx * 0.03, y + sy * 0.2 * s + dy * 0.03)
         x, y = hx * 0.75 + kx * 0.25, hy * 0.75 + ky * 0.25
         folds.moveTo(x, y)
@@ -167,8 +147,8 @@ class Limbs:
         if self.look.bottom == "jeans":
             x, y = ax - dx * 0.02, ay - dy * 0.02
             hem = skia.Path()
-            hem.moveTo(x + sx * 1.1, y + sy * 1.1)
-            hem.lineTo(x - sx * 1.1, y - sy * 1.1)
+            hem.moveTo(x + sx * 0.95, y + sy * 0.95)
+            hem.lineTo(x - sx * 0.95, y - sy * 0.95)
             stroke(self.canvas, hem, line, thin * 1.2)
 
     def _between(self, part: Part, a: str, b: str, share: float, radii_m: list[float], rgb: RGB, lit: float) -> None:
@@ -198,13 +178,11 @@ class Limbs:
         if self.tall < 40:
             fill(self.canvas, path, self.ink.between(part, self.look.shoe_colour, 0.6 * lit))
             return
-        fill(self.canvas, path, self.ink.shade(part, self.look.shoe_colour))
-        with clipped(self.canvas, path):
-            light_up(self.canvas, path, self.ink.lit(part, self.look.shoe_colour), self.ink, 0.010 * h * k)
-            if self.ink.plain is None and self.tall > 70:
-                sole_line = skia.Path()
-                limb(sole_line, [(x, y + 0.019 * h * k) for x, y in points[:3]], [0.0065 * h * k] * 3)
-                fill(self.canvas, sole_line, self.ink.line(part, self.look.shoe_colour, 0.55))
+        two_tone(self.canvas, path, self.ink, part, self.look.shoe_colour, 0.010 * h * k)
+        if self.ink.plain is None and self.tall > 110:
+            sole = skia.Path()
+            limb(sole, [(x, y + 0.012 * h * k) for x, y in points[:3]], [0.0065 * h * k] * 3)
+            fill(self.canvas, sole, self.ink.line(part, self.look.shoe_colour, 0.55))
 
     def arm(self, side: str) -> None:
         look, b = self.look, self.body.build
@@ -253,11 +231,11 @@ class Limbs:
         folds = skia.Path()
         for u, way in ((0.03, r), (-0.06, r), (0.10, -r)):
             x, y = (ex + dx * u, ey + dy * u) if u > 0 else (ex + (ex - sx) * u, ey + (ey - sy) * u)
-            folds.moveTo(x + ax * way, y + ay * way)
+            folds.moveTo(x + ax * way * 0.92, y + ay * way * 0.92)
             folds.lineTo(x + ax * way * 0.15 + dx * 0.03, y + ay * way * 0.15 + dy * 0.03)
         stroke(self.canvas, folds, line, thin)
         x, y = wx - dx * 0.09, wy - dy * 0.09
-        rw = radii_m[2] * self.scale[f"{side}_wrist"] * 1.2
+        rw = radii_m[2] * self.scale[f"{side}_wrist"] * 0.96
         cuff = skia.Path()
         cuff.moveTo(x + ax * rw, y + ay * rw)
         cuff.lineTo(x - ax * rw, y - ay * rw)

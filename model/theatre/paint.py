@@ -36,6 +36,7 @@ __all__ = [
     "hull",
     "light_up",
     "limb",
+    "limb_shade",
     "mix",
     "polygon",
     "rim_light",
@@ -171,6 +172,63 @@ def limb(path: skia.Path, joints: Sequence[tuple[float, float]], radii: Sequence
         path.lineTo(x1 + bx * r1, y1 + by * r1)
         path.lineTo(x0 + bx * r0, y0 + by * r0)
         path.close()
+
+
+def limb_shade(
+    joints: Sequence[tuple[float, float]], radii: Sequence[float], toward_key: tuple[float, float], behind: float
+) -> skia.Path | None:
+    """The side of a limb that is away from the key, within its outline; None where there is none to see.
+
+    It tapers off to the root, so that a limb grows out of the body, and goes round its end.
+    """
+    kx, ky = toward_key
+    path = skia.Path()
+    before: tuple[float, float, float, float, float] | None = None  # the last bone's way out, its turn and its depth
+    last = len(joints) - 2
+    for i in range(last + 1):
+        (x0, y0), (x1, y1), r0, r1 = joints[i], joints[i + 1], radii[i], radii[i + 1]
+        dx, dy = x1 - x0, y1 - y0
+        length = math.hypot(dx, dy)
+        if length < 1e-3:
+            continue
+        ux, uy = dx / length, dy / length
+        along = kx * ux + ky * uy
+        ax, ay = along * ux - kx, along * uy - ky  # away from the key, square to the bone
+        size = math.hypot(ax, ay)
+        deep = 0.95 - 0.80 * min(1.0, size * 1.25) - 0.75 * behind  # where light ends: -1 the lit edge, 1 the other
+        if deep > 0.92 or size < 1e-3:
+            before = None
+            continue
+        ax, ay = ax / size, ay / size
+        root = min(0.98, deep + 0.45) if i == 0 else deep
+        spots = [(x0 + ax * r0 * root, y0 + ay * r0 * root), (x0 + ax * r0, y0 + ay * r0), (x1 + ax * r1, y1 + ay * r1)]
+        if i == last:
+            end = math.acos(max(-1.0, deep))
+            for turn in (end / 3, end * 2 / 3, end):
+                c, t = math.cos(turn) * r1, math.sin(turn) * r1
+                spots.append((x1 + ax * c + ux * t, y1 + ay * c + uy * t))
+        else:
+            spots.append((x1 + ax * r1 * deep, y1 + ay * r1 * deep))
+        turned = ax * uy - ay * ux
+        _loop(path, spots, turned)
+        if before is not None and before[2] * turned > 0:
+            bx, by, _, bdeep, _ = before
+            mx, my = ax + bx, ay + by
+            m = math.hypot(mx, my) or 1.0
+            out = [(bx * bdeep, by * bdeep), (bx, by), (mx / m, my / m), (ax, ay), (ax * root, ay * root)]
+            _loop(path, [(x0 + x * r0, y0 + y * r0) for x, y in out], turned)
+        before = (ax, ay, turned, deep, size)
+    return None if path.isEmpty() else path
+
+
+def _loop(path: skia.Path, spots: list[tuple[float, float]], turned: float) -> None:
+    """Adds a polygon, wound the same way on either side of a limb: those that overlap do not cancel."""
+    if turned < 0:
+        spots = spots[::-1]
+    path.moveTo(*spots[0])
+    for x, y in spots[1:]:
+        path.lineTo(x, y)
+    path.close()
 
 
 @dataclass(frozen=True)
