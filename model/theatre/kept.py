@@ -92,6 +92,15 @@ class _Windows:
     room: _Layer | None
 
 
+@dataclass(frozen=True, eq=False)
+class _Sky:
+    """The part of a picture that shows sky (top, foot, left, right): without clouds, and what stands before it."""
+
+    box: tuple[int, int, int, int]
+    bare: Pixels
+    land: _Layer
+
+
 def paint_backdrop(
     canvas: skia.Canvas,
     pixels: Pixels,
@@ -108,14 +117,16 @@ def paint_backdrop(
             soften(pixels, focus, view, wall_distance(stage, view))
         return
     scene = _Scene.of(stage, view)
-    sky = _open_sky(scene) if focus is None else None
-    if sky is not None:
-        pixels[...] = sky[0]
-        paint_clouds(Pen(canvas, view, tone, time_s), stage)
-        if sky[1] is not None:
-            sky[1].paint(canvas)
-        return
     pixels[...] = _whole(scene, focus)
+    if focus is None and (sky := _open_sky(scene)) is not None:
+        top, foot, left, right = sky.box
+        pixels[top:foot, left:right] = sky.bare
+        canvas.save()
+        canvas.clipRect(skia.Rect.MakeLTRB(left, top, right, foot))
+        paint_clouds(Pen(canvas, view, tone, time_s), stage)
+        sky.land.paint(canvas)
+        canvas.restore()
+        return
     windows = (
         _windows(scene) if stage.place.interior and stage.weather.kind in ("rain", "storm", "snow", "wind") else None
     )
@@ -177,18 +188,22 @@ def _whole(scene: _Scene, focus: Focus | None) -> Pixels:
 
 
 @lru_cache(maxsize=6)
-def _open_sky(scene: _Scene) -> tuple[Pixels, _Layer | None] | None:
-    """A place outside as its cloudless sky and what stands before that; None where no sky is seen."""
+def _open_sky(scene: _Scene) -> _Sky | None:
+    """Where clouds drift behind a place outside; None where no sky is seen."""
     stage, view = scene.stage(), scene.view
     if design_of(stage.place.kind, stage.place.seed, stage.place.name).shell or stage.weather.kind == "fog":
         return None
-    sky, land = (np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2))
-    pen = Pen(_on(land), view, Tone.of(stage))
-    paint_land(pen, stage)
-    if (land[..., 3] > 250).all():
+    bare, land = (np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2))
+    paint_land(Pen(_on(land), view, Tone.of(stage)), stage)
+    open_air = land[..., 3] < 250
+    if not open_air.any():
         return None
-    paint_sky(Pen(_on(sky), view, Tone.of(stage)), stage)
-    return sky, _cropped(land)
+    rows, columns = (np.flatnonzero(open_air.any(axis=axis)) for axis in (1, 0))
+    top, foot, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+    paint_sky(Pen(_on(bare), view, Tone.of(stage)), stage)
+    part = np.ascontiguousarray(land[top:foot, left:right])
+    image = skia.Image.fromarray(part, colorType=skia.kRGBA_8888_ColorType, copy=True)
+    return _Sky((top, foot, left, right), bare[top:foot, left:right].copy(), _Layer(image, left, top))
 
 
 @lru_cache(maxsize=6)
