@@ -65,7 +65,7 @@ class Previz:
 
 def _travels(stage: Stage, before_s: float, now_s: float) -> bool:
     """Whether the camera, a person or what passes a car's windows goes from one place to another."""
-    from model.theatre.motion import place_at
+    from model.theatre.marks import place_at
     from model.theatre.view import view_at
 
     if stage.place.kind == "car":

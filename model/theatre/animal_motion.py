@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from model.stage import Figure, Vec3
 from model.theatre.gaze import head_turn
-from model.theatre.motion import place_at, pose_weights
+from model.theatre.marks import place_at, pose_weights
 from model.theatre.skeleton import bend, pitch, yaw
 
 __all__ = ["BREEDS", "LEGS", "Breed", "animal_joints"]

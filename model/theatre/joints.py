@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Figure, Stage
-from model.theatre.figure import held_by
+from model.theatre.holding import held_by
 from model.theatre.motion import body_at
 from model.theatre.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View

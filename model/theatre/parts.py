@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Figure, Stage
-from model.theatre.figure import held_by
-from model.theatre.motion import body_at, place_at
+from model.theatre.holding import held_by
+from model.theatre.marks import place_at
+from model.theatre.motion import body_at
 from model.theatre.skeleton import Skeleton, yaw
 from model.theatre.surfaces import PARTS, Surfaces
 from model.theatre.view import NEAR_M, View

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from model.stage import RGB, Light, Place, Practical, Prop, PropKey, Stage, Vec3
 from model.theatre.light import Rgb, Tone
-from model.theatre.motion import place_at
+from model.theatre.marks import place_at
 from model.theatre.place import design_of
 
 __all__ = ["BURNING", "Falling", "Source", "falling_on", "flicker_at", "sources_of", "tone_beside"]

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from model.stage import Figure, Stage
 from model.theatre.animal_motion import animal_joints
 from model.theatre.cast import INK, LONGEST, Cast, casts_at, laid
-from model.theatre.figure import held_by
+from model.theatre.holding import held_by
 from model.theatre.light import Tone
-from model.theatre.motion import body_at, place_at
+from model.theatre.marks import place_at
+from model.theatre.motion import body_at
 from model.theatre.paint import hull, limb
 from model.theatre.place import design_of
 from model.theatre.practicals import Source, falling_on

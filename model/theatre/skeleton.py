@@ -7,15 +7,27 @@ Local axes: x to the figure's right, y up, z the way it faces.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Look
+from model.theatre.pose import Pose, Three
 
-__all__ = ["Build", "Pose", "Skeleton", "bend", "blend", "build_of", "pitch", "skeleton_at", "yaw"]
+__all__ = [
+    "Build",
+    "Skeleton",
+    "Trunk",
+    "bend",
+    "build_of",
+    "grounded",
+    "pitch",
+    "skeleton_at",
+    "trunk_at",
+    "yaw",
+]
 
 Array = NDArray[np.float64]
 
@@ -97,122 +109,172 @@ def build_of(look: Look) -> Build:
 
 
 @dataclass(frozen=True)
-class Pose:
-    """A body's attitude, all of it blendable. Lengths in legs (pelvis, feet) or arms (hands); angles in radians.
-
-    Hands are from their shoulder in the chest's axes, feet from the root on the floor in the figure's axes.
-    """
-
-    pelvis: tuple[float, float, float] = (0.0, 1.0, 0.0)  # y: 1 stands upright
-    recline: float = 0.0  # positive lies back
-    hips_yaw: float = 0.0
-    hips_roll: float = 0.0
-    lean: float = 0.0
-    tilt: float = 0.0
-    twist: float = 0.0
-    shrug: float = 0.0  # shoulders raised, in arms
-    head_pitch: float = 0.0
-    head_yaw: float = 0.0
-    head_roll: float = 0.0
-    right_hand: tuple[float, float, float] = (0.14, -0.96, 0.10)
-    left_hand: tuple[float, float, float] = (-0.14, -0.96, 0.10)
-    right_foot: tuple[float, float, float] = (0.115, 0.0, 0.0)
-    left_foot: tuple[float, float, float] = (-0.115, 0.0, 0.0)
-    right_toe: float = 0.0  # the foot's pitch, toes down
-    left_toe: float = 0.0
-    knees: float = 0.12  # how far the knees point outward
-
-
-_FIELDS = tuple(f.name for f in fields(Pose))
-
-
-def blend(a: Pose, b: Pose, u: float) -> Pose:
-    """`a` at u = 0, `b` at u = 1."""
-    if u <= 0.0:
-        return a
-    if u >= 1.0:
-        return b
-    mixed: dict[str, float | tuple[float, float, float]] = {}
-    for name in _FIELDS:
-        p, q = getattr(a, name), getattr(b, name)
-        if isinstance(p, tuple):
-            mixed[name] = tuple(m + (n - m) * u for m, n in zip(p, q, strict=True))
-        else:
-            mixed[name] = p + (q - p) * u
-    return replace(a, **mixed)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
 class Skeleton:
-    """Joints in stage metres and the attitude of the three stiff parts (columns: right, up, forward)."""
+    """Joints in stage metres and the attitude of the three stiff parts (columns: right, up, forward).
+
+    `fists` are the right and the left hand's closing: 1 a fist, 0 at ease, -1 spread flat.
+    """
 
     joints: dict[str, Array]
     pelvis: Array
     chest: Array
     head: Array
     build: Build
+    fists: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Trunk:
+    """The stiff parts of a body in stage metres: what hands and head hang on."""
+
+    pelvis: Array
+    waist: Array
+    shoulders: Array
+    skull: Array
+    hips_axes: Array
+    chest_axes: Array
+    head_axes: Array
+
+    def shoulder(self, build: Build, pose: Pose, sign: float) -> Array:
+        """The right (sign 1) or left (-1) shoulder joint."""
+        arm = build.upper_arm + build.forearm
+        x, y, z = sign * 0.95 * build.shoulder, (pose.shrug - 0.125) * arm, -0.008 * build.height
+        at: Array = self.shoulders + self.chest_axes @ np.array([x, y, z])
+        return at
 
 
 def bend(root: Array, tip: Array, upper: float, lower: float, pole: Array) -> tuple[Array, Array]:
     """The middle joint and the reached tip of a two-bone limb from `root` toward `tip`, bent to `pole`."""
-    reach = tip - root
-    length = float(np.sqrt(reach @ reach))
-    axis = reach / length if length > 1e-6 else np.array([0.0, -1.0, 0.0])
+    (rx, ry, rz), (tx, ty, tz), (px, py, pz) = root.tolist(), tip.tolist(), pole.tolist()
+    ax, ay, az = tx - rx, ty - ry, tz - rz
+    length = math.sqrt(ax * ax + ay * ay + az * az)
+    if length > 1e-6:
+        ax, ay, az = ax / length, ay / length, az / length
+    else:
+        ax, ay, az = 0.0, -1.0, 0.0
     length = min(max(length, abs(upper - lower) + 0.02 * (upper + lower)), 0.9995 * (upper + lower))
     along = (upper * upper - lower * lower + length * length) / (2 * length)
     aside = math.sqrt(max(0.0, upper * upper - along * along))
-    out = pole - axis * float(pole @ axis)
-    size = float(np.sqrt(out @ out))
-    out = out / size if size > 1e-6 else np.array([0.0, 0.0, 1.0])
-    return root + axis * along + out * aside, root + axis * length
+    dot = px * ax + py * ay + pz * az
+    px, py, pz = px - ax * dot, py - ay * dot, pz - az * dot
+    size = math.sqrt(px * px + py * py + pz * pz)
+    if size > 1e-6:
+        k = aside / size
+        px, py, pz = px * k, py * k, pz * k
+    else:
+        px, py, pz = 0.0, 0.0, aside
+    middle = np.array([rx + ax * along + px, ry + ay * along + py, rz + az * along + pz])
+    return middle, np.array([rx + ax * length, ry + ay * length, rz + az * length])
 
 
-def skeleton_at(build: Build, pose: Pose, x_m: float, z_m: float, heading_rad: float) -> Skeleton:
-    """The joints of a body of this build in this pose, standing at a mark."""
-    root = yaw(heading_rad)
-    leg, arm = build.thigh + build.shin, build.upper_arm + build.forearm
-    ground = np.array([x_m, 0.0, z_m])
+def grounded(build: Build, pose: Pose) -> Pose:
+    """`pose` with the pelvis no higher than both legs reach: a foot that bears weight is never pulled off its place."""
+    upright = max(0.0, math.cos(min(max(pose.recline, -1.5), 1.5))) ** 0.5
+    if abs(pose.recline) > 1.25:
+        return pose
+    leg = build.thigh + build.shin
+    px, py, pz = pose.pelvis
+    c, s, hip = math.cos(pose.hips_yaw), math.sin(pose.hips_yaw), build.hip_half / leg
+    roll = math.sin(pose.hips_roll) * hip
+    low = py
+    for sign, (fx, fy, fz), toe, turn in (
+        (1.0, pose.right_foot, pose.right_toe, pose.right_turn),
+        (-1.0, pose.left_foot, pose.left_toe, pose.left_turn),
+    ):
+        rise, on = _rolled(build, toe)
+        fx, fy, fz = fx + on * math.sin(turn) / leg, fy + rise / leg, fz + on * math.cos(turn) / leg
+        dx, dz = px + sign * hip * c - fx, pz - sign * hip * s - fz
+        low = min(low, fy + sign * roll + math.sqrt(max(0.16, 0.997 - dx * dx - dz * dz)))
+    if low >= py:
+        return pose
+    return replace(pose, pelvis=(px, py + (low - py) * upright, pz))
+
+
+def _rolled(build: Build, toe: float) -> tuple[float, float]:
+    """How far a foot's pitch lifts the ankle and brings it on: about the ball, or about the heel with the toes up."""
+    y = -0.62 * build.ankle if toe > 0 else -0.55 * build.ankle
+    z = 0.088 * build.height if toe > 0 else -0.030 * build.height
+    c, s = math.cos(toe), math.sin(toe)
+    return y * (1 - c) + z * s, z * (1 - c) - y * s
+
+
+def trunk_at(build: Build, pose: Pose, root: Array, ground: Array) -> Trunk:
+    """The stiff parts of a body whose root on the floor (`ground`, in metres) is turned by `root`."""
+    leg = build.thigh + build.shin
     px, py, pz = pose.pelvis
     pelvis = ground + root @ np.array([px * leg, build.ankle + py * leg, pz * leg])
     body = root @ pitch(-pose.recline)
     hips = body @ yaw(pose.hips_yaw) @ _roll(pose.hips_roll)
     chest = body @ yaw(pose.twist) @ pitch(pose.lean) @ _roll(pose.tilt)
     head = body @ yaw(pose.head_yaw) @ pitch(pose.head_pitch) @ _roll(pose.head_roll)
-    waist = pelvis + hips @ np.array([0.0, 0.38 * build.spine, 0.0])
-    shoulders = waist + chest @ np.array([0.0, 0.62 * build.spine, 0.0])
+    waist = pelvis + hips[:, 1] * (0.38 * build.spine)
+    shoulders = waist + chest[:, 1] * (0.62 * build.spine)
     skull = shoulders + (0.7 * chest[:, 1] + 0.3 * head[:, 1]) * (build.neck + 0.16 * build.head)
     skull = skull + chest[:, 2] * (0.05 * build.head)
-    joints: dict[str, Array] = {"pelvis": pelvis, "waist": waist, "shoulders": shoulders, "skull": skull}
-    for side, sign in (("right", 1.0), ("left", -1.0)):
-        hand = np.asarray(pose.right_hand if sign > 0 else pose.left_hand)
-        shoulder = shoulders + chest @ np.array(
-            [sign * 0.95 * build.shoulder, (pose.shrug - 0.125) * arm, -0.008 * build.height]
-        )
-        pole = chest @ np.array([sign * 0.55, -0.55, -1.0])
-        elbow, wrist = bend(shoulder, shoulder + chest @ (hand * arm), build.upper_arm, build.forearm, pole)
-        hip = pelvis + hips @ np.array([sign * build.hip_half, 0.0, 0.0])
-        fx, fy, fz = pose.right_foot if sign > 0 else pose.left_foot
-        ankle = ground + root @ np.array([fx * leg, build.ankle + fy * leg, fz * leg])
-        toe = pose.right_toe if sign > 0 else pose.left_toe
-        knee, ankle = bend(hip, ankle, build.thigh, build.shin, body @ np.array([sign * pose.knees, 0.12, 1.0]))
-        foot = body @ yaw(sign * (0.14 + 0.5 * pose.knees)) @ pitch(toe)
-        fingers = _knuckles(elbow, wrist, build.hand)
+    return Trunk(pelvis, waist, shoulders, skull, hips, chest, head)
+
+
+def skeleton_at(
+    build: Build, pose: Pose, x_m: float, z_m: float, heading_rad: float, height_m: float = 0.0
+) -> Skeleton:
+    """The joints of a body of this build in this pose, standing at a mark on a floor at `height_m`."""
+    root, ground = yaw(heading_rad), np.array([x_m, height_m, z_m])
+    leg, arm = build.thigh + build.shin, build.upper_arm + build.forearm
+    trunk = trunk_at(build, pose, root, ground)
+    hips, chest = trunk.hips_axes, trunk.chest_axes
+    # Who bows from the hips keeps the legs upright; who lies, lies with the legs too.
+    over = min(max((abs(pose.recline) - 0.9) / 0.5, 0.0), 1.0)
+    legs = root @ pitch(-pose.recline * over) if over else root
+    joints: dict[str, Array] = {
+        "pelvis": trunk.pelvis, "waist": trunk.waist, "shoulders": trunk.shoulders, "skull": trunk.skull,
+    }  # fmt: skip
+    for side, sign, hand, fingers, (fx, fy, fz), toe, turn in (
+        ("right", 1.0, pose.right_hand, pose.right_fingers, pose.right_foot, pose.right_toe, pose.right_turn),
+        ("left", -1.0, pose.left_hand, pose.left_fingers, pose.left_foot, pose.left_toe, pose.left_turn),
+    ):
+        shoulder = trunk.shoulder(build, pose, sign)
+        pole = chest @ _elbow_way(sign, hand, pose.elbows)
+        elbow, wrist = bend(shoulder, shoulder + chest @ (np.array(hand) * arm), build.upper_arm, build.forearm, pole)
+        hip = trunk.pelvis + hips[:, 0] * (sign * build.hip_half)
+        rise, on = _rolled(build, toe)
+        sin, cos = math.sin(turn), math.cos(turn)
+        ankle = ground + root @ np.array([fx * leg + on * sin, build.ankle + fy * leg + rise, fz * leg + on * cos])
+        out = sign * pose.knees + 0.5 * (turn - sign * 0.2)
+        knee, ankle = bend(hip, ankle, build.thigh, build.shin, legs @ np.array([out, 0.12, 1.0]))
+        foot = legs @ yaw(turn) @ pitch(toe)
         joints |= {
             f"{side}_shoulder": shoulder,
             f"{side}_elbow": elbow,
             f"{side}_wrist": wrist,
-            f"{side}_fingers": fingers,
+            f"{side}_fingers": _fingertips(elbow, wrist, build.hand, chest, fingers),
             f"{side}_hip": hip,
             f"{side}_knee": knee,
             f"{side}_ankle": ankle,
             f"{side}_heel": ankle + foot @ np.array([0.0, -0.55 * build.ankle, -0.030 * build.height]),
             f"{side}_toe": ankle + foot @ np.array([0.0, -0.62 * build.ankle, 0.088 * build.height]),
         }
-    return Skeleton(joints, hips, chest, head, build)
+    return Skeleton(joints, hips, chest, trunk.head_axes, build, (pose.right_fist, pose.left_fist))
 
 
-def _knuckles(elbow: Array, wrist: Array, hand: float) -> Array:
-    """The fingertips of a relaxed hand: on along the forearm."""
+def _elbow_way(sign: float, hand: Three, raised: float) -> Array:
+    """Where an elbow points, in the chest's axes: back from a hanging arm, down and out from a raised one.
+
+    Never along the arm itself, where an elbow would flip over.
+    """
+    size = math.sqrt(hand[0] ** 2 + hand[1] ** 2 + hand[2] ** 2) or 1.0
+    u = min(max((hand[1] / size + 0.97) / 0.75, 0.0), 1.0)
+    u = u * u * (3 - 2 * u)
+    x, y, z = 0.30 + (0.50 + 0.9 * raised) * u, -0.10 + (-0.85 + 0.5 * raised) * u, -1.0 + 0.75 * u
+    return np.array([sign * x, y, z])
+
+
+def _fingertips(elbow: Array, wrist: Array, hand: float, chest: Array, toward: Three) -> Array:
+    """The fingertips of a hand: on along the forearm, bent at the wrist as far as the pose asks for."""
     along = wrist - elbow
-    tips: Array = wrist + along / (float(np.sqrt(along @ along)) or 1.0) * hand
+    along = along / (math.sqrt(along @ along) or 1.0)
+    asked = math.sqrt(toward[0] ** 2 + toward[1] ** 2 + toward[2] ** 2)
+    if asked > 1e-4:
+        along = along * max(0.0, 1.0 - asked) + chest @ np.array(toward)
+        along = along / (math.sqrt(along @ along) or 1.0)
+    tips: Array = wrist + along * hand
     return tips

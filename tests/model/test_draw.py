@@ -31,7 +31,7 @@ from model.stage import (
 )
 from model.theatre import draw, mannequin
 from model.theatre.drawing import GRIPPED
-from model.theatre.figure import CARRIED, held_by
+from model.theatre.holding import CARRIED, Hold, held_by
 from model.theatre.motion import hand_position
 from model.theatre.props import KINDS
 
@@ -177,6 +177,6 @@ def test_what_holds_a_thing_closes_about_it_and_carries_it_by_its_kind() -> None
     assert set(CARRIED) <= KINDS
     umbrella = Prop(id="u", kind="umbrella", position=Vec3(0, 0, 0), held=Attachment(figure="A", hand="left"))
     holds = held_by(stage_with(*TWO, props=(umbrella,)), TWO[0])
-    assert holds == {"left", "left high"}
-    high, low = hand_position(TWO[0], "left", 1.0, holds), hand_position(TWO[0], "left", 1.0, frozenset({"left"}))
+    assert holds == (Hold("left", "high"),)
+    high, low = hand_position(TWO[0], "left", 1.0, holds), hand_position(TWO[0], "left", 1.0, (Hold("left"),))
     assert high.y > low.y + 0.1

@@ -34,8 +34,10 @@ from model.stage import (
 )
 from model.theatre.expression import VISEMES
 from model.theatre.figure import figure_drawable
+from model.theatre.holding import Hold
 from model.theatre.light import Tone
-from model.theatre.motion import body_at, hand_position, head_position, place_at
+from model.theatre.marks import place_at
+from model.theatre.motion import body_at, hand_position, head_position
 from model.theatre.view import view_at
 
 SKIN, TOP = RGB(214, 168, 136), RGB(62, 128, 176)
@@ -258,7 +260,7 @@ def test_headings_turn_the_shortest_way() -> None:
 def test_a_pointing_hand_points_at_its_target(hand: str) -> None:
     target = Vec3(-2.5 if hand == "right" else 2.5, 1.4, 3.0)
     figure = person(180, acts=(ActKey(start_s=0, end_s=4, act="point", target=target),))
-    joints = body_at(figure, 2.0, frozenset({"left", "right"} - {hand})).joints
+    joints = body_at(figure, 2.0, (Hold("left" if hand == "right" else "right"),)).joints
     arm = joints[f"{hand}_wrist"] - joints[f"{hand}_shoulder"]
     way = np.array(target) - joints[f"{hand}_shoulder"]
     cosine = float(arm @ way / np.linalg.norm(arm) / np.linalg.norm(way))
@@ -267,7 +269,7 @@ def test_a_pointing_hand_points_at_its_target(hand: str) -> None:
 
 def test_who_drinks_lifts_the_hand_that_holds_to_the_mouth() -> None:
     figure = person(acts=(ActKey(start_s=0, end_s=6, act="drink"),))
-    holds = frozenset({"left"})
+    holds = (Hold("left"),)
     gaps = []
     for t in np.arange(0.4, 5, 0.1):
         hand, head = hand_position(figure, "left", float(t), holds), head_position(figure, float(t), holds)

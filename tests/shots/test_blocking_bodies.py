@@ -9,6 +9,7 @@ import pytest
 
 from model.stage import BodyKey, Figure, PoseName
 from model.theatre.animal import animal_joints
+from model.theatre.holding import Hold
 from model.theatre.motion import body_at as drawn_at
 from model.theatre.motion import hand_position, head_position
 from shots.blocking.anatomy import body_at
@@ -42,7 +43,7 @@ def test_shoulders_knees_and_hands_are_where_they_are_drawn(pose: PoseName) -> N
     assert body.shoulders == pytest.approx(float(joints["shoulders"][1]), abs=0.06)
     assert body.knees == pytest.approx(float(joints["right_knee"][1]), abs=0.10)
     for hand in ("left", "right"):
-        assert math.dist(hand_of(body, hand), hand_position(ann, hand, 0.0, frozenset((hand,)))) < 0.05
+        assert math.dist(hand_of(body, hand), hand_position(ann, hand, 0.0, (Hold(hand),))) < 0.05
 
 
 @pytest.mark.parametrize("pose", ["stand", "sit", "lie"])
