@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from director.rules.beats import Beat, Caption, Speech, Way, is_intercut, is_montage, read_beats
 from director.rules.cast import Cast, find_cast
 from director.rules.coverage import cover
+from director.rules.crowds import crowds_in
 from director.rules.floor import opening_floor, play
 from director.rules.pacing import Mood, light_for, mood_of
 from director.rules.places import PlaceBook, Setting
@@ -29,10 +30,11 @@ from director.script import Script
 from shots.defaults import complete
 from shots.errors import ScriptError
 from shots.source import SourceSpan
-from shots.spec import Scene, Shot, Storyboard, Transition
+from shots.spec import Crowd, Scene, Shot, Storyboard, Transition
 
 __all__ = ["direct"]
 
+_OPENING_BEATS = 3  # sentences: who is told of in them is there from the start
 _FILMED = frozenset({"scene", "action", "character", "dialogue", "lyrics", "centered"})
 
 
@@ -180,6 +182,7 @@ def _film(unit: _Unit, number: int, count: int, story: Story, seed: int, before:
         last=number == count - 1,
         montage=unit.montage,
     )
+    crowds, shots = _with_crowds(unit, story.cast, cover(sheet))
     return Scene(
         heading=unit.heading,
         number=unit.setting.number,
@@ -189,10 +192,38 @@ def _film(unit: _Unit, number: int, count: int, story: Story, seed: int, before:
         light=light_for(mood, unit.setting),
         mood=mood,
         people=opening_floor(moments),
-        shots=tuple(cover(sheet)),
+        crowds=crowds,
+        shots=tuple(shots),
         page_eighths=unit.eighths,
         source=unit.span,
     )
+
+
+def _with_crowds(unit: _Unit, cast: Cast, shots: list[Shot]) -> tuple[tuple[Crowd, ...], list[Shot]]:
+    """The crowds that are there as a scene opens, and its shots with those that come later."""
+    there: dict[str, Crowd] = {}
+    opening: dict[str, Crowd] = {}
+    told = 0
+    changes: list[tuple[Happening, tuple[Crowd, ...]]] = []
+    for beat in unit.beats:
+        if not isinstance(beat, Happening):
+            continue
+        found: dict[str, Crowd] = {crowd.what: crowd for crowd in crowds_in(beat.text, cast)}
+        if told < _OPENING_BEATS:
+            opening = {**found, **opening}
+            there = {**opening, **found}
+        elif found:
+            there = {**there, **found}
+        if tuple(there.values()) != tuple(opening.values()) and found:
+            changes.append((beat, tuple(there.values())))
+        told += 1
+    out: list[Shot] = []
+    now: tuple[Crowd, ...] | None = None
+    for shot in shots:
+        while changes and (changes[0][0].text in shot.action or changes[0][0].span.line < _starts(shot)):
+            now = changes.pop(0)[1]
+        out.append(shot if now is None else replace(shot, crowds=now))
+    return tuple(opening.values()), out
 
 
 def _with_transitions(scenes: list[Scene], units: Sequence[_Unit]) -> list[Scene]:

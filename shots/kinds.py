@@ -46,8 +46,7 @@ _PLACES: dict[PlaceKind, str] = {  # a word may stand in two: what it is inside,
     "bathroom": "bathroom washroom restroom toilet shower lavatory shower_room locker_room sauna "
     "浴室 洗手间 卫生间 厕所 澡堂",
     "kitchen": "kitchen kitchenette galley pantry bakery scullery 厨房 后厨",
-    "classroom": "classroom school lecture_hall schoolroom lecture_theatre kindergarten homeroom "
-    "教室 学校 课堂 幼儿园",
+    "classroom": "classroom school lecture_hall schoolroom lecture_theatre kindergarten homeroom 教室 学校 课堂 幼儿园",
     "hospital": "hospital hospital_room ward clinic surgery operating_room operating_theatre emergency_room er icu "
     "infirmary doctor's_office recovery_room morgue 医院 病房 诊所 急诊室 手术室 医务室",
     "office": "office boardroom study laboratory lab newsroom studio police_station precinct "
@@ -91,8 +90,8 @@ _PLACES: dict[PlaceKind, str] = {  # a word may stand in two: what it is inside,
     "alley": "alley alleyway back_street backstreet lane passageway loading_dock courtyard yard backyard junkyard "
     "prison warehouse factory garage "
     "小巷 巷子 胡同 后巷 弄堂 院子 后院 监狱 仓库 工厂",
-    "park": "park garden playground cemetery graveyard churchyard campus lawn zoo pond fountain orchard school hospital "
-    "公园 花园 操场 墓地 校园 草坪 学校 医院",
+    "park": "park garden playground cemetery graveyard churchyard campus lawn zoo pond fountain orchard school "
+    "hospital 公园 花园 操场 墓地 校园 草坪 学校 医院",
     "forest": "forest woods wood jungle grove swamp woodland trail 森林 树林 丛林 林间 山林 竹林",
     "mountain": "mountain mountains mountaintop mountainside summit peak ridge cliff cliffs ravine gorge glacier pass "
     "mountain_pass alps cave mine 山 山顶 山路 雪山 悬崖 山谷 峡谷 山洞",

@@ -74,7 +74,10 @@ _NOUN = re.compile(
 _ADJECTIVES = re.compile(r"(?:[\w-]+\s+){0,2}$")
 _OWNED = re.compile(r"\b(?P<owner>his|her|their|my|its|\w+['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _TINT = re.compile(rf"\b({_COLOUR})\b", re.I)
-_VERBS_TOO = word_set("ring rings watch match note page box present book list ball case chart mask picture chest check")
+_VERBS_TOO = word_set(
+    "ring rings watch match note page box present book list ball case chart mask picture chest check "
+    "hammer hammers brush brushes axe stick sticks"
+)
 _ARTICLE_BEFORE = re.compile(
     r"(?:\b(?:an?|the|his|her|their|its|this|that|one|two|another|my|old|small|\w+['’]s)\s+(?:[\w-]+\s+){0,2})$", re.I
 )

@@ -30,8 +30,8 @@ _ALLOWED: dict[Coverage, tuple[Size, ...]] = {
 _INDEX = {size: number for number, size in enumerate(SIZES)}
 _STRAYING = (0.0, 0.8, 2.4, 4.6, 7.4, 10.5, 14.0, 18.0)  # by steps from the size wanted
 _BROAD_ACTS = frozenset(
-    {"put_down", "pick_up", "give", "sit_down", "stand_up", "fall", "embrace", "open_door", "close_door", "throw", "drop",
-     "hit", "push", "shoot", "dance", "carry", "shake_hands", "clap"}
+    {"put_down", "pick_up", "give", "sit_down", "stand_up", "fall", "embrace", "open_door", "close_door", "throw",
+     "drop", "hit", "push", "shoot", "dance", "carry", "shake_hands", "clap"}
 )  # fmt: skip
 _FACE_ACTS = frozenset(
     {"none", "look", "nod", "phone", "read", "drink", "eat", "shake_head", "laugh", "cry", "kiss", "shrug"}

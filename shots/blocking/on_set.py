@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from model.stage import Look, PlaceKind
+from model.stage import Look, PlaceKind, Style
 from model.stage import Prop as StageProp
 from shots.blocking.colours import seeded
 from shots.blocking.marks import Mark, floor_of, has_benches, lay_out, make_way, mirrored
-from shots.blocking.motion import Standing
+from shots.blocking.motion import Point, Standing
 from shots.blocking.shooting import Crew
 from shots.blocking.things import side_table
 from shots.spec import Character, Place, Scene, Shot, Storyboard
@@ -37,11 +37,16 @@ class OnSet:
     furniture: tuple[StageProp, ...]
     travel_deg: float
     seated: frozenset[str]  # whose seats do not turn
+    style: Style
     looks: dict[tuple[str, tuple[str, ...]], Look] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     standing: dict[str, Standing] = field(default_factory=dict)
     last_speaker: str | None = None
     left: dict[str, StageProp] = field(default_factory=dict)  # things, as the shot before left them
+
+    def everyone(self) -> tuple[Point, ...]:
+        """The marks of all who play in the scene."""
+        return tuple((mark.x, mark.z) for mark in self.marks.values())
 
 
 def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
@@ -86,6 +91,7 @@ def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
         scene=scene, place=place, kind=kind, cast=cast,
         crew=Crew(aspect, floor, props), seed=seed, marks=marks,
         furniture=furniture, travel_deg=180.0 if floor.narrow else across, seated=frozenset(sitting),
+        style=storyboard.style,
     )  # fmt: skip
 
 

@@ -16,9 +16,10 @@ from model.stage import Place as StagePlace
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import Body, body_at
 from shots.blocking.colours import seeded
+from shots.blocking.crowds import crowds_on
 from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
 from shots.blocking.handling import Change, changes_of, in_time
-from shots.blocking.light import light_of, weather_of
+from shots.blocking.light import light_of, practicals_of, weather_of
 from shots.blocking.looks import look_of
 from shots.blocking.meeting import aim_of, other_of, together
 from shots.blocking.motion import arrival_s
@@ -110,11 +111,21 @@ def _block(
             seed=on_set.place.seed if on_set.place.seed is not None else seeded("place", on_set.place.id) % 2**31,
             name=on_set.place.id,
         ),
-        light=light_of(on_set.scene, shot, on_set.place),
-        weather=weather_of(on_set.scene),
+        light=replace(
+            light_of(on_set.scene, shot, on_set.place), practicals=practicals_of(on_set.scene, shot, things, bodies)
+        ),
+        weather=weather_of(on_set.scene, timing.duration_s, seed),
         camera=stage_camera,
         figures=tuple(acted),
         props=(*on_set.furniture, *props),
+        crowds=crowds_on(
+            on_set.scene.crowds if shot.crowds is None else shot.crowds,
+            on_set.everyone(),
+            on_set.crew.floor,
+            interior,
+            on_set.seed,
+        ),
+        style=on_set.style,
         seed=seed % 2**31,
     )
 
