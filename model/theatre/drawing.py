@@ -26,18 +26,20 @@ from model.theatre.holding import held_by
 from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
 from model.theatre.marks import place_at, pose_weights
-from model.theatre.motion import body_at, hand_position
+from model.theatre.motion import body_at
 from model.theatre.paint import Ink
 from model.theatre.place import FAR, design_of, doorway_of, place_background, place_drawables
 from model.theatre.pools import paint_pools, source_drawables
 from model.theatre.practicals import Source, falling_on, sources_of, tone_beside
 from model.theatre.props import prop_drawable
+from model.theatre.props_motion import prop_now
 from model.theatre.shadow import paint_shadows
 from model.theatre.styles import printed
 from model.theatre.surfaces import Hand, SurfaceCanvas, Surfaces, SurfaceTone
 from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
 from model.theatre.view import NEAR_M, View, view_at
 from model.theatre.weather import paint_weather
+from model.theatre.wet import paint_reflections
 
 __all__ = ["draw", "split", "surfaces"]
 
@@ -63,6 +65,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     paint_bright_ground(canvas, stage, view, tone)
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s, sources)
     things = _things(stage, view, tone, time_s, sources) + source_drawables(sources, stage, view, tone, time_s)
+    things = paint_reflections(canvas, things, stage, view, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view, focus)
     paint_weather(canvas, stage, view, tone, time_s)
     paint_flash(canvas, stage.weather, time_s, (0.35 if stage.place.interior else 1.0) * (0.3 + 0.7 * tone.dark))
@@ -125,6 +128,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             beside = tone_beside(tone, stage.light, falling_on(tone, sources, at.x_m, at.z_m, time_s))
             person = figure_drawable(figure, stage, view, beside, time_s)
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
+            person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
         things.append(_in_doorway(person, figure, stage, view, time_s))
         seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
         if seat is not None:
@@ -183,17 +187,20 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable
         if prop.kind in VEHICLES:
             drawn += vehicle_drawables(prop, stage, view, tone, time_s)
             continue
-        if prop.held is None:
-            drawn.append(replace(prop_drawable(prop, stage, view, tone, time_s, None), owner=number))
+        now = prop_now(stage, prop, time_s)
+        if prop.keys:
+            prop = replace(prop, position=now.position, heading_deg=now.heading_deg, state=now.state, held=now.held)
+        if now.held is None:
+            free = prop_drawable(prop, stage, view, tone, time_s, None)
+            drawn.append(replace(free, owner=number, still=None if now.moves else free.still))
             continue
-        holder = people.get(prop.held.figure)
+        holder = people.get(now.held.figure)
         if holder is None or holder.id in stage.camera.hidden or holder.species != "person":
             continue
-        hand = hand_position(holder, prop.held.hand, time_s, held_by(stage, holder))
-        held = replace(prop_drawable(prop, stage, view, tone, time_s, hand), owner=number)
+        held = replace(prop_drawable(prop, stage, view, tone, time_s, now.position), owner=number)
         drawn.append(held)
         if prop.kind in GRIPPED:
-            grip = _grip(holder, prop.held.hand, stage, view, tone, time_s, held.depth_m)
+            grip = _grip(holder, now.held.hand, stage, view, tone, time_s, held.depth_m)
             drawn.append(replace(grip, owner=stage.figures.index(holder) + 1, part="hand"))
     return drawn
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from model.stage import ActKey, Attachment, Figure, Prop, PropKey, Stage, Vec3
+from model.stage import ActKey, Figure, Prop, PropKey, Stage, Vec3
 from model.theatre.marks import place_at, pose_weights
 
 __all__ = ["CARRIED", "RELEASE", "Hold", "Stay", "held_by", "stays_of"]
@@ -20,7 +20,7 @@ CARRIED = {
     "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
     "suitcase": "low", "bag": "low", "guitar": "low", "hat": "low", "gun": "low", "bottle": "low",
 }  # fmt: skip
-RELEASE = {"throw": 0.52, "drop": 0.40}
+RELEASE = {"throw": 0.50, "drop": 0.35}
 """The share of an act at which the hand lets go."""
 FALL_M_S2 = 9.81
 GRASPED_M = 0.05  # over its foot, where a thing is taken hold of
@@ -54,13 +54,13 @@ def stays_of(stage: Stage, prop: Prop) -> tuple[Stay, ...]:
         time_s=-math.inf, position=prop.position, heading_deg=prop.heading_deg, state=prop.state, held=prop.held
     )
     keys = (first, *prop.keys)
-    leaves = [_leaves_s(stage, a, b) for a, b in pairwise(keys)]
+    leaves = [_leaves_s(stage, keys[max(i - 1, 0)], a, b) for i, (a, b) in enumerate(pairwise(keys))]
     return tuple(
         Stay(key, key.time_s, until) for key, until in zip(keys, [*leaves, math.inf], strict=True)
     )  # fmt: skip
 
 
-def _leaves_s(stage: Stage, before: PropKey, after: PropKey) -> float:
+def _leaves_s(stage: Stage, earlier: PropKey, before: PropKey, after: PropKey) -> float:
     """When a prop leaves one key's place for the next."""
     if after.moves == "glides":
         return max(before.time_s, -1e6)
@@ -72,6 +72,8 @@ def _leaves_s(stage: Stage, before: PropKey, after: PropKey) -> float:
     for act in reversed(holder.acts if holder is not None else ()):
         if act.act in RELEASE and before.time_s <= (at := _lets_go_s(act)) < after.time_s:
             return at
+    if earlier is not before and earlier.held == before.held:
+        return before.time_s  # a key that only says until when it was held
     return max(before.time_s, after.time_s - math.sqrt(2 * 1.1 / FALL_M_S2))
 
 
@@ -90,37 +92,30 @@ def _holds(stage: Stage, figure: Figure) -> Iterator[Hold]:
         if not any(held is not None and held.figure == figure.id for held in holders):
             continue
         stays = stays_of(stage, prop)
-        for i, stay in enumerate(stays):
-            held = stay.key.held
-            if held is None or held.figure != figure.id or stay.until_s <= stay.from_s:
+        runs = [list(run) for _, run in groupby(stays, key=lambda stay: stay.key.held)]
+        for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+            held = run[0].key.held
+            if held is None or held.figure != figure.id or run[-1].until_s <= run[0].from_s:
                 continue
-            before = stays[i - 1].key if i else None
-            after = stays[i + 1].key if i + 1 < len(stays) else None
-            if before is not None and before.held == held:
-                before = None  # only its state changes
-            if after is not None and (after.held == held or after.moves == "falls"):
-                after = None
+            falls = after is not None and after[0].key.moves == "falls"
             yield Hold(
                 held.hand,
                 CARRIED.get(prop.kind, ""),
-                stay.from_s,
-                stay.until_s,
-                _spot(stage, figure, before, stay.from_s),
-                _spot(stage, figure, after, stay.until_s),
+                run[0].from_s,
+                run[-1].until_s,
+                _spot(stage, figure, before[-1].key, run[0].from_s) if before is not None else None,
+                _spot(stage, figure, after[0].key, run[-1].until_s) if after is not None and not falls else None,
             )
 
 
-def _spot(stage: Stage, figure: Figure, key: PropKey | None, time_s: float) -> Vec3 | None:
+def _spot(stage: Stage, figure: Figure, key: PropKey, time_s: float) -> Vec3 | None:
     """Where a hand takes a prop from or leaves it: its place, or half way to the other's hand."""
-    if key is None:
-        return None
     own = place_at(figure, time_s)
-    if key.held is None:
+    held = key.held
+    if held is None:
         at = Vec3(key.position.x, key.position.y + GRASPED_M, key.position.z)
     else:
-        other = next(
-            (one for one in stage.figures if one.id == (key.held or Attachment(figure="", hand="left")).figure), None
-        )
+        other = next((one for one in stage.figures if one.id == held.figure), None)
         if other is None or other.id == figure.id:
             return None
         there = place_at(other, time_s)
