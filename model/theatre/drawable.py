@@ -26,3 +26,4 @@ class Drawable:
     owner: int = 0  # the set, else which of the stage's figures, then props, counted from 1
     part: Part | None = None  # of a figure, where it is a part alone
     coded: int = 0  # the first of the surfaces that a figure's parts were given, in an index picture
+    mirror_px: float | None = None  # the row of the picture about which wet ground mirrors it

@@ -29,7 +29,8 @@ from model.theatre.sets.pen import Pen, clip_polygon
 from model.theatre.sets.room import lamplit
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.view import View
-from model.theatre.weather import paint_outside, paint_wet_ground
+from model.theatre.weather import paint_outside
+from model.theatre.wet import is_wet, mirrored_view, paint_wet_ground
 
 __all__ = [
     "design_of",
@@ -286,6 +287,17 @@ def wall_distance(stage: Stage, view: View) -> float:
     return max(1.0, min(reach, default=math.inf))
 
 
+def _mirrored(view: View, stage: Stage) -> list[tuple[Piece, Panels]]:
+    """What wet ground mirrors of a set, as the mirrored view sees it."""
+    if not is_wet(stage):
+        return []
+    design, scenery, dressing = _set_of(stage)
+    view = mirrored_view(view)
+    found = [(scenery.pieces[i], panels) for i, panels in _seen(scenery, view) if i < len(design.scenery)]
+    still = [(dressing.pieces[i], panels) for i, panels in _seen(dressing, view)]
+    return found + [one for one in still if one[0].moves in ("no", "sways") and one[0].height_m > 0.8]
+
+
 def window_box(pen: Pen, stage: Stage) -> skia.Rect | None:
     """The pixels round all through which a room lets one see out, or None."""
     _, shell, _ = _room_of(pen.view, stage)
@@ -337,12 +349,12 @@ def paint_land(pen: Pen, stage: Stage) -> None:
         paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
         if pen.surfaces is None:
             paint_haze(pen, stage)
-            paint_wet_ground(pen, stage, design.all_lamps)
+            paint_wet_ground(pen, stage, design.all_lamps, _mirrored(pen.view, stage))
     for piece, panels in scenery:
         pen.piece(piece, panels)
     if raised:
         _ground(pen, design)
         paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
         if pen.surfaces is None:
-            paint_wet_ground(pen, stage, design.all_lamps)
+            paint_wet_ground(pen, stage, design.all_lamps, _mirrored(pen.view, stage))
     _lamplight(pen, design)

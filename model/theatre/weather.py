@@ -1,6 +1,6 @@
 """Weather between the camera and the far world: rain, snow, fog banks and wind, in layers of depth.
 
-Only weather: wet streets are painted by `paint_wet_ground` under what stands on them. A function of time,
+Only what falls and drifts: wet ground is painted by `model.theatre.wet` under what stands on it. A function of time,
 so that a frame looks the same whenever it is drawn.
 """
 
@@ -13,13 +13,11 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import RGB, Stage, Vec3
+from model.stage import RGB, Stage
 from model.theatre.light import Tone, mix
-from model.theatre.sets.kit import Lamp, mark, oval
-from model.theatre.sets.pen import Pen
 from model.theatre.view import View
 
-__all__ = ["paint_outside", "paint_weather", "paint_wet_ground"]
+__all__ = ["paint_outside", "paint_weather"]
 
 LAYERS_M = (22.0, 10.0, 4.5)
 """Depths of the layers of falling things, far first."""
@@ -158,31 +156,27 @@ def _streak(x: float, y: float, run: float) -> list[skia.Point]:
 def _splashes(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
     """Rings and crowns where drops strike the ground near the camera's view."""
     beat = 0.28
-    count = round(46 * (0.3 + stage.weather.intensity))
-    field = _scatter(stage.seed * 17 + 1, 128)
+    a, b, c, d = _scatter(stage.seed * 17 + 1, 128)[: round(54 * (0.3 + stage.weather.intensity))].T
     fx, fz = float(view.rotation[2][0]), float(view.rotation[2][2])
     length = math.hypot(fx, fz) or 1.0
     fx, fz = fx / length, fz / length
+    beats = time_s / beat + a
+    turn = np.floor(beats)
+    age = beats - turn
+    ahead = 2.2 + 12.0 * ((c * 5.0 + turn * 0.7548777) % 1.0) ** 1.6
+    aside = ((b * 7.0 + turn * 0.6180339) % 1.0 - 0.5) * ahead * 1.9
+    at = np.stack(
+        [view.eye.x + fx * ahead + fz * aside, np.zeros(len(a)), view.eye.z + fz * ahead - fx * aside], axis=1
+    )
+    seen = view.project(at)
+    inside = (seen[:, 2] > 1.0) & (np.abs(seen[:, :2] - view.middle_px) < view.middle_px).all(axis=1)
+    unit = view.focal_px / np.maximum(seen[:, 2], 1.0)
+    reach, hop = unit * (0.02 + 0.07 * age), unit * 0.07 * np.sin(math.pi * age) * (0.5 + d)
     rings = skia.Path()
     points = []
-    for i in range(count):
-        a, b, c, d = field[i].tolist()
-        age = (time_s / beat + a) % 1.0
-        turn = math.floor(time_s / beat + a)
-        spread, ahead = (
-            math.modf(b * 7.0 + turn * 0.6180339)[0] - 0.5,
-            2.2 + 12.0 * math.modf(c * 5.0 + turn * 0.7548777)[0] ** 1.6,
-        )
-        x = view.eye.x + fx * ahead + fz * spread * ahead * 1.9
-        z = view.eye.z + fz * ahead - fx * spread * ahead * 1.9
-        px, py, depth = view.point(x, 0.0, z)
-        if depth < 1.0 or not (0 < px < view.width_px and 0 < py < view.height_px):
-            continue
-        unit = view.px_per_m(depth)
-        r = unit * (0.02 + 0.07 * age)
-        rings.addOval(skia.Rect.MakeLTRB(px - r, py - r * 0.3, px + r, py + r * 0.3))
-        hop = unit * 0.07 * math.sin(math.pi * age) * (0.5 + d)
-        points += [skia.Point(px, py - hop * 0.4), skia.Point(px, py - hop)]
+    for x, y, r, high in np.stack([seen[:, 0], seen[:, 1], reach, hop], axis=1)[inside].tolist():
+        rings.addOval(skia.Rect.MakeLTRB(x - r, y - r * 0.3, x + r, y + r * 0.3))
+        points += [skia.Point(x, y - high * 0.4), skia.Point(x, y - high)]
     light = mix(tone.haze, RGB(232, 240, 250), 0.6)
     paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, Color=_argb(light, 0.42))
     paint.setStrokeWidth(max(0.5, view.height_px / 420))
@@ -207,38 +201,3 @@ def _banks(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: fl
             paint.setColor(_argb(mix(tone.haze, RGB(255, 255, 255), 0.15), alpha * (0.5 + stage.weather.intensity)))
             rx, ry = width * grow / 2, h * 0.085 * grow
             canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)
-
-
-def paint_wet_ground(pen: Pen, stage: Stage, lamps: tuple[Lamp, ...]) -> None:
-    """Sheen, puddles and the long reflections of lamps on ground that rain has wetted."""
-    if stage.weather.kind not in ("rain", "storm") or pen.view.eye.y < 0.1:
-        return
-    tone, view = pen.tone, pen.view
-    strength = 0.5 + 0.5 * stage.weather.intensity
-    field = _scatter(stage.place.seed * 23 + 7, 26)
-    sheen = mix(tone.look.horizon, tone.haze, 0.5)
-    pen.canvas.save()
-    pen.canvas.concat(pen.matrix(Vec3(0, 0.003, 0), Vec3(1, 0, 0), Vec3(0, 0, 1)))
-    paint = skia.Paint(AntiAlias=True, Color=_argb(sheen, 0.26 * strength))
-    path = skia.Path()
-    for a, b, c, d in field.tolist():
-        path.addPath(oval((a - 0.5) * 22, (b - 0.4) * 26, 0.5 + 1.3 * c, 0.3 + 0.6 * d), 0, 0)
-    path = mark(path, sheen).path
-    pen.canvas.drawPath(path, paint)
-    pen.canvas.restore()
-    glow = skia.Paint(AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
-    for lamp in lamps:
-        power = 1.0 if lamp.always else tone.lamps
-        foot, mirrored = pen.pixel(Vec3(lamp.at.x, 0.0, lamp.at.z)), pen.pixel(Vec3(lamp.at.x, -lamp.at.y, lamp.at.z))
-        if power < 0.3 or foot is None or mirrored is None:
-            continue
-        x, y0, depth = foot
-        y1 = mirrored[1] + (mirrored[1] - y0) * 0.5
-        width = lamp.halo_m * 0.32 * view.px_per_m(depth)
-        if y1 - y0 < 1.5 or not (-width < x < view.width_px + width):
-            continue
-        for grow, alpha in ((1.0, 0.12), (0.55, 0.18), (0.22, 0.26)):
-            glow.setColor(_argb(lamp.rgb, alpha * power * strength))
-            rx, ry = width * grow, (y1 - y0) / 2 * (0.75 + 0.25 * grow)
-            cy = (y0 + y1) / 2
-            pen.canvas.drawOval(skia.Rect.MakeLTRB(x - rx, cy - ry, x + rx, cy + ry), glow)
