@@ -16,6 +16,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
+from model.theatre.crowd_paint import crowd_drawables, paint_crowd_shadows
 from model.theatre.drawable import Drawable
 from model.theatre.edge import edged, paint_bright_ground
 from model.theatre.figure import figure_drawable
@@ -35,7 +36,7 @@ from model.theatre.props import prop_drawable
 from model.theatre.props_motion import prop_now
 from model.theatre.shadow import paint_shadows
 from model.theatre.styles import printed
-from model.theatre.surfaces import Hand, SurfaceCanvas, Surfaces, SurfaceTone
+from model.theatre.surfaces import CROWD, Hand, SurfaceCanvas, SurfaceTone, Surfaces
 from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
 from model.theatre.view import NEAR_M, View, view_at
 from model.theatre.weather import paint_weather
@@ -59,7 +60,8 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     canvas = _canvas(pixels)
     focus = focus_at(stage, view, time_s)
     paint_backdrop(canvas, pixels, stage, view, tone, time_s, focus)
-    paint_vehicle_shadows(canvas, stage.props, stage, view, tone, time_s)
+    paint_vehicle_shadows(canvas, stage, view, tone, time_s)
+    paint_crowd_shadows(canvas, stage, view, tone, time_s)
     sources = sources_of(stage, time_s)
     paint_pools(canvas, sources, stage, view, tone, time_s)
     paint_bright_ground(canvas, stage, view, tone)
@@ -133,6 +135,9 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
         seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
         if seat is not None:
             things.append(seat)
+    for crowd in stage.crowds:
+        many = crowd_drawables(crowd, stage.figures, view, tone, time_s)
+        things += [replace(one, owner=CROWD) for one in many]
     return things + _props(stage, view, tone, time_s)
 
 
@@ -185,7 +190,7 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable
     drawn = []
     for number, prop in enumerate(stage.props, len(stage.figures) + 1):
         if prop.kind in VEHICLES:
-            drawn += vehicle_drawables(prop, stage, view, tone, time_s)
+            drawn += [replace(one, owner=number) for one in vehicle_drawables(prop, stage, view, tone, time_s)]
             continue
         now = prop_now(stage, prop, time_s)
         if prop.keys:
