@@ -6,7 +6,7 @@ A vehicle moves by its prop's keys; its wheels turn by the way that it has gone.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 import numpy as np
@@ -16,6 +16,7 @@ from model.stage import RGB, Prop, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
 from model.theatre.paint import hull
+from model.theatre.props_motion import prop_now
 from model.theatre.sets.kit import Lamp
 from model.theatre.sets.pen import Pen
 from model.theatre.vehicles import cars, craft, cycles, long
@@ -59,10 +60,10 @@ def _built(kind: str, colour: RGB | None, state: str, manned: bool) -> Vehicle:
     return VEHICLES[kind](colour, state, manned)
 
 
-def vehicle_of(prop: Prop) -> Vehicle:
-    """The form of a prop that is a vehicle; one that moves has somebody at its wheel."""
-    manned = "occupied" in prop.state or any(key.moves == "glides" for key in prop.keys)
-    return _built(prop.kind, prop.colour, prop.state.replace("occupied", "").strip(), manned)
+def vehicle_of(prop: Prop, state: str) -> Vehicle:
+    """The form of a prop that is a vehicle, in a state; one that moves has somebody at its wheel."""
+    manned = "occupied" in state or any(key.moves == "glides" for key in prop.keys)
+    return _built(prop.kind, prop.colour, state.replace("occupied", "").strip(), manned)
 
 
 def travelled_m(prop: Prop, time_s: float) -> float:
@@ -79,9 +80,11 @@ def travelled_m(prop: Prop, time_s: float) -> float:
     return gone
 
 
-def _stand(prop: Prop, vehicle: Vehicle, time_s: float) -> Stand:
-    """Where it is and how it is turned: on its wheels, rocked by the water, or banked in the air."""
-    y, pitch, roll = prop.position.y, 0.0, 0.0
+def _placed(prop: Prop, stage: Stage, time_s: float) -> tuple[Vehicle, Stand]:
+    """A vehicle, where it is and how it is turned: on its wheels, rocked by the water, or banked in the air."""
+    now = prop_now(stage, prop, time_s)
+    vehicle = vehicle_of(prop, now.state)
+    y, pitch, roll = now.position.y, 0.0, 0.0
     phase = prop.position.x * 0.7 + prop.position.z * 0.3 if not prop.keys else 0.0
     if vehicle.moves == "floats":
         calm = 4.0 / max(4.0, vehicle.half_length_m)
@@ -90,7 +93,8 @@ def _stand(prop: Prop, vehicle: Vehicle, time_s: float) -> Stand:
     elif vehicle.moves in ("flies", "hovers") and y > 0.5:
         y += 0.10 * math.sin(0.9 * time_s + phase)
         roll, pitch = 0.03 * math.sin(0.7 * time_s + phase), 0.012 * math.sin(0.53 * time_s)
-    return Stand(np.array([prop.position.x, y, prop.position.z]), _turned(math.radians(prop.heading_deg), pitch, roll))
+    at = np.array([now.position.x, y, now.position.z])
+    return vehicle, Stand(at, _turned(math.radians(now.heading_deg), pitch, roll))
 
 
 def _turned(heading: float, pitch: float, roll: float) -> Array:
@@ -105,8 +109,7 @@ def _turned(heading: float, pitch: float, roll: float) -> Array:
 
 def vehicle_drawables(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
     """A vehicle where `prop` stands now, in slices of its length so that people sort before and behind each."""
-    vehicle = vehicle_of(prop)
-    stand = _stand(prop, vehicle, time_s)
+    vehicle, stand = _placed(prop, stage, time_s)
     reach = math.hypot(vehicle.half_length_m, vehicle.half_width_m, vehicle.height_m)
     at = stand.at
     if not view.sees((float(at[0]), float(at[1]) + vehicle.height_m / 2, float(at[2])), reach):
@@ -233,17 +236,14 @@ def _glow(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, tone:
         pen.halo(Lamp(Vec3(x, y, z), bulb.rgb, bulb.halo_m * (0.4 + 0.6 * share)))
 
 
-def paint_vehicle_shadows(
-    canvas: skia.Canvas, props: Sequence[Prop], stage: Stage, view: View, tone: Tone, time_s: float
-) -> None:
+def paint_vehicle_shadows(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
     """What vehicles do to the ground, before anything that stands on it: contact, cast shadow, and headlight pools."""
     veil = stage.weather.intensity if stage.weather.kind in ("overcast", "rain", "storm", "snow", "fog") else 0.0
     cast = (0.0 if stage.place.interior else 0.30) * (1 - 0.9 * veil) * (0.6 if stage.light.hour == "night" else 1.0)
-    for prop in props:
+    for prop in stage.props:
         if prop.kind not in VEHICLES:
             continue
-        vehicle = vehicle_of(prop)
-        stand = _stand(prop, vehicle, time_s)
+        vehicle, stand = _placed(prop, stage, time_s)
         reach = 2.6 * math.hypot(vehicle.half_length_m, vehicle.height_m)
         if not view.sees((float(stand.at[0]), 0.0, float(stand.at[2])), reach):
             continue

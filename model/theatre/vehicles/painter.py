@@ -18,6 +18,7 @@ from model.stage import RGB, Vec3
 from model.theatre.light import Tone, depth_step, mix
 from model.theatre.sets.kit import mark
 from model.theatre.sets.pen import SNOW, Pen, clip_polygon
+from model.theatre.surfaces import SurfaceTone
 from model.theatre.vehicles.solid import Array, Coat, Order, Solid, Split
 from model.theatre.view import NEAR_M, View
 
@@ -93,6 +94,9 @@ def paint_solid(canvas: skia.Canvas, solid: Solid, stand: Stand, view: View, ton
     code = (((rank[solid.part[facing]] * 8 + solid.layer[facing]) * 64 + solid.coat[facing]) * 8 + level) * 2 + up
     by_code = np.argsort(code, kind="stable")
     faces, code = facing[by_code].tolist(), code[by_code]
+    if isinstance(tone, SurfaceTone):
+        _surfaces(canvas, solid, faces, stand, seen, tone)
+        return
     starts = [0, *(np.flatnonzero(np.diff(code)) + 1).tolist(), len(faces)]
     points = list(map(skia.Point, seen[:, 0].tolist(), seen[:, 1].tolist()))
     mixed = _mixes(tone, depth_step(middle))
@@ -120,6 +124,21 @@ def paint_solid(canvas: skia.Canvas, solid: Solid, stand: Stand, view: View, ton
             _underpaint(canvas, groups, bases, starts, g, base)
         layer = base
         _FILL.setColor(argb)
+        canvas.drawPath(path, _FILL)
+
+
+def _surfaces(
+    canvas: skia.Canvas, solid: Solid, faces: list[int], stand: Stand, seen: Array, tone: SurfaceTone
+) -> None:
+    """Every face as a surface of its own, for an index picture."""
+    points, normals = stand.stage(solid.points[faces]), solid.normals[faces] @ stand.turn.T
+    for face, point, normal in zip(faces, points.tolist(), normals.tolist(), strict=True):
+        first, stop = solid.faces[face][0], solid.faces[face][-1] + 1
+        if float(seen[first:stop, 2].min()) < NEAR_M * 2 or not tone.hand.plane(point, normal):
+            continue
+        path = skia.Path()
+        path.addPoly([skia.Point(x, y) for x, y in seen[first:stop, :2].tolist()], True)
+        _FILL.setColor(tone.hand.code(tone.facing(Vec3(*normal))))
         canvas.drawPath(path, _FILL)
 
 
