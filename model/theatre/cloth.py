@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from model.stage import RGB, Look
 from model.theatre.garments import COLLARS, LOWER, STRAPS, TRIMS, Mark, Role, palette
 from model.theatre.paint import Ink, Part, clipped, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
-from model.theatre.wardrobe import Barrel
+from model.theatre.stains import stain_barrel
+from model.theatre.wardrobe import CUTS, Barrel
 
 __all__ = ["collar", "skirt_marks", "straps", "trim"]
 
@@ -32,6 +33,8 @@ _TABLES: dict[_Table, dict[str, tuple[Mark, ...]]] = {
 }
 _RING = np.linspace(-1.6, 1.6, 9)
 _TURN = 2 * math.pi
+SECTION = 0.06
+"""About how far a trunk's sections lie apart, in shares of the body's height."""
 
 
 class _Plan(NamedTuple):
@@ -54,7 +57,7 @@ def _plan(table: _Table, garment: str, level: int) -> _Plan | None:
     marks = tuple(mark for mark in _TABLES[table].get(garment, ()) if mark.px <= limit)
     if not marks:
         return None
-    rows = [[(mark.spots[0][0], float(a)) for a in _RING] if mark.kind == "ring" else mark.spots for mark in marks]
+    rows = [_ring(mark) if mark.kind == "ring" else mark.spots for mark in marks]
     angles = [np.array([a for _, a in row]) for row in rows]
     middle = np.array([(a.max() + a.min()) / 2 for a in angles])
     counts = [len(row) for row in rows]
@@ -69,6 +72,15 @@ def _plan(table: _Table, garment: str, level: int) -> _Plan | None:
         np.array([mark.kind == "ring" for mark in marks]),
         tuple(np.cumsum(counts).tolist()),
     )
+
+
+def _ring(mark: Mark) -> tuple[tuple[float, float], ...]:
+    """A ring's spots, all round as far as it is seen: a line, or (given a breadth) a band."""
+    t = mark.spots[0][0]
+    if mark.width >= 0.2:
+        return tuple((t, float(a)) for a in _RING)
+    half = mark.width / 2 / SECTION
+    return tuple((t + half, float(a)) for a in _RING) + tuple((t - half, float(a)) for a in _RING[::-1])
 
 
 def _paint(
@@ -118,6 +130,9 @@ def _mark(
             path.addCircle(x, y, max(0.7, px * mark.width))
         fill(canvas, path, colour)
         return
+    if mark.kind == "ring" and mark.width < 0.2:
+        fill(canvas, polygon(points), colour)
+        return
     width = px * mark.width if mark.width < 0.2 else thin * mark.width
     stroke(canvas, smooth_open(points), with_alpha(colour, mark.key) if accent else colour, width)
 
@@ -127,6 +142,8 @@ def trim(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float) -
     if ink.plain is not None:
         return
     _paint(canvas, barrel, "trunk", look.top, "torso", palette(look), ink, px)
+    if ink.soil.kinds:
+        stain_barrel(canvas, barrel, look, ink, px, "torso", palette(look)[CUTS[look.top].base])
     if ink.wet and px >= 110:
         _wet(canvas, barrel, ink, look.top_colour, max(0.7, px * 0.0042))
 

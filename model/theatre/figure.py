@@ -40,6 +40,8 @@ from model.theatre.paint import (
     smooth_closed,
 )
 from model.theatre.skirt import paint_skirt
+from model.theatre.soil import soil_of
+from model.theatre.stains import stain_face
 from model.theatre.view import NEAR_M, View
 from model.theatre.wardrobe import Barrel, torso_barrel
 
@@ -57,7 +59,8 @@ def figure_drawable(
         return animal_drawable(figure, view, tone, time_s, plain)
     body = body_at(figure, time_s, held_by(stage, figure))
     depth = view.point(*(float(v) for v in body.joints["waist"]))[2]
-    ink = Ink(tone, view, max(depth, NEAR_M), plain, "wet" in figure.state)
+    soil = soil_of(figure)
+    ink = Ink(tone, view, max(depth, NEAR_M), plain, "wet" in soil.kinds, soil)
 
     def paint(canvas: skia.Canvas) -> None:
         _Person(canvas, figure, body, view, ink, time_s).paint()
@@ -149,17 +152,14 @@ class _Person(Limbs):
         return self.cut.skirt > 0 or (self.look.bottom == "skirt" and not self.cut.legs)
 
     def _seat_of_trousers(self) -> None:
-        b, j = self.body.build, self.body.joints
-        rgb = self.leg_rgb
-        rows = []
-        for y, wide in ((-0.020, 0.031), (0.03, 0.029), (0.07, 0.022)):
-            rows.append((j["pelvis"] + self.body.pelvis[:, 1] * (y * b.height), self.body.pelvis,
-                         b.hip_half + wide * b.height * b.girth, 0.054 * b.height * b.girth))  # fmt: skip
-        barrel = Barrel.of(self.view, rows)
-        path = hull(barrel.rings())
-        fill(self.canvas, path, self.ink.lit("hips", rgb))
-        if self.tall >= 40:
-            self._barrel_shade(barrel, "hips", rgb)
+        """What joins the legs: as deep as it is high, so that it is the same from every side."""
+        b = self.body.build
+        thick = 0.056 * b.height * b.girth * self.scale["pelvis"]
+        across = max(0.0, b.hip_half + 0.031 * b.height * b.girth - 0.056 * b.height * b.girth) / b.hip_half
+        (rx, ry), (lx, ly) = self.px["right_hip"], self.px["left_hip"]
+        x, y = (rx + lx) / 2, (ry + ly) / 2
+        ends = [(x + (rx - x) * across, y + (ry - y) * across), (x + (lx - x) * across, y + (ly - y) * across)]
+        self._shaded("hips", self.leg_rgb, ends, [thick, thick], 1.0)
 
     def _barrel_shade(self, barrel: Barrel, part: Part, rgb: RGB, reach: float = 1.25) -> None:
         # The lift hides the light that the two edges would leave between them.
@@ -223,6 +223,8 @@ class _Person(Limbs):
                 if turn * side <= 0.22:
                     paint_ear(canvas, form, look, ink, side)
         skin = paint_face(canvas, form, look, ink, face, pupils, hairline(look))
+        if skin is not None and ink.soil.kinds:
+            stain_face(canvas, form, look, ink, skin)
         hair_before(canvas, form, look, ink, skin)
         if ears:
             for side in sides:

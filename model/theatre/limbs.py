@@ -15,12 +15,16 @@ import skia
 from model.stage import RGB, Figure
 from model.theatre.garments import palette
 from model.theatre.hand import paint_hand
-from model.theatre.paint import Ink, Part, fill, limb, limb_shade, rim_light, stroke, two_tone, with_alpha
+from model.theatre.paint import Ink, Part, clipped, fill, limb, limb_shade, rim_light, stroke, two_tone, with_alpha
 from model.theatre.skeleton import Skeleton
+from model.theatre.stains import stain_limb
 from model.theatre.view import NEAR_M, View
 from model.theatre.wardrobe import CUTS
 
 __all__ = ["Limbs"]
+
+FAR_PX = 70.0
+"""People less tall than this have mittens for hands, and no modelling on what is a pixel or two wide."""
 
 
 class Limbs:
@@ -98,6 +102,9 @@ class Limbs:
                 fill(self.canvas, dark, ink.shade(part, rgb))
         if details is not None:
             details(path)
+        if ink.soil.kinds:
+            with clipped(self.canvas, path):
+                stain_limb(self.canvas, points, radii, part, rgb, self.look, ink, self.tall)
 
     def legs(self) -> None:
         order = sorted(("right", "left"), key=lambda s: -(self.depth[f"{s}_knee"] + self.depth[f"{s}_ankle"]))
@@ -198,7 +205,10 @@ class Limbs:
         e = self.cut.ease * h * 0.62
         far = 0.80 if self.depth[elbow] > self.depth["shoulders"] + 0.06 else 1.0
         if self.shows([wrist], 0.14 * h):
-            paint_hand(self.canvas, self.body, side, self.view, self.ink, look.skin, self.figure, self.time_s)
+            if self.tall < FAR_PX:
+                self._far_hand(side)
+            else:
+                paint_hand(self.canvas, self.body, side, self.view, self.ink, look.skin, self.figure, self.time_s)
         if self.cut.sleeve >= 1:
             radii = [skin[0] * 0.98 + e + 0.001 * h, skin[1] + e, skin[2] + e * 0.9 + (0.003 + self.cut.cuff) * h]
             details = partial(self._on_sleeve, side, radii)
@@ -215,6 +225,14 @@ class Limbs:
             self.sleeve_rgb,
             far,
         )
+
+    def _far_hand(self, side: str) -> None:
+        """A hand of a few pixels."""
+        (x0, y0), (x1, y1) = self.px[f"{side}_wrist"], self.px[f"{side}_fingers"]
+        k = self.body.build.hand * self.scale[f"{side}_wrist"]
+        path = skia.Path()
+        limb(path, [(x0, y0), (x0 + (x1 - x0) * 0.7, y0 + (y1 - y0) * 0.7)], [0.17 * k, 0.19 * k])
+        fill(self.canvas, path, self.ink.between("hand", self.look.skin, 0.8))
 
     def _on_sleeve(self, side: str, radii_m: list[float], path: skia.Path) -> None:
         rgb = self.sleeve_rgb

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from model.stage import RGB, Vec3
 from model.theatre.light import depth_step
 from model.theatre.moulds import closed_mould, hull_mould, open_mould, polygon_mould
+from model.theatre.soil import CLEAN, Soil
 from model.theatre.view import View
 
 __all__ = [
@@ -240,6 +241,7 @@ class Ink:
     depth_m: float
     plain: Codes | None = None
     wet: bool = False
+    soil: Soil = CLEAN
     _light: tuple[float, float, float] = field(default=(0.0, 0.0, 0.0), init=False)
     _mixed: dict[tuple[Part, RGB, float, float], int] = field(default_factory=dict, init=False)
 

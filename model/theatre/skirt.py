@@ -16,6 +16,7 @@ from model.stage import Look
 from model.theatre.cloth import skirt_marks
 from model.theatre.paint import Ink, clipped, fill, polygon, smooth_closed
 from model.theatre.skeleton import Skeleton
+from model.theatre.stains import stain_barrel
 from model.theatre.view import NEAR_M, View
 from model.theatre.wardrobe import CUTS, Barrel
 
@@ -71,6 +72,8 @@ def _cloth(canvas: skia.Canvas, body: Skeleton, look: Look, view: View, ink: Ink
         for band in barrel.shade(np.asarray(ink.tone.key_from), 1.25):
             fill(canvas, smooth_closed(band), ink.shade("hips", rgb))
         skirt_marks(canvas, barrel, look, garment, rgb, ink, tall_px)
+        if ink.soil.kinds and ink.plain is None:
+            stain_barrel(canvas, barrel, look, ink, tall_px, "hips", rgb)
 
 
 def _convex(points: Array) -> Array:
