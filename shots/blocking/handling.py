@@ -6,6 +6,7 @@ happen. `changes_of` finds that, `in_time` puts it on the clock of the acts. Mov
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ _BITTEN = frozenset({"apple", "bread", "cake", "food", "pizza"})
 _AT: Mapping[Act, float] = {"pick_up": 0.5, "put_down": 0.5, "give": 0.5, "throw": 0.5, "drop": 0.35}
 """At which part of the act a thing leaves or comes to the hand."""
 _BITE_S = 0.95
+_ARM_M = 1.25
 _DROP_S, _THROW_MPS = 0.45, 6.5
 _THROWN_M, _PAST_M = 4.5, 0.9
 _OUT_OF_POCKET = re.compile(
@@ -42,11 +44,17 @@ class Change:
 
 
 def changes_of(
-    shot: Shot, people: Sequence[Presence], props: Sequence[Prop], before: Mapping[str, Prop], spot: Mapping[str, Vec3]
+    shot: Shot,
+    people: Sequence[Presence],
+    props: Sequence[Prop],
+    before: Mapping[str, Prop],
+    spot: Mapping[str, Vec3],
+    bodies: Mapping[str, Body],
 ) -> dict[str, Change]:
     """What becomes of which prop. `props` are as the shot leaves them, `before` as the last one did.
 
-    `spot` is where each lies that comes from or goes to a table, a seat or the floor.
+    `spot` is where each lies that comes from or goes to a table, a seat or the floor; what is out of reach of a
+    hand at the end of the shot is in it from the start.
     """
     after = {prop.id: prop for prop in props}
     found: dict[str, Change] = {}
@@ -61,7 +69,9 @@ def changes_of(
             known = before.get(handled)
             taken_from = known if known is not None and _owner(known) != person.character else None
             lying = replace(end, held=None, position=spot[handled], state=mine.state)
-            found[handled] = Change("pick_up", person.character, person.character, taken_from or lying)
+            own = bodies[person.character]
+            if math.dist((own.x, own.z), lying.position[::2]) <= _ARM_M or (taken_from is not None and taken_from.held):
+                found[handled] = Change("pick_up", person.character, person.character, taken_from or lying)
         elif person.act == "give":
             to = _receiver(person, people, end)
             found[handled] = Change("give", person.character, to, mine)
@@ -162,6 +172,9 @@ def in_time(
         )  # fmt: skip
         return start if start.state == "bitten" else replace(start, keys=(bite,))
     if change.act == "put_down":
+        if math.dist((own.x, own.z), spot[::2]) > _ARM_M:  # no table near: before the feet
+            x, z = offset(own.x, own.z, own.heading_deg, 0.4)
+            spot = Vec3(x, 0.0, z)
         down = PropKey(time_s=at_s, position=spot, heading_deg=prop.heading_deg, state=prop.state)
         return replace(start, keys=(down,))
     if change.act in ("drop", "throw"):

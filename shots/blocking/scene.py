@@ -82,8 +82,8 @@ def _block(
     props, things, spots = place_props(
         shot, people, bodies, on_set.crew.props, on_set.furniture, on_set.kind, interior, on_set.left
     )
-    changes = changes_of(shot, people, props, on_set.left, spots)
     ends = {figure.id: body_at(figure, timing.duration_s) for figure in figures}
+    changes = changes_of(shot, people, props, on_set.left, spots, ends)
     things |= {name: spots[name] for name, change in changes.items() if change.act == "pick_up"}
     targets = {p.character: _target(p, people, partners, ends, things, changes, spots) for p in people}
     acted = []

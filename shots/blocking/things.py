@@ -40,6 +40,7 @@ _WALLS: Mapping[PlaceKind, tuple[float, float, float]] = {
 }  # fmt: skip
 _WALL_STEP_M = 0.95
 _ON_TABLE = ((-0.13, -0.1), (0.19, -0.08), (0.03, 0.14), (-0.24, 0.1), (0.25, 0.15))  # aside and back, in metres
+_BEHIND_TWO_M = 0.72
 _ROOM_M = 0.62  # of a side table's middle from anybody
 
 
@@ -70,7 +71,10 @@ def side_table(
     marks: Mapping[str, tuple[float, float]],
     furniture: Sequence[StageProp],
 ) -> StageProp | None:
-    """A small table in a room for things that nobody holds, beside whoever comes first; None when there is no need."""
+    """A small table in a room for things that nobody holds; None when there is no need.
+
+    It stands behind two people, within reach of both, or beside whoever comes first.
+    """
     if any(piece.id == "table" for piece in furniture) or not any(
         extent_of(kind).large_m < LARGE_M and kind not in _HANGING
         for kind in (kind_of(catalogue.get(name) or Prop(id=name)) for name in _put_down(scene))
@@ -78,6 +82,8 @@ def side_table(
         return None
     points = list(marks.values())
     spots = [(x + side * 0.74, z + 0.22) for x, z in points for side in ((-1, 1) if x <= 0 else (1, -1))]
+    if len(points) == 2:
+        spots.insert(0, ((points[0][0] + points[1][0]) / 2, max(points[0][1], points[1][1]) + _BEHIND_TWO_M))
     for x, z in (*spots, (0.0, 1.3), (0.0, -0.4)):
         if all(math.dist((x, z), point) >= _ROOM_M for point in points):
             return StageProp(id="table", kind="round_table", position=Vec3(x, 0.0, z))

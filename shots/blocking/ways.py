@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from model.stage import BodyKey
 from shots.blocking.anatomy import offset
+from shots.blocking.lens import wrap_deg
 from shots.blocking.marks import APART_M, Mark, stand_by
 from shots.blocking.meeting import APART_FOR_M, goes_to, other_of, straight
 from shots.blocking.motion import ON_THE_WAY, Standing, Walk, beside, move
@@ -26,6 +27,7 @@ __all__ = ["paths"]
 _NEAR_M, _AT_FEET_M = 0.95, 0.66  # how near somebody is gone up to, by a person and by an animal
 _REACH_M, _FAR_M = 0.95, 4.0  # who need not, and who does not, go to a thing
 _BY_TABLE_M, _BY_THING_M = 0.68, 0.45
+_TURNED_DEG = 40.0
 _INTO_THE_SET_DEG = 16.0  # who looks into the distance still turns a little to the others
 
 
@@ -133,11 +135,16 @@ def _goes_to_thing(
     near = _BY_TABLE_M if table is not None and math.dist(at[::2], table.position[::2]) < 0.6 else _BY_THING_M
     others = [point for name, point in still.items() if name != presence.character]
     towards = straight((at.x, at.z), here)
-    for swing in (0, 35, -35, 70, -70, 105, -105, 140, -140):
+    for swing in (0, 35, -35, 70, -70):
         spot = offset(at.x, at.z, towards + swing, near)
-        if all(math.dist(spot, other) >= APART_M for other in others):
+        if all(math.dist(spot, other) >= APART_M and _same_side(here, spot, other) for other in others):
             return spot, towards + swing + 180.0
     return None
+
+
+def _same_side(here: tuple[float, float], spot: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether somebody who goes from `here` to `spot` stays on their side of the other, so that eyelines hold."""
+    return abs(wrap_deg(straight(other, spot) - straight(other, here))) < _TURNED_DEG
 
 
 def _goes_up_to(
