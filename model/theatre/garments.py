@@ -56,8 +56,8 @@ def _behind(*marks: Mark) -> tuple[Mark, ...]:
     return tuple(mark._replace(spots=tuple((t, a + _PI) for t, a in mark.spots)) for mark in marks)
 
 
-def _buttons(rows: tuple[float, ...], angle: float) -> Mark:
-    return Mark("dots", "own", tuple((t, angle) for t in rows), width=0.0058, px=90)
+def _buttons(rows: tuple[float, ...], angle: float, role: Role = "own", size: float = 0.0062) -> Mark:
+    return Mark("dots", role, tuple((t, angle) for t in rows), width=size, px=90)
 
 
 def _pocket(t: float, a: float, deep: float, wide: float, px: float = 110, role: Role = "own") -> Mark:
@@ -102,7 +102,7 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
     "t_shirt": (_HEM, *_FOLDS, *_BACK_FOLDS),
     "shirt": (
         _PLACKET,
-        _buttons((5.6, 4.5, 3.5, 2.4, 1.3), 0.035),
+        _buttons((5.6, 4.5, 3.5, 2.4, 1.3), 0.05, "pale"),
         _pocket(4.5, -0.72, 0.85, 0.42),
         _HEM,
         *_behind(Mark("line", "own", ((5.6, 1.2), (5.5, 0.5), (5.5, -0.5), (5.6, -1.2)), 0.45, 1.0, 90)),
@@ -153,7 +153,7 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
     ),
     "raincoat": (
         Mark("patch", "deep", ((6.9, 0.14), (0.0, 0.16), (0.0, -0.10), (6.9, -0.12)), 0.85, 0.8, 50, edged=True),
-        _buttons((5.8, 4.4, 3.0, 1.6, 0.4), 0.02),
+        _buttons((5.8, 4.4, 3.0, 1.6, 0.4), 0.02, "trim", 0.0078),
         *_both(
             Mark("patch", "deep", ((1.2, 0.45), (1.35, 0.95), (0.9, 0.95), (0.75, 0.45)), 0.9, 0.8, 80, edged=True),
             Mark("line", "pale", ((5.7, 0.86), (4.9, 0.72), (3.7, 0.70)), 0.8, 2.4, 60),
@@ -169,7 +169,7 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
         *_TIE,
         *_lapel(2.4, 0.34),
         Mark("line", "own", ((2.4, 0.02), (1.2, 0.05), (0.5, 0.12), (0.0, 0.22)), 0.9),
-        _buttons((2.15, 1.35), 0.10),
+        _buttons((2.15, 1.35), 0.10, "trim", 0.0075),
         *_both(Mark("line", "own", ((1.0, 0.55), (1.06, 0.98)), 0.8, 2.2, 100)),
         Mark("patch", "linen", ((4.55, -0.52), (4.75, -0.60), (4.62, -0.68), (4.78, -0.78), (4.5, -0.80)), 0.9, 1, 100),
         *_SPINE,
@@ -185,7 +185,7 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
             Mark("line", "own", ((2.2, 0.45), (2.05, 0.85)), 0.8, 1.8, 90),
         ),
         Mark("line", "own", ((3.2, 0.0), (1.6, 0.02), (0.5, 0.04), (0.0, 0.10)), 0.9),
-        _buttons((2.9, 2.3, 1.7, 1.1), 0.06),
+        _buttons((2.9, 2.3, 1.7, 1.1), 0.06, "pale", 0.0062),
         *_behind(
             Mark("patch", "deep", _symmetric((2.35, 0.45), (2.0, 0.45)), 0.7, 1.0, 70, edged=True),
             Mark("patch", "silver", _symmetric((2.40, 0.07), (1.95, 0.07)), 0.7, 1.0, 110),
@@ -226,7 +226,7 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
     ),
     "uniform": (
         _PLACKET,
-        _buttons((5.6, 4.5, 3.5, 2.6), 0.035),
+        _buttons((5.6, 4.5, 3.5, 2.6), 0.03, "gold", 0.0068),
         *_both(
             _pocket(4.5, 0.30, 0.80, 0.44, 50),
             Mark("line", "own", ((4.25, 0.30), (4.05, 0.52), (4.25, 0.74)), 0.7, 1.0, 60),
@@ -369,21 +369,21 @@ LOWER: dict[str, tuple[Mark, ...]] = {
     "skirt": (*_PLEATS, *_behind(*_PLEATS)),
     "dress": (*_PLEATS, *_behind(*_PLEATS)),
     "coat": (
-        Mark("line", "own", ((0.0, 0.16), (1.5, 0.12), (3.0, 0.08)), 0.8, 1.3, 50),
-        *_behind(Mark("line", "own", ((0.0, 0.04), (1.5, 0.02), (2.4, 0.0)), 0.8, 1.4, 50)),
+        Mark("line", "own", ((0.0, 0.16), (1.5, 0.12), (4.0, 0.06)), 0.8, 1.3, 50),
+        *_behind(Mark("line", "own", ((0.0, 0.04), (1.5, 0.02), (3.4, 0.0)), 0.8, 1.4, 50)),
         *_both(Mark("line", "own", ((0.1, 0.95), (1.2, 0.85), (2.2, 0.8)), 0.35, 1.0, 90)),
     ),
     "raincoat": (
-        Mark("line", "own", ((0.0, 0.16), (1.5, 0.16), (3.0, 0.16)), 0.8, 1.3, 50),
+        Mark("line", "own", ((0.0, 0.16), (1.5, 0.16), (4.0, 0.16)), 0.8, 1.3, 50),
         *_both(Mark("line", "pale", ((0.3, 0.75), (1.2, 0.68), (2.0, 0.66)), 0.7, 2.2, 70)),
         *_behind(Mark("line", "pale", ((0.3, 0.5), (1.4, 0.46), (2.0, 0.46)), 0.6, 2.0, 70)),
     ),
     "robe": (
-        Mark("line", "own", ((0.0, -0.10), (1.5, -0.20), (3.0, -0.30)), 0.9, 1.4, 50),
-        Mark("line", "trim", ((3.0, 0.12), (2.2, 0.16)), 1.0, 4.0, 60),
+        Mark("line", "own", ((0.0, -0.10), (1.5, -0.20), (4.0, -0.30)), 0.9, 1.4, 50),
+        Mark("line", "trim", ((4.0, 0.12), (2.6, 0.16)), 1.0, 4.0, 60),
         *_PLEATS, *_behind(*_PLEATS),
     ),
-    "apron": (Mark("patch", "own", _symmetric((3.0, 1.15), (1.5, 1.2), (0.0, 1.2)), 1.0, 1.0, 0, edged=True),),
+    "apron": (Mark("patch", "own", _symmetric((4.0, 1.15), (3.0, 1.2), (1.5, 1.25), (0.0, 1.25)), 1.0, 1.0, 0, edged=True),),
 }  # fmt: skip
 """What is on a skirt, or on what hangs of a top about the thighs."""
 

@@ -57,7 +57,7 @@ CUTS = {
     "robe": Cut(0.013, 0.000, 1.0, skirt=1.86, flare=0.034, cuff=0.016),
     "uniform": Cut(0.009, 0.032, 1.0),
     "scrubs": Cut(0.013, 0.026, 0.40),
-    "overalls": Cut(0.010, 0.010, 1.0, sleeves="under", legs=True),
+    "overalls": Cut(0.006, 0.010, 1.0, sleeves="under", legs=True),
     "apron": Cut(0.007, 0.016, 1.0, base="under", sleeves="under"),
     "hi_vis": Cut(0.015, 0.018, 1.0, sleeves="under"),
 }
@@ -182,12 +182,10 @@ class Barrel:
 
 
 def _edges(half: Array, deep: Array, bearing: Array) -> tuple[Array, Array]:
-    """Where sections seen from a bearing turn away, on the right and on the left."""
-    tangent = np.arctan2(half * np.cos(bearing), -deep * np.sin(bearing))
-    shift = bearing - math.pi
-    one = (tangent - shift) % _TURN + shift
-    two = np.where(one > bearing, one - math.pi, one + math.pi)
-    return np.maximum(one, two), np.minimum(one, two)
+    """Where sections seen from a bearing turn away: a quarter turn on either side of how they face it."""
+    c, s = np.cos(bearing), np.sin(bearing)
+    faced = bearing + np.arctan2((deep - half) * (c * s), half * (c * c) + deep * (s * s))
+    return faced + math.pi / 2, faced - math.pi / 2
 
 
 @lru_cache(maxsize=128)
