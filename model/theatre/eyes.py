@@ -6,7 +6,7 @@ Both eyes are shaped at once, and what lids hide is cut by arithmetic: nothing h
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -33,10 +33,17 @@ _BALL = 0.047  # an iris' radius
 _U = np.linspace(-1.0, 1.0, 11)  # along an eye from the inner to the outer corner
 _BOW = 1.0 - _U * _U
 _ARCH = _BOW * (1.0 + 0.20 * _U + 0.40 * _U * _U)
-_OUT = np.concatenate([_U, [1.22]])  # with the outer lash
+_LASH = 0.55 + 0.45 * _U  # lashes are thickest outward
+_X = _U * _HALF
+_LOOP_X = np.concatenate([_X, _X[::-1]])
 _RING = np.linspace(0.0, 2 * math.pi, 20, endpoint=False)
 _RING_X, _RING_Y = np.cos(_RING), np.sin(_RING)
 _SMALL_X, _SMALL_Y = _RING_X[::2], _RING_Y[::2]
+# The round parts: the iris with its dark rim, the catchlight, the iris' light inside and the pupil.
+_DISC_X = np.concatenate([_BALL * _RING_X, 0.0145 * _SMALL_X, 0.037 * _RING_X, 0.021 * _SMALL_X])
+_DISC_Y = np.concatenate([_BALL * _RING_Y, 0.017 + 0.0145 * _SMALL_Y, 0.036 * _RING_Y - 0.004, 0.021 * _SMALL_Y])
+_IS_GLINT = np.repeat([0.0, 1.0, 0.0, 0.0], [20, 10, 20, 10])
+_DISC_ENDS = (20, 30, 50, 60)
 
 
 def _iris(look: Look) -> RGB:
@@ -46,23 +53,18 @@ def _iris(look: Look) -> RGB:
     return _IRIS[(look.hair_colour.r * 3 + look.skin.g * 5 + round(look.height_m * 100)) % len(_IRIS)]
 
 
-@dataclass
-class Eyes:
-    """Where the parts of the eyes that are seen stand in a chart, each once an eye; far eyes are dots."""
+class Eyes(NamedTuple):
+    """Where the eyes that are seen stand in a chart: `count` blocks of `size` points, with the same parts in each."""
 
     count: int
-    dots: list[slice] = field(default_factory=list)
-    whites: list[slice] = field(default_factory=list)
-    balls: list[slice] = field(default_factory=list)
-    rings: list[slice] = field(default_factory=list)
-    pupils: list[slice] = field(default_factory=list)
-    veils: list[slice] = field(default_factory=list)  # the lid's shadow on the eye
-    glints: list[slice] = field(default_factory=list)
-    lashes: list[slice] = field(default_factory=list)
-    lids: list[slice] = field(default_factory=list)
-    creases: list[slice] = field(default_factory=list)
-    unders: list[slice] = field(default_factory=list)
-    bags: list[slice] = field(default_factory=list)
+    start: int
+    size: int
+    parts: dict[str, slice]
+
+    def take(self, px: Array, part: str) -> Array:
+        """The pixels of a part, of one eye after the other."""
+        blocks = px[self.start : self.start + self.count * self.size].reshape(self.count, self.size, 2)
+        return blocks[:, self.parts[part]].reshape(-1, 2)
 
 
 def eyes(
@@ -72,110 +74,122 @@ def eyes(
     sides = [side for side in (1.0, -1.0) if form.faces(side * 0.36) > 0.05]
     if not sides:
         return None
-    made = Eyes(len(sides))
     old = min(1.0, max(0.0, (look.age_years - 50) / 30))
-    grow = (1.06 if look.gender == "female" else 1.0) + 4.4 * drop
-    height = 0.495 - drop
+    woman = look.gender == "female"
+    grow = (1.06 if woman else 1.0) + 4.4 * drop
     lid = max(0.0, min(1.3, face.lid - 0.10 * old))
     far = form.px < SIMPLE_PX
     # How far the lids stand over and under the line between the corners, which rises outward.
-    low = (0.027 - 0.020 * face.low_lid * min(1.0, lid)) * (0.75 if far else 1.0)
+    low = 0.027 - 0.020 * face.low_lid * min(1.0, lid)
     top = lid * (0.054 + low) * (1.0 - 0.24 * max(0.0, -pupils[1]) + 0.06 * max(0.0, pupils[1])) - low
     tilt = 0.009 - 0.006 * old
-    line = (_U * tilt) - 0.001
+    gaze_x, gaze_y = 0.032 * max(-1.0, min(1.0, pupils[0])), 0.004 + 0.020 * pupils[1]
+    if far:
+        half = 0.6 * max(0.020, min(0.060, top + low))
+        return _put(chart, sides, grow, drop, [("dot", 0.044 * _SMALL_X, gaze_y + half * _SMALL_Y)], gaze_x)
+    line = _U * tilt - 0.001
     upper, lower = line + top * _ARCH, line - low * _BOW
-    x = _U * _HALF
+    thick = max({"female": 0.022, "male": 0.016, "unspecified": 0.018}[look.gender], 0.95 / form.px)
+    winged = woman and not drop
+    wing_x, wing_y = (1.22 * _HALF, tilt + 0.018) if winged else (1.06 * _HALF, tilt + 0.004)
+    lash = upper + thick * _LASH + 0.002
+    parts = [
+        ("white", _LOOP_X, np.concatenate([upper, lower[::-1]])),
+        ("lash", np.concatenate([_X, [wing_x], _X[::-1]]), np.concatenate([upper, [wing_y], lash[::-1]])),
+    ]
     detailed = form.px >= FULL_PX
-    thick = {"female": 0.022, "male": 0.016, "unspecified": 0.018}[look.gender]
-    thick = max(thick, 0.95 / form.px)
-    lash = upper + thick * (0.55 + 0.45 * _U) + 0.002
-    wing = tilt + (0.018 if look.gender == "female" and not drop else 0.004)
-    lash_y = np.concatenate([upper, [wing], lash[::-1]])
-    lash_x = np.concatenate([x, [_HALF * (1.22 if look.gender == "female" and not drop else 1.06)], x[::-1]])
-
-    gaze_y = 0.004 + 0.020 * pupils[1]
+    if detailed:
+        crease = np.maximum(upper, line) + 0.020 + 0.012 * _BOW * max(0.0, 1.0 - lid)
+        parts += [
+            ("veil", _LOOP_X, np.concatenate([upper, np.maximum(upper - 0.018 * _BOW, lower)[::-1]])),
+            ("lid", _LOOP_X, np.concatenate([upper, crease[::-1]])),
+            ("crease", _X[1:], crease[1:]),
+            ("under", _X[2:] * 0.98, lower[2:] - 0.003),
+        ]
+        if old > 0.1 or face.low_lid > 0.35:
+            parts.append(("bag", _X[1:-1], lower[1:-1] - 0.017 - 0.006 * _BOW[1:-1]))
     # Toward the key on the picture is the other way on a face that looks at the camera.
     aim = -max(-1.0, min(1.0, 3.0 * ink.toward_key[0])) * (1.0 if form.faces(0.0) > 0 else -1.0)
+    discs = 2 if not detailed else 4
 
-    def within(px: Array, py: Array) -> tuple[Array, Array]:
-        """Points of the ball that are not under a lid."""
-        u = np.minimum(np.maximum(px / _HALF, -1.0), 1.0)
+    def ball(side: float) -> tuple[Array, Array]:
+        """The round parts, without what the lids hide."""
+        count = _DISC_ENDS[discs - 1]
+        x = gaze_x * side + _DISC_X[:count] + (0.017 * aim * side) * _IS_GLINT[:count]
+        u = np.minimum(np.maximum(x / _HALF, -1.0), 1.0)
         bow = 1.0 - u * u
-        roof = u * tilt - 0.001 + top * bow * (1.0 + 0.20 * u + 0.40 * u * u)
-        floor = u * tilt - 0.001 - low * bow
-        return u * _HALF, np.minimum(np.maximum(py, floor), roof)
+        middle = u * tilt - 0.001
+        y = np.maximum(gaze_y + _DISC_Y[:count], middle - low * bow)
+        return u * _HALF, np.minimum(y, middle + top * bow * (1.0 + 0.20 * u + 0.40 * u * u))
 
-    for side in sides:
+    seen = _put(chart, sides, grow, drop, parts, 0.0, ball)
+    first = sum(len(x) for _, x, _ in parts)
+    for name, begin, end in zip(("ball", "glint", "ring", "pupil"), (0, *_DISC_ENDS), _DISC_ENDS[:discs], strict=False):
+        seen.parts[name] = slice(first + begin, first + end)
+    return seen
 
-        def put(px: Array, py: Array, side: float = side) -> slice:
-            return chart.put(height + py * grow, side * (_ASIDE + px * (grow * _PER_HEAD)), -0.004)
 
-        gaze_x = 0.032 * max(-1.0, min(1.0, pupils[0])) * side
-        if far:
-            half = 0.5 * max(0.020, min(0.052, top + low))
-            made.dots.append(put(gaze_x + 0.042 * _SMALL_X, gaze_y + half * 1.2 * _SMALL_Y))
-            continue
-        made.whites.append(put(np.concatenate([x, x[::-1]]), np.concatenate([upper, lower[::-1]])))
-        made.balls.append(put(*within(gaze_x + _BALL * _RING_X, gaze_y + _BALL * _RING_Y)))
-        made.glints.append(put(*within(gaze_x + 0.017 * aim * side + 0.0145 * _SMALL_X,
-                                       gaze_y + 0.017 + 0.0145 * _SMALL_Y)))  # fmt: skip
-        made.lashes.append(put(lash_x, lash_y))
-        if not detailed:
-            continue
-        made.rings.append(put(*within(gaze_x + 0.037 * _RING_X, gaze_y - 0.004 + 0.036 * _RING_Y)))
-        made.pupils.append(put(*within(gaze_x + 0.021 * _SMALL_X, gaze_y + 0.021 * _SMALL_Y)))
-        veil = np.maximum(upper - 0.018 * _BOW, lower)
-        made.veils.append(put(np.concatenate([x, x[::-1]]), np.concatenate([upper, veil[::-1]])))
-        crease = np.maximum(upper, line) + 0.020 + 0.012 * _BOW * max(0.0, 1.0 - lid)
-        made.lids.append(put(np.concatenate([x, x[::-1]]), np.concatenate([upper, crease[::-1]])))
-        made.creases.append(put(x[1:], crease[1:]))
-        made.unders.append(put(x[2:] * 0.98, lower[2:] - 0.003))
-        if old > 0.1 or face.low_lid > 0.35:
-            made.bags.append(put(x[1:-1], lower[1:-1] - 0.017 - 0.006 * _BOW[1:-1]))
-    return made
+def _put(
+    chart: Chart, sides: list[float], grow: float, drop: float,
+    parts: list[tuple[str, Array, Array]], aside: float, ball: Callable[[float], tuple[Array, Array]] | None = None,
+) -> Eyes:  # fmt: skip
+    """Puts parts of an eye, by their distances out and up from its middle, into a chart for each side."""
+    x, y = np.concatenate([part[1] for part in parts]), np.concatenate([part[2] for part in parts])
+    names, begin = {}, 0
+    for name, across, _ in parts:
+        names[name] = slice(begin, begin + len(across))
+        begin += len(across)
+    start = size = 0
+    for k, side in enumerate(sides):
+        out, up = x + aside * side, y
+        if ball is not None:
+            round_x, round_y = ball(side)
+            out, up = np.concatenate([x, round_x]), np.concatenate([y, round_y])
+        where = chart.put(0.495 - drop + up * grow, side * (_ASIDE + out * (grow * _PER_HEAD)), -0.004)
+        if k == 0:
+            start, size = where.start, len(out)
+    return Eyes(len(sides), start, size, names)
 
 
 def paint_eyes(
     canvas: skia.Canvas, seen: Eyes, px: Array, form: HeadForm, look: Look, ink: Ink, face: Expression
 ) -> None:
     """Paints eyes whose points have become pixels."""
-    line = ink.line("head", mix(look.skin, RGB(56, 24, 22), 0.60), 0.66)
-    count = seen.count
-
-    def loops(parts: list[slice], curved: bool = False) -> skia.Path:
-        points = px[parts[0].start : parts[0].stop] if count == 1 else np.concatenate([px[part] for part in parts])
-        n = len(points) // count
-        return (closed_mould(n, 0.9, count) if curved else polygon_mould(n, count)).cast(points)
-
-    def lines(parts: list[slice]) -> skia.Path:
-        points = np.concatenate([px[part] for part in parts])
-        return open_mould(len(points) // count, count).cast(points)
-
-    if seen.dots:
-        fill(canvas, loops(seen.dots), line)
-        return
     skin = look.skin
-    thin = max(0.6, 0.0085 * form.px)
-    if seen.lids:
-        fill(canvas, loops(seen.lids), with_alpha(ink.shade("head", mix(skin, RGB(150, 70, 70), 0.18)), 0.40))
+    line = ink.line("head", mix(skin, RGB(56, 24, 22), 0.60), 0.66)
+
+    def loops(part: str) -> skia.Path:
+        points = seen.take(px, part)
+        return polygon_mould(len(points) // seen.count, seen.count).cast(points)
+
+    def lines(part: str) -> skia.Path:
+        points = seen.take(px, part)
+        return open_mould(len(points) // seen.count, seen.count).cast(points)
+
+    if "dot" in seen.parts:
+        fill(canvas, loops("dot"), line)
+        return
+    detailed = "lid" in seen.parts
+    if detailed:
+        fill(canvas, loops("lid"), with_alpha(ink.shade("head", mix(skin, RGB(150, 70, 70), 0.18)), 0.40))
     white = mix(RGB(246, 241, 233), skin, 0.08 + 0.20 * max(0.0, 1 - sum(skin) / 520))
-    fill(canvas, loops(seen.whites), ink.between("head", white, 0.66))
+    fill(canvas, loops("white"), ink.between("head", white, 0.66))
     colour = _iris(look)
-    fill(canvas, loops(seen.balls), ink.line("head", colour, 0.50))
-    if seen.rings:
-        fill(canvas, loops(seen.rings), ink.between("head", mix(colour, RGB(255, 225, 180), 0.18), 0.9))
-        fill(canvas, loops(seen.pupils), ink.line("head", RGB(24, 16, 16), 0.4))
-        fill(canvas, loops(seen.veils), with_alpha(ink.line("head", mix(skin, RGB(70, 50, 80), 0.5), 0.5), 0.36))
-    if form.px > 22:
-        fill(canvas, loops(seen.glints), with_alpha(ink.between("head", RGB(255, 255, 255), 1.0), 0.94))
-    fill(canvas, loops(seen.lashes), line)
-    if seen.creases:
+    fill(canvas, loops("ball"), ink.line("head", colour, 0.50))
+    if detailed:
+        fill(canvas, loops("ring"), ink.between("head", mix(colour, RGB(255, 225, 180), 0.18), 0.9))
+        fill(canvas, loops("pupil"), ink.line("head", RGB(24, 16, 16), 0.4))
+        fill(canvas, loops("veil"), with_alpha(ink.line("head", mix(skin, RGB(70, 50, 80), 0.5), 0.5), 0.36))
+    fill(canvas, loops("glint"), with_alpha(ink.between("head", RGB(255, 255, 255), 1.0), 0.94))
+    fill(canvas, loops("lash"), line)
+    if detailed:
         soft = ink.line("head", skin, 0.42)
-        stroke(canvas, lines(seen.creases), with_alpha(soft, 0.50), thin)
-        stroke(canvas, lines(seen.unders), with_alpha(line, 0.42), thin)
-        if seen.bags:
+        thin = max(0.6, 0.0085 * form.px)
+        stroke(canvas, lines("crease"), with_alpha(soft, 0.50), thin)
+        stroke(canvas, lines("under"), with_alpha(line, 0.42), thin)
+        if "bag" in seen.parts:
             old = min(1.0, max(0.0, (look.age_years - 50) / 30))
-            stroke(canvas, lines(seen.bags), with_alpha(soft, min(0.5, 0.30 * old + 0.26 * face.low_lid)), thin * 1.1)
+            stroke(canvas, lines("bag"), with_alpha(soft, min(0.5, 0.30 * old + 0.26 * face.low_lid)), thin * 1.1)
 
 
 class Brows(NamedTuple):

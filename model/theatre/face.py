@@ -158,47 +158,48 @@ def _cheeks(chart: Chart, form: HeadForm, drop: float) -> list[slice]:
 
 
 def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float) -> None:
+    turn = math.sin(form.bearing)
+    if form.faces(0.0) < -0.35 or (form.px < SIMPLE_PX and abs(turn) <= 0.45):
+        return
     child = drop > 0.02
     long = {"female": 0.078, "male": 0.102, "unspecified": 0.088}[look.gender] * (0.62 if child else 1.0)
     wing = {"female": 0.050, "male": 0.062, "unspecified": 0.056}[look.gender] * (0.9 if child else 1.0)
     base = 0.345 - drop * 0.6
-    f_top, f_base = (float(np.interp(v, form.y, form.front)) for v in (0.52, base))
-    bridge = np.array([0.0, 0.535 - drop, f_top + 0.004])
-    ridge = np.array([0.0, base + 0.085, f_base + 0.052 + long * 0.25])
-    tip = np.array([0.0, base + 0.022, f_base + long])
-    under = np.array([0.0, base - 0.018, f_base + long * 0.45])
-    foot = np.array([0.0, base - 0.026, f_base - 0.002])
-    r, left = np.array([wing, base + 0.004, f_base - 0.012]), np.array([-wing, base + 0.004, f_base - 0.012])
-    p = form.to_px(np.array([bridge, ridge, tip, under, foot, r, left]))
-    turn = math.sin(form.bearing)
-    if form.faces(0.0) < -0.35:
-        return
-    line = ink.line("head", look.skin, 0.40)
+    f_base = form.front_at(base)
+    p = form.to_px(np.array([
+        (0.0, 0.535 - drop, form.front_at(0.52) + 0.004),  # the bridge
+        (0.0, base + 0.085, f_base + 0.052 + long * 0.25),  # the ridge
+        (0.0, base + 0.022, f_base + long),  # the tip
+        (0.0, base - 0.018, f_base + long * 0.45),  # under it
+        (0.0, base - 0.026, f_base - 0.002),  # the foot
+        (wing, base + 0.004, f_base - 0.012),
+        (-wing, base + 0.004, f_base - 0.012),
+    ]))  # fmt: skip
     if form.px < SIMPLE_PX:
-        if abs(turn) > 0.45:
-            fill(canvas, smooth_closed(p[[0, 2, 4]], 0.6), ink.lit("head", look.skin))
+        fill(canvas, smooth_closed(p[[0, 2, 4]], 0.6), ink.lit("head", look.skin))
         return
     near = 5 if turn > 0 else 6
     if abs(turn) > 0.12:
         # The ridge stands out over the far cheek, or against the air in profile.
         fill(canvas, smooth_closed(p[[0, 1, 2, 3, 4, near]], 0.75), ink.lit("head", look.skin))
-    key_right = float((form.axes.T @ np.asarray(ink.tone.key_from))[0])
+    key_right = float(np.asarray(ink.tone.key_from) @ form.axes[:, 0])
     dark = 6 if key_right > 0 else 5  # the side away from the key
-    side_seen = turn > -0.55 if dark == 5 else turn < 0.55
-    if side_seen:
+    shade = ink.shade("head", mix(look.skin, RGB(150, 50, 40), 0.10))
+    if turn > -0.55 if dark == 5 else turn < 0.55:
         plane = smooth_closed(np.array([p[0] * 0.55 + p[1] * 0.45, p[1], p[2], p[3], p[dark]]), 0.7)
-        fill(canvas, plane, with_alpha(ink.shade("head", look.skin), 0.85))
-    shade = smooth_closed(np.array([p[5], p[2] * 0.35 + p[3] * 0.65, p[6], p[4]]), 0.8)
-    fill(canvas, shade, with_alpha(ink.shade("head", mix(look.skin, RGB(150, 50, 40), 0.18)), 0.8))
-    width = max(0.7, 0.013 * form.px)
-    if abs(turn) > 0.30:
-        stroke(canvas, smooth_open(np.array([p[2], p[3], p[4]])), with_alpha(line, 0.55), width)
-    for index, angle in ((5, 0.45), (6, -0.45)):
-        if form.faces(angle) > 0.25 and form.px > 24:
-            curl = np.stack(
-                [p[index] + (p[2] - p[4]) * 0.35 + (p[index] - p[4]) * 0.02, p[index], p[index] * 0.55 + p[4] * 0.45]
-            )
-            stroke(canvas, smooth_open(curl), with_alpha(line, 0.60), width)
+        fill(canvas, plane, with_alpha(shade, 0.85))
+    fill(canvas, smooth_closed(np.array([p[5], p[2] * 0.35 + p[3] * 0.65, p[6], p[4]]), 0.8), with_alpha(shade, 0.8))
+    lines = [p[2:5]] if abs(turn) > 0.30 else []
+    if form.px > 24:
+        for index, angle in ((5, 0.45), (6, -0.45)):
+            if form.faces(angle) > 0.25:
+                wide = p[index]
+                lines.append(
+                    np.array([wide * 1.02 + (p[2] - p[4]) * 0.35 - p[4] * 0.02, wide, wide * 0.55 + p[4] * 0.45])
+                )
+    if lines:
+        line = with_alpha(ink.line("head", look.skin, 0.40), 0.58)
+        stroke(canvas, strands(np.concatenate(lines), len(lines)), line, max(0.7, 0.013 * form.px))
 
 
 class _Lines(NamedTuple):

@@ -34,7 +34,6 @@ from model.theatre.paint import (
     clipped,
     darker,
     fill,
-    hull,
     limb,
     rim_light,
     smooth_closed,

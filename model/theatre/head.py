@@ -21,7 +21,7 @@ from model.theatre.view import NEAR_M, View
 
 __all__ = ["DOTS_PX", "FULL_PX", "SIMPLE_PX", "HeadForm", "head_form", "shade_bands", "surface"]
 
-FULL_PX, SIMPLE_PX, DOTS_PX = 44.0, 19.0, 8.0  # head heights from which features get this much detail
+FULL_PX, SIMPLE_PX, DOTS_PX = 64.0, 19.0, 7.0  # head heights from which features get this much detail
 
 
 Array = NDArray[np.float64]
@@ -66,7 +66,7 @@ class HeadForm:
     size_m: float
     y: Array
     front: Array
-    table: Array  # half breadth, half depth, the middle's depth, the right and the left edge seen, finely by height
+    table: Array  # by fine heights: half breadth, half depth, the middle's depth, the right and left edge seen
     lens: tuple[Array, Array]  # as the view's, for points in head heights
     bearing: float  # to the camera, on the head
     elevation: float  # of the camera above the head's level
@@ -112,13 +112,13 @@ class HeadForm:
 
     def span(self, y: float, low: float, high: float, n: int) -> Array | None:
         """`n` angles over the visible part of an arc at a height, or None where it faces away."""
-        right, left = self.table[self._row(y), 3:].tolist()
+        right, left = self.table[3:, self._row(y)].tolist()
         turn = 2 * math.pi * round((self.bearing - (low + high) / 2) / (2 * math.pi))
         low, high = max(low + turn, left), min(high + turn, right)
         return low + _even(n) * (high - low) if high > low + 0.02 else None
 
     def _row(self, y: float) -> int:
-        return min(max(int((y - _LOW) * _STEPS), 0), len(self.table) - 1)
+        return min(max(int((y - _LOW) * _STEPS), 0), len(_FINE_Y) - 1)
 
     def bands(self, y: Array, right: Array, left: Array) -> list[Array]:
         """Outlines of the visible parts of the surface between two angles at each height.
@@ -188,7 +188,7 @@ class HeadForm:
 
         `plane` is the angle that the patch faces, `outward` +1 when x grows to the figure's right, else -1.
         """
-        half, deep, middle, _, _ = self.table[self._row(y)].tolist()
+        half, deep, middle, _, _ = self.table[:, self._row(y)].tolist()
         # All in plain numbers: three points are too few for arrays.
         x, z = (half + lift) * math.sin(angle), middle + (deep + lift) * math.cos(angle)
         ux, uz = outward * math.cos(plane) * 0.1, -outward * math.sin(plane) * 0.1
@@ -208,6 +208,10 @@ class HeadForm:
         across, down = (x * a[i] + y * b[i] + z * c[i] + o[i] for i in (0, 1))
         return across / depth + self.view.width_px / 2, down / depth + self.view.height_px / 2
 
+    def front_at(self, y: float) -> float:
+        """How far the head's middle line stands forward at a height."""
+        return float(self.table[1, self._row(y)] + self.table[2, self._row(y)])
+
     def faces(self, angle: float) -> float:
         """How squarely the surface at an angle faces the camera: 1 full, 0 edge on, negative away."""
         return math.cos(angle - self.bearing) * math.cos(self.elevation)
@@ -220,17 +224,16 @@ def _even(count: int) -> Array:
 
 
 def _edges(half: Array, deep: Array, bearing: float) -> tuple[Array, Array]:
-    """Where sections seen from a bearing turn away."""
-    tangent = np.arctan2(half * math.cos(bearing), -deep * math.sin(bearing))
-    shift = bearing - math.pi
-    one = (tangent - shift) % _TURN + shift
-    two = np.where(one > bearing, one - math.pi, one + math.pi)
-    return np.maximum(one, two), np.minimum(one, two)
+    """Where sections seen from a bearing turn away: a quarter turn on either side of how they face it."""
+    c, s = math.cos(bearing), math.sin(bearing)
+    faced = np.arctan2((deep - half) * (c * s), half * (c * c) + deep * (s * s))
+    faced += bearing
+    return faced + math.pi / 2, faced - math.pi / 2
 
 
 def _looked_up(table: Array, y: Array) -> Array:
     """A fine table's rows at heights on the head, columns first: it spares interpolating each time."""
-    rows: Array = table.take(((y - _LOW) * _STEPS).astype(np.intp), axis=0, mode="clip").T
+    rows: Array = table.take(((y - _LOW) * _STEPS).astype(np.intp), axis=1, mode="clip")
     return rows
 
 
@@ -256,7 +259,7 @@ def _shape(look: Look, jaw: float) -> tuple[Array, Array, Array]:
     s[:, 0] -= 0.055 * jaw * np.clip(1.0 - s[:, 0] / 0.22, 0.0, 1.0)
     half = np.interp(_FINE_Y, s[:, 0], s[:, 1])
     front, back = np.interp(_FINE_Y, s[:, 0], s[:, 2]), np.interp(_FINE_Y, s[:, 0], s[:, 3])
-    return s[:, 0], s[:, 2], np.stack([half, (front - back) / 2, (front + back) / 2], axis=1)
+    return s[:, 0], s[:, 2], np.stack([half, (front - back) / 2, (front + back) / 2])
 
 
 def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
@@ -271,9 +274,9 @@ def head_form(look: Look, body: Skeleton, view: View, jaw: float) -> HeadForm:
     flat = math.hypot(toward[0], toward[2])
     px, py, depth = view.point(*centre.tolist())
     bearing = math.atan2(toward[0], toward[2])
-    table = np.empty((len(shape), 5))
-    table[:, :3] = shape
-    table[:, 3], table[:, 4] = _edges(shape[:, 0], shape[:, 1], bearing)
+    table = np.empty((5, len(_FINE_Y)))
+    table[:3] = shape
+    table[3], table[4] = _edges(shape[0], shape[1], bearing)
     matrix, offset = view.lens
     return HeadForm(
         view=view,
