@@ -144,8 +144,8 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
         Mark("line", "inner", ((6.6, 0.0), (5, 0.0), (3, 0.0)), 0.5),
         *_lapel(2.7, 0.30),
         Mark("line", "own", ((2.7, 0.02), (1.3, 0.05), (0.0, 0.10)), 0.9),
-        _buttons((2.3, 1.5, 0.6), 0.13),
-        _buttons((2.3, 1.5, 0.6), -0.30),
+        _buttons((2.3, 1.5, 0.6), 0.13, "trim", 0.0085),
+        _buttons((2.3, 1.5, 0.6), -0.30, "trim", 0.0085),
         *_both(Mark("line", "own", ((1.0, 0.55), (1.12, 0.95)), 0.7, 1.5, 110)),
         *_SPINE,
         *_FOLDS,
@@ -179,7 +179,8 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
     ),
     "waistcoat": (
         _SUIT_OPEN._replace(spots=_symmetric((7, 0.72), (6.4, 0.60), (5, 0.36), (3.2, 0.0))[:-1]),
-        *_TIE,
+        Mark("patch", "tie", ((6.5, 0.08), (3.6, 0.09), (3.3, 0.0), (3.6, -0.09), (6.5, -0.08)), 0.8),
+        _TIE[1],
         *_both(
             Mark("line", "own", ((7, 0.73), (6.4, 0.61), (5, 0.37), (3.2, 0.0)), 1.0, 1.4),
             Mark("line", "own", ((2.2, 0.45), (2.05, 0.85)), 0.8, 1.8, 90),
@@ -383,7 +384,9 @@ LOWER: dict[str, tuple[Mark, ...]] = {
         Mark("line", "trim", ((4.0, 0.12), (2.6, 0.16)), 1.0, 4.0, 60),
         *_PLEATS, *_behind(*_PLEATS),
     ),
-    "apron": (Mark("patch", "own", _symmetric((4.0, 1.15), (3.0, 1.2), (1.5, 1.25), (0.0, 1.25)), 1.0, 1.0, 0, edged=True),),
+    "apron": (
+        Mark("patch", "own", _symmetric((4.0, 1.15), (3.0, 1.2), (1.5, 1.25), (0.0, 1.25)), 1.0, 1.0, 0, edged=True),
+    ),
 }  # fmt: skip
 """What is on a skirt, or on what hangs of a top about the thighs."""
 
