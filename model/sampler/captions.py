@@ -24,14 +24,7 @@ from model.stage import ActName, Stage
 
 __all__ = ["Captions", "Facts", "captions"]
 
-NUMBERS = (
-    Words("", ""),
-    Words("", ""),
-    Words("two", "两"),
-    Words("three", "三"),
-    Words("four", "四"),
-    Words("five", "五"),
-)
+NUMBERS = {2: Words("two", "两"), 3: Words("three", "三"), 4: Words("four", "四"), 5: Words("five", "五")}
 WARM_K, COOL_K = 4300, 6600
 
 

@@ -12,7 +12,7 @@ from random import Random
 
 from model.sampler.captions import Captions, Facts, captions
 from model.sampler.cast import Person, person
-from model.sampler.framing import ANGLES, MOVES, SIZES, Angle, Move, Size, camera
+from model.sampler.framing import ANGLES, MOVES, SIZES, Angle, Move, Size, camera, following
 from model.sampler.split import Split, balanced, held_out, rng_of, seed_for
 from model.sampler.words import ACTS, PLACES
 from model.stage import (
@@ -122,11 +122,13 @@ def sample(split: Split, index: int, duration_s: float = 3.0) -> Sample:
     light = _light(hour, place.interior, rng)
     lead = figures[0]
     bounds = design_of(kind, place.seed, place.name).ground_extent if place.interior else None
-    faces = lead.body[0].heading_deg
-    azimuth = faces + rng.choice((0.0, 25.0, -25.0, 45.0, -45.0, 80.0, -80.0, 150.0))
     upright = {"sit": 0.76, "kneel": 0.72, "crouch": 0.6, "lie": 0.2}.get(lead.body[0].pose, 1.0)
-    at = Vec3(lead.body[0].x_m, lead.body[0].height_m, lead.body[0].z_m)
+    first, last = lead.body[0], lead.body[-1]
+    at = Vec3((first.x_m + last.x_m) / 2, first.height_m, (first.z_m + last.z_m) / 2)
+    azimuth = _clear_view(figures, at, rng)
     seen = camera(rng, size, angle, move, (at, lead.look.height_m, upright), azimuth, duration_s, bounds, lead.id)
+    if first.pose in ("walk", "run") and size not in ("EWS", "WS"):
+        seen = following(seen, (last.x_m - first.x_m, last.z_m - first.z_m), duration_s)
     stage = Stage(
         duration_s=duration_s, place=place, light=light, weather=weather, camera=seen, figures=figures, props=props,
         crowds=_crowd(place, size, rng), style=balanced(STYLES, index, "style"), seed=rng.randrange(1 << 30),
@@ -134,6 +136,21 @@ def sample(split: Split, index: int, duration_s: float = 3.0) -> Sample:
     thing = props[0].kind if props else ""
     facts = Facts(stage, size, angle, move, act, thing, cast)
     return Sample(index, split, stage, captions(facts), size, angle, move, act, cast)
+
+
+def _clear_view(figures: tuple[Figure, ...], at: Vec3, rng: Random) -> float:
+    """A heading from the first figure to the camera: rather its face than its back, with nobody in the way."""
+    faces = figures[0].body[0].heading_deg
+    turns = rng.sample((0.0, 20.0, -20.0, 40.0, -40.0, 60.0, -60.0, 85.0, -85.0, 150.0, 180.0), 11)
+
+    def open_deg(turn: float) -> float:
+        angles = [
+            abs((math.degrees(math.atan2(f.body[0].x_m - at.x, f.body[0].z_m - at.z)) - faces - turn + 180) % 360 - 180)
+            for f in figures[1:]
+        ]
+        return min(angles, default=180.0)
+
+    return faces + next((turn for turn in turns if open_deg(turn) > 32.0), turns[0])
 
 
 def _act_and_place(split: Split, index: int, rng: Random) -> tuple[ActName, PlaceKind]:

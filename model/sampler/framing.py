@@ -6,12 +6,13 @@ A small cousin of the director's framing, for one subject at a time; it knows no
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from random import Random
 from typing import Literal
 
 from model.stage import SENSOR_HEIGHT_MM, Camera, CameraKey, FocusKey, Vec3
 
-__all__ = ["ANGLES", "MOVES", "SIZES", "Angle", "Move", "Size", "camera"]
+__all__ = ["ANGLES", "MOVES", "SIZES", "Angle", "Move", "Size", "camera", "following"]
 
 Size = Literal["EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU"]
 Angle = Literal["eye_level", "low", "high", "overhead", "dutch"]
@@ -79,6 +80,24 @@ def camera(
         focus=(FocusKey(time_s=0.0, on=focus),),
         f_number=2.8 if size in ("MS", "MCU", "CU", "ECU") else 8.0,
     )
+
+
+def following(seen: Camera, way_m: tuple[float, float], duration_s: float) -> Camera:
+    """The camera going along with a subject that goes evenly along `way_m` (x, z) and is at its middle halfway."""
+    dx, dz = way_m
+
+    def along(key: CameraKey, time_s: float, share: float) -> CameraKey:
+        x, z = dx * (share - 0.5), dz * (share - 0.5)
+        eye, target = key.position, key.target
+        return replace(
+            key,
+            time_s=time_s,
+            position=Vec3(eye.x + x, eye.y, eye.z + z),
+            target=Vec3(target.x + x, target.y, target.z + z),
+        )
+
+    keys = (along(seen.keys[0], 0.0, 0.0), along(seen.keys[-1], duration_s, 1.0))
+    return replace(seen, keys=keys, easing="linear")
 
 
 def _room(at: Vec3, away: tuple[float, float], bounds: tuple[float, float, float, float]) -> float:
