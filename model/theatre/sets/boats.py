@@ -119,7 +119,9 @@ def sailing_boat(rng: Random, at: Vec3, heading: float, length: float = 7.0, sai
     else:
         rig.append(
             mark(
-                poly([(0, boom - 0.12), (-length * 0.38, boom - 0.1), (-length * 0.38, boom + 0.1), (0, boom + 0.2)]),
+                poly(
+                    [(0, boom - 0.12), (-length * 0.38, boom - 0.06), (-length * 0.38, boom + 0.05), (0, boom + 0.12)]
+                ),
                 RGB(60, 84, 128),
             )
         )

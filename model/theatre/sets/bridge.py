@@ -6,6 +6,7 @@ The walk lies where a street's pavement lies, the road to its right; the river a
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from random import Random
 
 import skia
@@ -45,7 +46,7 @@ __all__ = ["bridge"]
 
 LEFT_M, KERB_M, ROAD_M, RIGHT_M = -3.6, 3.2, 10.4, 12.4
 REACH_M, WATER_M, BANK_M = 84.0, -10.5, 56.0
-BAY_M = 4.0
+COPING = RGB(244, 236, 220)
 
 
 def bridge(seed: int, name: str = "") -> Design:
@@ -122,48 +123,40 @@ def _deck(rng: Random, stone: RGB) -> list[Mark]:
 
 
 def _rails(rng: Random, metal: RGB, stone: RGB, kind: int) -> list[Piece]:
-    """Both parapets, in bays, so that people stand before the one and behind the other."""
+    """Both parapets, in bays, so that people stand before the one and behind the other; far bays are long."""
     pieces: list[Piece] = []
     for x, side in ((LEFT_M, -1), (RIGHT_M, 1)):
-        for k in range(-12, 14):
-            z = k * BAY_M
-            at = Vec3(x, 0, z)
-            if kind == 0:
-                courses: list[Rect] = []
-                for i, j in ((i, j) for i in range(4) for j in range(3) if rng.random() < 0.4):
-                    along = i + 0.5 * (j % 2)
-                    if along < 3.4:
-                        courses.append((0.05 + along, 0.06 + 0.3 * j, 0.98 + along, 0.33 + 0.3 * j))
-                course = [
-                    mark(rects(courses, rng, 0.01), scale(stone, 0.92)),
-                    mark(rect(0, 0.9, BAY_M, 0.98), scale(stone, 0.8)),
-                ]
-                panels = (
-                    *box(at, (BAY_M, 1.0, 0.36), stone, 90, front=course, back=course),
-                    *box(Vec3(x, 1.0, z), (BAY_M, 0.12, 0.5), mix(stone, RGB(244, 236, 220), 0.4), 90),
-                )
-                pieces.append(Piece(at, 0.3, 1.12, panels, keep=True))
-                if k % 4 == 0:
-                    pier = Vec3(x + side * 0.1, 0, z + 2.0)
-                    pieces.append(
-                        Piece(
-                            pier,
-                            0.5,
-                            1.5,
-                            box(pier, (0.8, 1.35, 0.8), mix(stone, RGB(244, 236, 220), 0.2), 90),
-                            keep=True,
-                        )
-                    )
+        for z0, z1 in pairwise((-84.0, -46.0, -26.0, -14.0, -9.0, -4.5, 0.0, 4.5, 9.0, 14.0, 26.0, 46.0, 84.0)):
+            at, bay = Vec3(x, 0, (z0 + z1) / 2), z1 - z0
+            if kind:
+                pieces.append(Piece(at, 0.3, 1.2, double(_railing(x, z1, bay, metal)), keep=True))
                 continue
-            bars = rects([(0.16 * i, 0.12, 0.16 * i + 0.035, 1.02) for i in range(1, 25)])
-            frame = rects([(0, 1.02, BAY_M, 1.12), (0, 0.06, BAY_M, 0.13), (0, 0, 0.09, 1.16), (0, 0.62, BAY_M, 0.66)])
-            rail = Panel(
-                Vec3(x, 0, z + BAY_M / 2), Vec3(0, 0, -1), Vec3(0, 1, 0), Vec3(-1, 0, 0), (0, 0, BAY_M, 1.2),
-                (mark(bars, scale(metal, 0.86), fine=True), mark(frame, metal)),
-            )  # fmt: skip
-            curb = box(Vec3(x + side * 0.12, 0, z), (BAY_M, 0.14, 0.34), scale(metal, 0.7), 90)
-            pieces.append(Piece(at, 0.3, 1.2, (*curb, *double(rail)), keep=True))
+            pieces.append(Piece(at, 0.3, 1.12, _parapet(rng, at, bay, stone), keep=True))
+            if bay < 6.0 or bay > 30.0:
+                pier = Vec3(x + side * 0.1, 0, z1)
+                size = (0.8, 1.35, 0.8)
+                pieces.append(Piece(pier, 0.5, 1.5, box(pier, size, mix(stone, COPING, 0.2), 90), keep=True))
     return pieces
+
+
+def _parapet(rng: Random, at: Vec3, bay: float, stone: RGB) -> tuple[Panel, ...]:
+    courses: list[Rect] = []
+    for i, j in ((i, j) for i in range(int(bay)) for j in range(3) if rng.random() < 0.4 and bay < 15.0):
+        along = i + 0.5 * (j % 2)
+        if along < bay - 1.0:
+            courses.append((0.05 + along, 0.06 + 0.3 * j, 0.98 + along, 0.33 + 0.3 * j))
+    course = [mark(rects(courses), scale(stone, 0.92)), mark(rect(0, 0.9, bay, 0.98), scale(stone, 0.8))]
+    return (
+        *box(at, (bay, 1.0, 0.36), stone, 90, front=course, back=course),
+        *box(Vec3(at.x, 1.0, at.z), (bay, 0.12, 0.5), mix(stone, COPING, 0.4), 90),
+    )
+
+
+def _railing(x: float, z1: float, bay: float, metal: RGB) -> Panel:
+    bars = rects([(0.16 * i, 0.12, 0.16 * i + 0.035, 1.02) for i in range(1, int(bay / 0.16))])
+    frame = rects([(0, 1.02, bay, 1.12), (0, 0, bay, 0.13), (0, 0, 0.09, 1.16), (0, 0.62, bay, 0.66)])
+    marks = (mark(bars, scale(metal, 0.86), fine=True), mark(frame, metal))
+    return Panel(Vec3(x, 0, z1), Vec3(0, 0, -1), Vec3(0, 1, 0), Vec3(-1, 0, 0), (0, 0, bay, 1.2), marks)
 
 
 def _over(metal: RGB, stone: RGB, kind: int) -> list[Piece]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model.stage import PlaceKind
-from model.theatre.sets import bridge, car, country, desert, mountain, nature, rooftop, station, town, work, yards
+from model.theatre.sets import (
+    bridge,
+    car,
+    country,
+    desert,
+    harbour,
+    mountain,
+    nature,
+    rooftop,
+    station,
+    town,
+    work,
+    yards,
+)
 from model.theatre.sets.kit import Design
 
 __all__ = ["OUTDOORS"]
@@ -29,7 +42,7 @@ OUTDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "mountain": _unnamed(mountain.mountain),
     "desert": _unnamed(desert.desert),
     "bridge": bridge.bridge,
-    "harbour": _unnamed(country.beach),
+    "harbour": harbour.harbour,
     "cave": _unnamed(nature.forest),
     "train": _unnamed(work.corridor),
     "spaceship": _unnamed(work.corridor),
