@@ -27,7 +27,7 @@ LONGEST = 3.2
 INDOOR_LONGEST = 0.75
 LEAST = 0.03
 _PENUMBRA_RAD = 0.10
-MARKS = 7
+MARKS = 4
 """So many of a piece's shapes, the largest first, cast its shadow."""
 _TURN = np.linspace(0, math.tau, 8, endpoint=False)
 _RING = np.stack([np.cos(_TURN), np.zeros(8), np.sin(_TURN)], axis=1)
@@ -179,7 +179,6 @@ def _projected(view: View, corners: NDArray[np.float64], counts: tuple[int, ...]
     pixels = view.project(corners)
     path = skia.Path()
     start = 0
-    rows = pixels.tolist()
     starts = np.cumsum((0, *counts[:-1]))
     near, left, right, top, foot = (
         np.minimum.reduceat(pixels[:, 2], starts), np.maximum.reduceat(pixels[:, 0], starts),
@@ -189,6 +188,6 @@ def _projected(view: View, corners: NDArray[np.float64], counts: tuple[int, ...]
     seen = (near > 0.3) & (left > 0) & (right < view.width_px) & (top > 0) & (foot < view.height_px)
     for count, shown in zip(counts, seen.tolist(), strict=True):
         if shown:
-            path.addPoly([(x, y) for x, y, _ in rows[start : start + count]], True)
+            path.addPoly(list(map(tuple, pixels[start : start + count, :2].tolist())), True)
         start += count
     return None if path.isEmpty() else path

@@ -31,6 +31,7 @@ HARD: frozenset[PlaceKind] = frozenset({"street", "alley", "rooftop", "bridge", 
 PUDDLES = 22
 SHARE, SOFT_SHARE = 0.50, 0.10
 """How much of a mirrored picture hard and soft ground give back outside puddles."""
+ACROSS, DOWN = 0.5, 0.25
 Panels = list[tuple[Panel, float]]
 
 
@@ -76,18 +77,41 @@ def paint_wet_ground(pen: Pen, stage: Stage, lamps: tuple[Lamp, ...], standing: 
         return
     hard = stage.place.kind in HARD
     canvas.drawRect(box, skia.Paint(Color=_argb(tone.look.lift, (0.26 if hard else 0.16) * strength)))
-    drawn_out = skia.ImageFilters.Blur(0.7 * view.height_px / 288, 3.2 * view.height_px / 288)
-    layer = skia.Paint(ImageFilter=drawn_out if hard else None)
-    layer.setAlphaf(strength * (0.9 if hard else 0.8))
-    canvas.saveLayer(box, layer)
-    _mirrored_sky(canvas, box, stage, tone)
+    small = _Drawn(box)
+    _mirrored_sky(small.canvas, box, stage, tone)
     if hard:
-        mirror = Pen(canvas, mirrored_view(view), tone)
+        mirror = Pen(small.canvas, mirrored_view(view), tone)
         for piece, panels in standing:
             mirror.piece(piece, panels)
-    _where_it_shines(pen, box, stage.place.seed, SHARE if hard else SOFT_SHARE)
+    floor = pen.matrix(Vec3(0, 0.003, 0), Vec3(1, 0, 0), Vec3(0, 0, 1))
+    _where_it_shines(small.canvas, floor, box, stage.place.seed, SHARE if hard else SOFT_SHARE)
+    film = skia.Paint()
+    film.setAlphaf(strength * (0.9 if hard else 0.8))
+    small.put(canvas, film)
+    canvas.save()
+    canvas.concat(floor)
+    canvas.drawPath(_puddles(stage.place.seed), skia.Paint(AntiAlias=True, Color=_argb(tone.look.horizon, 0.10)))
     canvas.restore()
     _streaks(pen, lamps, strength)
+
+
+class _Drawn:
+    """Reflections painted small, at half the width and a quarter of the height: laid out large they are drawn out
+    downwards, as wet ground does.
+    """
+
+    def __init__(self, box: skia.Rect) -> None:
+        self._box = box
+        wide, high = max(1, math.ceil(box.width() * ACROSS)), max(1, math.ceil(box.height() * DOWN))
+        self._pixels = np.zeros((high, wide, 4), dtype=np.uint8)
+        self.canvas = skia.Surface(self._pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+        self.canvas.scale(wide / box.width(), high / box.height())
+        self.canvas.translate(-box.left(), -box.top())
+
+    def put(self, canvas: skia.Canvas, paint: skia.Paint | None = None) -> None:
+        """Lays what was painted where it belongs."""
+        image = skia.Image.fromarray(self._pixels, colorType=skia.kRGBA_8888_ColorType, copy=False)
+        canvas.drawImageRect(image, self._box, skia.SamplingOptions(skia.FilterMode.kLinear), paint)
 
 
 def _mirrored_sky(canvas: skia.Canvas, box: skia.Rect, stage: Stage, tone: Tone) -> None:
@@ -98,17 +122,14 @@ def _mirrored_sky(canvas: skia.Canvas, box: skia.Rect, stage: Stage, tone: Tone)
     canvas.drawRect(box, skia.Paint(Shader=shader))
 
 
-def _where_it_shines(pen: Pen, box: skia.Rect, seed: int, share: float) -> None:
+def _where_it_shines(canvas: skia.Canvas, floor: skia.Matrix, box: skia.Rect, seed: int, share: float) -> None:
     """Keeps of a mirrored picture what the ground gives back: most far off and in puddles, less underfoot."""
-    canvas = pen.canvas
     canvas.saveLayer(box, skia.Paint(BlendMode=skia.BlendMode.kDstIn))
     ends = [skia.Point(0, box.top()), skia.Point(0, box.bottom())]
     alphas = [_argb(RGB(0, 0, 0), min(1.0, share * a)) for a in (1.5, 1.0, 0.55)]
     canvas.drawRect(box, skia.Paint(Shader=skia.GradientShader.MakeLinear(ends, alphas, [0.0, 0.3, 1.0])))
-    canvas.save()
-    canvas.concat(pen.matrix(Vec3(0, 0.003, 0), Vec3(1, 0, 0), Vec3(0, 0, 1)))
+    canvas.concat(floor)
     canvas.drawPath(_puddles(seed), skia.Paint(AntiAlias=True, Color=_argb(RGB(0, 0, 0), 0.85)))
-    canvas.restore()
     canvas.restore()
 
 
@@ -183,20 +204,19 @@ def paint_reflections(
     if not pictures:
         return given
     top = min(row for _, row in pictures)
-    box = skia.Rect.MakeLTRB(0, max(0.0, top - 4), view.width_px, view.height_px)
-    unit = view.height_px / 288
-    layer = skia.Paint(ImageFilter=skia.ImageFilters.Blur(0.6 * unit, 2.0 * unit))
-    layer.setAlphaf(0.42 + 0.2 * stage.weather.intensity)
-    canvas.saveLayer(box, layer)
+    box = skia.Rect.MakeLTRB(0, math.floor(max(0.0, top - 4)), view.width_px, view.height_px)
+    small = _Drawn(box)
     for picture, row in sorted(pictures, key=lambda one: one[1]):
-        canvas.save()
-        canvas.clipRect(skia.Rect.MakeLTRB(0, row - 3, view.width_px, view.height_px))
-        canvas.translate(0, 2 * row)
-        canvas.scale(1, -1)
-        canvas.drawPicture(picture)
-        canvas.restore()
-    canvas.drawPath(_ripples(view.width_px, view.height_px, box.top(), time_s), _CUT)
-    canvas.restore()
+        small.canvas.save()
+        small.canvas.clipRect(skia.Rect.MakeLTRB(0, row - 3, view.width_px, view.height_px))
+        small.canvas.translate(0, 2 * row)
+        small.canvas.scale(1, -1)
+        small.canvas.drawPicture(picture)
+        small.canvas.restore()
+    small.canvas.drawPath(_ripples(view.width_px, view.height_px, box.top(), time_s), _CUT)
+    shine = skia.Paint()
+    shine.setAlphaf(0.42 + 0.2 * stage.weather.intensity)
+    small.put(canvas, shine)
     return given
 
 
