@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Crowd, Figure, Stage
-from model.theatre.crowd import HAIRS, JOINTS, SKINS, STUFFS, Folk, folk_of, joints_of, spots_at
+from model.theatre.crowd import HAIRS, JOINTS, SKINS, STUFFS, Folk, Spots, folk_of, joints_of, spots_at
 from model.theatre.drawable import Drawable
 from model.theatre.flock import flock_drawables
 from model.theatre.light import Tone, depth_step
@@ -36,6 +37,9 @@ _PALETTE = (*SKINS, *HAIRS, *STUFFS, _SHOES, _WOOD)
 _HAIR0, _STUFF0 = len(SKINS), len(SKINS) + len(HAIRS)
 _SHOE, _SEAT = len(_PALETTE) - 2, len(_PALETTE) - 1
 _INK = 0x0E1226
+PLAIN_PX, FACES_PX = 38.0, 52.0
+"""Below the first height people are a few fills without hands and shoes; from the second they have faces."""
+_RIGHT_LEG, _LEFT_LEG, _RIGHT_ARM, _LEFT_ARM = (2, 1, 0), (3, 4, 5), (11, 12, 13), (14, 15, 16)
 _J = {name: k for k, name in enumerate(JOINTS)}
 _FILL = skia.Paint(AntiAlias=True)
 _LINE = skia.Paint(
@@ -61,11 +65,11 @@ def crowd_drawables(crowd: Crowd, figures: Sequence[Figure], view: View, tone: T
     """A crowd at a time in slices of depth, each far to near within; `figures` are those it makes room for."""
     if crowd.kind != "people":
         return flock_drawables(crowd, view, tone, time_s)
-    spots = spots_at(crowd, time_s, _floor_points(figures, time_s))
+    spots, joints = _bodies(crowd, time_s, _floor_points(figures, time_s))
     if not len(spots.at):
         return []
     folk = folk_of(crowd)
-    seen = view.project(joints_of(crowd, spots, time_s).reshape(-1, 3)).reshape(len(spots.at), len(JOINTS), 3)
+    seen = view.project(joints.reshape(-1, 3)).reshape(len(spots.at), len(JOINTS), 3)
     depth = seen[:, _J["pelvis"], 2]
     tall = folk.height_m * view.focal_px / np.maximum(depth, 0.3)
     x, y = seen[..., 0], seen[..., 1]
@@ -94,9 +98,37 @@ def crowd_drawables(crowd: Crowd, figures: Sequence[Figure], view: View, tone: T
     return found
 
 
-def _floor_points(figures: Sequence[Figure], time_s: float) -> list[tuple[float, float]]:
+@lru_cache(maxsize=8)
+def _bodies(crowd: Crowd, time_s: float, keep_off: tuple[tuple[float, float], ...]) -> tuple[Spots, Array]:
+    """Everybody's spot and joints, for the ground and for those who stand on it."""
+    spots = spots_at(crowd, time_s, keep_off)
+    return spots, joints_of(crowd, spots, time_s)
+
+
+def _floor_points(figures: Sequence[Figure], time_s: float) -> tuple[tuple[float, float], ...]:
     marks = [place_at(figure, time_s) for figure in figures]
-    return [(mark.x_m, mark.z_m) for mark in marks]
+    return tuple((mark.x_m, mark.z_m) for mark in marks)
+
+
+class _Traits(NamedTuple):
+    """What of people chooses colours and shapes, as plain numbers."""
+
+    skin: list[int]
+    hair: list[int]
+    style: list[int]
+    top: list[int]
+    bottom: list[int]
+    hat: list[int]
+    cut: list[int]
+
+
+@lru_cache(maxsize=64)
+def _traits(folk: Folk) -> _Traits:
+    hat = _STUFF0 + (folk.top * 5 + 3) % len(STUFFS)
+    return _Traits(
+        folk.skin.tolist(), (_HAIR0 + folk.hair).tolist(), folk.style.tolist(), (_STUFF0 + folk.top).tolist(),
+        (_STUFF0 + folk.bottom).tolist(), hat.tolist(), folk.cut.tolist(),
+    )  # fmt: skip
 
 
 class _People:
@@ -106,14 +138,13 @@ class _People:
         self, crowd: Crowd, folk: Folk, seen: Array, depth: Array, tall: Array, facing: Array, aside: Array, there: Array,
         tone: Tone, view: View,
     ) -> None:  # fmt: skip
-        self.folk, self.tone, self.view = folk, tone, view
+        self.tone, self.them = tone, _traits(folk)
         self.sits = crowd.doing == "sit"
         xy = seen[..., :2]
         self.xy = xy.tolist()
         self.depth, self.tall, self.facing, self.aside = depth.tolist(), tall.tolist(), facing.tolist(), aside.tolist()
         self.there = there.tolist()
-        toward = tone.key_side(view)
-        self.dark_side = -1.0 if toward > 0 else 1.0
+        dark_side = -1.0 if tone.key_side(view) > 0 else 1.0
         neck, pelvis = xy[:, _J["neck"]], xy[:, _J["pelvis"]]
         axis = neck - pelvis
         across = np.stack([-axis[:, 1], axis[:, 0]], axis=1)
@@ -134,8 +165,8 @@ class _People:
         left = [pelvis + axis * _col(u) - across * w[:, None] for u, w in widths]
         right = [pelvis + axis * _col(u) + across * w[:, None] for u, w in widths]
         self.trunk = np.stack([*right, *left[::-1]], axis=1).tolist()
-        inner = [pelvis + axis * _col(u) + across * (self.dark_side * w * 0.25)[:, None] for u, w in widths]
-        self.shade = np.stack([*(right if self.dark_side > 0 else left), *inner[::-1]], axis=1).tolist()
+        inner = [pelvis + axis * _col(u) + across * (dark_side * w * 0.25)[:, None] for u, w in widths]
+        self.shade = np.stack([*(right if dark_side > 0 else left), *inner[::-1]], axis=1).tolist()
         knee = (xy[:, _J["right_knee"]] + xy[:, _J["left_knee"]]) / 2
         hem = knee * 0.9 + pelvis * 0.1 if not self.sits else knee
         wide = widths[4][1]
@@ -145,179 +176,158 @@ class _People:
             [pelvis + across * wide[:, None], hem + flat * spread[:, None], hem - flat * spread[:, None],
              pelvis - across * wide[:, None]], axis=1,
         ).tolist()  # fmt: skip
+        away = 0.5 - 0.5 * facing
+        # From in front a cap over the brow; from behind all of the head.
+        self.sweep = (150.0 + 190.0 * np.minimum(1.0, away * 1.25)).tolist()
+        self.middle = (270.0 - 62.0 * aside * (1.0 - 0.4 * away)).tolist()
+        leg = tall[:, None] * np.where(folk.cut == 1, 0.7, 1.0)[:, None] * np.array([0.042, 0.034, 0.026])
+        arm = tall[:, None] * np.array([0.026, 0.024, 0.019])
+        none: list[list[list[float]]] = []
+        plain = float(tall.min()) < PLAIN_PX
+        self.right_leg, self.left_leg, self.right_arm, self.left_arm = (
+            _limbs(xy, limb, reach) if plain else none
+            for limb, reach in ((_RIGHT_LEG, leg), (_LEFT_LEG, leg), (_RIGHT_ARM, arm), (_LEFT_ARM, arm))
+        )
 
     def paint(self, who: list[int], canvas: skia.Canvas) -> None:
         """Paints these people in their order."""
         for i in who:
+            share = self.there[i]
+            if share > 0.99:
+                self._person(canvas, i)
+                continue
+            (x, y), reach = self.xy[i][8], 0.8 * self.tall[i]
+            canvas.saveLayerAlpha(skia.Rect(x - reach, y - reach, x + reach, y + reach), round(255 * share))
             self._person(canvas, i)
+            canvas.restore()
 
     def _person(self, canvas: skia.Canvas, i: int) -> None:
-        tall, folk, xy = self.tall[i], self.folk, self.xy[i]
-        depth = self.depth[i]
-        lit, shade = _colours(self.tone, depth_step(depth))
-        alpha = round(255 * self.there[i]) << 24
-        mask = 0xFFFFFF | alpha
-
-        def fill(path: skia.Path, argb: int) -> None:
-            _FILL.setColor(argb & mask)
-            canvas.drawPath(path, _FILL)
-
-        def line(path: skia.Path, argb: int, width: float) -> None:
-            _LINE.setColor(argb & mask)
-            _LINE.setStrokeWidth(width)
-            canvas.drawPath(path, _LINE)
-
+        tall, xy, them = self.tall[i], self.xy[i], self.them
+        lit, shade = _colours(self.tone, depth_step(self.depth[i]))
         facing, aside = self.facing[i], self.aside[i]
-        top, bottom, skin, hair = (
-            _STUFF0 + int(folk.top[i]),
-            _STUFF0 + int(folk.bottom[i]),
-            int(folk.skin[i]),
-            _HAIR0 + int(folk.hair[i]),
-        )
-        cut, style = int(folk.cut[i]), int(folk.style[i])
-        # An arm on the far side of a body seen from the side goes behind it.
-        arms = ((11, 12, 13), (14, 15, 16))
-        behind = arms[1] if (aside > 0) == (facing >= -2) and aside > 0.25 else arms[0] if aside < -0.25 else None
-        behind = None if behind is None else (arms[0] if aside < 0 else arms[1])
-        if aside > 0.25:
-            behind = arms[1]  # facing right, its left is away from the lens
-        thick = 0.046 * tall
-        if self.sits:
-            self._seat(fill, lit, shade, i)
-        if behind is not None:
-            line(_poly(xy, behind), shade[top], thick)
-        legs = skia.Path()
-        for a, b, c in ((2, 1, 0), (3, 4, 5)):
-            legs.moveTo(*xy[a])
-            legs.lineTo(*xy[b])
-            legs.lineTo(*xy[c])
-        if cut == 1:
-            line(legs, shade[skin], 0.048 * tall)
-        else:
-            line(legs, lit[bottom] if tall < 30 else shade[bottom], 0.070 * tall)
-            if tall >= 30:
-                nearer = (3, 4, 5) if aside < 0 else (2, 1, 0)
-                line(_poly(xy, nearer), lit[bottom], 0.066 * tall)
-        if tall > 22:
-            feet = skia.Path()
-            for a, b in ((0, 6), (5, 7)):
-                feet.moveTo(*xy[a])
-                feet.lineTo(*xy[b])
-            line(feet, shade[_SHOE], 0.044 * tall)
-        if cut == 1:
-            fill(_loop(self.skirt[i]), lit[bottom])
+        top, bottom, skin, hair = them.top[i], them.bottom[i], them.skin[i], them.hair[i]
+        cut, style = them.cut[i], them.style[i]
         head_x, head_y = xy[10]
         r = 0.064 * tall
-        back = facing < -0.15
-        if style == 1 and not back:
-            self._long_hair(fill, shade[hair], head_x - aside * r * 0.3, head_y, r)
-        fill(_loop(self.trunk[i]), lit[top])
-        if tall > 14:
-            fill(_loop(self.shade[i]), shade[top])
+        plain = tall < PLAIN_PX
+        far_arm = None if plain else _LEFT_ARM if aside > 0.25 else _RIGHT_ARM if aside < -0.25 else None
+        if self.sits:
+            _fill(canvas, self._seat(i), shade[_SEAT])
+        if far_arm is not None:
+            _line(canvas, _poly(xy, far_arm), shade[top], 0.046 * tall)
+        self._legs(canvas, i, lit[bottom], shade[bottom], shade[skin], shade[_SHOE])
+        if cut == 1:
+            _fill(canvas, _loop(self.skirt[i]), lit[bottom])
+        if style == 1 and facing >= -0.15:
+            _fill(canvas, _mane(head_x - aside * r * 0.3, head_y, r), shade[hair])
+        trunk = _loop(self.trunk[i])
+        if plain:
+            for arm in (self.right_arm[i], self.left_arm[i]):
+                _add_loop(trunk, arm)
+        _fill(canvas, trunk, lit[top])
+        if tall > 20:
+            _fill(canvas, _loop(self.shade[i]), shade[top])
         flesh = skia.Path()
-        flesh.addOval(skia.Rect.MakeLTRB(head_x - r * 0.84, head_y - r * 1.12, head_x + r * 0.84, head_y + r * 1.12))
-        neck_x, neck_y = xy[9]
-        flesh.addRect(skia.Rect.MakeLTRB(neck_x - r * 0.42, head_y, neck_x + r * 0.42, neck_y + r * 0.18))
-        fill(flesh, lit[skin])
-        for arm in arms:
-            if arm is not behind:
-                line(_poly(xy, arm), lit[top] if arm is arms[0] else shade[top], thick)
-        if tall > 26:
-            hands = skia.Path()
-            for arm in arms:
-                if arm is not behind:
-                    hands.addCircle(xy[arm[2]][0], xy[arm[2]][1], 0.026 * tall)
-            fill(hands, lit[skin])
-        self._hair(fill, lit, shade, i, head_x, head_y, r, style, hair, facing, aside, top)
-        if tall > 52 and facing > 0.05:
-            self._face(fill, shade[skin], i, head_x, head_y, r, facing, aside)
+        flesh.addOval(skia.Rect(head_x - r * 0.84, head_y - r * 1.12, head_x + r * 0.84, head_y + r * 1.12))
+        if not plain:
+            neck_x, neck_y = xy[9]
+            flesh.addRect(skia.Rect(neck_x - r * 0.42, head_y, neck_x + r * 0.42, neck_y + r * 0.18))
+            for arm in (_RIGHT_ARM, _LEFT_ARM):
+                if arm is not far_arm:
+                    sleeve = lit[top] if arm is _RIGHT_ARM or aside < 0 else shade[top]
+                    _line(canvas, _poly(xy, arm), sleeve, 0.046 * tall)
+                    flesh.addCircle(xy[arm[2]][0], xy[arm[2]][1], 0.026 * tall)
+        _fill(canvas, flesh, lit[skin])
+        self._hair(canvas, i, head_x, head_y, r, lit[hair], shade[hair], shade[them.hat[i]])
+        if tall > FACES_PX and facing > 0.05:
+            _fill(canvas, _features(head_x, head_y, r, facing, aside), _deep(shade[skin]))
 
-    def _seat(self, fill, lit, shade, i: int) -> None:  # type: ignore[no-untyped-def]
-        """A plain chair under who sits: its back is behind a face, before a back."""
-        tall, (x, y) = self.tall[i], self.xy[i][8]
-        low = (self.xy[i][0][1] + self.xy[i][5][1]) / 2
-        path = skia.Path()
-        half = 0.13 * tall
-        path.addRect(skia.Rect.MakeLTRB(x - half, y + 0.02 * tall, x + half, y + 0.06 * tall))
-        for s in (-1, 1):
-            path.addRect(
-                skia.Rect.MakeLTRB(x + s * half * 0.9 - 0.012 * tall, y, x + s * half * 0.9 + 0.012 * tall, max(low, y))
-            )
-        fill(path, shade[_SEAT])
-
-    def _long_hair(self, fill, argb: int, x: float, y: float, r: float) -> None:  # type: ignore[no-untyped-def]
-        path = skia.Path()
-        path.addRoundRect(skia.Rect.MakeLTRB(x - r * 1.0, y - r * 1.1, x + r * 1.0, y + r * 1.7), r * 0.9, r * 0.9)
-        fill(path, argb)
-
-    def _hair(  # type: ignore[no-untyped-def]
-        self,
-        fill,
-        lit,
-        shade,
-        i: int,
-        x: float,
-        y: float,
-        r: float,
-        style: int,
-        hair: int,
-        facing: float,
-        aside: float,
-        top: int,
-    ) -> None:
-        """A cap of hair that lies round to the back of the head as the head turns away; or a hat."""
-        path = skia.Path()
-        box = skia.Rect.MakeLTRB(x - r * 0.95, y - r * 1.24, x + r * 0.95, y + r * 1.12)
-        # From in front a cap over the brow; from behind all of the head.
-        away = max(0.0, 0.5 - 0.5 * facing)
-        sweep = 150.0 + 190.0 * min(1.0, away * 1.25)
-        middle = 270.0 - 62.0 * aside * (1.0 - 0.4 * away) + (0.0 if away < 1 else 0.0)
-        if style == 3:
-            if away > 0.4:
-                path.addArc(box, middle - 40 + 180, 80)
-                fill(path, shade[hair])
+    def _legs(self, canvas: skia.Canvas, i: int, lit: int, shade: int, skin: int, shoe: int) -> None:
+        tall, xy = self.tall[i], self.xy[i]
+        bare = self.them.cut[i] == 1
+        if tall < PLAIN_PX:
+            legs = _loop(self.right_leg[i])
+            _add_loop(legs, self.left_leg[i])
+            _fill(canvas, legs, skin if bare else lit)
             return
-        if style in (4, 5):
-            path.addArc(box, middle - sweep / 2, sweep)
-            fill(path, shade[hair])
-            hat = skia.Path()
-            if style == 5:
-                hat.addOval(skia.Rect.MakeLTRB(x - r * 1.6, y - r * 0.95, x + r * 1.6, y - r * 0.50))
-            else:
-                hat.addOval(
-                    skia.Rect.MakeLTRB(
-                        x + aside * r * 0.7 - r * 0.8, y - r * 0.78, x + aside * r * 0.7 + r * 0.8, y - r * 0.40
-                    )
-                )
-            hat.addRoundRect(
-                skia.Rect.MakeLTRB(x - r * 0.98, y - r * (1.55 if style == 5 else 1.34), x + r * 0.98, y - r * 0.55),
-                r * 0.5,
-                r * 0.6,
-            )
-            fill(hat, shade[_STUFF0 + (int(self.folk.top[i]) * 5 + 3) % len(STUFFS)])
+        near, far = (_LEFT_LEG, _RIGHT_LEG) if self.aside[i] < 0 else (_RIGHT_LEG, _LEFT_LEG)
+        wide = (0.048 if bare else 0.068) * tall
+        _line(canvas, _poly(xy, far), skin if bare else shade, wide)
+        _line(canvas, _poly(xy, near), skin if bare else lit, wide)
+        feet = skia.Path()
+        for a, b in ((0, 6), (5, 7)):
+            feet.moveTo(*xy[a])
+            feet.lineTo(*xy[b])
+        _line(canvas, feet, shoe, 0.044 * tall)
+
+    def _seat(self, i: int) -> skia.Path:
+        """A plain chair under who sits."""
+        tall, (x, y) = self.tall[i], self.xy[i][8]
+        low = max(y, (self.xy[i][0][1] + self.xy[i][5][1]) / 2)
+        half, thin = 0.13 * tall, 0.012 * tall
+        path = skia.Path()
+        path.addRect(skia.Rect(x - half, y + 0.02 * tall, x + half, y + 0.06 * tall))
+        for leg in (x - half * 0.9, x + half * 0.9):
+            path.addRect(skia.Rect(leg - thin, y, leg + thin, low))
+        return path
+
+    def _hair(self, canvas: skia.Canvas, i: int, x: float, y: float, r: float, lit: int, shade: int, felt: int) -> None:
+        """A cap of hair that lies round to the back of the head as the head turns away; or a hat."""
+        style, facing, aside = self.them.style[i], self.facing[i], self.aside[i]
+        sweep, middle = self.sweep[i], self.middle[i]
+        path = skia.Path()
+        box = skia.Rect(x - r * 0.95, y - r * 1.24, x + r * 0.95, y + r * 1.12)
+        if style == 3:
+            if facing < 0.2:
+                path.addArc(box, middle + 140, 80)
+                _fill(canvas, path, shade)
             return
         path.addArc(box, middle - sweep / 2, sweep)
         if style == 2:
-            path.addCircle(x - aside * r * 1.0, y - r * 1.1, r * 0.48)
-        if style == 1 and facing < -0.15:
-            path.addRoundRect(
-                skia.Rect.MakeLTRB(x - r * 0.96, y - r * 0.9, x + r * 0.96, y + r * 1.7), r * 0.7, r * 0.7
-            )
-        fill(path, lit[hair])
+            path.addCircle(x - aside * r, y - r * 1.1, r * 0.48)
+        elif style == 1 and facing < -0.15:
+            path.addRoundRect(skia.Rect(x - r * 0.96, y - r * 0.9, x + r * 0.96, y + r * 1.7), r * 0.7, r * 0.7)
+        _fill(canvas, path, shade if style > 3 else lit)
+        if style > 3:
+            hat = skia.Path()
+            brim = skia.Rect(x - r * 1.6, y - r * 0.95, x + r * 1.6, y - r * 0.5)
+            if style == 4:
+                peak = x + aside * r * 0.7
+                brim = skia.Rect(peak - r * 0.8, y - r * 0.78, peak + r * 0.8, y - r * 0.4)
+            hat.addOval(brim)
+            crown = 1.55 if style == 5 else 1.34
+            hat.addRoundRect(skia.Rect(x - r * 0.98, y - r * crown, x + r * 0.98, y - r * 0.55), r * 0.5, r * 0.6)
+            _fill(canvas, hat, felt)
 
-    def _face(self, fill, argb: int, i: int, x: float, y: float, r: float, facing: float, aside: float) -> None:  # type: ignore[no-untyped-def]
-        """Eyes, a nose's shade and a mouth, where they are a pixel wide."""
-        path = skia.Path()
-        shift = aside * r * 0.62
-        gap = r * 0.36 * max(0.25, facing)
-        e = r * 0.11
-        for s in (-1.0, 1.0):
-            px = x + shift + s * gap
-            if abs(px - x) < r * 0.8:
-                path.addOval(skia.Rect.MakeLTRB(px - e, y - e * 1.3 - r * 0.02, px + e, y + e * 1.3 - r * 0.02))
-        wide = r * 0.24 * max(0.4, facing)
-        path.addRect(skia.Rect.MakeLTRB(x + shift - wide, y + r * 0.56, x + shift + wide, y + r * 0.64))
-        fill(path, _deep(argb))
+
+def _mane(x: float, y: float, r: float) -> skia.Path:
+    """Long hair behind a head."""
+    path = skia.Path()
+    path.addRoundRect(skia.Rect(x - r, y - r * 1.1, x + r, y + r * 1.7), r * 0.9, r * 0.9)
+    return path
+
+
+def _features(x: float, y: float, r: float, facing: float, aside: float) -> skia.Path:
+    """Eyes and a mouth, where they are a pixel wide."""
+    path = skia.Path()
+    shift, gap, e = aside * r * 0.62, r * 0.36 * max(0.25, facing), r * 0.11
+    for eye in (x + shift - gap, x + shift + gap):
+        if abs(eye - x) < r * 0.8:
+            path.addOval(skia.Rect(eye - e, y - e * 1.5, eye + e, y + e * 1.1))
+    wide = r * 0.24 * max(0.4, facing)
+    path.addRect(skia.Rect(x + shift - wide, y + r * 0.56, x + shift + wide, y + r * 0.64))
+    return path
+
+
+def _fill(canvas: skia.Canvas, path: skia.Path, argb: int) -> None:
+    _FILL.setColor(argb)
+    canvas.drawPath(path, _FILL)
+
+
+def _line(canvas: skia.Canvas, path: skia.Path, argb: int, width: float) -> None:
+    _LINE.setColor(argb)
+    _LINE.setStrokeWidth(width)
+    canvas.drawPath(path, _LINE)
 
 
 @lru_cache(maxsize=256)
@@ -341,11 +351,25 @@ def _poly(xy: list[list[float]], which: Sequence[int]) -> skia.Path:
 
 def _loop(points: list[list[float]]) -> skia.Path:
     path = skia.Path()
+    _add_loop(path, points)
+    return path
+
+
+def _add_loop(path: skia.Path, points: list[list[float]]) -> None:
     path.moveTo(*points[0])
     for x, y in points[1:]:
         path.lineTo(x, y)
     path.close()
-    return path
+
+
+def _limbs(xy: Array, joints: tuple[int, int, int], radii: Array) -> list[list[list[float]]]:
+    """Limbs of small people as six-cornered loops through three joints, `radii` (n, 3) wide."""
+    rows = xy[:, joints]
+    along = np.stack([rows[:, 1] - rows[:, 0], rows[:, 2] - rows[:, 0], rows[:, 2] - rows[:, 1]], axis=1)
+    square = np.stack([-along[..., 1], along[..., 0]], axis=2)
+    square *= (radii / np.maximum(np.hypot(square[..., 0], square[..., 1]), 1e-6))[..., None]
+    loops: list[list[list[float]]] = np.concatenate([rows + square, (rows - square)[:, ::-1]], axis=1).tolist()
+    return loops
 
 
 def paint_crowd_shadows(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
@@ -355,7 +379,7 @@ def paint_crowd_shadows(canvas: skia.Canvas, stage: Stage, view: View, tone: Ton
     for crowd in stage.crowds:
         if crowd.kind != "people" or crowd.count <= 0:
             continue
-        spots = spots_at(crowd, time_s, _floor_points(stage.figures, time_s))
+        spots, _ = _bodies(crowd, time_s, _floor_points(stage.figures, time_s))
         folk = folk_of(crowd)
         key = tone.key_from
         slope = min(2.4, math.hypot(key.x, key.z) / max(key.y, 1e-3))
@@ -374,7 +398,7 @@ def paint_crowd_shadows(canvas: skia.Canvas, stage: Stage, view: View, tone: Ton
             k = view.px_per_m(depth)
             squash = min(1.0, max(0.12, (view.eye.y - crowd.centre.y) / max(depth, 0.5)))
             a, b = 0.24 * height / 1.7 * k, 0.24 * height / 1.7 * k * squash
-            contact.addOval(skia.Rect.MakeLTRB(x - a, y - b, x + a, y + b))
+            contact.addOval(skia.Rect(x - a, y - b, x + a, y + b))
             if cast > 0.03:
                 nx, ny = ty - y, -(tx - x)
                 size = math.hypot(nx, ny) or 1.0
