@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from model.stage import Emotion, Figure, Viseme
 
@@ -77,11 +78,16 @@ EMOTIONS: dict[Emotion, Expression] = {
     "tender": Expression(brow_in=0.50, brow_out=0.05, lid=0.80, low_lid=0.35, smile=0.60, stretch=0.06),
 }  # fmt: skip
 
-_LIPS = tuple(f.name for f in fields(Lips))
+_told = attrgetter(*(f.name for f in fields(Lips)))
+_shown = attrgetter(*(f.name for f in fields(Expression) if f.name != "lips"))
 
 
 def _lips(a: Lips, b: Lips, u: float) -> Lips:
-    return Lips(**{name: getattr(a, name) * (1 - u) + getattr(b, name) * u for name in _LIPS})
+    if u <= 0.0 or a is b:
+        return a
+    if u >= 1.0:
+        return b
+    return Lips(*(p + (q - p) * u for p, q in zip(_told(a), _told(b), strict=True)))
 
 
 def _ease(u: float) -> float:
@@ -140,19 +146,18 @@ def expression_at(figure: Figure, time_s: float) -> Expression:
     shut = _blink(figure.seed, time_s)
     lift = 0.10 * math.sin(0.9 * time_s + figure.seed % 13) + 0.25 * max(0.0, lips.open - 0.5)
 
-    def at(name: str) -> float:
-        a, b = getattr(calm, name), getattr(full, name)
-        return float(a + (b - a) * k)
-
+    brow_in, brow_out, knit, lid, low_lid, smile, sneer, stretch = (
+        a + (b - a) * k for a, b in zip(_shown(calm), _shown(full), strict=True)
+    )
     asleep = bool({"asleep", "unconscious", "dead"} & set(figure.state))
     return Expression(
-        brow_in=at("brow_in") + 0.3 * lift,
-        brow_out=at("brow_out") + 0.3 * lift,
-        knit=at("knit"),
-        lid=0.0 if asleep else at("lid") * (1 - shut),
-        low_lid=at("low_lid") + 0.15 * shut,
-        smile=at("smile"),
-        sneer=at("sneer"),
-        stretch=at("stretch"),
+        brow_in=brow_in + 0.3 * lift,
+        brow_out=brow_out + 0.3 * lift,
+        knit=knit,
+        lid=0.0 if asleep else lid * (1 - shut),
+        low_lid=low_lid + 0.15 * shut,
+        smile=smile,
+        sneer=sneer,
+        stretch=stretch,
         lips=lips,
     )

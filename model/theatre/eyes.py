@@ -54,16 +54,16 @@ def _iris(look: Look) -> RGB:
 
 
 class Eyes(NamedTuple):
-    """Where the eyes that are seen stand in a chart: `count` blocks of `size` points, with the same parts in each."""
+    """Where the eyes that are seen stand in a chart: `sides` blocks of `size` points, with the same parts in each."""
 
-    count: int
+    sides: int
     start: int
     size: int
     parts: dict[str, slice]
 
     def take(self, px: Array, part: str) -> Array:
         """The pixels of a part, of one eye after the other."""
-        blocks = px[self.start : self.start + self.count * self.size].reshape(self.count, self.size, 2)
+        blocks = px[self.start : self.start + self.sides * self.size].reshape(self.sides, self.size, 2)
         return blocks[:, self.parts[part]].reshape(-1, 2)
 
 
@@ -160,11 +160,11 @@ def paint_eyes(
 
     def loops(part: str) -> skia.Path:
         points = seen.take(px, part)
-        return polygon_mould(len(points) // seen.count, seen.count).cast(points)
+        return polygon_mould(len(points) // seen.sides, seen.sides).cast(points)
 
     def lines(part: str) -> skia.Path:
         points = seen.take(px, part)
-        return open_mould(len(points) // seen.count, seen.count).cast(points)
+        return open_mould(len(points) // seen.sides, seen.sides).cast(points)
 
     if "dot" in seen.parts:
         fill(canvas, loops("dot"), line)

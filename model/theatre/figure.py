@@ -186,18 +186,12 @@ class _Person(Limbs):
         size = b.head
         thick = {"male": 0.255, "female": 0.205, "unspecified": 0.225}[look.gender] * (0.86 if b.child > 0.4 else 1.0)
         thick *= {"slim": 0.95, "average": 1.0, "broad": 1.12, "heavy": 1.16}[look.build]
-        low = (
-            self.body.joints["shoulders"]
-            + self.body.chest[:, 1] * (-0.06 * size)
-            + self.body.chest[:, 2] * (0.02 * size)
-        )
-        base = self.body.joints["shoulders"] + self.body.chest[:, 1] * (0.02 * size)
-        high = self.body.joints["skull"] + form.axes @ np.array([0.0, 0.10 * size, -0.06 * size])
-        rows = self.view.project(np.array([low, base, high]))
-        if float(rows[:, 2].min()) < NEAR_M * 1.5:
+        if min(self.depth["shoulders"], self.depth["skull"]) < NEAR_M * 1.5:
             return
-        k = self.view.px_per_m(float(rows[1, 2]))
-        points = [(float(r[0]), float(r[1])) for r in rows]
+        k = self.scale["shoulders"]
+        (x, y), (top_x, top_y) = self.px["shoulders"], self.px["skull"]
+        dx, dy = top_x - x, top_y - y
+        points = [(x - 0.20 * dx, y - 0.20 * dy), (x + 0.08 * dx, y + 0.08 * dy), (x + 1.35 * dx, y + 1.35 * dy)]
         path = skia.Path()
         limb(path, points, [thick * size * k * 1.10, thick * size * k * 1.06, thick * size * k])
         fill(self.canvas, path, self.ink.between("head", look.skin, 0.88))

@@ -168,17 +168,14 @@ class Limbs:
         self._shaded(part, rgb, points, radii, lit)
 
     def _shoe(self, side: str, lit: float) -> None:
-        b, j = self.body.build, self.body.joints
-        names = [f"{side}_heel", f"{side}_toe", f"{side}_ankle"]
+        names = (f"{side}_heel", f"{side}_toe", f"{side}_ankle")
         if min(self.depth[n] for n in names) < NEAR_M * 1.5:
             return
         part: Part = "right_leg" if side == "right" else "left_leg"
-        heel, toe, ankle = j[names[0]], j[names[1]], j[names[2]]
-        ball = heel * 0.30 + toe * 0.70
-        rows = self.view.project(np.array([heel, ball, toe, ankle]))
-        k = self.scale[names[0]]
-        h = b.height
-        points = [(float(r[0]), float(r[1])) for r in rows]
+        heel, toe, ankle = (self.px[n] for n in names)
+        ball = (heel[0] * 0.30 + toe[0] * 0.70, heel[1] * 0.30 + toe[1] * 0.70)
+        k, h = self.scale[names[0]], self.body.build.height
+        points = (heel, ball, toe, ankle)
         path = skia.Path()
         limb(path, points[:3], [0.0185 * h * k, 0.021 * h * k, 0.014 * h * k])
         limb(path, [points[0], points[3], points[1]], [0.0175 * h * k, 0.021 * h * k, 0.018 * h * k])
