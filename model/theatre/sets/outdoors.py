@@ -8,6 +8,7 @@ from model.stage import PlaceKind
 from model.theatre.sets import (
     bridge,
     car,
+    cave,
     country,
     desert,
     harbour,
@@ -43,7 +44,7 @@ OUTDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "desert": _unnamed(desert.desert),
     "bridge": bridge.bridge,
     "harbour": harbour.harbour,
-    "cave": _unnamed(nature.forest),
+    "cave": _unnamed(cave.cave),
     "train": _unnamed(work.corridor),
     "spaceship": _unnamed(work.corridor),
     "warehouse": _unnamed(work.corridor),
