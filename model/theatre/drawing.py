@@ -105,6 +105,8 @@ def surfaces(stage: Stage, time_s: float, width_px: int, height_px: int) -> Surf
     canvas = SurfaceCanvas(pixels, hand)
     hand.begin(0, FAR)
     place_background(canvas, stage, view, tone, time_s)
+    paint_vehicle_shadows(canvas, stage, view, tone, time_s)
+    paint_crowd_shadows(canvas, stage, view, tone, time_s)
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
     things = _things(stage, view, tone, time_s)
     for thing in sorted(things, key=lambda one: -one.depth_m):

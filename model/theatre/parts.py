@@ -16,11 +16,12 @@ from model.stage import Figure, Stage
 from model.theatre.holding import held_by
 from model.theatre.marks import place_at
 from model.theatre.motion import body_at
+from model.theatre.props_motion import prop_now
 from model.theatre.skeleton import Skeleton, yaw
 from model.theatre.surfaces import PARTS, Surfaces
 from model.theatre.view import NEAR_M, View
 
-__all__ = ["Parts", "find_parts"]
+__all__ = ["Parts", "carry_props", "find_parts", "still_flow"]
 
 Array = NDArray[np.float64]
 Map = NDArray[np.float32]
@@ -234,6 +235,29 @@ def _between(a: Array, b: Array) -> Array:
         [k * x * y + z, 1.0 - k * (x * x + z * z), k * y * z - x],
         [k * x * z - y, k * y * z + x, 1.0 - k * (x * x + y * y)],
     ])  # fmt: skip
+
+
+def carry_props(
+    flow: Map, stage: Stage, times: tuple[float, float], surfaces: Surfaces, inverse: Map, then: View
+) -> None:
+    """Writes into a flow, (h, w, 2), where props that move between two times take their pixels."""
+    view = surfaces.view
+    owner = surfaces.owners[surfaces.index].ravel()
+    for number, prop in enumerate(stage.props, len(stage.figures) + 1):
+        now, after = (prop_now(stage, prop, time_s) for time_s in times)
+        if now.position == after.position and now.heading_deg == after.heading_deg:
+            continue
+        pixels = np.flatnonzero(owner == number)
+        if not len(pixels):
+            continue
+        y, x = np.divmod(pixels, view.width_px)
+        depth = 1.0 / np.maximum(inverse.ravel()[pixels], 1e-4)
+        local = np.stack([(x + 0.5 - view.width_px / 2), (view.height_px / 2 - y - 0.5)], axis=1)
+        local = np.concatenate([local * (depth / view.focal_px)[:, None], depth[:, None]], axis=1)
+        world = local @ view.rotation + np.asarray(view.eye)
+        turn = yaw(math.radians(after.heading_deg - now.heading_deg))
+        moved = (world - np.asarray(now.position)) @ turn.T + np.asarray(after.position)
+        flow.reshape(-1, 2)[pixels] = then.project(moved)[:, :2] - np.stack([x + 0.5, y + 0.5], axis=1)
 
 
 def focal_matrix(view: View) -> Array:

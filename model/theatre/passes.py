@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from model.stage import Stage
 from model.theatre.drawing import draw, split, surfaces
 from model.theatre.joints import Joints, joints_of
-from model.theatre.parts import Parts, find_parts, still_flow
+from model.theatre.parts import Parts, carry_props, find_parts, still_flow
 from model.theatre.surfaces import CROWD, FULL_LIGHT, PARTS, Surfaces
 from model.theatre.view import View, view_at
 
@@ -112,8 +112,13 @@ class Passes:
 
     @cached_property
     def flow_px(self) -> Map:
-        """(h, w, 2): where each pixel's surface goes until the next frame, x right and y down, in pixels."""
+        """(h, w, 2): where each pixel's surface goes until the next frame, x right and y down, in pixels.
+
+        The camera, people, animals and props move; crowds, water and what sways count as still.
+        """
         flow = still_flow(self.surfaces.view, self._next_view, self._inverse_depth)
+        times = (self.time_s, self.time_s + 1.0 / self.fps)
+        carry_props(flow, self.stage, times, self.surfaces, self._inverse_depth, self._next_view)
         flow.reshape(-1, 2)[self._parts.pixels] = self._parts.flow_px
         return flow
 
