@@ -329,7 +329,8 @@ def _crystals(rng: Random, at: Vec3, size: float, glow: RGB) -> Piece:
     """A cluster of crystals with a light of its own."""
     bright, deep = skia.Path(), skia.Path()
     for i in range(6):
-        a, h = -0.9 + 0.36 * i + rng.uniform(-0.1, 0.1), size * rng.uniform(0.6, 1.0) * (1.0 - 0.42 * abs(a))
+        a = -0.9 + 0.36 * i + rng.uniform(-0.1, 0.1)
+        h = size * rng.uniform(0.6, 1.0) * (1.0 - 0.42 * abs(a))
         dx, dy, w = math.sin(a), math.cos(a), size * rng.uniform(0.07, 0.13)
         foot = ((i - 2.5) * size * 0.1, 0.0)
         tip = (foot[0] + dx * h, dy * h)

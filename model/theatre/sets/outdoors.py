@@ -17,6 +17,7 @@ from model.theatre.sets import (
     rooftop,
     station,
     town,
+    train,
     work,
     yards,
 )
@@ -45,7 +46,7 @@ OUTDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "bridge": bridge.bridge,
     "harbour": harbour.harbour,
     "cave": _unnamed(cave.cave),
-    "train": _unnamed(work.corridor),
+    "train": train.train,
     "spaceship": _unnamed(work.corridor),
     "warehouse": _unnamed(work.corridor),
 }
