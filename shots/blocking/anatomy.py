@@ -13,8 +13,9 @@ __all__ = ["SEAT_M", "Body", "body_at", "body_key_at", "head_fraction", "offset"
 
 SEAT_M = 0.46
 _HIPS_SITTING_M = 0.545
-_LOW: frozenset[PoseName] = frozenset({"sit", "lie", "kneel"})
+_LOW: frozenset[PoseName] = frozenset({"sit", "lie", "kneel", "ride", "drive"})
 _HALF_CHANGE_S = 0.45
+_HEIGHTS = ("crown", "eyes", "chin", "shoulders", "chest", "waist", "knees")
 
 _SHOULDERS, _CHEST, _WAIST, _HIPS, _KNEES = 0.81, 0.72, 0.60, 0.515, 0.28
 _HAIR_M = {"curly": 0.03, "afro": 0.05, "bun": 0.035}
@@ -101,6 +102,7 @@ def body_key_at(keys: tuple[BodyKey, ...], time_s: float) -> BodyKey:
         z_m=a.z_m + (b.z_m - a.z_m) * u,
         heading_deg=a.heading_deg + swing * u,
         pose=a.pose,
+        height_m=a.height_m + (b.height_m - a.height_m) * u,
     )
 
 
@@ -118,12 +120,19 @@ def body_at(figure: Figure, time_s: float) -> Body:
 
 
 def _between(a: Body, b: Body, u: float) -> Body:
-    names = ("head_x", "head_z", "crown", "eyes", "chin", "shoulders", "chest", "waist", "knees")
+    names = ("head_x", "head_z", *_HEIGHTS)
     return replace(b, **{name: getattr(a, name) * (1 - u) + getattr(b, name) * u for name in names})
 
 
 def place_body(figure_id: str, species: Species, look: Look, key: BodyKey) -> Body:
-    """The parts of a body that stands (sits, lies...) as a key says."""
+    """The parts of a body that stands (sits, lies...) as a key says, on the floor or raised over it."""
+    body = _on_floor(figure_id, species, look, key)
+    if not key.height_m:
+        return body
+    return replace(body, **{name: getattr(body, name) + key.height_m for name in (*_HEIGHTS, "sole")})
+
+
+def _on_floor(figure_id: str, species: Species, look: Look, key: BodyKey) -> Body:
     if species != "person":
         return _animal(figure_id, species, look, key)
     shape = _shape(look, key.pose)
@@ -142,11 +151,15 @@ def _shape(look: Look, pose: PoseName) -> tuple[float, ...]:
     if pose == "lie":
         crown, eyes, rest = 0.10 + 0.85 * head * height, 0.08 + 0.55 * head * height, 0.05
         return crown, eyes, rest, rest, rest, rest, rest, 0.0, half_head, 0.2 * height, height, 0.0
-    lower = {"sit": _HIPS * height - _HIPS_SITTING_M, "kneel": 0.237 * height}.get(pose, 0.0)
+    seated = _HIPS * height - _HIPS_SITTING_M
+    lower = {
+        "sit": seated, "ride": seated, "drive": seated, "kneel": 0.237 * height, "crouch": 0.30 * height,
+        "swim": 0.80 * height,
+    }.get(pose, 0.0)  # fmt: skip
     large = head - 0.149
     hair = max(_HAIR_M.get(look.hair, 0.0), _HAT_M.get(look.hat, 0.0))
     fractions = (1.0, 1.0 - 0.5 * head, 1.0 - head, _SHOULDERS - 0.8 * large, _CHEST - 0.6 * large, _WAIST)
-    knees = SEAT_M + 0.04 if pose == "sit" else max(_KNEES * height - lower, 0.05)
+    knees = SEAT_M + 0.04 if pose in ("sit", "drive") else max(_KNEES * height - lower, 0.05)
     return (*(f * height - lower for f in fractions), knees, 0.0, half_head, 0.135 * height * girth, height, hair)
 
 

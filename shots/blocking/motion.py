@@ -22,6 +22,7 @@ WALK_MPS = 1.3
 RUN_MPS = 3.5
 ON_THE_WAY = frozenset({"walk", "run"})
 _TURN_S = 0.45
+_RIDDEN = 2.6  # how much faster one is who rides
 
 Point = tuple[float, float]
 
@@ -70,6 +71,7 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
         at = walk.seat if sits else walk.mark
         here = replace(here, x=at.x, z=at.z)
     speed = RUN_MPS if presence.act == "run" else WALK_MPS
+    speed *= _RIDDEN if presence.aboard is not None else 1.0
     if presence.mark_m is not None and (walk.now is None or presence.enters is None):
         here = replace(here, x=float(presence.mark_m[0]), z=float(presence.mark_m[1]))
     if presence.exits is not None:

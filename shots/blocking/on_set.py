@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from model.stage import Look, PlaceKind, Style
 from model.stage import Prop as StageProp
 from shots.blocking.colours import seeded
+from shots.blocking.looks import look_of
 from shots.blocking.marks import Mark, floor_of, has_benches, lay_out, make_way, mirrored
 from shots.blocking.motion import Point, Standing
 from shots.blocking.shooting import Crew
@@ -43,6 +44,13 @@ class OnSet:
     standing: dict[str, Standing] = field(default_factory=dict)
     last_speaker: str | None = None
     left: dict[str, StageProp] = field(default_factory=dict)  # things, as the shot before left them
+
+    def look(self, character: str, state: tuple[str, ...]) -> Look:
+        """How somebody looks in a state of wardrobe."""
+        key = (character, state)
+        if key not in self.looks:
+            self.looks[key] = look_of(self.cast.get(character) or Character(id=character), state)
+        return self.looks[key]
 
     def everyone(self) -> tuple[Point, ...]:
         """The marks of all who play in the scene."""

@@ -15,19 +15,19 @@ from model.stage import BodyKey, Figure, Stage, Vec3
 from model.stage import Place as StagePlace
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import Body, body_at
-from shots.blocking.colours import seeded
+from shots.blocking.colours import colour_of, seeded
 from shots.blocking.crowds import crowds_on
 from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
 from shots.blocking.handling import Change, changes_of, in_time
 from shots.blocking.light import light_of, practicals_of, weather_of
-from shots.blocking.looks import look_of
 from shots.blocking.meeting import aim_of, other_of, together
 from shots.blocking.motion import arrival_s
 from shots.blocking.on_set import OnSet, open_set
 from shots.blocking.shooting import shoot
-from shots.blocking.things import place_props
+from shots.blocking.things import kind_of, place_props
+from shots.blocking.vehicles import CLOSED, VEHICLES, aboard, led, ridden, rolling
 from shots.blocking.ways import paths
-from shots.spec import Character, Presence, Scene, Shot, Storyboard
+from shots.spec import Character, Presence, Prop, Scene, Shot, Storyboard
 
 if TYPE_CHECKING:
     from shots.timing import ShotTiming
@@ -74,13 +74,19 @@ def _block(
     seed = seeded(on_set.seed, shot_id, shot.seed)
     ranked = list(on_set.marks)
     partners = {p.character: partner_of(p, shot, people, ranked, on_set.last_speaker) for p in people}
-    bodies_keys = paths(on_set, shot, timing, people, partners)
-    figures = [_figure(on_set, presence, bodies_keys[presence.character]) for presence in people]
+    rolled = _vehicles(on_set, shot, timing.duration_s)
+    ways = paths(on_set, shot, timing, people, partners)
+    ways |= {p.character: aboard(rolled[p.aboard]) for p in people if p.aboard in rolled}
+    ways |= {p.aboard: led(ways[p.character]) for p in people if p.aboard in ways}
+    figures = [_figure(on_set, presence, ways[presence.character]) for presence in people]
+    for presence, figure in zip(people, figures, strict=True):
+        if presence.aboard is not None and presence.aboard not in rolled and presence.aboard not in ways:
+            rolled[presence.aboard] = ridden(_vehicle(on_set, presence.aboard), figure)
     middle_s = 0.5 * timing.duration_s
     bodies = {figure.id: body_at(figure, middle_s) for figure in figures}
     interior = bool(on_set.place.interior)
     props, things, spots = place_props(
-        shot, people, bodies, on_set.crew.props, on_set.furniture, on_set.kind, interior, on_set.left
+        shot, people, bodies, on_set.crew.props, on_set.furniture, on_set.kind, interior, on_set.left, rolled
     )
     ends = {figure.id: body_at(figure, timing.duration_s) for figure in figures}
     changes = changes_of(shot, people, props, on_set.left, spots, ends)
@@ -101,6 +107,7 @@ def _block(
     props = _with_changes(on_set, props, changes, acted, ends, spots)
     insert = next((prop for prop in props if prop.id == shot.insert_of), None)
     stage_camera = shoot(on_set.crew, shot, people, timing.duration_s, acted, partners, things, insert, seed)
+    inside = {p.character for p in people if p.aboard in rolled and rolled[p.aboard].kind in CLOSED}
     for line in shot.lines:
         on_set.last_speaker = line.character
     return Stage(
@@ -116,7 +123,7 @@ def _block(
         ),
         weather=weather_of(on_set.scene, timing.duration_s, seed),
         camera=stage_camera,
-        figures=tuple(acted),
+        figures=tuple(figure for figure in acted if figure.id not in inside),
         props=(*on_set.furniture, *props),
         crowds=crowds_on(
             on_set.scene.crowds if shot.crowds is None else shot.crowds,
@@ -128,6 +135,25 @@ def _block(
         style=on_set.style,
         seed=seed % 2**31,
     )
+
+
+def _vehicle(on_set: OnSet, prop_id: str) -> StageProp:
+    spec = on_set.crew.props.get(prop_id) or Prop(id=prop_id)
+    nowhere = Vec3(0.0, 0.0, 0.0)
+    return StageProp(id=prop_id, kind=kind_of(spec), position=nowhere, colour=colour_of(spec.colour), text=spec.text)
+
+
+def _vehicles(on_set: OnSet, shot: Shot, duration_s: float) -> dict[str, StageProp]:
+    """The shot's vehicles that nobody rides, with their ways."""
+    ridden_here = {p.aboard for p in (shot.people or on_set.scene.people)}
+    rolled: dict[str, StageProp] = {}
+    for placed in shot.props:
+        vehicle = _vehicle(on_set, placed.prop)
+        goes = placed.enters is not None or placed.exits is not None
+        if vehicle.kind in VEHICLES and (goes or vehicle.kind in CLOSED or placed.prop not in ridden_here):
+            before = on_set.left.get(placed.prop)
+            rolled[placed.prop] = rolling(replace(vehicle, state=placed.state), placed, on_set.kind, duration_s, before)
+    return rolled
 
 
 def _target(
@@ -177,13 +203,10 @@ def _with_changes(
 
 def _figure(on_set: OnSet, presence: Presence, keys: tuple[BodyKey, ...]) -> Figure:
     character = on_set.cast.get(presence.character) or Character(id=presence.character)
-    key = (character.id, presence.state)
-    if key not in on_set.looks:
-        on_set.looks[key] = look_of(character, presence.state)
     return Figure(
         id=character.id,
         species=character.species,
-        look=on_set.looks[key],
+        look=on_set.look(character.id, presence.state),
         body=keys,
         emotion=presence.emotion,
         emotion_strength=presence.emotion_strength,

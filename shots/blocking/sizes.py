@@ -16,7 +16,7 @@ LARGE_M = 0.72
 # kind, width and height in metres, and whether it lies when it is put down
 _ROWS = """
 apple .10 .11|armchair .95 .85|axe .40 .70 lies|badge .11 .12 lies|bag .44 .40|ball .22 .21|balloon .42 .55
-bed 1.70 1.10|bench 1.60 .95|bicycle 1.72 1.05|book .17 .24 lies|bottle .10 .32|bowl .20 .11|box .40 .30
+bed 1.70 1.10|bench 1.60 .95|book .17 .24 lies|bottle .10 .32|bowl .20 .11|box .40 .30
 bread .34 .15|broom .36 1.34|bucket .30 .44|cake .34 .17|calendar .32 .42|camera .16 .12|candle .14 .29
 cane .24 .90|chair .48 .92|cigarette .10 .06|clock .28 .28|coin .04 .03 lies|counter 1.80 .95|cup .14 .18
 desk 1.40 .78|doll .20 .36|door 1.10 2.15|envelope .24 .22 lies|flag .95 .72|flower .30 .44|food .28 .12
@@ -30,6 +30,9 @@ remote .05 .17 lies|ring .04 .06|rope .42 .19|round_table .76 .74|screen 1.08 .7
 stethoscope .28 .35 lies|stool .40 .75|street_clock .60 .62|street_lamp .60 .90|suitcase .72 .64
 syringe .19 .04 lies|table 1.20 .75|tablet .19 .25 lies
 tag .06 .07 lies|teapot .32 .21|telephone .28 .16|ticket .16 .08 lies|torch .32 .12|toy .24 .31
+ambulance 5.20 2.25|bicycle 1.72 1.05|boat 4.40 .70|bus 11.00 3.05|car 4.50 1.50|helicopter 6.80 3.30
+horse_cart 2.40 1.30|motorcycle 2.10 1.05|plane 27.00 8.60|police_car 4.50 1.50|ship 46.00 12.00
+spaceship 9.00 3.60|taxi 4.50 1.50|train 40.00 3.75|tram 18.00 3.20|truck 7.80 3.35|ufo 9.00 3.60|van 5.20 2.10
 trophy .22 .33|typewriter .44 .32|umbrella 1.12 1.08|violin .24 .61|wallet .23 .11 lies|watch .06 .23 lies|wine .10 .20
 """
 

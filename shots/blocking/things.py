@@ -109,10 +109,11 @@ def place_props(
     place: PlaceKind,
     interior: bool,
     before: Mapping[str, StageProp],
+    rolled: Mapping[str, StageProp],
 ) -> tuple[tuple[StageProp, ...], dict[str, Vec3], dict[str, Vec3]]:
     """The shot's props, for each the point one looks at, and for each where it lies when nobody has it.
 
-    What lay somewhere in the shot `before` still lies there.
+    What lay somewhere in the shot `before` still lies there; vehicles are `rolled` already.
     """
     props: list[StageProp] = []
     points: dict[str, Vec3] = {}
@@ -165,6 +166,8 @@ def place_props(
         )
     hung = 0
     for i, prop_id in enumerate(dict.fromkeys(free)):
+        if prop_id in rolled:
+            continue
         kind, mark = kind_of(spec_of(prop_id)), marks.get(prop_id)
         if kind in _OPEN_AIR and (place == "station" or not interior):
             kind = _OPEN_AIR[kind]
@@ -186,6 +189,10 @@ def place_props(
         else:
             at = _marked(mark, extent, furniture) if mark else _spot(prop_id, i, extent, furniture, present)
         add(prop_id, kind, at, 180.0 if lay is None else lay.heading_deg, None, extent.middle_m)
+    for prop_id, vehicle in rolled.items():
+        props.append(vehicle)
+        last = vehicle.keys[-1].position if vehicle.keys else vehicle.position
+        points[prop_id] = Vec3(last.x, last.y + extent_of(vehicle.kind).middle_m, last.z)
     return tuple(props), points, {**spots, **{p.id: p.position for p in props if p.held is None}}
 
 

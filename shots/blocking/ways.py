@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from model.stage import BodyKey
-from shots.blocking.anatomy import offset
+from model.stage import BodyKey, PoseName
+from shots.blocking.anatomy import SEAT_M, offset
 from shots.blocking.lens import wrap_deg
 from shots.blocking.marks import APART_M, Mark, stand_by
 from shots.blocking.meeting import APART_FOR_M, goes_to, other_of, straight
 from shots.blocking.motion import ON_THE_WAY, Standing, Walk, beside, move
 from shots.blocking.on_set import OnSet, species_in
-from shots.spec import Presence, Shot
+from shots.blocking.things import kind_of
+from shots.blocking.vehicles import saddle_m
+from shots.spec import Presence, Prop, Shot
 
 if TYPE_CHECKING:
     from shots.timing import ShotTiming
@@ -28,6 +30,7 @@ _NEAR_M, _AT_FEET_M = 0.95, 0.66  # how near somebody is gone up to, by a person
 _REACH_M, _FAR_M = 0.95, 4.0  # who need not, and who does not, go to a thing
 _BY_TABLE_M, _BY_THING_M = 0.68, 0.45
 _TURNED_DEG = 40.0
+_BACK = 0.97  # a horse's back by its height at the shoulder
 _INTO_THE_SET_DEG = 16.0  # who looks into the distance still turns a little to the others
 
 
@@ -52,7 +55,7 @@ def paths(
     keys: dict[str, tuple[BodyKey, ...]] = {}
     ends: dict[str, Standing] = {}
     for lane, given in enumerate(people):
-        presence, name = given, given.character
+        presence, name = _mounted(given), given.character
         mark = on_set.marks.get(name) or Mark(0.0, 0.2, 180.0)
         seat = mark if name in on_set.seated else None
         mark = stand_by(mark, on_set.kind) if seat else mark
@@ -85,6 +88,8 @@ def paths(
         )
         others = [point for other, point in still.items() if other != name]
         keys[name], ends[name] = move(walk, timing.duration_s, on_set.crew.floor, others)
+        if presence.aboard is not None:
+            keys[name] = _carried(on_set, presence, keys[name])
         still[name] = ends[name].point
     for presence in people:
         if presence.exits is not None:
@@ -96,6 +101,22 @@ def paths(
             x, z = beside(place, still[other], max(_NEAR_M, math.dist(place, still[other])))
             on_set.standing[name] = replace(ends[name], x=x, z=z)
     return keys
+
+
+def _mounted(presence: Presence) -> Presence:
+    """Who rides on nothing stands."""
+    return replace(presence, pose="stand") if presence.pose in ("ride", "fly") and presence.aboard is None else presence
+
+
+def _carried(on_set: OnSet, presence: Presence, keys: tuple[BodyKey, ...]) -> tuple[BodyKey, ...]:
+    """The way of somebody on a vehicle's or an animal's back: the same way, sitting at its height."""
+    mount = presence.aboard or ""
+    if mount in on_set.cast:
+        seat_m = on_set.look(mount, ()).height_m * _BACK - SEAT_M
+    else:
+        seat_m = saddle_m(kind_of(on_set.crew.props.get(mount) or Prop(id=mount))) - SEAT_M
+    pose: PoseName = "ride" if presence.pose == "ride" or mount in on_set.cast else "sit"
+    return tuple(replace(key, pose=pose, height_m=seat_m) for key in keys)
 
 
 def _meeting(
