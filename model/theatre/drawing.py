@@ -22,6 +22,7 @@ from model.theatre.edge import edged, paint_bright_ground
 from model.theatre.figure import figure_drawable
 from model.theatre.flash import paint_flash
 from model.theatre.focus import focus_at
+from model.theatre.fog import fog_drawables
 from model.theatre.hand import paint_grip
 from model.theatre.holding import held_by
 from model.theatre.kept import paint_backdrop, paint_things
@@ -36,7 +37,7 @@ from model.theatre.props import prop_drawable
 from model.theatre.props_motion import prop_now
 from model.theatre.shadow import paint_shadows
 from model.theatre.styles import printed
-from model.theatre.surfaces import CROWD, Hand, SurfaceCanvas, SurfaceTone, Surfaces
+from model.theatre.surfaces import CROWD, Hand, SurfaceCanvas, Surfaces, SurfaceTone
 from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
 from model.theatre.view import NEAR_M, View, view_at
 from model.theatre.weather import paint_weather
@@ -67,7 +68,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     paint_bright_ground(canvas, stage, view, tone)
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s, sources)
     things = _things(stage, view, tone, time_s, sources) + source_drawables(sources, stage, view, tone, time_s)
-    things = paint_reflections(canvas, things, stage, view, time_s)
+    things = paint_reflections(canvas, things, stage, view, time_s) + fog_drawables(stage, view, tone, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view, focus)
     paint_weather(canvas, stage, view, tone, time_s)
     paint_flash(canvas, stage.weather, time_s, (0.35 if stage.place.interior else 1.0) * (0.3 + 0.7 * tone.dark))

@@ -107,7 +107,7 @@ class Tone:
         # The hour's own tint is in its palette; a stated temperature moves it, less so where the hour is strong.
         reach = 1.0 if light.hour in ("day", "morning") or interior else 0.45
         veil, force = VEILS[weather.kind], 0.45 + 0.55 * weather.intensity
-        cover = veil.cover * force
+        cover = veil.cover * (0.7 + 0.3 * weather.intensity)
         thick = 0.0 if interior else force
         through = [1.0 + (v - 1.0) * thick for v in veil.tint]
         base = look.room if interior else look.key

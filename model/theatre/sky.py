@@ -31,6 +31,8 @@ SUN_ELEVATION_DEG: dict[Hour, float] = {
 RAYS = ((0.35, 0.05), (0.8, 0.035), (1.2, 0.06), (1.75, 0.045), (2.2, 0.07), (2.75, 0.04))
 """The angles of a low sun's rays and their half widths, in radians."""
 STAR_COUNT = 240
+GROUND_AIR_M = 7.0
+_HAZE_M = (150.0, 80.0, 48.0, 30.0, 19.0, 12.0, 10.5, 9.3, 8.3, 7.5)
 
 
 def _toward(bearing_deg: float, elevation_deg: float) -> Vec3:
@@ -338,13 +340,15 @@ def paint_haze(pen: Pen, stage: Stage) -> None:
         return
     ahead = _ahead(view)
     side = Vec3(ahead.z, 0.0, -ahead.x)
-    haze = mix(pen.tone.haze, sky_colours(stage, pen.tone)[2], 0.4)
+    tone = pen.tone
+    haze = mix(tone.haze, sky_colours(stage, tone)[2], 0.4 * (1.0 - tone.cover))
+    own = tone.fog(GROUND_AIR_M)  # the ground's own paint has that much air before it already
     previous = 900.0
-    for near in (150.0, 80.0, 48.0, 30.0, 19.0, 12.0):
-        fog = pen.tone.fog((previous + near) / 2 if previous < 900 else 220.0)
+    for near in _HAZE_M if tone.fog_reach_m < 30.0 else _HAZE_M[:6]:
+        fog = tone.fog((previous + near) / 2 if previous < 900 else 220.0)
         corners = [
             Vec3(view.eye.x + ahead.x * d + side.x * d * w, 0.0, view.eye.z + ahead.z * d + side.z * d * w)
             for d, w in ((near, -2.5), (near, 2.5), (previous, 2.5), (previous, -2.5))
         ]
-        pen.polygon(corners, _argb(haze, min(0.92, fog)))
+        pen.polygon(corners, _argb(haze, min(0.92, max(0.0, (fog - own) / (1.0 - own)))))
         previous = near

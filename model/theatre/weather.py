@@ -40,8 +40,6 @@ def paint_weather(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, tim
     _fall(canvas, stage, view, tone, time_s, LAYERS_M)
     if stage.weather.kind in ("rain", "storm") and view.eye.y > 0.1:
         _splashes(canvas, stage, view, tone, time_s)
-    if stage.weather.kind == "fog":
-        _banks(canvas, stage, view, tone, time_s)
 
 
 def paint_outside(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
@@ -182,22 +180,3 @@ def _splashes(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s:
     paint.setStrokeWidth(max(0.5, view.height_px / 420))
     canvas.drawPath(rings, paint)
     canvas.drawPoints(skia.Canvas.kLines_PointMode, points, paint)
-
-
-def _banks(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
-    """Slow veils of fog across the picture."""
-    w, h = view.width_px, view.height_px
-    pan, _, _ = _drift(view)
-    _, horizon, _ = view.point(
-        view.eye.x + float(view.rotation[2][0]) * 500, 0.0, view.eye.z + float(view.rotation[2][2]) * 500
-    )
-    field = _scatter(stage.seed * 19 + 2, 8)
-    paint = skia.Paint(AntiAlias=True)
-    for i, (a, b, c, d) in enumerate(field.tolist()):
-        width = w * (0.55 + 0.5 * c)
-        x = (a * 2.2 * w - pan * (0.5 + 0.1 * i) + w * 0.03 * time_s * (0.5 + d)) % (2.2 * w) - 0.6 * w
-        y = horizon + h * (0.02 + 0.34 * (b - 0.25))
-        for grow, alpha in ((1.0, 0.05), (0.7, 0.06)):
-            paint.setColor(_argb(mix(tone.haze, RGB(255, 255, 255), 0.15), alpha * (0.5 + stage.weather.intensity)))
-            rx, ry = width * grow / 2, h * 0.085 * grow
-            canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)

@@ -134,7 +134,7 @@ def _where_it_shines(canvas: skia.Canvas, floor: skia.Matrix, box: skia.Rect, se
 
 
 def _streaks(pen: Pen, lamps: tuple[Lamp, ...], strength: float) -> None:
-    """The long reflections of lamps, broken across."""
+    """The long reflections of lamps."""
     tone, view = pen.tone, pen.view
     if not any(lamp.always for lamp in lamps) and tone.lamps < 0.3:
         return
@@ -144,40 +144,25 @@ def _streaks(pen: Pen, lamps: tuple[Lamp, ...], strength: float) -> None:
         if power < 0.3 or foot is None or mirrored is None:
             continue
         x, top, depth = foot
-        tall = (mirrored[1] - top) * 1.25
-        width = lamp.halo_m * 0.30 * view.px_per_m(depth)
+        tall, width = (mirrored[1] - top) * 1.3, lamp.halo_m * 0.34 * view.px_per_m(depth)
         if tall < 1.5 or not (-width < x < view.width_px + width):
             continue
         glow = _streak(lamp.rgb)
-        glow.setAlphaf(0.5 * power * strength)
+        glow.setAlphaf(0.7 * power * strength)
         pen.canvas.save()
-        pen.canvas.translate(x, top)
-        pen.canvas.scale(width, tall)
-        pen.canvas.drawPath(_BROKEN, glow)
+        pen.canvas.translate(x, top + 0.55 * tall)
+        for across, down in ((width, 0.55 * tall), (0.3 * width, 0.42 * tall)):
+            pen.canvas.save()
+            pen.canvas.scale(across, down)
+            pen.canvas.drawCircle(0, 0, 1.0, glow)
+            pen.canvas.restore()
         pen.canvas.restore()
-
-
-def _broken() -> skia.Path:
-    """A column one unit high and half a unit to either side, cut across as ripples cut a reflection."""
-    rng = Random(4)
-    path = skia.Path()
-    y = 0.0
-    while y < 1.0:
-        thick, half, aside = rng.uniform(0.006, 0.016), rng.uniform(0.10, 0.44), rng.uniform(-0.10, 0.10)
-        path.addOval(skia.Rect.MakeLTRB(aside - half, y, aside + half, y + thick))
-        y += thick * rng.uniform(1.0, 2.4)
-    path.addOval(skia.Rect.MakeLTRB(-0.07, 0.0, 0.07, 1.0))
-    return path
-
-
-_BROKEN = _broken()
 
 
 @lru_cache(maxsize=64)
 def _streak(rgb: RGB) -> skia.Paint:
-    colours = [_argb(rgb, a) for a in (0.25, 0.75, 0.55, 0.0)]
-    ends = [skia.Point(0, 0), skia.Point(0, 1)]
-    shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.45, 0.75, 1.0])
+    colours = [_argb(rgb, a) for a in (0.6, 0.34, 0.12, 0.0)]
+    shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.3, 0.65, 1.0])
     return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
 
 
