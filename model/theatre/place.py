@@ -99,7 +99,9 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
             floor = _floor_before(design, piece, view)
             beside = replace(view, eye=Vec3(view.eye.x - by.x, view.eye.y - by.y, view.eye.z - by.z))
             panels = next((panels for _, panels in _cull_of(piece).seen(beside)), [])
-            found.append(Drawable(pen.local(at)[2], partial(lit, piece=piece, panels=panels, view=beside, floor=floor)))
+            # What passes is outside: behind all that stands still, however near it comes.
+            depth = pen.local(at)[2] + (FAR if piece.moves == "passes" else 0.0)
+            found.append(Drawable(depth, partial(lit, piece=piece, panels=panels, view=beside, floor=floor)))
     return found + leaf_drawables(design.doors, stage, view, tone, time_s)
 
 

@@ -74,7 +74,8 @@ def train(seed: int, name: str = "") -> Design:
                 dressing += [_seat(side, z + 0.5, 180.0, cloth), _seat(side, z + 0.5 + BAY / 2, 180.0, cloth)]
     dressing = [piece for piece in dressing if not _in_the_scene(piece)]
     dressing += [_end(z, wood, trim, heading) for z, heading in ((ENDS[1], 180), (ENDS[0], 0))]
-    dressing += _ceiling(trim, old)
+    roof, lamps = _ceiling(trim, old)
+    dressing += roof
     dressing += _outside(rng, stands)
     grass, ballast = rng.choice((RGB(128, 148, 84), RGB(170, 160, 92), RGB(112, 138, 92))), RGB(120, 112, 106)
     ground = [
@@ -99,12 +100,12 @@ def train(seed: int, name: str = "") -> Design:
     ]
     scenery.insert(0, Piece(Vec3(0, -1.1, 4000.0), 118.0, 0.0, tuple(low)))
     floor = (-HALF, ENDS[0], HALF, ENDS[1])
-    return Design(grass, tuple(_floor(rng, cloth)), horizon, (), tuple(scenery), tuple(dressing), ground_extent=floor)
+    return Design(grass, tuple(_floor(rng, cloth)), horizon, (), tuple(scenery), tuple(dressing), tuple(lamps), floor)
 
 
 def _in_the_scene(piece: Piece) -> bool:
-    """Whether a seat or table stands where the people of a scene meet."""
-    return piece.at.x > 0 and 0.0 <= piece.at.y < 0.3 and -0.75 < piece.at.z < 1.35 and piece.height_m < 1.4
+    """Whether a seat or table stands where the people of a scene meet: an open bay at the middle."""
+    return 0.0 <= piece.at.y < 0.3 and -0.75 < piece.at.z < 1.35 and piece.height_m < 1.4
 
 
 def _bay(side: int, z: float, wood: RGB, trim: RGB, old: bool) -> Piece:
@@ -205,16 +206,16 @@ def _end(z: float, wood: RGB, trim: RGB, heading: int) -> Piece:
     return Piece(Vec3(0, 0, z), 0.3, TOP, (wall(start, end, TOP, marks),), keep=True)
 
 
-def _ceiling(trim: RGB, old: bool) -> list[Piece]:
-    """The ceiling in lengths, each with its lamp."""
+def _ceiling(trim: RGB, old: bool) -> tuple[list[Piece], list[Lamp]]:
+    """The ceiling in lengths, and the lamps in it."""
     pieces: list[Piece] = []
+    lamps: list[Lamp] = []
     for k in range(FIRST, LAST, 3):
         z0, z1 = k * BAY, (k + 3) * BAY
         lit: list[Mark] = [
             mark(rect(-HALF, z0, HALF, z1), trim, key=0.5),
             mark(rects([(-HALF, z0, -0.9, z1), (0.9, z0, HALF, z1)]), scale(trim, 0.9), key=0.4),
         ]
-        lamps: list[Lamp] = []
         for z in (z0 + BAY * 0.75, z0 + BAY * 2.25):
             if old:
                 lit += [
@@ -223,10 +224,10 @@ def _ceiling(trim: RGB, old: bool) -> list[Piece]:
                 ]
             else:
                 lit.append(mark(rect(-0.14, z - 0.65, 0.14, z + 0.65), RGB(250, 246, 232), "glow"))
-            lamps.append(Lamp(Vec3(0, TOP - 0.06, z), RGB(255, 222, 170) if old else RGB(240, 244, 250), 0.6, 1.3))
+            lamps.append(Lamp(Vec3(0, TOP - 0.06, z), RGB(255, 222, 170) if old else RGB(240, 244, 250), 0.1, 1.3))
         panel = floor_patch((-HALF, z0, HALF, z1), TOP, lit, up=False)
-        pieces.append(Piece(Vec3(0, TOP, (z0 + z1) / 2), 0.1, 0.1, (panel,), tuple(lamps), keep=True))
-    return pieces
+        pieces.append(Piece(Vec3(0, TOP, (z0 + z1) / 2), 0.1, 0.1, (panel,), keep=True))
+    return pieces, lamps
 
 
 def _floor(rng: Random, cloth: RGB) -> list[Mark]:
