@@ -130,7 +130,7 @@ class Hand:
 
     def done(self, pixels: NDArray[np.uint8]) -> Surfaces:
         """What was drawn on (h, w, 4) pixels."""
-        index = pixels[..., 0].astype(np.uint16) << 8
+        index: NDArray[np.uint16] = np.left_shift(pixels[..., 0], 8, dtype=np.uint16)
         index |= pixels[..., 1]
         return Surfaces(
             view=self.view,
