@@ -63,7 +63,7 @@ def stays_of(stage: Stage, prop: Prop) -> tuple[Stay, ...]:
 def _leaves_s(stage: Stage, earlier: PropKey, before: PropKey, after: PropKey) -> float:
     """When a prop leaves one key's place for the next."""
     if after.moves == "glides":
-        return max(before.time_s, -1e6)
+        return max(before.time_s, min(0.0, after.time_s))  # the first glide begins with the shot
     if after.moves != "falls":
         return after.time_s
     if before.held is None:
