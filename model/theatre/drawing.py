@@ -19,6 +19,7 @@ from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stag
 from model.theatre.crowd_paint import crowd_drawables, paint_crowd_shadows
 from model.theatre.drawable import Drawable
 from model.theatre.edge import edged, paint_bright_ground
+from model.theatre.elements import ELEMENTS, element_drawables
 from model.theatre.figure import figure_drawable
 from model.theatre.flash import paint_flash
 from model.theatre.focus import focus_at
@@ -198,6 +199,10 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable
         now = prop_now(stage, prop, time_s)
         if prop.keys:
             prop = replace(prop, position=now.position, heading_deg=now.heading_deg, state=now.state, held=now.held)
+        if prop.kind in ELEMENTS:
+            made = element_drawables(prop.kind, now.position, now.state, stage, view, tone, time_s)
+            drawn += [replace(one, owner=number) for one in made]
+            continue
         if now.held is None:
             free = prop_drawable(prop, stage, view, tone, time_s, None)
             drawn.append(replace(free, owner=number, still=None if now.moves else free.still))

@@ -6,6 +6,7 @@ Draws what burns, not the light it gives (`model.theatre.practicals`, `model.the
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -13,11 +14,13 @@ import skia
 
 from model.stage import RGB
 
-__all__ = ["paint_embers", "paint_flames", "paint_smoke"]
+__all__ = ["LOGS", "paint_embers", "paint_flames", "paint_logs", "paint_smoke"]
 
 TONGUES = 5
 PUFFS = 9
 _LAYERS = ((1.0, RGB(214, 62, 30), 0.88), (0.76, RGB(246, 128, 40), 0.95), (0.50, RGB(255, 206, 92), 1.0))
+LOGS = (RGB(74, 48, 36), RGB(92, 58, 40), RGB(58, 38, 32))
+_LAID = ((-0.52, 0.02, 0.34, -0.10), (0.52, 0.03, -0.30, -0.12), (-0.36, 0.07, 0.40, 0.05))
 _CORE = RGB(255, 246, 214)
 
 
@@ -81,6 +84,15 @@ def paint_embers(
         if points:
             paint.setColor(_argb(rgb, alpha))
             canvas.drawPoints(skia.Canvas.kPoints_PointMode, points, paint)
+
+
+def paint_logs(canvas: skia.Canvas, x: float, y: float, size_px: float, colours: Sequence[int]) -> None:
+    """Three logs laid across each other, `size_px` to either side."""
+    paint = skia.Paint(AntiAlias=True, StrokeCap=skia.Paint.kRound_Cap)
+    paint.setStrokeWidth(max(1.0, 0.12 * size_px))
+    for (x0, y0, x1, y1), colour in zip(_LAID, colours, strict=True):
+        paint.setColor(colour)
+        canvas.drawLine(x + x0 * size_px, y + y0 * size_px, x + x1 * size_px, y + y1 * size_px, paint)
 
 
 def paint_smoke(

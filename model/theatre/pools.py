@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Place, Stage, Vec3
 from model.theatre.drawable import Drawable
-from model.theatre.fire import paint_embers, paint_flames, paint_smoke
+from model.theatre.fire import LOGS, paint_embers, paint_flames, paint_logs, paint_smoke
 from model.theatre.light import Tone, mix
 from model.theatre.place import design_of
 from model.theatre.practicals import Source, flicker_at
@@ -202,21 +202,9 @@ def _fire(
         paint_smoke(
             canvas, x, foot - size * scale, scale, smoke, time_s, _seed(source), aside * 0.3, 2.2 * size + 0.8, 0.7
         )
-        _logs(canvas, x, foot, size * scale, tone)
+        paint_logs(canvas, x, foot, size * scale, [tone.between(rgb, 0.9, 2.0) for rgb in LOGS])
     paint_flames(canvas, x, foot, 0.85 * size * scale, size * scale, time_s, _seed(source), 0.12 * aside)
     paint_embers(canvas, x, foot, scale, size, time_s, _seed(source), aside)
-
-
-def _logs(canvas: skia.Canvas, x: float, foot: float, size: float, tone: Tone) -> None:
-    paint = skia.Paint(AntiAlias=True, StrokeCap=skia.Paint.kRound_Cap)
-    for dx0, dy0, dx1, dy1, rgb in (
-        (-0.52, 0.02, 0.34, -0.10, RGB(74, 48, 36)),
-        (0.52, 0.03, -0.30, -0.12, RGB(92, 58, 40)),
-        (-0.36, 0.07, 0.40, 0.05, RGB(58, 38, 32)),
-    ):
-        paint.setColor(tone.between(rgb, 0.9, 2.0))
-        paint.setStrokeWidth(max(1.0, 0.12 * size))
-        canvas.drawLine(x + dx0 * size, foot + dy0 * size, x + dx1 * size, foot + dy1 * size, paint)
 
 
 def _tube(canvas: skia.Canvas, source: Source, view: View, scale: float) -> None:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from model.stage import RGB, Light, Place, Practical, Prop, PropKey, Stage, Vec3
+from model.stage import RGB, Light, Place, Practical, Stage, Vec3
 from model.theatre.light import Rgb, Tone
-from model.theatre.marks import place_at
 from model.theatre.place import design_of
+from model.theatre.props_motion import prop_now
 
-__all__ = ["BURNING", "Falling", "Source", "falling_on", "flicker_at", "sources_of", "tone_beside"]
+__all__ = ["BURNING", "FIRES", "OUT", "Falling", "Source", "falling_on", "flicker_at", "sources_of", "tone_beside"]
 
 Kind = Literal["lamp", "fire", "candle", "neon", "headlights", "screen", "moon"]
 
@@ -71,8 +71,9 @@ BURNING: dict[str, tuple[Kind, float, float]] = {
     "torchlight": ("lamp", 0.1, 2.0),
 }
 """Props that light people: what they burn as, how high over their foot, and how far they reach in metres."""
-_OUT = ("unlit", "off", "out", "broken")
-_ALWAYS_BURN = ("bonfire", "campfire", "fire", "torch")
+OUT = ("unlit", "off", "out", "broken")
+FIRES = frozenset({"bonfire", "campfire", "fire"})
+"""Props that are nothing but their fire."""
 
 
 def flicker_at(source: Source, time_s: float) -> float:
@@ -115,15 +116,15 @@ def _set_lamps(place: Place) -> tuple[Source, ...]:
     )
 
 
-def _of_prop(prop_kind: str, at: Vec3, state: str) -> Source | None:
-    """The light of a burning prop whose foot (or grip) is at a point, or None."""
+def _of_prop(prop_kind: str, at: Vec3, state: str, held: bool) -> Source | None:
+    """The light of a burning prop whose foot (or the hand that holds it) is at a point, or None."""
     found = BURNING.get(prop_kind)
-    if found is None or state in _OUT:
+    if found is None or state in OUT:
         return None
     kind, high, reach = found
     nature = _NATURES[kind]
-    flame = Vec3(at.x, at.y + high, at.z)
-    return Source(kind, flame, nature.rgb, nature.power, reach, nature.flicker, own=prop_kind in _ALWAYS_BURN)
+    flame = Vec3(at.x, at.y + high * (0.4 if held else 1.0), at.z)
+    return Source(kind, flame, nature.rgb, nature.power, reach, nature.flicker, own=prop_kind in FIRES)
 
 
 def sources_of(stage: Stage, time_s: float) -> tuple[Source, ...]:
@@ -138,16 +139,8 @@ def _burning_props(stage: Stage, time_s: float) -> Iterator[Source]:
     for prop in stage.props:
         if prop.kind not in BURNING:
             continue
-        now: Prop | PropKey = next((key for key in reversed(prop.keys) if key.time_s <= time_s), prop)
-        at, held = now.position, now.held
-        if held is not None:
-            holder = next((figure for figure in stage.figures if figure.id == held.figure), None)
-            if holder is None:
-                continue
-            body = place_at(holder, time_s)
-            ahead = (math.sin(body.heading_rad), math.cos(body.heading_rad))
-            at = Vec3(body.x_m + 0.4 * ahead[0], 0.66 * holder.look.height_m, body.z_m + 0.4 * ahead[1])
-        source = _of_prop(prop.kind, at, now.state)
+        now = prop_now(stage, prop, time_s)
+        source = _of_prop(prop.kind, now.position, now.state, now.held is not None)
         if source is not None:
             yield source
 

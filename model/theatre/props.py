@@ -14,6 +14,7 @@ import skia
 
 from model.stage import RGB, Prop, Stage, Vec3
 from model.theatre.drawable import Drawable
+from model.theatre.elements import ELEMENTS
 from model.theatre.light import Tone, mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
@@ -30,7 +31,7 @@ SAME = {"flowers": "flower", "torchlight": "torch", "flashlight": "torch", "mobi
 FURNITURE = frozenset(
     {"armchair", "bed", "bench", "box", "chair", "counter", "desk", "door", "round_table", "sofa", "stool"}
 ) | {"street_lamp", "table"}
-KINDS: frozenset[str] = frozenset(THINGS) | FURNITURE | frozenset(SAME) | frozenset(VEHICLES)
+KINDS: frozenset[str] = frozenset(THINGS) | FURNITURE | frozenset(SAME) | frozenset(VEHICLES) | ELEMENTS
 """The kinds that have a drawing of their own."""
 
 HANGING = frozenset({"calendar", "clock", "mirror", "painting", "poster", "screen"})
