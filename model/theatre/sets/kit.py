@@ -95,6 +95,7 @@ class Panel:
     lean: float = 0.0  # how far a card lies back from upright, in radians
     holes: tuple[Rect, ...] = ()  # where one sees through it
     door: tuple[int, Literal["shut", "open", "ajar"]] | None = None  # seen only while that door is so; see `Door`
+    wall: str = ""  # of what lies beyond a room's wall: that wall
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,6 +147,7 @@ class Door:
     height_m: float
     leaves: tuple[Leaf, ...]  # none: an arch that always stands open
     leads: Literal["hall", "outside"]
+    outer: Panel  # its wall as a camera beyond it sees it
 
 
 @dataclass(frozen=True, eq=False)
