@@ -17,7 +17,7 @@ import skia
 from model.stage import CameraKey, PlaceKind, Stage, Vec3
 from model.theatre.cast import paint_set_shadows
 from model.theatre.clouds import paint_clouds
-from model.theatre.doors import door_states, leaf_drawables, seen_through, shows
+from model.theatre.doors import door_states, leaf_drawables, passage_of, seen_through, shows, walls_behind
 from model.theatre.drawable import Drawable
 from model.theatre.flash import paint_flash
 from model.theatre.light import Tone
@@ -327,8 +327,9 @@ def paint_room(pen: Pen, stage: Stage) -> None:
     _ground(pen, design)
     paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
     states = door_states(design.doors, stage)
+    behind, passage = walls_behind(design, pen.view.eye), passage_of(design.doors, states, pen.view.eye)
     for panel, depth in shell:
-        if shows(panel, states):
+        if shows(panel, states, behind, passage):
             pen.panel(panel, depth)
     _lamplight(pen, design)
 
