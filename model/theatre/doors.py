@@ -17,12 +17,24 @@ from model.stage import ActKey, Figure, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
 from model.theatre.marks import place_at
-from model.theatre.sets.doorway import OPEN_DEG, leaf_panels
+from model.theatre.sets.doorway import HALL_M, OPEN_DEG, leaf_panels
 from model.theatre.sets.kit import Design, Door, Leaf, Panel
 from model.theatre.sets.pen import Pen, clip_polygon
 from model.theatre.view import View
 
-__all__ = ["REACH_M", "State", "door_states", "doorman", "leaf_drawables", "seen_through", "shows", "swing_deg"]
+__all__ = [
+    "REACH_M",
+    "State",
+    "door_states",
+    "doorman",
+    "in_passage",
+    "leaf_drawables",
+    "passage_of",
+    "seen_through",
+    "shows",
+    "swing_deg",
+    "walls_behind",
+]
 
 REACH_M = 1.2
 """A door moves for an act that is aimed, or done, within this of its threshold."""
@@ -48,12 +60,42 @@ def door_states(doors: Sequence[Door], stage: Stage) -> Mapping[int, State]:
     return states | dict.fromkeys(_swings(doors, stage), "moving")
 
 
-def shows(panel: Panel, states: Mapping[int, State]) -> bool:
-    """Whether a panel of a room's shell is there while its doors are in these states."""
+def walls_behind(design: Design, eye: Vec3) -> tuple[str, ...]:
+    """The walls that a camera stands beyond: it looks in through them, and their doors and windows are not there."""
+    if design.ground_extent is None:
+        return ()
+    x0, z0, x1, z1 = design.ground_extent
+    sides = (("left", eye.x < x0), ("right", eye.x > x1), ("near", eye.z < z0), ("far", eye.z > z1))
+    return tuple(name for name, beyond in sides if beyond)
+
+
+def in_passage(door: Door, eye: Vec3) -> bool:
+    """Whether a camera stands in the passage behind a door and looks in through it."""
+    a = math.radians(door.out_deg)
+    aside = (eye.x - door.at.x) * math.cos(a) - (eye.z - door.at.z) * math.sin(a)
+    return 0.0 < _beyond_m(door, eye.x, eye.z) < HALL_M and abs(aside) < door.width_m / 2 + 0.6
+
+
+def shows(panel: Panel, states: Mapping[int, State], behind: tuple[str, ...], passage: int | None) -> bool:
+    """Whether a panel of a room's shell is there while its doors are in these states.
+
+    `behind` names walls that the camera is beyond, `passage` the door in whose passage it stands.
+    """
+    if panel.wall in behind and (panel.door is None or panel.door[0] != passage):
+        return False
     if panel.door is None:
         return True
     number, when = panel.door
     return states[number] != "shut" if when == "ajar" else states[number] == when
+
+
+def passage_of(doors: Sequence[Door], states: Mapping[int, State], eye: Vec3) -> int | None:
+    """The door, not shut, in whose passage a camera stands."""
+    return next((i for i, door in enumerate(doors) if _is_open(door, states[i]) and in_passage(door, eye)), None)
+
+
+def _is_open(door: Door, state: State) -> bool:
+    return state != "shut" or not door.leaves
 
 
 def swing_deg(doors: Sequence[Door], number: int, stage: Stage, time_s: float) -> float:
@@ -95,9 +137,15 @@ def _swings(doors: Sequence[Door], stage: Stage) -> dict[int, list[tuple[ActKey,
 
 def leaf_drawables(doors: Sequence[Door], stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
     """The leaves that somebody moves in this shot, each where it is at a time."""
-    if not any(doorman(figure) for figure in stage.figures):
-        return []
     found = []
+    number = passage_of(doors, door_states(doors, stage), view.eye) if doors else None
+    if number is not None:
+        at = doors[number].at
+        depth = view.point(at.x, 1.0, at.z)[2]
+        outer = partial(_paint, panels=[doors[number].outer], depth=depth, clip=None, view=view, tone=tone)
+        found.append(Drawable(depth + 0.02, outer))
+    if not any(doorman(figure) for figure in stage.figures):
+        return found
     for number in _swings(doors, stage):
         door, angle = doors[number], swing_deg(doors, number, stage, time_s)
         clip = _doorway_path(door, view) if angle > 0.0 and _inside(door, view.eye) else None

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Literal
 
 from model.stage import RGB, Vec3
 from model.theatre.light import mix, scale
 from model.theatre.sets.finish import Shell
-from model.theatre.sets.kit import Door, Leaf, Mark, Panel, Rect, circle, frame, mark, oval, rect, rects
+from model.theatre.sets.kit import Door, Leaf, Mark, Panel, Rect, circle, frame, holed, mark, oval, rect, rects
 from model.theatre.sets.openings import LeafStyle, Opening
 
-__all__ = ["OPEN_DEG", "doorway", "leaf_panels"]
+__all__ = ["HALL_M", "OPEN_DEG", "doorway", "leaf_panels"]
 
 OPEN_DEG = 96.0
 """How far an open door stands open."""
@@ -43,14 +44,16 @@ def doorway(
     out = Vec3(back.x - near.x, 0.0, back.z - near.z)
     leaves = () if o.kind == "arch" else _leaves(o, place, u, out, finish.door_rgb)
     middle = place(o.x + o.width / 2, 0.0)
-    door = Door(wall, middle, (facing_deg + 180.0) % 360.0, o.width, o.height, leaves, o.leads)
+    outer = _outer(o, place, u, out, finish)
+    door = Door(wall, middle, (facing_deg + 180.0) % 360.0, o.width, o.height, leaves, o.leads, outer)
     ajar: tuple[int, Literal["shut", "open", "ajar"]] | None = None if o.see_through else (number, "ajar")
     sight = _hall(rng, o, place, u, out, finish, ajar) if o.leads == "hall" else _pavement(o, place, u, out)
     panels = [*sight]
     for leaf in leaves:
-        panels += leaf_panels(leaf, 0.0, (number, "shut"))
+        # A camera beyond the wall looks in through it, as if it were not there: a shut leaf has no outside.
+        panels.append(leaf_panels(leaf, 0.0, (number, "shut"))[1])
         panels += leaf_panels(leaf, OPEN_DEG, (number, "open"))
-    return tuple(panels), door
+    return tuple(replace(panel, wall=wall) for panel in panels), door
 
 
 def leaf_panels(
@@ -209,7 +212,15 @@ def _hall(
     runner = mark(rect(0.0, 0.5, wide, 1.5), mix(floor, paint, 0.3), key=0.5)
     light = mark(oval(wide / 2, 0.9, 1.0, 0.8), RGB(255, 214, 150), "lamp", alpha=0.4, soft=True)
     return (
-        Panel(place(x0, -deep), u, UP, inward, (0, 0, wide, high), (*wall, skirt, *hung, glow), door=ajar),
+        Panel(
+            place(x0, -deep),
+            u,
+            UP,
+            inward,
+            (0, 0, wide, high),
+            (*wall, skirt, *(() if o.leaf == "bars" else hung), glow),
+            door=ajar,
+        ),
         Panel(place(x0, 0.0), out, UP, u, (0, 0, deep, high), tuple(side), door=ajar),
         Panel(place(x1, -deep), inward, UP, back_u, (0, 0, deep, high), tuple(side), door=ajar),
         Panel(_raised(place(x0, 0.0), high), u, out, DOWN, (0, 0, wide, deep), (ceiling,), door=ajar),
@@ -223,6 +234,24 @@ def _hall(
             door=ajar,
         ),
     )
+
+
+def _outer(o: Opening, place: Place, u: Vec3, out: Vec3, finish: Shell) -> Panel:
+    """The wall as a camera in the passage sees it, with the doorway cut out."""
+    margin, high = (0.75, o.height + 0.4) if o.leads == "hall" else (4.0, o.height + 2.4)
+    wide = o.width + 2 * margin
+    hole = (margin, 0.0, margin + o.width, o.height)
+    paint = mix(finish.wall_rgb, RGB(214, 186, 148), 0.5)
+    dado = finish.wainscot_rgb or scale(paint, 0.82)
+    back_u = Vec3(-u.x, 0.0, -u.z)
+    casing = [(hole[0] - 0.1, 0.0, hole[0], o.height + 0.1), (hole[2], 0.0, hole[2] + 0.1, o.height + 0.1)]
+    casing.append((hole[0] - 0.1, o.height, hole[2] + 0.1, o.height + 0.1))
+    marks = (
+        mark(holed((0.0, 0.0, wide, high), [hole]), paint, key=0.4),
+        mark(rects([(0.0, 0.0, hole[0], 0.9), (hole[2], 0.0, wide, 0.9)]), dado, key=0.36),
+        mark(rects([(0.0, 0.0, hole[0], 0.12), (hole[2], 0.0, wide, 0.12), *casing]), finish.trim_rgb, key=0.5),
+    )
+    return Panel(place(o.x + o.width + margin, 0.0), back_u, UP, out, (0.0, 0.0, wide, high), marks)
 
 
 def _raised(at: Vec3, y: float) -> Vec3:

@@ -202,7 +202,7 @@ def surface(rng: Random, finish: Shell, base: RGB, length: float, high: float, h
     if finish.wainscot_rgb is not None:
         top = finish.wainscot_m
         spans = _spans(length, [hole for hole in holes if hole[1] < top])
-        marks.append(mark(rects([(a, 0, b, top) for a, b in spans]), finish.wainscot_rgb))
+        marks.append(mark(_merged([(0.0, 0.0, length, top)], holes), finish.wainscot_rgb))
         slats = [
             (a + i * 0.3, 0.12, a + i * 0.3 + 0.015, top - 0.06) for a, b in spans for i in range(1, int((b - a) / 0.3))
         ]
@@ -215,9 +215,9 @@ def surface(rng: Random, finish: Shell, base: RGB, length: float, high: float, h
         )
     # Dry brush: broad, pale, well above where faces are lost in it.
     strokes = skia.Path()
-    for area in _clear(
-        [(x, y, x + 1.4, y + 0.5) for x in _steps(length, 1.5) for y in _steps(high - 0.5, 0.62)], holes
-    ):
+    foot = finish.wainscot_m if finish.wainscot_rgb is not None else 0.25
+    rows = [y for y in _steps(high - 0.5, 0.62) if y > foot]
+    for area in _clear([(x, y, x + 1.4, y + 0.5) for x in _steps(length, 1.5) for y in rows], holes):
         strokes.addPath(brush(rng, area, 3, 1.2, 0.05, 0.12), 0, 0)
     marks.append(mark(strokes, light, alpha=0.22))
     # Where planes meet, light gathers less: corners, ceiling line and floor line, in two steps.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model.stage import PlaceKind
-from model.theatre.sets import homes, kitchen, venues, work
+from model.theatre.sets import auditorium, cell, church, classroom, diner, homes, hospital, kitchen, venues, work
 from model.theatre.sets.kit import Design
 
 __all__ = ["INDOORS"]
@@ -24,13 +24,13 @@ INDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "corridor": _unnamed(work.corridor),
     "cafe": venues.cafe,
     "bar": venues.bar,
-    "diner": venues.cafe,
+    "diner": diner.diner,
     "shop": venues.cafe,
-    "hospital": _unnamed(homes.bedroom),
-    "classroom": _unnamed(work.office),
-    "theatre": _unnamed(work.corridor),
-    "church": _unnamed(work.corridor),
-    "prison_cell": _unnamed(homes.bedroom),
+    "hospital": _unnamed(hospital.hospital),
+    "classroom": _unnamed(classroom.classroom),
+    "theatre": _unnamed(auditorium.theatre),
+    "church": _unnamed(church.church),
+    "prison_cell": _unnamed(cell.prison_cell),
     "bathroom": _unnamed(kitchen.kitchen),
 }
 """A builder takes the seed and the place's name, which it may letter somewhere."""

@@ -48,11 +48,12 @@ def kitchen(seed: int) -> Design:
         mark(poly(hood), RGB(170, 174, 176)),
         mark(rect(h - 0.55, 1.56, h + 0.55, 1.63), RGB(132, 136, 140)),
     ]
-    span = (w1 + 0.3, 6.2) if s < 0 else (0.3, w0 - 0.3)
-    if abs(span[1] - span[0]) > 0.8 and rng.random() < 0.6:
-        far += [*wallware.shelf(rng, *span, 1.62, fit.WOOD), *wallware.shelf(rng, *span, 2.05, fit.WOOD)]
-    else:
-        far += _wall_units(span, units)
+    by_window = (h + 0.65, 6.3) if s < 0 else (0.3, h - 0.65)
+    by_fridge = (0.75, w0 - 0.3) if s < 0 else (w1 + 0.3, 5.9)
+    if rng.random() < 0.5:
+        by_window, by_fridge = by_fridge, by_window
+    far += [*wallware.shelf(rng, *by_window, 1.62, fit.WOOD), *wallware.shelf(rng, *by_window, 2.05, fit.WOOD)]
+    far += _wall_units(by_fridge, units)
     extras: dict[WallName, list[Mark]] = {
         "far": far,
         a: [

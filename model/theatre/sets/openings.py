@@ -26,7 +26,7 @@ from model.theatre.sets.kit import (
     rects,
 )
 
-__all__ = ["LeafStyle", "Opening", "dressed", "fitting", "reveal"]
+__all__ = ["LeafStyle", "Opening", "arched", "dressed", "fitting", "reveal"]
 
 REVEAL_M = 0.16
 LeafStyle = Literal["panelled", "flush", "vision", "glass", "planks", "steel", "bars"]
@@ -80,7 +80,7 @@ def dressed(rng: Random, opening: Opening, cloth: RGB) -> Opening:
     return replace(opening, blind=(rng.uniform(0.2, 0.55) if way < 5 else 0.0))
 
 
-def reveal(place: Callable[[float, float], Vec3], o: Opening, rgb: RGB) -> list[Panel]:
+def reveal(place: Callable[[float, float], Vec3], o: Opening, rgb: RGB, wall: str) -> list[Panel]:
     """The thickness of the wall round an opening: left, right, top and sill."""
     x0, y0, x1, y1 = o.hole
     near0, near1 = place(x0, 0.0), place(x1, 0.0)
@@ -91,7 +91,7 @@ def reveal(place: Callable[[float, float], Vec3], o: Opening, rgb: RGB) -> list[
     level = rect(0, 0, o.width, REVEAL_M)
     up = Vec3(0, 1, 0)
     back = Vec3(-out.x, 0, -out.z)
-    return [
+    sides = [
         Panel(Vec3(near0.x, y0, near0.z), out, up, u, (0, 0, REVEAL_M, y1 - y0), (mark(side, rgb, key=0.75),)),
         Panel(
             Vec3(far1.x, y0, far1.z),
@@ -106,6 +106,7 @@ def reveal(place: Callable[[float, float], Vec3], o: Opening, rgb: RGB) -> list[
             Vec3(near0.x, y1, near0.z), u, out, Vec3(0, -1, 0), (0, 0, o.width, REVEAL_M), (mark(level, rgb, key=0.2),)
         ),
     ]
+    return [replace(side, wall=wall) for side in sides]
 
 
 def fitting(rng: Random, o: Opening, trim: RGB, wall: RGB) -> list[Mark]:
@@ -113,8 +114,9 @@ def fitting(rng: Random, o: Opening, trim: RGB, wall: RGB) -> list[Mark]:
     x0, y0, x1, y1 = o.hole
     dark = scale(trim, 0.7)
     if o.is_door:
-        head = [] if o.head == "square" else [mark(_spandrels(o), wall), mark(_arch_line(o), trim)]
-        return [*head, mark(_open_frame(x0, y0, x1, y1, 0.1), trim), mark(_open_frame(x0, y0, x1, y1, 0.02), dark)]
+        if o.head != "square":
+            return arched(o, wall, trim)
+        return [mark(_open_frame(x0, y0, x1, y1, 0.1), trim), mark(_open_frame(x0, y0, x1, y1, 0.02), dark)]
     columns, rows = o.bars
     bars = [(x0 + o.width * i / columns - 0.022, y0, x0 + o.width * i / columns + 0.022, y1) for i in range(1, columns)]
     bars += [(x0, y0 + o.height * j / rows - 0.022, x1, y0 + o.height * j / rows + 0.022) for j in range(1, rows)]
@@ -131,7 +133,7 @@ def fitting(rng: Random, o: Opening, trim: RGB, wall: RGB) -> list[Mark]:
         marks += [mark(frame(x0 + 0.045, y0 + 0.045, x1 - 0.045, y1 - 0.045, 0.045), trim)]
         marks += [mark(frame(x0, y0, x1, y1, 0.085), trim)]
     else:
-        marks += [mark(_spandrels(o), wall), mark(_arch_line(o), trim)]
+        marks += arched(o, wall, trim)
     marks += [
         mark(rect(x0 - 0.085, y0 - 0.012, x1 + 0.085, y0), dark),
         mark(rect(x0 - 0.14, y0 - 0.13, x1 + 0.14, y0 - 0.05), mix(trim, RGB(255, 255, 255), 0.3)),
@@ -164,6 +166,11 @@ def _arch(o: Opening) -> skia.Path:
     path.lineTo(x1, y0)
     path.close()
     return path
+
+
+def arched(o: Opening, wall: RGB, trim: RGB) -> list[Mark]:
+    """The wall round an arched head and its moulding, for what was laid over the opening."""
+    return [mark(_spandrels(o), wall), mark(_arch_line(o), trim)]
 
 
 def _spandrels(o: Opening) -> skia.Path:

@@ -127,7 +127,7 @@ def shell(
         here = tuple(openings.get(name, ()))
         for opening in here:
             panels.extend(sights.get(id(opening), ()))
-            panels.extend(reveal(partial(room.on, name), opening, finish.trim_rgb))
+            panels.extend(reveal(partial(room.on, name), opening, finish.trim_rgb, name))
         base = finish.far_rgb if name == "far" and finish.far_rgb is not None else finish.wall_rgb
         marks = surface(rng, finish, base, room.length(name), room.high, [o.hole for o in here])
         for opening in here:

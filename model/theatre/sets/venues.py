@@ -32,7 +32,7 @@ from model.theatre.sets.openings import Opening
 from model.theatre.sets.room import Room, WallName, facing, shell
 from model.theatre.sets.wallware import picture
 
-__all__ = ["bar", "cafe"]
+__all__ = ["bar", "cafe", "coffee_machine", "jukebox"]
 
 BIG = Room(-4.5, 4.5, -5.5, 4.5)
 LEFT, RIGHT, NEAR, FAR = -4.5, 4.5, -5.5, 4.5
@@ -161,7 +161,7 @@ def cafe(seed: int, name: str = "") -> Design:
     }
     dressing: list[Piece] = [
         fittings.cabinet(BIG.on("right", 4.7, 1.05), facing("right"), dado, (3.6, 1.08, 0.6), 6, 1, wood),
-        _machine(BIG.on("right", 5.4, 1.05, 1.08), facing("right")),
+        coffee_machine(BIG.on("right", 5.4, 1.05, 1.08), facing("right")),
     ]
     dressing.append(_cake_dome(BIG.on("right", 3.9, 1.05, 1.08)))
     for x, z in ((-3.3, 3.2), (3.0, 3.4), (-3.4, 0.3), (-3.4, -3.2), (0.8, -4.6), (-1.0, 3.7)):
@@ -198,7 +198,7 @@ def cafe(seed: int, name: str = "") -> Design:
     )
 
 
-def _machine(at: Vec3, heading: float) -> Piece:
+def coffee_machine(at: Vec3, heading: float) -> Piece:
     """An espresso machine."""
     steel = RGB(184, 188, 192)
     front = [
@@ -319,7 +319,7 @@ def bar(seed: int, name: str = "") -> Design:
         fit.chair(Vec3(-3.4, 0, -0.35), 0, wood),
         fit.round_table(Vec3(-3.2, 0, -3.3), wood),
         fit.chair(Vec3(-2.5, 0, -3.3), 270, wood),
-        _jukebox(BIG.on("left", 4.6, 0.35), facing("left"), neon),
+        jukebox(BIG.on("left", 4.6, 0.35), facing("left"), neon),
     ]
     for x in (-2.2, -0.75, 0.75, 2.2):
         dressing.append(fittings.pendant(Vec3(x, 0, counter_z), 1.95, RGB(54, 74, 62), pool=0.0))
@@ -343,7 +343,7 @@ def bar(seed: int, name: str = "") -> Design:
     )
 
 
-def _jukebox(at: Vec3, heading: float, neon: RGB) -> Piece:
+def jukebox(at: Vec3, heading: float, neon: RGB) -> Piece:
     """A jukebox."""
     arch = oval(0.4, 1.0, 0.34, 0.4)
     front = [
