@@ -121,17 +121,35 @@ def _silent(figure: Figure, time_s: float) -> float:
     return min(_ease((time_s - keys[i].time_s) / 0.25), _ease(until / 0.25))
 
 
-def _blink(seed: int, time_s: float) -> float:
-    """How far the lids are shut, 0 to 1: a blink about every four seconds, at seeded times."""
-    beat = 3.7
+def _unit(seed: int, n: int, channel: int) -> float:
+    """A number in [0, 1) of a seed, a count and a channel."""
+    spread = math.sin((n + 1) * 12.9898 + (seed % 8191) * 0.78233 + channel * 37.719) * 43758.5453
+    return spread - math.floor(spread)
+
+
+def _shut(since_s: float, slow: float) -> float:
+    """How far one blink has shut the lids: down quickly, up more slowly."""
+    if not 0.0 <= since_s < 0.28 * slow:
+        return 0.0
+    return _ease(since_s / (0.08 * slow)) if since_s < 0.10 * slow else 1.0 - _ease(since_s / (0.18 * slow) - 0.556)
+
+
+def _blink(figure: Figure, time_s: float) -> float:
+    """How far the lids are shut, 0 to 1: about every four seconds at seeded times, slower or faster, some twice; and
+    often as the eyes go to something else.
+    """
+    seed, beat = figure.seed, 3.9
     n = math.floor(time_s / beat)
     shut = 0.0
     for k in (n - 1, n):
-        spread = math.sin((k + 1) * 12.9898 + (seed % 8191) * 0.78233) * 43758.5453
-        at = k * beat + 0.4 + (spread - math.floor(spread)) * (beat - 0.9)
-        dt = time_s - at
-        if 0 <= dt < 0.26:
-            shut = max(shut, _ease(dt / 0.08) if dt < 0.08 else 1 - _ease((dt - 0.10) / 0.16))
+        at = k * beat + 0.4 + _unit(seed, k, 0) * (beat - 1.2)
+        slow = 0.85 + 0.5 * _unit(seed, k, 1)
+        shut = max(shut, _shut(time_s - at, slow))
+        if _unit(seed, k, 2) < 0.22:
+            shut = max(shut, _shut(time_s - at - 0.34 * slow, slow))
+    for k, key in enumerate(figure.gaze):
+        if 0.0 < key.time_s <= time_s and _unit(seed, k, 3) < 0.6:
+            shut = max(shut, 0.92 * _shut(time_s - key.time_s - 0.02, 0.9))
     return shut
 
 
@@ -143,7 +161,7 @@ def expression_at(figure: Figure, time_s: float) -> Expression:
     said = _spoken(figure, time_s)
     if said is not None:
         lips = _lips(said, lips, _silent(figure, time_s))
-    shut = _blink(figure.seed, time_s)
+    shut = _blink(figure, time_s)
     lift = 0.10 * math.sin(0.9 * time_s + figure.seed % 13) + 0.25 * max(0.0, lips.open - 0.5)
 
     brow_in, brow_out, knit, lid, low_lid, smile, sneer, stretch = (

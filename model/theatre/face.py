@@ -75,7 +75,8 @@ def paint_face(
     if form.px >= 5:
         # The lift hides the light that the two edges would leave between them.
         for dark in form.shade(key, y, half, -half, 0.35 / form.px):
-            fill(canvas, smooth_closed(dark), ink.shade("head", look.skin))
+            # A patch of few heights would swell over the hairline.
+            fill(canvas, smooth_closed(dark, 1.0 if len(dark) > 12 else 0.3), ink.shade("head", look.skin))
     if form.px < DOTS_PX:
         return skin
     if ink.plain is not None:
@@ -110,9 +111,10 @@ def _features(
     px = chart.pixels()
     if flush:
         colour = ink.between("head", mix(look.skin, RGB(214, 58, 62), 0.62), 0.8)
-        strength = (0.075 if look.gender != "male" else 0.045) + 0.05 * max(0.0, face.smile) + 0.7 * drop
-        path = closed_mould(len(_OVAL_X), 1.0, len(flush)).cast(np.concatenate([px[part] for part in flush]))
-        fill(canvas, path, with_alpha(colour, min(0.5, 2.6 * strength)))
+        strength = (0.075 if look.gender != "male" else 0.040) + 0.05 * max(0.0, face.smile) + 0.5 * drop
+        for ovals in flush:
+            path = closed_mould(len(_OVAL_X), 1.0, len(ovals)).cast(np.concatenate([px[part] for part in ovals]))
+            fill(canvas, path, with_alpha(colour, strength * (1.0 if len(flush) > 1 else 2.0)))
     if look.beard != "none":
         paint_beard(canvas, form, look, ink)
     if seen_eyes is not None:
@@ -148,12 +150,14 @@ _OVAL_T = np.linspace(0.0, 2 * math.pi, 10, endpoint=False)
 _OVAL_X, _OVAL_Y = np.cos(_OVAL_T), np.sin(_OVAL_T)
 
 
-def _cheeks(chart: Chart, form: HeadForm, drop: float) -> list[slice]:
-    """The flush of the cheeks that are seen."""
+def _cheeks(chart: Chart, form: HeadForm, drop: float) -> list[list[slice]]:
+    """The flush of the cheeks that are seen: near ones have soft edges, by ovals in ovals."""
+    sides = [side for side in (1.0, -1.0) if form.faces(side * 0.75) > 0.1]
+    sizes = (1.25, 1.0, 0.75) if form.px > FULL_PX else (1.0,)
     return [
-        chart.put(0.345 - drop + 0.052 * _OVAL_Y, side * (0.70 + 0.21 * _OVAL_X))
-        for side in (1.0, -1.0)
-        if form.faces(side * 0.75) > 0.1
+        [chart.put(0.340 - drop + size * 0.052 * _OVAL_Y, side * (0.70 + size * 0.22 * _OVAL_X)) for side in sides]
+        for size in sizes
+        if sides
     ]
 
 

@@ -280,7 +280,7 @@ class Ink:
         if self.plain is not None:
             return self.plain(part, 0.2)
         if part in ("head", "hand"):  # skin deepens toward red; a hand is no wetter than a face
-            return self._between("head", mix(rgb, RGB(128, 44, 40), 0.20), 0.0, 0.30)
+            return self._between("head", mix(rgb, RGB(150, 48, 40), 0.17), 0.0, 0.40)
         return self._between(part, rgb, 0.13, 0.12)
 
     def line(self, part: Part, rgb: RGB, share: float = 0.5) -> int:
