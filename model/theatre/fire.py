@@ -75,7 +75,7 @@ def paint_embers(
     bright, dim = [], []
     for a, b, c, d in _field(seed + 1, 14):
         age = (time_s * (0.35 + 0.3 * b) + c) % 1.0
-        side = (a - 0.5) * 0.5 + 0.10 * math.sin(4.0 * age + math.tau * d) + 0.4 * wind_m_s * age
+        side = (a - 0.5) * 0.5 + 0.10 * math.sin(4.0 * age + math.tau * d) + 0.12 * wind_m_s * age
         point = skia.Point(x + side * px_per_m, y - px_per_m * high_m * (0.5 + 2.2 * age))
         (bright if age < 0.45 else dim).append(point)
     paint = skia.Paint(AntiAlias=True, StrokeCap=skia.Paint.kRound_Cap)
@@ -116,9 +116,11 @@ def paint_smoke(
     for i, (a, b, c, d) in enumerate(_field(seed + 2, PUFFS)):
         age = (time_s * 0.16 + (i + 0.5 * c) / PUFFS) % 1.0
         rise = high_m * age**0.85
-        side = 0.10 * math.sin(1.9 * time_s * 0.5 + math.tau * d + 5.0 * age) * age + wind_m_s * 0.7 * age**1.3 * high_m
+        side = (
+            0.10 * math.sin(1.9 * time_s * 0.5 + math.tau * d + 5.0 * age) * age + wind_m_s * 0.16 * age**1.3 * high_m
+        )
         reach = (0.10 + 0.36 * age) * (0.8 + 0.4 * b) * high_m / 2.6 * px_per_m
-        alpha = 0.34 * strength * min(1.0, age * 6.0) * (1.0 - age) ** 1.2 * (0.8 + 0.2 * a)
+        alpha = 0.5 * strength * min(1.0, age * 6.0) * (1.0 - age) ** 1.2 * (0.8 + 0.2 * a)
         puff.setAlphaf(min(1.0, max(0.0, alpha)))
         canvas.save()
         canvas.translate(side * px_per_m, -rise * px_per_m)

@@ -40,7 +40,7 @@ def paint_pools(canvas: skia.Canvas, sources: Iterable[Source], stage: Stage, vi
     """The light of sources on floor and walls, before anything that stands there."""
     pen = Pen(canvas, view, tone, t)
     for source in sources:
-        if not source.own or source.kind == "moon":
+        if not source.pools or source.kind == "moon":
             continue
         power = source.power * _strength(source, tone, t)
         if source.heading_deg is not None:
@@ -199,9 +199,7 @@ def _fire(
     if source.at.y < 0.9:
         grey = tone.between(RGB(150, 144, 146), 0.5, scale and view.focal_px / scale)
         smoke = RGB(grey >> 16 & 255, grey >> 8 & 255, grey & 255)
-        paint_smoke(
-            canvas, x, foot - size * scale, scale, smoke, time_s, _seed(source), aside * 0.3, 2.2 * size + 0.8, 0.7
-        )
+        paint_smoke(canvas, x, foot - size * scale, scale, smoke, time_s, _seed(source), aside, 2.2 * size + 0.8, 0.7)
         paint_logs(canvas, x, foot, size * scale, [tone.between(rgb, 0.9, 2.0) for rgb in LOGS])
     paint_flames(canvas, x, foot, 0.85 * size * scale, size * scale, time_s, _seed(source), 0.12 * aside)
     paint_embers(canvas, x, foot, scale, size, time_s, _seed(source), aside)

@@ -39,7 +39,8 @@ class Source:
     reach_m: float
     flicker: float = 0.0
     heading_deg: float | None = None
-    own: bool = True  # it has no other drawing: its glow and pool are painted for it
+    own: bool = True  # it has no other drawing: its glow is painted for it
+    pools: bool = True  # so is its pool
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ BURNING: dict[str, tuple[Kind, float, float]] = {
     "flashlight": ("lamp", 0.1, 2.0),
     "lantern": ("lamp", 0.2, 2.2),
     "lamp": ("lamp", 0.4, 2.2),
-    "torch": ("fire", 0.5, 2.4),
+    "torch": ("lamp", 0.1, 2.2),
     "torchlight": ("lamp", 0.1, 2.0),
 }
 """Props that light people: what they burn as, how high over their foot, and how far they reach in metres."""
@@ -111,7 +112,9 @@ def _set_lamps(place: Place) -> tuple[Source, ...]:
     design = design_of(place.kind, place.seed, place.name)
     power = 0.34 if place.interior else 0.62
     return tuple(
-        Source("lamp", lamp.at, lamp.rgb, power, max(lamp.pool_m, lamp.halo_m) * 0.9, lamp.flicker, own=False)
+        Source(
+            "lamp", lamp.at, lamp.rgb, power, max(lamp.pool_m, lamp.halo_m) * 0.9, lamp.flicker, own=False, pools=False
+        )
         for lamp in design.all_lamps
     )
 

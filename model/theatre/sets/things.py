@@ -216,7 +216,15 @@ def _lantern(rgb: RGB, state: str, _text: str) -> list[Mark]:
 def _torch(rgb: RGB, state: str, _text: str) -> list[Mark]:
     lit = state not in ("unlit", "off", "out")
     beam = (
-        [mark(poly([(0.2, 0.09), (1.5, 0.42), (1.5, -0.24), (0.2, 0.05)]), RGB(255, 240, 190), "beam", alpha=0.22)]
+        [
+            mark(
+                poly([(0.2, 0.09), (to, 0.07 + 0.25 * to), (to + 0.05, 0.07), (to, 0.07 - 0.25 * to), (0.2, 0.05)]),
+                RGB(255, 240, 190),
+                "beam",
+                alpha=0.07,
+            )
+            for to in (0.5, 0.85, 1.2, 1.55)
+        ]
         if lit
         else []
     )
