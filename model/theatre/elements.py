@@ -63,12 +63,12 @@ def _paint(
     if kind == "sparks":
         paint_embers(canvas, x, y, scale, 0.35, time_s, seed, wind)
     elif kind == "steam":
-        paint_smoke(canvas, x, y, scale, _seen(tone, RGB(236, 240, 244), depth), time_s, seed, wind, 0.7, 0.8)
+        paint_smoke(canvas, x, y, scale, _seen(tone, RGB(236, 240, 244), depth), time_s, seed, wind, 1.0, 1.0)
     elif kind == "smoke":
-        paint_smoke(canvas, x, y, scale, _seen(tone, RGB(120, 116, 122), depth), time_s, seed, wind, 3.2, 1.5)
+        paint_smoke(canvas, x, y, scale, _seen(tone, RGB(58, 54, 62), depth), time_s, seed, wind, 3.2, 1.3)
     else:
         paint_logs(canvas, x, y, 0.6 * scale, [tone.between(rgb, 0.7, depth) for rgb in LOGS])
-        paint_smoke(canvas, x, y, scale, _seen(tone, RGB(150, 144, 146), depth), time_s, seed, wind, 1.4, 0.4)
+        paint_smoke(canvas, x, y, scale, _seen(tone, RGB(206, 200, 200), depth), time_s, seed, wind, 1.4, 0.4)
 
 
 def _seen(tone: Tone, rgb: RGB, depth: float) -> RGB:

@@ -119,7 +119,7 @@ def paint_smoke(
         side = (
             0.10 * math.sin(1.9 * time_s * 0.5 + math.tau * d + 5.0 * age) * age + wind_m_s * 0.16 * age**1.3 * high_m
         )
-        reach = (0.10 + 0.36 * age) * (0.8 + 0.4 * b) * high_m / 2.6 * px_per_m
+        reach = (0.06 + 0.20 * age) * (0.8 + 0.4 * b) * high_m * px_per_m
         alpha = 0.5 * strength * min(1.0, age * 6.0) * (1.0 - age) ** 1.2 * (0.8 + 0.2 * a)
         puff.setAlphaf(min(1.0, max(0.0, alpha)))
         canvas.save()

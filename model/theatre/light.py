@@ -21,8 +21,10 @@ __all__ = ["HOURS", "HourLook", "Rgb", "Tone", "depth_step", "mix", "scale"]
 Rgb = tuple[float, float, float]
 """A light's colour: what it multiplies neutral red, green and blue by."""
 
-RATIO_POWER = 0.42
-"""A fill side's share of the key's value is the ratio to minus this: close to what a screen's gamma makes of it."""
+RATIO_POWER, LEAST_FILL = 0.54, 0.17
+"""A fill side falls from the key's value toward the least as the ratio to minus this power: about what a screen's
+gamma makes of it, but a face wholly out of the key can still be read.
+"""
 GRADES = 48
 """Light on a figure is mixed in this many grades, so that who walks past a lamp needs few palettes."""
 
@@ -226,7 +228,8 @@ def _fill(key: Rgb, look: HourLook, hue: float, ratio: float) -> Rgb:
     """The fill side's light: the hour's shadow hue over the key's, `ratio` darker, and never above the key."""
     level = _luma(key)
     tint = _rgb(f * hue + k / level * (1.0 - hue) for f, k in zip(look.fill, key, strict=True))
-    share = level / _luma(tint) * ratio**-RATIO_POWER
+    least = min(LEAST_FILL, level)
+    share = (least + (level - least) * ratio**-RATIO_POWER) / _luma(tint)
     return _rgb(min(t * share, k * 0.99) for t, k in zip(tint, key, strict=True))
 
 

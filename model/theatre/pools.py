@@ -197,7 +197,7 @@ def _fire(
     blown = wind_at(stage.weather, time_s, source.at.x, source.at.z).x if not stage.place.interior else 0.0
     aside = blown * float(view.rotation[0][0])
     if source.at.y < 0.9:
-        grey = tone.between(RGB(150, 144, 146), 0.5, scale and view.focal_px / scale)
+        grey = tone.between(RGB(176, 168, 168), 0.5, scale and view.focal_px / scale)
         smoke = RGB(grey >> 16 & 255, grey >> 8 & 255, grey & 255)
         paint_smoke(canvas, x, foot - size * scale, scale, smoke, time_s, _seed(source), aside, 2.2 * size + 0.8, 0.7)
         paint_logs(canvas, x, foot, size * scale, [tone.between(rgb, 0.9, 2.0) for rgb in LOGS])
