@@ -243,7 +243,7 @@ def _silhouette(kind: Horizon, seed: int, layer: int) -> tuple[NDArray[np.float6
 
 def paint_horizon(pen: Pen, stage: Stage, kind: Horizon) -> None:
     """The silhouettes on the horizon, the far layer first, paler the further."""
-    if kind == "none":
+    if kind in ("none", "space"):
         return
     horizon = sky_colours(stage, pen.tone)[2]
     ink = {

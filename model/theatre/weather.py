@@ -43,7 +43,9 @@ def paint_weather(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, tim
 
 
 def paint_outside(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
-    """The weather as a window shows it: the far layers only."""
+    """The weather as a window shows it: the far layers only. In space there is none."""
+    if stage.place.kind == "spaceship":
+        return
     _fall(canvas, stage, view, tone, time_s, LAYERS_M[:2])
 
 

@@ -53,7 +53,7 @@ __all__ = [
     "wall",
 ]
 
-Horizon = Literal["city", "hills", "woods", "sea", "none"]
+Horizon = Literal["city", "hills", "woods", "sea", "space", "none"]
 Rect = tuple[float, float, float, float]  # x0, y0, x1, y1 with y up
 Paint = Literal["lit", "glow", "pane", "window", "sky", "sun", "lamp", "flame", "beam"]
 

@@ -15,6 +15,7 @@ from model.theatre.sets import (
     mountain,
     nature,
     rooftop,
+    spaceship,
     station,
     town,
     train,
@@ -47,7 +48,7 @@ OUTDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "harbour": harbour.harbour,
     "cave": _unnamed(cave.cave),
     "train": train.train,
-    "spaceship": _unnamed(work.corridor),
+    "spaceship": spaceship.spaceship,
     "warehouse": _unnamed(work.corridor),
 }
 """A builder takes the seed and the place's name, which it may letter somewhere."""
