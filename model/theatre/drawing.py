@@ -26,6 +26,7 @@ from model.theatre.focus import focus_at
 from model.theatre.fog import fog_drawables
 from model.theatre.hand import paint_grip
 from model.theatre.holding import held_by
+from model.theatre.horse import mounted
 from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
 from model.theatre.marks import place_at, pose_weights
@@ -40,7 +41,7 @@ from model.theatre.shadow import paint_shadows
 from model.theatre.styles import printed
 from model.theatre.surfaces import CROWD, Hand, SurfaceCanvas, Surfaces, SurfaceTone
 from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
-from model.theatre.view import NEAR_M, View, view_at
+from model.theatre.view import NEAR_M, View, locked, view_at
 from model.theatre.weather import paint_weather
 from model.theatre.wet import paint_reflections
 
@@ -106,7 +107,8 @@ def surfaces(stage: Stage, time_s: float, width_px: int, height_px: int) -> Surf
     pixels[..., 3] = 255
     canvas = SurfaceCanvas(pixels, hand)
     hand.begin(0, FAR)
-    place_background(canvas, stage, view, tone, time_s)
+    # Under a locked camera the frame's backdrop is painted once, as it is at the shot's start.
+    place_background(canvas, stage, view, tone, 0.0 if locked(stage.camera) else time_s)
     paint_vehicle_shadows(canvas, stage, view, tone, time_s)
     paint_crowd_shadows(canvas, stage, view, tone, time_s)
     paint_shadows(canvas, _shown(stage), stage, view, tone, time_s)
@@ -135,7 +137,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             person = figure_drawable(figure, stage, view, beside, time_s)
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
             person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
-        things.append(_in_doorway(person, figure, stage, view, time_s))
+        things += mounted(_in_doorway(person, figure, stage, view, time_s), figure, stage, view, time_s)
         seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
         if seat is not None:
             things.append(seat)
