@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Figure
 from model.theatre.animal_motion import BREEDS, LEGS, animal_joints
+from model.theatre.bird import bird_drawable
 from model.theatre.drawable import Drawable
 from model.theatre.expression import expression_at
+from model.theatre.fish import fish_drawable
+from model.theatre.horse import horse_drawable
 from model.theatre.paint import (
     Codes,
     Ink,
@@ -37,9 +40,15 @@ Array = NDArray[np.float64]
 
 
 def animal_drawable(
-    figure: Figure, view: View, tone: ToneLike, time_s: float, plain: Codes | None = None
+    figure: Figure, view: View, tone: ToneLike, time_s: float, plain: Codes | None = None, saddled: bool = False
 ) -> Drawable:
-    """A dog or cat at a time; `plain` codes its parts (the surface pass)."""
+    """An animal at a time, a horse `saddled` or not; `plain` codes its parts (the surface pass)."""
+    if figure.species == "horse":
+        return horse_drawable(figure, view, tone, time_s, plain, saddled)
+    if figure.species == "bird":
+        return bird_drawable(figure, view, tone, time_s, plain)
+    if figure.species == "fish":
+        return fish_drawable(figure, view, tone, time_s, plain)
     joints = animal_joints(figure, time_s)
     middle = (joints["withers"] + joints["pelvis"]) / 2
     depth = view.point(*(float(v) for v in middle))[2]

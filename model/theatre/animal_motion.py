@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Figure, Vec3
+from model.theatre.bird import bird_joints
+from model.theatre.fish import fish_joints
 from model.theatre.gaze import head_turn
+from model.theatre.horse_motion import horse_joints
 from model.theatre.marks import place_at, pose_weights
 from model.theatre.skeleton import bend, pitch, yaw
 
@@ -54,9 +57,17 @@ _POSES: dict[str, tuple[float, ...]] = {
 }
 
 
-@lru_cache(maxsize=64)
 def animal_joints(figure: Figure, time_s: float) -> dict[str, Array]:
-    """The joints of an animal in stage metres."""
+    """The joints of an animal of any kind in stage metres; those named `head_…` are its head's axes."""
+    return _OTHERS.get(figure.species, _joints)(figure, time_s)
+
+
+_OTHERS = {"horse": horse_joints, "bird": bird_joints, "fish": fish_joints}
+
+
+@lru_cache(maxsize=64)
+def _joints(figure: Figure, time_s: float) -> dict[str, Array]:
+    """The joints of a dog or cat."""
     s, breed = figure.look.height_m, BREEDS[figure.species]
     place = place_at(figure, time_s)
     weights = pose_weights(figure, time_s)
@@ -67,7 +78,7 @@ def animal_joints(figure: Figure, time_s: float) -> dict[str, Array]:
         moving += weight if kind in ("walk", "run") else 0.0
     fy, fz, hy, hz, lift = mixed[:5]
     root = yaw(place.heading_rad)
-    ground = np.array([place.x_m, 0.0, place.z_m])
+    ground = np.array([place.x_m, place.height_m, place.z_m])
     breath = 0.008 * math.sin(2.6 * time_s + figure.seed % 7)
     running = dict(weights).get("run", 0.0)
     stride = (1.15 + 1.0 * running) * s

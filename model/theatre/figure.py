@@ -24,6 +24,7 @@ from model.theatre.hair import hair_before, hair_behind, hair_cap, hairline, sho
 from model.theatre.hats import paint_hat
 from model.theatre.head import HeadForm, head_form
 from model.theatre.holding import held_by
+from model.theatre.horse import mount_of
 from model.theatre.limbs import Limbs
 from model.theatre.motion import body_at
 from model.theatre.paint import (
@@ -55,7 +56,8 @@ def figure_drawable(
 ) -> Drawable:
     """A person or animal at a time; `plain` codes its parts (the surface pass)."""
     if figure.species != "person":
-        return animal_drawable(figure, view, tone, time_s, plain)
+        ridden = figure.species == "horse" and any(mount_of(stage, one, time_s) is figure for one in stage.figures)
+        return animal_drawable(figure, view, tone, time_s, plain, ridden or "saddled" in figure.state)
     body = body_at(figure, time_s, held_by(stage, figure))
     depth = view.point(*(float(v) for v in body.joints["waist"]))[2]
     soil = soil_of(figure)
