@@ -28,6 +28,7 @@ from model.theatre.sets.outdoors import OUTDOORS
 from model.theatre.sets.pen import Pen, clip_polygon
 from model.theatre.sets.room import lamplit
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
+from model.theatre.space import paint_space
 from model.theatre.view import View
 from model.theatre.weather import paint_outside
 from model.theatre.wet import is_wet, mirrored_view, paint_wet_ground
@@ -313,7 +314,9 @@ def window_box(pen: Pen, stage: Stage) -> skia.Rect | None:
 def paint_beyond(pen: Pen, stage: Stage) -> None:
     """The world outside a room, without its weather."""
     design, _, outside = _room_of(pen.view, stage)
-    if pen.surfaces is None:  # what lies infinitely far is no surface
+    if pen.surfaces is None and design.horizon == "space":
+        paint_space(pen, stage.place.seed)
+    elif pen.surfaces is None:  # what lies infinitely far is no surface
         paint_sky(pen, stage)
         paint_clouds(pen, stage)
         paint_horizon(pen, stage, design.horizon)
