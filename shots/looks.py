@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from shots.spec import Character, Garment, Gender, Look, Species
+from shots.attire import BAGS, BOTTOMS, HATS, TOPS, garment_of, read_attire, trade_attire
+from shots.spec import Beard, Character, Garment, Gender, Glasses, Look, Species
 
 __all__ = ["cast_looks", "generated_look", "stable_seed"]
 
@@ -36,27 +37,40 @@ _OUTER_WORDS = ("coat", "jacket", "parka", "cloak", "cape", "poncho", "anorak", 
 _WHOLE_WORDS = (
     "dress", "gown", "robe", "suit", "uniform", "overalls", "jumpsuit", "scrubs", "qipao", "kimono", "tuxedo", "armor",
     "armour", "pyjamas", "pajamas", "tracksuit", "连衣裙", "旗袍", "西装", "制服", "校服", "军装", "睡衣",
+    "dungarees", "cassock", "sari", "工作服", "手术服", "长袍", "汉服", "和服", "背带裤", "工装裤", "婚纱",
 )  # fmt: skip
 _TOP_WORDS = (
     *_OUTER_WORDS, "shirt", "blouse", "sweater", "jumper", "hoodie", "tee", "top", "tunic", "polo", "cardigan", "vest",
     "blazer", "pullover", "turtleneck", "tank", "衬衫", "衬衣", "毛衣", "卫衣", "T恤", "背心", "上衣",
+    "马甲", "围裙", "waistcoat", "apron", "vis",
 )  # fmt: skip
 _BOTTOM_WORDS = (
     "trousers", "jeans", "pants", "slacks", "skirt", "shorts", "leggings", "kilt", "chinos", "裤", "短裙", "半裙",
 )  # fmt: skip
 _SKINS = ("pale", "light", "tan", "brown", "dark")
 _HAIR = {
-    "female": ("long", "bob", "ponytail", "bun", "curly", "short"),
-    "male": ("short", "short", "curly", "short", "bald"),
-    "unspecified": ("short", "curly", "short"),
+    "female": ("long", "bob", "ponytail", "bun", "curly", "short", "wavy", "braids"),
+    "male": ("short", "quiff", "curly", "short", "bald", "buzz"),
+    "unspecified": ("short", "curly", "short", "wavy"),
 }
+_DARK_SHAPES = {  # with dark skin
+    "female": ("afro", "braids", "locs", "bun", "curly", "short"),
+    "male": ("short", "buzz", "locs", "afro", "bald", "buzz"),
+    "unspecified": ("short", "afro", "locs", "buzz"),
+}
+_BEARDS: tuple[Beard, ...] = ("full", "stubble", "moustache", "full", "goatee", "stubble")
+_GLASSES: tuple[Glasses, ...] = ("round", "square")
 _DARK_HAIR = ("black", "black", "brown")  # with brown and dark skin
 _CHINESE_SKINS, _CHINESE_HAIR = ("light", "light", "tan"), ("black",)
 _HAIR_COLOURS = ("black", "brown", "chestnut", "blonde", "auburn", "black", "brown")
 _COATS: dict[str, tuple[str, ...]] = {
     "dog": ("brown", "golden", "black", "white", "grey", "rust"),
     "cat": ("grey", "orange", "black", "white", "brown"),
+    "horse": ("brown", "rust", "black", "grey", "white"),
+    "bird": ("grey", "white", "black"),
+    "fish": ("orange", "gold", "silver", "blue"),
 }
+_ANIMAL_HEIGHTS_M = {"dog": 0.52, "cat": 0.27, "horse": 1.55, "bird": 0.22, "fish": 0.14}
 _COAT_WORD = re.compile(
     r"\b(?:black|white|brown|gr[ae]y|golden|gold|ginger|orange|red|tan|cream|chocolate|silver|yellow)\b", re.IGNORECASE
 )
@@ -90,16 +104,37 @@ def cast_looks(cast: Sequence[Character], seed: int) -> tuple[Look, ...]:
         said = person.look
         if person.species != "person" and said.hair_colour is None:
             said = replace(said, hair_colour=_coat_in(person.description))
-        elif said.hair_colour is None:
-            said = replace(said, hair_colour=_beard_in(person.description))
+        elif person.species == "person":
+            said = _described(person)
         look = generated_look(person.id, person.species, person.gender, person.age_years, said, seed, taken)
         if _main_colour(person.look) is None and (colour := _main_colour(look)):
             taken.append(colour)
-        if person.species == "person" and person.look.hair is None:
+        if person.species == "person" and said.hair is None:
             look = _another_head(look, person.gender, heads)
         heads.add((person.gender, look.hair, look.hair_colour))
         looks.append(look)
     return tuple(looks)
+
+
+_PARTS = tuple(frozenset(shape for shape, _ in table) for table in (TOPS, BOTTOMS, HATS, BAGS))
+
+
+def _described(person: Character) -> Look:
+    """What is written of a person's look, then what the description says, then what the trade asks for."""
+    look, read = person.look, read_attire(person.description)
+    worn = [*look.wardrobe]
+    for garments in (read.wardrobe, trade_attire(person.name or person.id, person.description)):
+        taken = {shape for garment in worn if (shape := garment_of(garment.kind))}
+        free = [part for part in _PARTS if not part & taken]
+        worn += [g for g in garments if any(garment_of(g.kind) in part for part in free)]
+    return replace(
+        look,
+        hair=look.hair or read.hair,
+        hair_colour=look.hair_colour or _beard_in(person.description),
+        beard=(read.beard or look.beard) if look.beard in (None, True) else look.beard,
+        glasses=(read.glasses or look.glasses) if look.glasses in (None, True) else look.glasses,
+        wardrobe=tuple(worn),
+    )
 
 
 def _another_head(look: Look, gender: Gender, heads: set[_Head]) -> Look:
@@ -128,15 +163,17 @@ def generated_look(
     age = _UNKNOWN_AGE_YEARS if age_years is None else age_years
     child = age < _ADULT_YEARS
     greyed = "white" if age >= 72 else "grey"
-    beard = gender == "male" and age > 24 and pick(range(4), "beard") == 0
-    glasses = pick(range(6 if age < 55 else 3), "glasses") == 0
+    bearded = gender == "male" and age > 24 and pick(range(4), "beard") == 0
+    beard: Beard = pick(_BEARDS, "beard shape") if bearded else False
+    glassed = pick(range(6 if age < 55 else 3), "glasses") == 0
+    glasses: Glasses = pick(_GLASSES, "glasses shape") if glassed else False
     chinese = _is_chinese(character_id)
     skin = partial.skin or pick(_CHINESE_SKINS if chinese else _SKINS, "skin")
     colours = _CHINESE_HAIR if chinese else _DARK_HAIR if skin in ("brown", "dark") else _HAIR_COLOURS
     return replace(
         partial,
         skin=skin,
-        hair=partial.hair or _hair(gender, age, pick(_HAIR[gender], "hair")),
+        hair=partial.hair or _hair(gender, age, pick((_DARK_SHAPES if skin == "dark" else _HAIR)[gender], "hair")),
         hair_colour=partial.hair_colour or (greyed if age >= 62 else pick(colours, "hair colour")),
         build=partial.build or ("slim" if child else pick(("slim", "average", "average", "broad"), "build")),
         height_m=partial.height_m or _height_m(gender, age, pick((-2, -1, 0, 1, 2), "height")),
@@ -147,7 +184,7 @@ def generated_look(
 
 
 def _animal(species: Species, partial: Look, coat: str, size: float) -> Look:
-    usual = 0.52 if species == "dog" else 0.27
+    usual = _ANIMAL_HEIGHTS_M[species]
     return replace(
         partial,
         hair=partial.hair or "short",

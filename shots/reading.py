@@ -192,7 +192,7 @@ class Reader:
             if node.is_null:
                 self._wrong(loc, node.line, f"{self._name(loc)} is empty", 'write a text, or "" for none')
             return text
-        if tp is bool:
+        if tp is bool or _has_switch(tp):
             return {"true": True, "false": False}.get(text.lower(), text)
         if tp in (int, float) or _is_number_literal(tp):
             return self._number(text, tp, loc, node.line)
@@ -257,7 +257,7 @@ class Reader:
             what, fix = f"{_called(owner)} has no {loc[-1]}", f"add '{loc[-1]}: ...'"
         elif kind == "literal_error":
             owner, field_name = self._field(loc)
-            words = [str(word) for word in get_args(field_types(owner)[field_name])]
+            words = _words(field_types(owner)[field_name])
             given = _short(str(item["input"]))
             what = f"{name} is '{given}'{near_name(given, words)}"
             fix = f"write one of {', '.join(words)}"
@@ -305,8 +305,18 @@ def _called(record: type) -> str:
 
 def _wanted(tp: Any) -> str:
     if get_origin(tp) is Literal:
-        return "one of " + ", ".join(str(word) for word in get_args(tp))
+        return "one of " + ", ".join(_words(tp))
     return {str: "a text", int: "a whole number", float: "a finite number", bool: "true or false"}[tp]
+
+
+def _words(tp: Any) -> list[str]:
+    """A literal's words as they are written in YAML."""
+    return [str(word).lower() if isinstance(word, bool) else str(word) for word in get_args(tp)]
+
+
+def _has_switch(tp: Any) -> bool:
+    """Whether a literal takes true and false beside its words."""
+    return get_origin(tp) is Literal and any(isinstance(word, bool) for word in get_args(tp))
 
 
 def _is_number_literal(tp: Any) -> bool:

@@ -20,10 +20,12 @@ __all__ = [
     "LOOKS",
     "SIZES",
     "Angle",
+    "Beard",
     "Character",
     "Coverage",
     "Crowd",
     "Garment",
+    "Glasses",
     "Hour",
     "Light",
     "Line",
@@ -119,6 +121,8 @@ PlaceKind = Literal[
 ]
 Species = Literal["person", "dog", "cat", "horse", "bird", "fish"]
 Gender = Literal["female", "male", "unspecified"]
+Beard = Literal["stubble", "moustache", "goatee", "full", True, False]  # true: a full one
+Glasses = Literal["round", "square", "dark", True, False]  # true: round ones
 Emotion = Literal["neutral", "happy", "sad", "angry", "afraid", "surprised", "disgusted", "tender"]
 Pose = Literal["stand", "sit", "lie", "kneel", "crouch", "ride", "drive", "swim", "fly"]
 Act = Literal[
@@ -171,7 +175,7 @@ _STRICT = {"extra": "forbid"}  # pydantic's config at the YAML edge
 
 @dataclass(frozen=True, kw_only=True)
 class Garment:
-    """One piece of wardrobe: a kind ("coat", "dress", "jeans", "hat"...) and a colour name or "#rrggbb"."""
+    """A piece of wardrobe: a kind ("coat", "dress", "hijab", "backpack"...) and a colour name or "#rrggbb"."""
 
     __pydantic_config__ = _STRICT
 
@@ -186,12 +190,12 @@ class Look:
     __pydantic_config__ = _STRICT
 
     skin: str | None = None  # "pale", "light", "tan", "brown", "dark"
-    hair: str | None = None  # "bald", "short", "long", "bob", "bun", "ponytail", "curly", "afro"
+    hair: str | None = None  # such as "bald", "short", "long", "wavy", "bob", "bun", "braids", "dreadlocks", "buzz cut"
     hair_colour: str | None = None
     build: Literal["slim", "average", "broad", "heavy"] | None = None
     height_m: Annotated[float, Gt(0.2), Le(2.6)] | None = None
-    beard: bool | None = None
-    glasses: bool | None = None
+    beard: Beard | None = None
+    glasses: Glasses | None = None
     wardrobe: tuple[Garment, ...] = ()
 
 

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from model.stage import RGB, Look
+from shots.attire import Bag, Bottom, Hair, Hat, Top, garment_of, hair_of
 from shots.blocking.colours import colour_of, seeded
 from shots.spec import Character, Garment
 
 __all__ = ["look_of"]
 
 T = TypeVar("T")
-Top = Literal["shirt", "t_shirt", "sweater", "jacket", "coat", "suit", "dress", "uniform"]
-Bottom = Literal["trousers", "jeans", "skirt", "shorts"]
 Build = Literal["slim", "average", "broad", "heavy"]
-Hat = Literal["none", "cap", "brimmed", "beanie"]
-Hair = Literal["bald", "short", "long", "bob", "bun", "ponytail", "curly", "afro"]
 
 _SKINS = {
     "pale": RGB(246, 214, 194),
@@ -38,30 +35,17 @@ _HAIR_RANGE = ("black", "brunette", "chestnut", "blonde", "auburn", "raven", "ch
 _HAIR_COLOURS = {"white": RGB(222, 220, 216), "grey": RGB(150, 150, 154), "gray": RGB(150, 150, 154)} | {
     "black": RGB(34, 30, 30), "brown": RGB(84, 56, 38), "red": RGB(160, 66, 36), "dark": RGB(44, 34, 30),
 }  # fmt: skip
-_TOPS: tuple[tuple[Top, str], ...] = (
-    ("coat", "coat raincoat overcoat parka trench cloak cape robe poncho 大衣 外套 雨衣 风衣"),
-    ("suit", "suit tuxedo blazer waistcoat 西装 西服"),
-    ("dress", "dress gown qipao cheongsam sundress nightgown 连衣裙 旗袍 裙子 长裙"),
-    ("uniform", "uniform scrubs overalls jumpsuit apron armour armor vest 制服 校服 军装 工作服"),
-    ("jacket", "jacket anorak windbreaker bomber 夹克 棉袄 羽绒服"),
-    ("sweater", "sweater hoodie pullover cardigan jumper sweatshirt turtleneck knit 毛衣 卫衣"),
-    ("t_shirt", "tshirt t-shirt tee tank undershirt singlet t恤 背心"),
-    ("shirt", "shirt blouse top polo tunic 衬衫 衬衣 上衣"),
-)
-_BOTTOMS: tuple[tuple[Bottom, str], ...] = (
-    ("jeans", "jeans denims dungarees 牛仔裤"),
-    ("skirt", "skirt kilt 短裙 半裙"),
-    ("shorts", "shorts trunks boxers 短裤"),
-    ("trousers", "trousers pants slacks leggings chinos sweatpants 裤子 长裤"),
-)
-_HATS: tuple[tuple[Hat, str], ...] = (
-    ("cap", "cap baseball helmet visor 鸭舌帽 头盔"),
-    ("beanie", "beanie toque hood bobble 毛线帽"),
-    ("brimmed", "hat fedora bowler sunhat cowboy stetson panama 帽子 草帽 礼帽"),
-)
-_OUTER: frozenset[Top] = frozenset({"coat", "jacket", "suit", "uniform"})
+_TOPS: tuple[Top, ...] = get_args(Top)
+_BOTTOMS: tuple[Bottom, ...] = get_args(Bottom)
+_HATS: tuple[Hat, ...] = get_args(Hat)
+_BAGS: tuple[Bag, ...] = get_args(Bag)
+_OUTER: frozenset[Top] = frozenset({"coat", "jacket", "suit", "uniform", "raincoat", "hi_vis", "apron", "waistcoat"})
+_PAIRED: frozenset[Top] = frozenset({"suit", "uniform", "scrubs", "overalls"})  # with trousers of their colour
 _TOP_COLOURS = ("navy", "burgundy", "mustard", "teal", "olive", "slate", "rust", "plum", "cream", "forest", "coral")
+_BAG_COLOURS = ("leather", "forest", "rust", "navy", "charcoal")
 _BOTTOM_COLOURS = ("charcoal", "denim", "khaki", "brown", "navy", "black", "taupe")
+
+_ANIMAL_HEIGHTS_M = {"dog": 0.55, "cat": 0.28, "horse": 1.55, "bird": 0.22, "fish": 0.14}
 
 
 def look_of(character: Character, state: Iterable[str] = ()) -> Look:
@@ -78,14 +62,19 @@ def look_of(character: Character, state: Iterable[str] = ()) -> Look:
     plain: tuple[Top, ...] = ("shirt", "sweater", "jacket", "t_shirt")
     below: tuple[Bottom, ...] = ("jeans", "trousers")
     bare: Hat = "none"
+    unburdened: Bag = "none"
     top, top_colour = _piece(tops, _pick(plain, seed, 3), _TOP_COLOURS, seed, 5)
-    under = "trousers" if top in ("suit", "uniform") else _pick(below, seed, 11)
+    under = "trousers" if top in _PAIRED else _pick(below, seed, 11)
     bottom, bottom_colour = _piece(bottoms, under, _BOTTOM_COLOURS, seed, 7)
-    if not bottoms and top in ("dress", "suit", "uniform"):
+    if not bottoms and (top in _PAIRED or top == "dress"):
         bottom_colour = top_colour
     if top == "dress" and not bottoms:
         bottom = "skirt"
+    hats = hats or [("hood", Garment(kind="hood")) for words in state if "hood up" in words.casefold()]
     hat, hat_colour = _piece(hats, bare, _TOP_COLOURS, seed, 17)
+    if hat == "hood" and hats[0][1].colour is None:
+        hat_colour = top_colour
+    bag, bag_colour = _piece(_as(worn, _BAGS), unburdened, _BAG_COLOURS, seed, 41)
     builds: tuple[Build, ...] = ("slim", "average", "average", "broad")
     generated_build = _pick(builds, seed, 19)
     shoes = next((colour_of(g.colour) for g in worn if any(w in g.kind for w in ("shoe", "boot", "sneaker"))), None)
@@ -97,8 +86,8 @@ def look_of(character: Character, state: Iterable[str] = ()) -> Look:
         skin=_skin(spec.skin, seed),
         hair=_hair(spec.hair, gender, seed),
         hair_colour=_hair_colour(spec.hair_colour, age, seed),
-        beard="full" if spec.beard else "none",
-        glasses="round" if spec.glasses else "none",
+        beard=spec.beard if isinstance(spec.beard, str) else "full" if spec.beard else "none",
+        glasses=spec.glasses if isinstance(spec.glasses, str) else "round" if spec.glasses else "none",
         top=top,
         top_colour=top_colour,
         bottom=bottom,
@@ -106,13 +95,15 @@ def look_of(character: Character, state: Iterable[str] = ()) -> Look:
         shoe_colour=shoes or RGB(48, 40, 36),
         hat=hat,
         hat_colour=hat_colour,
+        bag=bag,
+        bag_colour=bag_colour,
     )
 
 
 def _animal(character: Character, seed: int, age: float) -> Look:
     coat = colour_of(character.look.hair_colour) or colour_of(character.look.skin)
     coat = coat or colour_of(_pick(("brown", "tan", "charcoal", "cream", "ginger"), seed, 3)) or RGB(120, 90, 60)
-    height = character.look.height_m or (0.55 if character.species == "dog" else 0.28)
+    height = character.look.height_m or _ANIMAL_HEIGHTS_M[character.species]
     return Look(
         height_m=height, age_years=age, build=character.look.build or "average", gender=character.gender,
         skin=coat, hair="short", hair_colour=coat, beard="none", glasses="none", top="shirt", top_colour=coat,
@@ -129,19 +120,10 @@ def _worn(wardrobe: tuple[Garment, ...], state: Iterable[str]) -> list[Garment]:
     return [g for g in wardrobe if not any(g.kind.casefold().split()[-1] in words for words in off)]
 
 
-def _as(worn: list[Garment], table: tuple[tuple[T, str], ...]) -> list[tuple[T, Garment]]:
-    kinds = [(_kind(garment.kind, table), garment) for garment in worn]
-    return [(kind, garment) for kind, garment in kinds if kind is not None]
-
-
-def _kind(words: str, table: tuple[tuple[T, str], ...]) -> T | None:
-    text = words.casefold()
-    parts = text.replace("_", " ").split()
-    for kind, names in table:
-        if any(name in parts or (not name.isascii() and name in text) for name in names.split()):
-            return kind
-    compact = text.replace(" ", "").replace("_", "")
-    return next((kind for kind, names in table if any(compact.endswith(n) for n in names.split())), None)
+def _as(worn: list[Garment], shapes: tuple[T, ...]) -> list[tuple[T, Garment]]:
+    """The garments that have one of these shapes."""
+    named = [(garment_of(garment.kind), garment) for garment in worn]
+    return [(shape, garment) for name, garment in named for shape in shapes if shape == name]
 
 
 def _piece(
@@ -157,9 +139,8 @@ def _skin(words: str | None, seed: int) -> RGB:
 
 
 def _hair(words: str | None, gender: str, seed: int) -> Hair:
-    shapes: tuple[Hair, ...] = ("bald", "bob", "bun", "ponytail", "curly", "afro", "long", "short")
     if words:
-        return next((shape for shape in shapes if shape in words.casefold()), "short")
+        return hair_of(words)
     female: tuple[Hair, ...] = ("long", "bob", "bun", "ponytail", "curly")
     usual: tuple[Hair, ...] = ("short", "short", "curly", "short")
     return _pick(female if gender == "female" else usual, seed, 29)
