@@ -62,7 +62,7 @@ def test_pairs_of_words_that_are_held_out_are_never_trained_on(train: list[Sampl
         for person in one.cast:
             assert not held_out("pair", person.look.top, names[person.look.top_colour])
     assert sum(held_out("pair", act, place) for act in ACTS for place in PLACES) > 20
-    assert sum(held_out("pair", top, colour.words.en) for top in TOPS for colour in COLOURS) > 8
+    assert sum(held_out("pair", top, colour.words.en) for top in TOPS for colour in COLOURS) > 4
 
 
 def test_fields_are_balanced(train: list[Sample]) -> None:
@@ -118,8 +118,8 @@ def test_captions_say_what_is_drawn(train: list[Sample]) -> None:
         lead = one.cast[0]
         assert lead.noun.en in short.en and lead.short.en in medium.en
         warmth = one.stage.light.colour_temperature_k
-        assert ("warm" in long.en.split("looks")[1]) == (warmth < WARM_K)
-        assert (" cool," in long.en.split("looks")[1]) == (warmth > COOL_K)
+        assert ("warm" in long.en.split(" looks ")[-1]) == (warmth < WARM_K)
+        assert (" cool," in long.en.split(" looks ")[-1]) == (warmth > COOL_K)
         assert "{" not in long.en + long.zh
         assert "  " not in long.en
         assert all(text.en.endswith(".") and text.zh.endswith("。") for text in (short, medium, long))
