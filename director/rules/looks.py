@@ -17,22 +17,22 @@ COLOURS = (
     "beige|tan|cream|black|white|grey|gray|silver|maroon|khaki|mustard|burgundy|lavender|ivory|charcoal"
 )
 GARMENTS: dict[str, str] = {
-    "coat": "coat", "raincoat": "coat", "overcoat": "coat", "trenchcoat": "coat", "trench coat": "coat",
-    "parka": "coat", "jacket": "jacket", "blazer": "jacket", "hoodie": "sweater", "sweater": "sweater",
+    "coat": "coat", "raincoat": "raincoat", "overcoat": "coat", "trenchcoat": "coat", "trench coat": "coat",
+    "parka": "coat", "jacket": "jacket", "blazer": "jacket", "hoodie": "hoodie", "sweater": "sweater",
     "sweatshirt": "sweater", "cardigan": "sweater", "jumper": "sweater", "shirt": "shirt", "blouse": "shirt",
     "t-shirt": "t_shirt", "tee": "t_shirt", "tank top": "t_shirt", "suit": "suit", "tuxedo": "suit",
-    "dress": "dress", "gown": "dress", "robe": "dress", "nightgown": "dress", "uniform": "uniform",
-    "scrubs": "uniform", "overalls": "uniform", "apron": "uniform", "jeans": "jeans", "trousers": "trousers",
+    "dress": "dress", "gown": "dress", "robe": "robe", "nightgown": "dress", "uniform": "uniform",
+    "scrubs": "scrubs", "overalls": "overalls", "apron": "apron", "jeans": "jeans", "trousers": "trousers",
     "pants": "trousers", "slacks": "trousers", "skirt": "skirt", "shorts": "shorts", "hat": "brimmed",
     "fedora": "brimmed", "cap": "cap", "beanie": "beanie", "scarf": "scarf", "tie": "tie", "boots": "boots",
-    "shoes": "shoes", "sneakers": "shoes", "heels": "shoes", "vest": "vest", "pyjamas": "shirt", "pajamas": "shirt",
+    "shoes": "shoes", "sneakers": "shoes", "heels": "shoes", "vest": "waistcoat", "waistcoat": "waistcoat", "pyjamas": "shirt", "pajamas": "shirt",
 }  # fmt: skip
 _ZH_COLOURS = {"红": "red", "蓝": "blue", "绿": "green", "黑": "black", "白": "white", "黄": "yellow", "灰": "grey",
                "紫": "purple", "粉": "pink", "棕": "brown", "橙": "orange"}  # fmt: skip
 _ZH_GARMENTS = {"风衣": "coat", "大衣": "coat", "外套": "jacket", "夹克": "jacket", "毛衣": "sweater", "衬衫": "shirt",
                 "T恤": "t_shirt", "西装": "suit", "连衣裙": "dress", "裙": "dress", "制服": "uniform",
                 "校服": "uniform",
-                "牛仔裤": "jeans", "帽": "cap", "雨衣": "coat", "围裙": "uniform"}  # fmt: skip
+                "牛仔裤": "jeans", "帽": "cap", "雨衣": "raincoat", "围裙": "apron"}  # fmt: skip
 _GARMENT = re.compile(
     rf"\b(?:(?P<colour>{COLOURS})\s+(?:\w+\s+)?)?(?P<kind>{'|'.join(sorted(GARMENTS, key=len, reverse=True))})\b", re.I
 )
