@@ -144,6 +144,10 @@ def find_cast(script: Script, language: str) -> Cast:
         forms.update(dict.fromkeys(names, canonical))
         if _is_common(canonical):
             head_count[canonical.split()[-1].casefold()] += 1
+    for horse in _horses(actions, forms):
+        characters.append(_character(horse, [horse], "", "", language))
+        forms[horse] = horse
+        head_count["horse"] += 1
     for character in characters:
         for word in character.id.split():
             taken = sum(word in other.id.split() for other in characters)
@@ -160,6 +164,19 @@ def find_cast(script: Script, language: str) -> Cast:
         if _is_common(character.id) and head_count[character.id.split()[-1].casefold()] == 1
     }
     return Cast(tuple(characters), forms, frozenset(bodiless), language, heads)
+
+
+_RIDDEN = re.compile(
+    r"\b(?:rid(?:es?|ing)|gallop\w*|mounts?|astride|on) (?:\w+ ){0,2}?(?P<noun>horses?|horseback)\b|骑马", re.I
+)
+
+
+def _horses(actions: list[str], forms: Mapping[str, str]) -> list[str]:
+    """Horses that are ridden without having been introduced; two when riders ride horses."""
+    found = [match for text in actions for match in _RIDDEN.finditer(text)]
+    if not found or any("HORSE" in form.split() for form in forms):
+        return []
+    return ["HORSE", "HORSE 2"] if any((m["noun"] or "").casefold() == "horses" for m in found) else ["HORSE"]
 
 
 def _cue_counts(script: Script) -> Counter[str]:
@@ -246,10 +263,10 @@ def _same_person(short: frozenset[str], long: frozenset[str]) -> bool:
 def _character(canonical: str, names: list[str], description: str, following: str, language: str) -> Character:
     species: Species = "person"
     for word in canonical.casefold().replace("-", " ").split():
-        species = "dog" if ANIMALS.get(word) == "dog" else "cat" if ANIMALS.get(word) == "cat" else species
+        species = ANIMALS.get(word, species)
     if species == "person" and (match := _KIND.match(description)):
         kinds = [ANIMALS[word] for word in match["kind"].casefold().split() if word in ANIMALS]
-        species = "dog" if "dog" in kinds else "cat" if kinds else "person"
+        species = "dog" if "dog" in kinds else kinds[0] if kinds else "person"
     whole = f"{canonical.lower()}{description}" if description else canonical.lower()
     speaks = "zh" if is_cjk(canonical) or language == "zh" else None
     return Character(

@@ -97,6 +97,8 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
         beat = moment.beat
         if not isinstance(beat, Happening) or beat.named or beat.deeds or beat.everyone or len(described) == 3:
             break
+        if described and any(placed.enters or placed.exits for placed in moment.props):
+            break
         if described and (any(_matters(sheet, thing) for thing in beat.things) or beat.sounds):
             break
         described.append(moment)

@@ -16,11 +16,13 @@ from director.rules.cast import Cast
 from director.rules.places import Setting
 from director.rules.reading import Deed, Happening
 from director.rules.story import Story
+from director.rules.vehicles import Traffic
 from shots.spec import Act, PlacedProp, Pose, Presence, Side
 
 __all__ = ["AnyMoment", "Moment", "opening_floor", "play"]
 
 _TAKES_ALONG = re.compile(r"\b(?:with|in tow|followed by|leading|carrying)\b|带着|牵着", re.I)
+_ROADSIDE: Side = "right"  # where roads and tracks run on the sets that have them
 _REVEALED_AFTER = 3  # beats; who is first told of later than that was not seen before
 
 BeatT = TypeVar("BeatT", bound=Happening | Speech | Caption, covariant=True)
@@ -87,6 +89,7 @@ class _Floor:
         self._story = story
         self._entered_by: dict[str, Side] = {}
         self._gone: set[str] = set()
+        self._traffic = Traffic(story.props, story.cast, setting.interior is False)
         for who in opening:
             self._put(who)
         for who, deed, beat in poses:
@@ -103,20 +106,40 @@ class _Floor:
             arrived = self._bring(beat.named, enters, comes=comes)
             acts = self._story.act(beat, self.people, self._setting, number)
             exits = self._leaving(beat)
-        elif isinstance(beat, Speech) and beat.heard == "on_screen":
+            rolling = self._traffic.play(beat, self.people)
+            exits |= dict.fromkeys(self._traffic.inside() & set(self.people), _ROADSIDE)
+            for mount in self._traffic.aboard.values():
+                if mount in self._story.animals and mount not in self.people:
+                    self._put(mount)
+        else:
+            rolling = ()
+        if isinstance(beat, Speech) and beat.heard == "on_screen":
             arrived = self._bring(beat.speakers, enters, comes=False)
             acts = self._story.speak(beat, number)
         floor = tuple(
-            self._story.presence(who, number, acts.get(who), enters.get(who), exits.get(who)) for who in self.people
+            self._riding(self._story.presence(who, number, acts.get(who), enters.get(who), exits.get(who)))
+            for who in self.people
         )
         free = tuple(PlacedProp(prop=prop, state=state) for prop, state in self._story.placed.items())
+        free = (*(placed for placed in free if placed.prop not in {each.prop for each in rolling}), *rolling)
         if isinstance(beat, Happening):
             self._story.settle(beat, self.people, self._setting)
         for who, side in exits.items():
             del self.people[who]
             self._gone.add(who)
             self._story.went(who, side)
+        for who in self._traffic.after() if isinstance(beat, Happening) else ():
+            if who in self.people:
+                del self.people[who]
+                self._gone.add(who)
         return Moment(beat, floor, free, arrived, tuple(exits))
+
+    def _riding(self, presence: Presence) -> Presence:
+        """Somebody as they are carried; who rides on nothing stands."""
+        mount = self._traffic.aboard.get(presence.character)
+        if mount is None:
+            return replace(presence, pose="stand") if presence.pose == "ride" else presence
+        return replace(presence, pose="ride", aboard=mount, enters=None)
 
     def _bring(self, named: Sequence[str], enters: dict[str, Side], *, comes: bool) -> tuple[str, ...]:
         """Puts on the floor whoever is named and not there; who comes, or comes back, comes in by a side."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from director.rules.text import word_set
+from shots.spec import Species
 
 __all__ = ["ANIMALS", "CROWDS", "FEMALE_NAMES", "MALE_NAMES", "PERSON_NOUNS", "ZH_PERSON_NOUNS"]
 
@@ -49,12 +50,15 @@ PERSON_NOUNS = word_set(
     android ghost witch wizard monster alien operator dispatcher agent suspect hostage patient visitor guest bouncer
     pawn mayor actor actress neighbour courier skater biker bellboy groom"""
 )
-ANIMALS = {
+ANIMALS: dict[str, Species] = {
     "dog": "dog", "puppy": "dog", "hound": "dog", "doggy": "dog", "doggie": "dog", "mutt": "dog", "terrier": "dog",
     "chihuahua": "dog", "poodle": "dog", "labrador": "dog", "retriever": "dog", "collie": "dog", "beagle": "dog",
     "greyhound": "dog", "dachshund": "dog", "spaniel": "dog", "mongrel": "dog", "stray": "dog",
     "cat": "cat", "kitten": "cat", "tomcat": "cat", "tabby": "cat", "狗": "dog", "小狗": "dog", "黄狗": "dog",
     "猫": "cat", "小猫": "cat",
+    "horse": "horse", "pony": "horse", "mare": "horse", "stallion": "horse", "foal": "horse", "白马": "horse",
+    "bird": "bird", "parrot": "bird", "pigeon": "bird", "seagull": "bird", "crow": "bird", "owl": "bird",
+    "goldfish": "fish", "鸽子": "bird", "金鱼": "fish",
 }  # fmt: skip
 CROWDS = word_set(
     """all everyone everybody both together crowd people audience others group voices men women children kids students

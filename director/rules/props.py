@@ -158,6 +158,14 @@ class PropBook:
             self._owner[key] = owner
         return key
 
+    def vehicle(self, kind: str, word: str) -> str:
+        """The id of the film's one vehicle of a kind; a new one is called by `word`."""
+        known = next((prop for prop in self._props if self._props[prop].kind == kind), None)
+        if known is None:
+            known = re.sub(r"(?<=[^S])S$", "", word.upper()) if kind != "bus" else "BUS" if word.isascii() else word
+            self._props[known] = Prop(id=known, kind=kind)
+        return known
+
     def letter(self, prop: str, text: str) -> None:
         """Writes `text` on a thing, unless something stands on it already."""
         if not self._props[prop].text:

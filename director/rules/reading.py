@@ -104,6 +104,7 @@ _EVERYONE = re.compile(
     r"no one|all the \w+|the two of them|(?:two|three|four|five|six|several) hands)\b|大家|众人|两人|所有人",
     re.I,
 )
+_TO_SOMEBODY = re.compile(r"\bto (?:the\s+)?$|给$", re.I)
 _ABSENT = re.compile(
     r"\b(?:photo(?:graph)?|picture|portrait|drawing|thought|thinks?|thinking|memory|memories|dreams?|name|news|"
     r"waits?|letter|call|word)\b"
@@ -275,7 +276,7 @@ class Reader:
             prop = self._props.find(noun, owner, self._cast[owner].id if owner else "")
             holder: str | None = None
             if handling and not _BESIDE.search(text[: noun.start]):
-                holder = self._hand(handling[-1], prop, mentions)
+                holder = self._hand(text, handling[-1], prop, mentions)
             elif deeds and _HOLDING.search(text[max(0, noun.start - 24) : noun.start]):
                 holder = deeds[0].who
             elif deeds and owner == deeds[0].who and self._props.kind(prop) in _LOOKED_AT_IN_HAND:
@@ -285,8 +286,11 @@ class Reader:
             things[prop] = Thing(prop, holder, read_state(text), noun.loud, subject)
         return tuple(things.values())
 
-    def _hand(self, deed: Deed, prop: str, mentions: list[Mention]) -> str | None:
+    def _hand(self, text: str, deed: Deed, prop: str, mentions: list[Mention]) -> str | None:
         """Whose hand a thing is in after `deed`; None when in none or still in the same."""
+        if deed.verb.act == "throw":  # to somebody: they catch it; at somebody: it falls
+            caught = (m.id for m in mentions if m.id != deed.who and _TO_SOMEBODY.search(text[: m.start]))
+            return next(caught, None)
         if deed.verb.holds in ("takes", "keeps"):
             return deed.who
         if deed.verb.holds == "opens" and self._props.kind(prop) in _OPENED_IN_HAND:

@@ -29,6 +29,7 @@ _FACE = re.compile(
     r"\b(?:an?|one|his|her|their|both|'s) (?:\w+ )?(?:eyes?|lips?|mouth|face|brow|jaw|cheeks?)\b|眼睛|嘴角|眼眶", re.I
 )
 _RELATIVE = re.compile(r"(?:which|that|who|where)\b", re.I)
+_ROLLS_S = 3.6  # that a vehicle takes to come to a stop
 _CLOSE_WORK = frozenset({"read", "write", "type", "phone"})
 
 
@@ -86,6 +87,8 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
     shown = [shot.insert_of for shot in shots[-3:]]
     if subject_thing is not None and not beat.deeds and subject_thing.prop not in shown:
         return _Idea("insert", "CU", (), f"{sheet.name(subject_thing.prop)} matters now", insert_of=subject_thing.prop)
+    if (rolls := _rolls(moment)) is not None and not any(who in bodies for who in beat.named):
+        return _Idea("master", "WS", (), f"{sheet.name(rolls)} is seen whole")
     if beat.everyone and len(bodies) > 1:
         if len(bodies) == 2:
             return _Idea("two_shot", "MLS", bodies, "both of them at once")
@@ -110,13 +113,19 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
     return _led(sheet, beat, lead, bodies)
 
 
+def _rolls(moment: Moment[Happening]) -> str | None:
+    """The vehicle that comes, goes or passes in a moment."""
+    return next((placed.prop for placed in moment.props if placed.enters or placed.exits), None)
+
+
 def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tuple[str, ...]) -> _Idea:
     who, one, kind = sheet.name(lead[0]), lead[:1], beat.kind
     pair = tuple(dict.fromkeys([*lead, *(deed.target for deed in beat.deeds if deed.target in bodies)]))
     pair = tuple(body for body in pair if body is not None)
     running = any(deed.verb.gait == "run" for deed in beat.deeds)
     if kind == "touch" and len(pair) > 1:
-        return _Idea("two_shot", "MS", pair[:2], "they touch")
+        hands = any(deed.verb.act in ("shake_hands", "dance") for deed in beat.deeds)
+        return _Idea("two_shot", "MLS" if hands else "MS", pair[:2], "they touch")
     if kind == "danger" and len(pair) > 1:
         return _Idea("two_shot", "MLS", pair[:2], "the blow and who takes it", "handheld")
     if kind == "danger":
@@ -143,16 +152,21 @@ def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tupl
     if kind == "feel":
         strength = max((feeling[1] for _, feeling in beat.feelings), default=0.5)
         near: Size = "CU" if strength > 0.65 or sheet.mood in ("sad", "tense") else "MCU"
+        if any(deed.verb.act in ("clap", "shrug") for deed in beat.deeds):
+            return _Idea("single", "MLS", one, f"what {who} makes of it")
         move = "push_in" if strength > 0.65 and sheet.moved < 2 else "static"
         return _Idea("reaction", near, one, f"what {who} feels", move)
     if tells_by_face(beat) and kind not in ("settle", "speak"):
         return _Idea("reaction", "CU", one, f"{who}'s face tells it")
     if kind == "handle":
-        gets = [thing.holder for thing in beat.things if thing.holder] if beat.deeds[0].verb.act == "give" else []
+        deed = beat.deeds[0]
+        gets = [thing.holder for thing in beat.things if thing.holder] if deed.verb.act in ("give", "throw") else []
+        gets += [deed.target] if deed.verb.act == "throw" and deed.target is not None else []
         other = next((body for body in (*gets, *beat.whose) if body in bodies and body not in lead), None)
         if other is not None:
             return _Idea("two_shot", "MLS", (*one, other), f"{who} and {sheet.name(other)} at one thing")
-        return _Idea("single", "MS", one, f"{who} at work with it")
+        broad = deed.verb.act in ("throw", "drop", "pick_up", "put_down", "carry", "open_door", "close_door")
+        return _Idea("single", "MLS" if broad else "MS", one, f"{who} at work with it")
     if kind == "speak":
         return _Idea("single", "MS", one, f"{who} makes itself heard" if beat.sounds else f"on {who}")
     if not beat.deeds:
@@ -181,6 +195,8 @@ def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[
     first = group[0].beat
     beat = following.beat
     if sheet.montage or len(group) == 3 or idea.coverage == "insert":
+        return False
+    if any(_rolls(moment) for moment in (group[-1], following)):
         return False
     if any(p.enters for p in following.floor) or group[-1].left or following.left:
         return False
@@ -227,7 +243,7 @@ def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> li
         people=floor,
         props=group[-1].props,
         action=text,
-        duration_s=silent_s(text, acts_of(floor), sheet.mood, idea.size),
+        duration_s=max(silent_s(text, acts_of(floor), sheet.mood, idea.size), _ROLLS_S if _rolls(group[-1]) else 0.0),
         sounds=sounds,
         motive=idea.motive,
         source=spans,

@@ -68,6 +68,7 @@ class Story:
         self.props = props
         self.last_floor: dict[str, tuple[str, ...]] = {}  # who was in a place when its last scene ended
         self._people = frozenset(character.id for character in cast.characters)
+        self.animals = frozenset(each.id for each in cast.characters if each.species != "person")
         self.placed: dict[str, str] = {}  # things that stand free in this scene, with their state
         self._figures: dict[str, _Figure] = {}
         self._left_by: dict[str, Side] = {}

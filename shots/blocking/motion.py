@@ -16,13 +16,15 @@ from shots.blocking.lens import wrap_deg
 from shots.blocking.marks import APART_M, Floor, Mark
 from shots.spec import Presence, Side
 
-__all__ = ["ON_THE_WAY", "RUN_MPS", "WALK_MPS", "Standing", "Walk", "arrival_s", "beside", "move"]
+__all__ = ["ON_THE_WAY", "RIDDEN", "RUN_MPS", "WALK_MPS", "Standing", "Walk", "arrival_s", "beside", "move"]
 
 WALK_MPS = 1.3
 RUN_MPS = 3.5
 ON_THE_WAY = frozenset({"walk", "run"})
 _TURN_S = 0.45
-_RIDDEN = 2.6  # how much faster one is who rides
+SEATED = frozenset({"sit", "drive"})
+RIDDEN = 2.6
+"""How much faster one is who rides."""
 
 Point = tuple[float, float]
 
@@ -67,11 +69,11 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
         by_seat = False  # taken
     if walk.seat is not None and by_seat and (presence.act != "sit_down" or here.pose == "sit"):
         rises = presence.act == "stand_up" and (walk.now is None or walk.now.pose == "sit")
-        sits = pose == "sit" or rises or (presence.exits is not None and here.pose == "sit")
+        sits = pose in SEATED or rises or (presence.exits is not None and here.pose == "sit")
         at = walk.seat if sits else walk.mark
         here = replace(here, x=at.x, z=at.z)
     speed = RUN_MPS if presence.act == "run" else WALK_MPS
-    speed *= _RIDDEN if presence.aboard is not None else 1.0
+    speed *= RIDDEN if presence.aboard is not None else 1.0
     if presence.mark_m is not None and (walk.now is None or presence.enters is None):
         here = replace(here, x=float(presence.mark_m[0]), z=float(presence.mark_m[1]))
     if presence.exits is not None:
@@ -83,7 +85,7 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
             here = replace(here, x=x, z=z)
         return _stay(walk, here, pose, duration_s, by_seat)
     start, end = goal
-    if pose == "sit" and walk.seat is not None and end == (walk.mark.x, walk.mark.z):
+    if pose in SEATED and walk.seat is not None and end == (walk.mark.x, walk.mark.z):
         end = (walk.seat.x, walk.seat.z)
     if walk.travel_deg is not None and presence.move_to_m is None and presence.enters is None:
         keys = _travel(start, end, walk.travel_deg, duration_s, speed)

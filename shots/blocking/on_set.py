@@ -68,7 +68,7 @@ def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
     by_hand: dict[str, tuple[float, float]] = {}
     for presence in (*scene.people, *(p for shot in scene.shots for p in shot.people)):
         named[presence.character] += 0
-        if presence.pose == "sit" or presence.act in ("sit_down", "stand_up"):
+        if presence.pose in ("sit", "drive") or presence.act in ("sit_down", "stand_up"):
             sitting.add(presence.character)
         if presence.pose == "lie":
             lying.add(presence.character)

@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from model.stage import BodyKey, PoseName
+from model.stage import BodyKey, PlaceKind, PoseName
 from shots.blocking.anatomy import SEAT_M, offset
 from shots.blocking.lens import wrap_deg
 from shots.blocking.marks import APART_M, Mark, stand_by
 from shots.blocking.meeting import APART_FOR_M, goes_to, other_of, straight
-from shots.blocking.motion import ON_THE_WAY, Standing, Walk, beside, move
+from shots.blocking.motion import ON_THE_WAY, RIDDEN, RUN_MPS, WALK_MPS, Standing, Walk, beside, move
 from shots.blocking.on_set import OnSet, species_in
 from shots.blocking.things import kind_of
-from shots.blocking.vehicles import saddle_m
+from shots.blocking.vehicles import lane_of, saddle_m
 from shots.spec import Presence, Prop, Shot
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ _NEAR_M, _AT_FEET_M = 0.95, 0.66  # how near somebody is gone up to, by a person
 _REACH_M, _FAR_M = 0.95, 4.0  # who need not, and who does not, go to a thing
 _BY_TABLE_M, _BY_THING_M = 0.68, 0.45
 _TURNED_DEG = 40.0
+_ROADS = frozenset({"street", "bridge", "alley"})
+_AT_WHEELS = frozenset({"car", "train", "spaceship"})
+_PAST_M = 1.0  # how far past where vehicles stop a ride ends
 _BACK = 0.97  # a horse's back by its height at the shoulder
 _INTO_THE_SET_DEG = 16.0  # who looks into the distance still turns a little to the others
 
@@ -55,7 +58,7 @@ def paths(
     keys: dict[str, tuple[BodyKey, ...]] = {}
     ends: dict[str, Standing] = {}
     for lane, given in enumerate(people):
-        presence, name = _mounted(given), given.character
+        presence, name = _mounted(given, on_set.kind), given.character
         mark = on_set.marks.get(name) or Mark(0.0, 0.2, 180.0)
         seat = mark if name in on_set.seated else None
         mark = stand_by(mark, on_set.kind) if seat else mark
@@ -73,6 +76,8 @@ def paths(
             facing = meeting[name][1]
         elif name in fetching:
             facing = fetching[name][1]
+        elif on_set.kind == "car":
+            facing = mark.heading_deg
         elif name not in on_set.seated and _turned(shot, presence):
             facing = _INTO_THE_SET_DEG * (1.0 if at[0] < 0 else -1.0)
         walk = Walk(
@@ -88,6 +93,9 @@ def paths(
         )
         others = [point for other, point in still.items() if other != name]
         keys[name], ends[name] = move(walk, timing.duration_s, on_set.crew.floor, others)
+        if (road := _on_road(on_set, presence, timing.duration_s)) is not None:
+            keys[name] = road
+            ends[name] = replace(ends[name], x=road[-1].x_m, z=road[-1].z_m, heading_deg=road[-1].heading_deg)
         if presence.aboard is not None:
             keys[name] = _carried(on_set, presence, keys[name])
         still[name] = ends[name].point
@@ -103,9 +111,25 @@ def paths(
     return keys
 
 
-def _mounted(presence: Presence) -> Presence:
-    """Who rides on nothing stands."""
-    return replace(presence, pose="stand") if presence.pose in ("ride", "fly") and presence.aboard is None else presence
+def _mounted(presence: Presence, kind: PlaceKind) -> Presence:
+    """Who rides on nothing stands, and so does who drives where there is nothing to drive."""
+    lost = presence.aboard is None and (
+        presence.pose in ("ride", "fly") or (presence.pose == "drive" and kind not in _AT_WHEELS)
+    )
+    return replace(presence, pose="stand") if lost else presence
+
+
+def _on_road(on_set: OnSet, presence: Presence, duration_s: float) -> tuple[BodyKey, ...] | None:
+    """The way of a rider on a set with a road: along it, towards the audience."""
+    lane = lane_of("bicycle", on_set.kind, presence.exits is not None)
+    if on_set.kind not in _ROADS or presence.act not in ON_THE_WAY or presence.aboard is None:
+        return None
+    way = (RUN_MPS if presence.act == "run" else WALK_MPS) * RIDDEN * duration_s
+    ends = [offset(lane.stop.x, lane.stop.z, lane.heading_deg, ahead) for ahead in (_PAST_M - way, _PAST_M)]
+    return tuple(
+        BodyKey(time_s=time_s, x_m=x, z_m=z, heading_deg=lane.heading_deg, pose="stand")
+        for time_s, (x, z) in zip((0.0, duration_s), ends, strict=True)
+    )
 
 
 def _carried(on_set: OnSet, presence: Presence, keys: tuple[BodyKey, ...]) -> tuple[BodyKey, ...]:
@@ -205,6 +229,9 @@ def _travellers(on_set: OnSet, people: Sequence[Presence]) -> frozenset[str]:
     """Those who are on their way through the whole shot: all walk, and nobody says where to."""
     walking = [p.character for p in people if p.act in ON_THE_WAY and not (p.move_to_m or p.enters or p.exits)]
     persons = [p.character for p in people if species_in(on_set.cast, p.character) == "person"]
+    riding = [p.character for p in people if p.aboard is not None]
+    if walking and set(walking) <= set(riding):
+        return frozenset(walking)
     roomy = not on_set.place.interior or on_set.kind in ("corridor", "station") or len(persons) <= 1
     if not walking or not roomy or any(name not in walking for name in persons) or on_set.kind == "car":
         return frozenset()
