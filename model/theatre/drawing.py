@@ -188,7 +188,8 @@ def _shown(stage: Stage) -> list[Figure]:
 def _near_picture(figure: Figure, view: View, time_s: float) -> bool:
     """Whether a figure, or the seat under it, can be in the picture: told from its mark, before it has a body."""
     at, height = place_at(figure, time_s), figure.look.height_m
-    return view.sees((at.x_m, height / 2, at.z_m), height * (1.4 if figure.species == "person" else 2.5))
+    reach = height * (1.4 if figure.species == "person" else 2.5)
+    return view.sees((at.x_m, at.height_m + height / 2, at.z_m), reach)
 
 
 def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:

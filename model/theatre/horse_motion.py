@@ -85,7 +85,7 @@ def horse_joints(figure: Figure, time_s: float) -> dict[str, Array]:
 
     joints = {
         "chest": trunk(0.70, 0.40), "barrel": trunk(0.725, 0.02), "loin": trunk(0.765, -0.24), "pelvis": trunk(0.765, -0.43),
-        "withers": trunk(0.95, 0.22), "croup": trunk(0.93, -0.40), "dock": trunk(0.86, -0.60), "seat": trunk(SADDLE - 0.02, 0.02),
+        "withers": trunk(0.95, 0.22), "croup": trunk(0.93, -0.40), "dock": trunk(0.86, -0.60), "seat": trunk(SADDLE - 0.02, 0.06),
     }  # fmt: skip
     joints |= _neck_and_head(figure, place, joints["withers"], root, gaits, lying, cycles, time_s)
     joints |= _legs(at, root, s, gaits, cycles, moving, lying, bob, rock)
