@@ -25,7 +25,8 @@ GARMENTS: dict[str, str] = {
     "scrubs": "scrubs", "overalls": "overalls", "apron": "apron", "jeans": "jeans", "trousers": "trousers",
     "pants": "trousers", "slacks": "trousers", "skirt": "skirt", "shorts": "shorts", "hat": "brimmed",
     "fedora": "brimmed", "cap": "cap", "beanie": "beanie", "scarf": "scarf", "tie": "tie", "boots": "boots",
-    "shoes": "shoes", "sneakers": "shoes", "heels": "shoes", "vest": "waistcoat", "waistcoat": "waistcoat", "pyjamas": "shirt", "pajamas": "shirt",
+    "shoes": "shoes", "sneakers": "shoes", "heels": "shoes", "vest": "waistcoat", "waistcoat": "waistcoat",
+    "pyjamas": "shirt", "pajamas": "shirt",
 }  # fmt: skip
 _ZH_COLOURS = {"红": "red", "蓝": "blue", "绿": "green", "黑": "black", "白": "white", "黄": "yellow", "灰": "grey",
                "紫": "purple", "粉": "pink", "棕": "brown", "橙": "orange"}  # fmt: skip
