@@ -111,8 +111,10 @@ class Tone:
         veil, force = VEILS[weather.kind], 0.45 + 0.55 * weather.intensity
         cover = veil.cover * (0.7 + 0.3 * weather.intensity)
         thick = 0.0 if interior else force
-        through = [1.0 + (v - 1.0) * thick for v in veil.tint]
-        base = look.room if interior else look.key
+        # A room's windows let in what the weather leaves of the day; by night its lamps do not know of it.
+        dimmed = 0.5 * force * max(0.0, 1.0 - 1.6 * dark) if interior else force
+        through = [1.0 + (v - 1.0) * dimmed for v in veil.tint]
+        base = _overcast(look.room if interior else look.key, 0.62 * veil.cover * dimmed)
         key = _rgb(b * (1 + (t - 1) * reach) * v for b, t, v in zip(base, tint, through, strict=True))
         if light.neon and not interior:
             key = (key[0] * 0.94 + 0.03, key[1] * 0.90, key[2] * 0.96 + 0.05)
@@ -153,7 +155,7 @@ class Tone:
     @property
     def sun(self) -> float:
         """How strongly the hour's sun or moon draws its patches, about 0 to 1."""
-        return self.look.sun
+        return self.look.sun * max(0.0, 1.0 - 1.3 * self.cover)
 
     def lit(self, rgb: RGB, depth_m: float) -> int:
         """The colour where the key reaches it, at a depth in metres."""
@@ -231,6 +233,12 @@ def _fill(key: Rgb, look: HourLook, hue: float, ratio: float) -> Rgb:
     least = min(LEAST_FILL, level)
     share = (least + (level - least) * ratio**-RATIO_POWER) / _luma(tint)
     return _rgb(min(t * share, k * 0.99) for t, k in zip(tint, key, strict=True))
+
+
+def _overcast(light: Rgb, share: float) -> Rgb:
+    """A light that a closed sky has scattered: of the hour's hue a share less, a little cool."""
+    level = _luma(light)
+    return _rgb(c + (level * v - c) * share for c, v in zip(light, (0.92, 1.0, 1.08), strict=True))
 
 
 def _rgb(values: Iterable[float]) -> Rgb:

@@ -28,6 +28,8 @@ __all__ = ["is_wet", "mirrored_view", "paint_reflections", "paint_wet_ground"]
 
 HARD: frozenset[PlaceKind] = frozenset({"street", "alley", "rooftop", "bridge", "harbour", "station"})
 """Places whose ground mirrors when it is wet; elsewhere rain sinks in."""
+SANDY: frozenset[PlaceKind] = frozenset({"beach", "desert", "mountain"})
+"""Places where no puddle stays."""
 PUDDLES = 22
 SHARE, SOFT_SHARE = 0.50, 0.10
 """How much of a mirrored picture hard and soft ground give back outside puddles."""
@@ -84,13 +86,14 @@ def paint_wet_ground(pen: Pen, stage: Stage, lamps: tuple[Lamp, ...], standing: 
         for piece, panels in standing:
             mirror.piece(piece, panels)
     floor = pen.matrix(Vec3(0, 0.003, 0), Vec3(1, 0, 0), Vec3(0, 0, 1))
-    _where_it_shines(small.canvas, floor, box, stage.place.seed, SHARE if hard else SOFT_SHARE)
+    puddles = _puddles(stage.place.seed) if stage.place.kind not in SANDY else skia.Path()
+    _where_it_shines(small.canvas, floor, box, puddles, hard)
     film = skia.Paint()
     film.setAlphaf(strength * (0.9 if hard else 0.8))
     small.put(canvas, film)
     canvas.save()
     canvas.concat(floor)
-    canvas.drawPath(_puddles(stage.place.seed), skia.Paint(AntiAlias=True, Color=_argb(tone.look.horizon, 0.10)))
+    canvas.drawPath(puddles, skia.Paint(AntiAlias=True, Color=_argb(tone.look.horizon, 0.10 if hard else 0.05)))
     canvas.restore()
     _streaks(pen, lamps, strength)
 
@@ -122,14 +125,15 @@ def _mirrored_sky(canvas: skia.Canvas, box: skia.Rect, stage: Stage, tone: Tone)
     canvas.drawRect(box, skia.Paint(Shader=shader))
 
 
-def _where_it_shines(canvas: skia.Canvas, floor: skia.Matrix, box: skia.Rect, seed: int, share: float) -> None:
+def _where_it_shines(canvas: skia.Canvas, floor: skia.Matrix, box: skia.Rect, puddles: skia.Path, hard: bool) -> None:
     """Keeps of a mirrored picture what the ground gives back: most far off and in puddles, less underfoot."""
+    share = SHARE if hard else SOFT_SHARE
     canvas.saveLayer(box, skia.Paint(BlendMode=skia.BlendMode.kDstIn))
     ends = [skia.Point(0, box.top()), skia.Point(0, box.bottom())]
     alphas = [_argb(RGB(0, 0, 0), min(1.0, share * a)) for a in (1.5, 1.0, 0.55)]
     canvas.drawRect(box, skia.Paint(Shader=skia.GradientShader.MakeLinear(ends, alphas, [0.0, 0.3, 1.0])))
     canvas.concat(floor)
-    canvas.drawPath(_puddles(seed), skia.Paint(AntiAlias=True, Color=_argb(RGB(0, 0, 0), 0.85)))
+    canvas.drawPath(puddles, skia.Paint(AntiAlias=True, Color=_argb(RGB(0, 0, 0), 0.85 if hard else 0.42)))
     canvas.restore()
 
 
