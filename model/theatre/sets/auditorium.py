@@ -253,9 +253,14 @@ def _balcony(plaster: RGB, seats: RGB) -> Piece:
 def _spot(at: Vec3, aim_x: float, rgb: RGB) -> Piece:
     """A spotlight on the bar with its beam."""
     lean = (aim_x - at.x) * 0.5
-    beam = poly([(-0.1, -0.1), (0.1, -0.1), (lean + 1.1, -4.6), (lean - 1.1, -4.6)])
+    beam, foot = skia.Path(), -at.y
+    beam.moveTo(-0.12, -0.25)
+    beam.lineTo(0.12, -0.25)
+    beam.lineTo(lean + 1.0, foot + 0.1)
+    beam.quadTo(lean, foot - 0.2, lean - 1.0, foot + 0.1)
+    beam.close()
     marks = [
-        mark(beam, rgb, "beam", alpha=0.13),
+        mark(beam, rgb, "beam", alpha=0.2, soft=True),
         mark(poly([(-0.13, 0.0), (0.13, 0.0), (0.17, -0.3), (-0.17, -0.3)]), RGB(44, 42, 48)),
         mark(oval(0.0, -0.3, 0.16, 0.05), rgb, "flame"),
         mark(rect(-0.02, 0.0, 0.02, 0.35), RGB(44, 42, 48)),
@@ -264,7 +269,7 @@ def _spot(at: Vec3, aim_x: float, rgb: RGB) -> Piece:
         at,
         0.3,
         at.y + 0.3,
-        (card(at, 1.5, 0.4, marks, below=4.7),),
+        (card(at, 1.5, 0.4, marks, below=at.y),),
         (Lamp(Vec3(at.x, at.y - 0.3, at.z), rgb, 0.7, always=True),),
         keep=True,
     )
@@ -358,6 +363,7 @@ def theatre(seed: int) -> Design:
         [*dressing, *rows],
         horizon="none",
         overhead=(pit,),
+        area=(room.left, STAGE_Z, room.right, room.far),
         lamps=lamps,
         sunny=(),
     )

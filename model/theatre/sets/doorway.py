@@ -32,7 +32,7 @@ Place = Callable[[float, float], Vec3]
 
 
 def doorway(
-    rng: Random, number: int, wall: str, place: Place, facing_deg: float, o: Opening, finish: Shell
+    rng: Random, number: int, wall: str, place: Place, length: float, facing_deg: float, o: Opening, finish: Shell
 ) -> tuple[tuple[Panel, ...], Door]:
     """What is seen through an opening and of its leaves, far to near, and the door itself.
 
@@ -47,7 +47,7 @@ def doorway(
     outer = _outer(o, place, u, out, finish)
     door = Door(wall, middle, (facing_deg + 180.0) % 360.0, o.width, o.height, leaves, o.leads, outer)
     ajar: tuple[int, Literal["shut", "open", "ajar"]] | None = None if o.see_through else (number, "ajar")
-    sight = _hall(rng, o, place, u, out, finish, ajar) if o.leads == "hall" else _pavement(o, place, u, out)
+    sight = _hall(rng, o, place, length, u, out, finish, ajar) if o.leads == "hall" else _pavement(o, place, u, out)
     panels = [*sight]
     for leaf in leaves:
         # A camera beyond the wall looks in through it, as if it were not there: a shut leaf has no outside.
@@ -181,13 +181,14 @@ def _hall(
     rng: Random,
     o: Opening,
     place: Place,
+    length: float,
     u: Vec3,
     out: Vec3,
     finish: Shell,
     ajar: tuple[int, Literal["shut", "open", "ajar"]] | None,
 ) -> tuple[Panel, ...]:
     """A lit passage behind the wall: its back, sides, ceiling and floor."""
-    x0, x1, high = o.x - 0.75, o.x + o.width + 0.75, o.height + 0.4
+    x0, x1, high = max(o.x - 0.75, 0.02), min(o.x + o.width + 0.75, length - 0.02), o.height + 0.4
     wide, deep = x1 - x0, HALL_M
     paint = mix(finish.wall_rgb, RGB(214, 186, 148), 0.5)
     dado = finish.wainscot_rgb or scale(paint, 0.82)

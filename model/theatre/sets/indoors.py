@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model.stage import PlaceKind
-from model.theatre.sets import auditorium, cell, church, classroom, diner, homes, hospital, kitchen, venues, work
+from model.theatre.sets import auditorium, bathroom, cell, church, classroom, diner, homes, hospital, kitchen, shop, venues, work
 from model.theatre.sets.kit import Design
 
 __all__ = ["INDOORS"]
@@ -25,12 +25,12 @@ INDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "cafe": venues.cafe,
     "bar": venues.bar,
     "diner": diner.diner,
-    "shop": venues.cafe,
+    "shop": shop.shop,
     "hospital": _unnamed(hospital.hospital),
     "classroom": _unnamed(classroom.classroom),
     "theatre": _unnamed(auditorium.theatre),
     "church": _unnamed(church.church),
     "prison_cell": _unnamed(cell.prison_cell),
-    "bathroom": _unnamed(kitchen.kitchen),
+    "bathroom": _unnamed(bathroom.bathroom),
 }
 """A builder takes the seed and the place's name, which it may letter somewhere."""

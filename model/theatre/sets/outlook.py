@@ -11,7 +11,7 @@ from model.theatre.sets.kit import Mark, Piece, Rect, floor_patch, mark, rect, r
 from model.theatre.sets.room import Room
 from model.theatre.sets.town import tree
 
-__all__ = ["garden", "street", "yard"]
+__all__ = ["garden", "street", "street_behind", "yard"]
 
 SHOPS = ("BOOKS", "HOTEL", "RECORDS", "TAILOR", "BAKERY", "FLOWERS")
 
@@ -109,3 +109,18 @@ def _fence(room: Room, wood: RGB) -> list[Piece]:
         panel = wall(start, end, 1.45, marks)
         found.append(Piece(Vec3((start[0] + end[0]) / 2, 0, (start[1] + end[1]) / 2), length / 2, 1.45, (panel,)))
     return found
+
+
+def street_behind(rng: Random, room: Room) -> tuple[Piece, ...]:
+    """The other side of a street that runs past the near wall."""
+    z = room.near - 13.0
+    road: list[Rect] = [(-60.0, room.near - 10.0, 60.0, room.near - 3.0)]
+    kerb: list[Rect] = [(-60.0, room.near - 3.0, 60.0, room.near - 2.8)]
+    marks = [mark(rects(road), RGB(104, 104, 110)), mark(rects(kerb), RGB(192, 188, 180))]
+    pieces = [_ground(room, RGB(166, 160, 152), marks)]
+    for x in (-18.0, -9.0, 0.0, 9.0, 18.0):
+        pieces.append(building(rng, Vec3(x, 0, z - 4), (9.0, rng.uniform(8, 13), 8), 0, shop=rng.choice(SHOPS)))
+    for side in (-1, 1):
+        at = Vec3(side * (room.right + 15.0), 0, -4.0)
+        pieces.append(building(rng, at, (16.0, rng.uniform(8, 12), 8), 180 + side * 90))
+    return (*pieces, street_lamp(Vec3(-3.0, 0, room.near - 2.4)), street_lamp(Vec3(4.5, 0, room.near - 2.4)))

@@ -120,7 +120,9 @@ def shell(
     sights: dict[int, tuple[Panel, ...]] = {}
     for number, i in enumerate(order):
         name, opening = found[i]
-        sights[id(opening)], door = doorway(rng, number, name, partial(room.on, name), facing(name), opening, finish)
+        sights[id(opening)], door = doorway(
+            rng, number, name, partial(room.on, name), room.length(name), facing(name), opening, finish
+        )
         doors.append(door)
     panels: list[Panel] = []
     for name in WALLS:
@@ -154,8 +156,12 @@ def furnished(
     lamps: Iterable[Lamp] = (),
     overhead: Iterable[Panel] = (),
     sunny: Iterable[WallName] = ("far", "right"),
+    area: Rect | None = None,
 ) -> Design:
-    """A room as a set; through the windows of its `sunny` walls light falls on the floor."""
+    """A room as a set; through the windows of its `sunny` walls light falls on the floor.
+
+    `area` is where its floor lies, when some of the room has none at that height.
+    """
     walls = shell(rng, room, finish, openings, extras)
     light: list[Mark] = []
     for name in sunny:
@@ -172,7 +178,7 @@ def furnished(
         tuple(scenery),
         tuple(dressing),
         tuple(lamps),
-        ground_extent=room.area,
+        ground_extent=area or room.area,
         doors=walls.doors,
     )
 
