@@ -116,7 +116,7 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
     elif not sheet.setting.new and moments:
         people = (described or rest)[0].bodies[:6]
     floor = (described or rest)[0].floor if moments else ()
-    floor = floor if people and described else still(floor)
+    floor = floor if people and described else still([replace(p, exits=None) for p in floor])  # nobody has left yet
     size: Size = "EWS" if sheet.setting.new and exterior and not people else "WS"
     text = join(moment.beat.text for moment in described)
     source: list[SourceSpan] = [sheet.heading] if sheet.heading and sheet.setting.new else []

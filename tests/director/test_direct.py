@@ -196,7 +196,7 @@ def test_who_where_when() -> None:
     assert [c.id for c in storyboard.cast] == ["MARA", "TOM", "HARBOUR MASTER", "DOG"]
     mara, tom, _, dog = storyboard.cast
     assert (mara.age_years, mara.gender, dog.species) == (34, "female", "dog")
-    assert tom.look.beard is True and tom.age_years == 65
+    assert tom.look.beard == "full" and tom.age_years == 65
     assert ("coat", "grey") in {(garment.kind, garment.colour) for garment in mara.look.wardrobe}
     inside, outside, later = storyboard.scenes
     assert (inside.hour, outside.hour, later.hour) == ("night", "night", "night")
