@@ -51,12 +51,12 @@ TOPS: tuple[tuple[Top, str], ...] = (
     ("apron", "apron|pinafore|围裙"),
     ("overalls", "overalls|overall|dungarees|jumpsuit|boiler suit|coveralls|~bib|背带裤|工装裤|连体服|工作服"),
     ("scrubs", "scrubs|surgical gown|hospital gown|手术服|护士服|刷手服"),
-    ("waistcoat", "waistcoat|three-piece|~vest|~gilet|马甲|西装背心"),
+    ("waistcoat", "waistcoat|three-piece|vest|~gilet|马甲|西装背心"),
     ("robe", "bathrobe|dressing gown|robes|robe|kimono|cassock|~habit|hanfu|toga|睡袍|浴袍|长袍|道袍|袈裟|汉服|和服"),
     ("hoodie", "hoodie|hooded sweatshirt|hoody|卫衣|连帽衫|帽衫"),
     ("jacket", "tracksuit|leather jacket|运动服"),
     ("coat", "overcoat|trench coat|trenchcoat|lab coat|parka|cloak|cape|coat|大衣|风衣|白大褂|斗篷|披风|~外套"),
-    ("suit", "suit jacket|tuxedo|blazer|dinner jacket|business suit|~suit|西装|西服|燕尾服"),
+    ("suit", "suit jacket|tuxedo|blazer|dinner jacket|suit|西装|西服|燕尾服"),
     ("dress", "dress|gown|qipao|cheongsam|sundress|nightgown|frock|sari|婚纱|连衣裙|旗袍|长裙|~裙子"),
     ("uniform", "uniform|fatigues|armour|armor|制服|校服|军装|警服"),
     ("jacket", "jacket|anorak|windbreaker|bomber|夹克|棉袄|羽绒服"),
@@ -78,12 +78,12 @@ HATS: tuple[tuple[Hat, str], ...] = (
                "chauffeur's cap|army cap|大檐帽|大盖帽|警帽|军帽"),
     ("hood", "hood|兜帽|风帽"),
     ("beanie", "beanie|toque|bobble hat|woolly hat|knit cap|wool cap|毛线帽|针织帽"),
-    ("cap", "baseball cap|flat cap|~cap|visor|beret|鸭舌帽|棒球帽|贝雷帽"),
-    ("brimmed", "fedora|bowler|sunhat|sun hat|straw hat|cowboy hat|stetson|panama|top hat|~hat|草帽|礼帽|~帽子|斗笠"),
+    ("cap", "baseball cap|flat cap|cap|visor|beret|鸭舌帽|棒球帽|贝雷帽"),
+    ("brimmed", "fedora|bowler|sunhat|sun hat|straw hat|cowboy hat|stetson|panama|top hat|hat|草帽|礼帽|~帽子|斗笠"),
 )  # fmt: skip
 BAGS: tuple[tuple[Bag, str], ...] = (
     ("backpack", "backpack|rucksack|knapsack|schoolbag|school bag|背包|书包|双肩包"),
-    ("shoulder", "shoulder bag|satchel|handbag|messenger bag|tote bag|tote|~purse|~bag|挎包|单肩包|斜挎包|手提包"),
+    ("shoulder", "shoulder bag|satchel|handbag|messenger bag|tote bag|tote|purse|~bag|挎包|单肩包|斜挎包|手提包"),
 )
 _HAIR: tuple[tuple[Hair, str], ...] = (
     ("bald", "bald|balding|shaved head|shaven head|hairless|光头|秃"),
@@ -144,6 +144,10 @@ _ZH_COLOURS = {
     "红": "red", "蓝": "blue", "绿": "green", "黑": "black", "白": "white", "黄": "yellow", "灰": "grey",
     "紫": "purple", "粉": "pink", "棕": "brown", "橙": "orange",
 }  # fmt: skip
+_HAIR_COLOUR = re.compile(
+    rf"\b(?P<colour>{_COLOURS}|blonde?|ginger|auburn)[\s-](?:\w+[\s-])?hair(?:ed)?\b|(?P<zh>[黑白红棕灰金蓝绿紫粉])(?:色的?)?(?:头发|发)",
+    re.IGNORECASE,
+)
 _NOT = r"(?:\bno|\bwithout(?: an?| his| her| their)?|\bnot an?|clean of|没有?|不戴|不穿)\s*"
 
 
@@ -152,6 +156,7 @@ class Attire:
     """What a description says of somebody's head and clothes; None and () where it says nothing."""
 
     hair: Hair | None
+    hair_colour: str | None
     beard: Beard | None
     glasses: Glasses | None
     wardrobe: tuple[Garment, ...]
@@ -219,12 +224,24 @@ def _garment(match: re.Match[str]) -> Garment:
     return Garment(kind=(groups.get("kind") or groups.get("zh_kind") or "").casefold(), colour=named)
 
 
+def _hair_colour(text: str, shape: re.Match[str] | None) -> str | None:
+    """The colour of hair: named before its shape, or before the word itself."""
+    if shape is not None and (named := _garment(shape).colour):
+        return named
+    found = _HAIR_COLOUR.search(text)
+    if found is None:
+        return None
+    word = (found["colour"] or found["zh"]).casefold().replace("gray", "grey")
+    return _ZH_COLOURS.get(word) or {"金": "blond", "白": "white"}.get(word, word)
+
+
 def read_attire(text: str) -> Attire:
     """What a description says of hair, beard, glasses, clothes, headwear and bags."""
     hair, beard, glasses = _said(text, _HAIR), _said(text, _BEARDS), _said(text, _GLASSES)
     worn = (_said(text, TOPS), _said(text, BOTTOMS), _said(text, HATS), _said(text, BAGS))
     return Attire(
         hair=hair[0] if hair else None,
+        hair_colour=_hair_colour(text, hair[1] if hair else None),
         beard=beard[0] if beard else None,
         glasses=glasses[0] if glasses else None,
         wardrobe=tuple(_garment(found[1]) for found in worn if found),

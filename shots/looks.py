@@ -130,7 +130,7 @@ def _described(person: Character) -> Look:
     return replace(
         look,
         hair=look.hair or read.hair,
-        hair_colour=look.hair_colour or _beard_in(person.description),
+        hair_colour=look.hair_colour or read.hair_colour or _beard_in(person.description),
         beard=(read.beard or look.beard) if look.beard in (None, True) else look.beard,
         glasses=(read.glasses or look.glasses) if look.glasses in (None, True) else look.glasses,
         wardrobe=tuple(worn),
