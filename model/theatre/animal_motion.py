@@ -49,6 +49,9 @@ BREEDS = {
     "cat": Breed(0.50, 0.205, 0.200, 0.205, 0.085, 0.270, 0.27, 0.105, (0.30, 0.34), 1.05),
 }
 
+# When in a cycle each paw lands: at a walk one by one, at a run the hind paws and then the fore paws.
+_LANDS = {"left_hind": (0.0, 0.0), "left_fore": (0.25, 0.45), "right_hind": (0.5, 0.10), "right_fore": (0.75, 0.56)}
+
 # Pose: withers (y, z), croup (y, z), head lift, fore paw z, hind paw z, all in shoulder heights.
 _POSES: dict[str, tuple[float, ...]] = {
     "stand": (0.80, 1.0, 0.80, -1.0, 0.0, 0.86, -1.02),
@@ -113,9 +116,8 @@ def _legs(
     joints: dict[str, Array] = {}
     for name, side, fore in LEGS:
         top_y, top_z = (fy - 0.10 + bob, fz * half - 0.02) if fore else (hy - 0.04, hz * half + 0.02)
-        # A trot: diagonal legs go together; at a run fore and hind legs gather.
-        beat = 0.0 if (side > 0) == fore else 0.5
-        u = (phase + beat * (1 - 0.7 * running) + (0.0 if fore else 0.18 + 0.3 * running)) % 1.0
+        walks, runs = _LANDS[name]
+        u = (phase - walks + (walks - runs) * running) % 1.0
         stance = 0.58 - 0.2 * running
         reach = stance / 2 * (1.15 + running)
         if u < stance:

@@ -58,30 +58,43 @@ def bird_joints(figure: Figure, time_s: float) -> dict[str, Array]:
     joints = {"pelvis": middle, "breast": at(0, -0.03, 0.22), "rump": at(0, 0.02, -0.28), "tail": at(0, 0.03, -0.50),
               "tail_end": at(0, 0.05 + 0.03 * beat * lift, -0.82)}  # fmt: skip
     neck = at(0, 0.06, 0.30)
-    bobbing = 0.05 * moving * math.sin(2 * math.pi * place.travelled_m / (HOP_M * s)) + 0.015 * math.sin(2.1 * time_s + seed)
-    skull = neck + root @ (np.array([0.0, 0.24 * (1 - lift) + 0.05 * lift - 0.30 * peck, 0.10 * lift + 0.04 + bobbing + 0.14 * peck]) * s)
+    bobbing = 0.05 * moving * math.sin(2 * math.pi * place.travelled_m / (HOP_M * s)) + 0.015 * math.sin(
+        2.1 * time_s + seed
+    )
+    skull = neck + root @ (
+        np.array([0.0, 0.24 * (1 - lift) + 0.05 * lift - 0.30 * peck, 0.10 * lift + 0.04 + bobbing + 0.14 * peck]) * s
+    )
     yaw_head, down = head_turn(figure, Vec3(*skull.tolist()), place.heading_rad, time_s)
     glance = 0.5 * math.tanh(5 * math.sin(0.9 * time_s + seed)) * (1 - lift)
     axes = root @ yaw(yaw_head + glance) @ pitch(0.7 * down + 0.9 * peck)
     joints |= {"neck": neck, "skull": skull, "head_right": axes[:, 0], "head_up": axes[:, 1], "head_ahead": axes[:, 2]}
     for name, side in (("right", 1.0), ("left", -1.0)):
-        shoulder = at(side * 0.13, 0.10, 0.16)
+        shoulder = at(side * 0.14, 0.08, 0.17)
         rise = (0.75 * beat + 0.10) * lift
         spread = side * bank[0] * lift
         high = rise + side * bank[1] * lift
         open_elbow = np.array([spread * 0.62, 0.50 * high, 0.10])
         open_tip = np.array([spread * 1.55, 1.05 * high - 0.18 * abs(beat) * lift * (1 if beat > 0 else -1), -0.16])
-        shut_elbow, shut_tip = np.array([side * 0.05, 0.0, -0.22]), np.array([side * 0.0, -0.06, -0.62])
-        flat = root * 1.0
+        shut_elbow, shut_tip = np.array([side * 0.05, 0.06, -0.12]), np.array([side * -0.07, -0.05, -0.80])
+        elbow = shoulder + (root @ open_elbow * lift + body @ shut_elbow * (1 - lift)) * s
+        tip = shoulder + (root @ open_tip * lift + body @ shut_tip * (1 - lift)) * s
+        back = joints["rump"] - joints["breast"]
+        hand = (elbow + (tip - elbow) * 0.45 + back * 0.42) * lift
+        hand += (shoulder + body @ (np.array([side * 0.055, -0.21, -0.22]) * s)) * (1 - lift)
+        inner = at(side * 0.11, 0.04, -0.24) * lift
+        inner += (shoulder + body @ (np.array([side * 0.055, -0.17, 0.0]) * s)) * (1 - lift)
         joints |= {
-            f"{name}_shoulder": shoulder,
-            f"{name}_elbow": shoulder + (flat @ open_elbow * lift + body @ shut_elbow * (1 - lift)) * s,
-            f"{name}_tip": shoulder + (flat @ open_tip * lift + body @ shut_tip * (1 - lift)) * s,
-            f"{name}_root": at(side * 0.11, 0.04, -0.24),
-        }
+            f"{name}_shoulder": shoulder, f"{name}_elbow": elbow, f"{name}_tip": tip, f"{name}_hand": hand,
+            f"{name}_inner": inner,
+        }  # fmt: skip
         foot_y = place.height_m if lift < 0.99 else up_y - 0.2 * s
         stand = np.array([0.0, 0.0, 0.0])
-        stand[:] = middle + root @ (np.array([side * 0.08, 0.0, 0.02 + 0.05 * side * moving * math.sin(math.pi * place.travelled_m / (HOP_M * s))]) * s)
+        stand[:] = middle + root @ (
+            np.array(
+                [side * 0.08, 0.0, 0.02 + 0.05 * side * moving * math.sin(math.pi * place.travelled_m / (HOP_M * s))]
+            )
+            * s
+        )
         stand[1] = foot_y + hop * s
         tucked = at(side * 0.06, -0.10, -0.36)
         joints[f"{name}_foot"] = stand * (1 - lift) + tucked * lift
@@ -113,16 +126,12 @@ def _paint(canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: 
     skull, ahead, up, right = joints["skull"], joints["head_ahead"] * s, joints["head_up"] * s, joints["head_right"] * s
     spots |= {
         "beak": skull + ahead * 0.30 - up * 0.03, "beak_top": skull + ahead * 0.10 + up * 0.035, "beak_low": skull + ahead * 0.09 - up * 0.06,
-        "right_eye": skull + ahead * 0.05 + up * 0.03 + right * 0.095, "left_eye": skull + ahead * 0.05 + up * 0.03 - right * 0.095,
+        "right_eye": skull + ahead * 0.05 + up * 0.03 + right * 0.085, "left_eye": skull + ahead * 0.05 + up * 0.03 - right * 0.085,
     }  # fmt: skip
     across = joints["right_shoulder"] - joints["left_shoulder"]
     across = across / (float(np.linalg.norm(across)) or 1.0) * s
     for name, side in (("right", 1.0), ("left", -1.0)):
         spots[f"{name}_tail"] = joints["tail_end"] + across * (side * 0.15)
-        way = joints[f"{name}_tip"] - joints[f"{name}_elbow"]
-        back = joints["rump"] - joints["breast"]
-        spots[f"{name}_hand"] = joints[f"{name}_elbow"] + way * 0.45 + back * 0.42
-        spots[f"{name}_inner"] = joints[f"{name}_root"] + back * 0.12
     seen = view.project(np.stack(list(spots.values())))
     if float(seen[:, 2].min()) < NEAR_M * 2 or not view.sees(joints["pelvis"].tolist(), 2.2 * s):
         return
@@ -131,7 +140,11 @@ def _paint(canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: 
     k = s * view.px_per_m(deep["pelvis"])
     wing, body = look.hair_colour, look.skin
     horn = RGB(226, 150, 58) if sum(body) > 420 else RGB(70, 64, 66)
-    order = ("left", "right") if deep["left_tip"] + deep["left_elbow"] > deep["right_tip"] + deep["right_elbow"] else ("right", "left")
+    order = (
+        ("left", "right")
+        if deep["left_tip"] + deep["left_elbow"] > deep["right_tip"] + deep["right_elbow"]
+        else ("right", "left")
+    )
 
     def feather(name: str, lit: float) -> None:
         path = smooth_closed([px[f"{name}_{n}"] for n in ("shoulder", "elbow", "tip", "hand", "inner")], 0.55)

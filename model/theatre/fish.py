@@ -62,9 +62,7 @@ def fish_drawable(figure: Figure, view: View, tone: ToneLike, time_s: float, pla
     return Drawable(depth, lambda canvas: _paint(canvas, figure, joints, view, ink, time_s))
 
 
-def _paint(
-    canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: View, ink: Ink, time_s: float
-) -> None:
+def _paint(canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: View, ink: Ink, time_s: float) -> None:
     s = figure.look.height_m
     spine = np.stack([joints[f"spine_{i}"] for i in range(7)])
     if not view.sees(joints["pelvis"].tolist(), s):
@@ -107,7 +105,17 @@ def _paint(
             fill(canvas, smooth_closed(low_half, 0.9), ink.between("torso", pale, 0.75))
             if figure.seed % 2:
                 for i in (2, 3, 4):
-                    band = smooth_closed(np.stack([p[i] * 1.0, (p[i] + p[i + 7]) / 2 + np.array([0.03 * k, 0.0]), p[i + 7], (p[i] + p[i + 7]) / 2 - np.array([0.02 * k, 0.0])]), 0.6)
+                    band = smooth_closed(
+                        np.stack(
+                            [
+                                p[i] * 1.0,
+                                (p[i] + p[i + 7]) / 2 + np.array([0.03 * k, 0.0]),
+                                p[i + 7],
+                                (p[i] + p[i + 7]) / 2 - np.array([0.02 * k, 0.0]),
+                            ]
+                        ),
+                        0.6,
+                    )
                     fill(canvas, band, with_alpha(ink.line("torso", coat, 0.4), 0.5))
     fill(canvas, smooth_closed(near_fin, 0.4), fin_lit)
     if k > 14 and ink.plain is None:

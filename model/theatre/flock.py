@@ -56,11 +56,12 @@ def flock_at(crowd: Crowd, time_s: float) -> tuple[Array, Array, Array]:
     before, _ = _where(crowd, them, time_s, unwrapped_from=time_s)
     way = after - before
     size = np.linalg.norm(way, axis=1)
-    a = math.radians(crowd.heading_deg)
-    ahead = np.array([math.sin(a), 0.0, math.cos(a)])
-    # Who hardly moves looks along the heading.
-    way = np.where(size[:, None] > 1e-3, way / np.maximum(size, 1e-6)[:, None], ahead)
-    return now, way, there
+    # Who stays looks about, mostly along the heading.
+    a = math.radians(crowd.heading_deg) + 1.1 * np.sin(
+        3 * them.phase + 0.3 * np.tanh(4 * np.sin(0.5 * time_s + them.phase))
+    )
+    ahead = np.stack([np.sin(a), np.zeros(len(a)), np.cos(a)], axis=1)
+    return now, np.where(size[:, None] > 1e-3, way / np.maximum(size, 1e-6)[:, None], ahead), there
 
 
 def _where(crowd: Crowd, them: _Company, time_s: float, unwrapped_from: float | None = None) -> tuple[Array, Array]:
@@ -95,11 +96,8 @@ def _where(crowd: Crowd, them: _Company, time_s: float, unwrapped_from: float | 
             at = at + (wrapped - along)[:, None] * ahead
         else:
             at = at + (speed * time_s) * ahead
-    if not moves and crowd.kind == "birds":
-        at[:, 1] = 0.0
-    if crowd.kind == "birds" and not moves:
-        hop = np.maximum(0.0, np.sin(1.3 * t + p) - 0.9) * 0.5
-        at[:, 1] += hop
+    if not moves and crowd.kind == "birds":  # on the ground, or on what they perch on
+        at[:, 1] = np.maximum(0.0, np.sin(1.3 * t + p) - 0.9) * 0.5
     at = at + np.array(crowd.centre)
     at[:, 1] = np.maximum(at[:, 1], 0.02)
     return at, there
@@ -164,7 +162,8 @@ def _paint(
     fade = there[who]
     whole = bool((fade > 0.99).all())
     paint = skia.Paint(AntiAlias=True)
-    for rows, argb in zip(shapes, tints, strict=True):
+    for rows, tint in shapes:
+        argb = tints[tint]
         n, corners = rows.shape[:2]
         seen = view.project(rows.reshape(-1, 3))
         points = list(map(skia.Point, seen[:, 0].tolist(), seen[:, 1].tolist()))
@@ -186,20 +185,30 @@ def _paint(
 def _birds(
     crowd: Crowd, them: _Company, who: NDArray[np.int64], at: Array, way: Array, right: Array, up: Array, size: Array, p: Array,
     time_s: float,
-) -> tuple[Array, Array]:  # fmt: skip
+) -> list[tuple[Array, int]]:  # fmt: skip
     """Bodies with tails, and wings as they beat; folded on the ground."""
-    s = 0.30 * size
     flies = crowd.doing not in ("stand", "sit")
+    s = (0.38 if flies else 0.30) * size
     body = np.stack(
         [at + way * s * 0.62, at + way * s * 0.30 + up * s * 0.14, at - way * s * 0.3 + up * s * 0.08,
          at - way * s * 0.85 + right * s * 0.14, at - way * s * 0.85 - right * s * 0.14, at - way * s * 0.1 - up * s * 0.12], axis=1,
     )  # fmt: skip
     if not flies:
-        body = body + np.array([0.0, 0.14, 0.0])
-        wings = np.stack([body[:, 1], body[:, 2], body[:, 3], body[:, 0] * 0.3 + body[:, 5] * 0.7], axis=1)
-        return body, wings
+        upright = np.array([0.0, 1.0, 0.0]) * s
+
+        def spot(ahead: float, high: float, out: float = 0.0) -> Array:
+            point: Array = at + way * s * ahead + upright * high + right * s * out
+            return point
+
+        outline = [spot(0.58, 0.60), spot(0.40, 0.74), spot(0.22, 0.62), spot(-0.22, 0.44), spot(-0.86, 0.14),
+                   spot(-0.30, 0.12), spot(0.05, 0.08), spot(0.36, 0.26)]  # fmt: skip
+        front = [spot(0.34, 0.74), spot(0.30, 0.56, 0.12), spot(0.12, 0.32, 0.20), spot(0.0, 0.10, 0.10),
+                 spot(0.0, 0.0), spot(0.0, 0.10, -0.10), spot(0.12, 0.32, -0.20), spot(0.30, 0.56, -0.12)]  # fmt: skip
+        wings = [spot(0.20, 0.52), spot(-0.05, 0.44, 0.19), spot(-0.78, 0.17, 0.04), spot(-0.78, 0.17, -0.04),
+                 spot(-0.05, 0.44, -0.19)]  # fmt: skip
+        return [(np.stack(front, axis=1), 1), (np.stack(outline, axis=1), 1), (np.stack(wings, axis=1), 0)]
     beat = 7.5 * them.pace[who] * (2 * math.pi) * 0.42
-    lift = (0.55 * np.sin(beat * time_s + p * 3) + 0.12)[:, None]
+    lift = (0.80 * np.sin(beat * time_s + p * 3) + 0.15)[:, None]
     glide = (0.5 + 0.5 * np.tanh(4 * np.sin(0.5 * time_s + 2.1 * p)))[:, None]
     lift = lift * (0.25 + 0.75 * glide) + 0.12
     flat = np.sqrt(np.maximum(0.2, 1 - lift**2))
@@ -209,10 +218,12 @@ def _birds(
         tip = at + right * (side * s * 1.55 * flat) + up * (s * 1.3 * lift) - way * s * 0.10
         wings += [at + way * s * 0.28, mid, tip, at - way * s * 0.16 + right * (side * s * 0.3)]
     first, second = np.stack(wings[:4], axis=1), np.stack(wings[4:], axis=1)
-    return body, np.concatenate([first, second[:, ::-1]], axis=1)
+    return [(body, 0), (np.concatenate([first, second[:, ::-1]], axis=1), 1)]
 
 
-def _fish(at: Array, way: Array, right: Array, up: Array, size: Array, p: Array, time_s: float) -> tuple[Array, Array]:
+def _fish(
+    at: Array, way: Array, right: Array, up: Array, size: Array, p: Array, time_s: float
+) -> list[tuple[Array, int]]:
     """Bodies that bend as they swim, and the paler half below."""
     s = 0.16 * size
     beat = np.sin(2 * math.pi * 1.6 * time_s + 5 * p)[:, None]
@@ -224,4 +235,4 @@ def _fish(at: Array, way: Array, right: Array, up: Array, size: Array, p: Array,
          end - up * s * 0.36, tail - up * s * 0.07, belly, at + way * s * 0.62 - up * s * 0.24], axis=1,
     )  # fmt: skip
     low = np.stack([nose, at + way * s * 0.1, tail, belly, at + way * s * 0.62 - up * s * 0.22], axis=1)
-    return body, low
+    return [(body, 0), (low, 1)]

@@ -170,10 +170,18 @@ class _Horse:
         line = with_alpha(self.ink.line("torso", self.coat, 0.35), 0.35)
         with clipped(self.canvas, path):
             (x, y), (bx, by) = px["chest"], px["barrel"]
-            bend_ = np.array([(x + 0.15 * (bx - x), y - 0.2 * k), (x + 0.32 * (bx - x), y - 0.02 * k), (x + 0.22 * (bx - x), y + 0.14 * k)])
+            bend_ = np.array(
+                [
+                    (x + 0.15 * (bx - x), y - 0.2 * k),
+                    (x + 0.32 * (bx - x), y - 0.02 * k),
+                    (x + 0.22 * (bx - x), y + 0.14 * k),
+                ]
+            )
             stroke(self.canvas, smooth_open(bend_), line, max(0.8, 0.012 * k))
             (x, y), (bx, by) = px["pelvis"], px["loin"]
-            bend_ = np.array([(bx, by - 0.04 * k), (bx + 0.3 * (x - bx), by + 0.08 * k), (bx + 0.2 * (x - bx), by + 0.2 * k)])
+            bend_ = np.array(
+                [(bx, by - 0.04 * k), (bx + 0.3 * (x - bx), by + 0.08 * k), (bx + 0.2 * (x - bx), by + 0.2 * k)]
+            )
             stroke(self.canvas, smooth_open(bend_), line, max(0.8, 0.012 * k))
 
     def _saddle(self, near: float) -> None:
@@ -202,7 +210,12 @@ class _Horse:
         girth = smooth_open(px[13:16])
         stroke(self.canvas, girth, self.ink.between("torso", LEATHER, 0.4), max(0.8, 0.03 * self.k))
         fill(self.canvas, smooth_closed(px[6:13], 0.6), self.ink.between("torso", LEATHER, 0.7))
-        stroke(self.canvas, smooth_open(px[16:18]), self.ink.between("torso", RGB(60, 40, 32), 0.5), max(0.7, 0.018 * self.k))
+        stroke(
+            self.canvas,
+            smooth_open(px[16:18]),
+            self.ink.between("torso", RGB(60, 40, 32), 0.5),
+            max(0.7, 0.018 * self.k),
+        )
 
     def _neck(self) -> None:
         k, px = self.k, self.px
@@ -222,8 +235,16 @@ class _Horse:
         if abs(float((crest - a) @ across)) < 0.03 * k:
             side = 1.0 if across[1] < 0 else -1.0
         wave = 0.012 * k * math.sin(3.0 * self.time_s + self.figure.seed)
-        rim = [c + across * (side * 0.10 * k), b + across * (side * (0.16 * k + wave)), crest + across * (side * 0.04 * k)]
-        inner = [a * 0.7 + crest * 0.3 + across * (side * 0.05 * k), b + across * (side * 0.03 * k - wave), c + across * (side * 0.0)]
+        rim = [
+            c + across * (side * 0.10 * k),
+            b + across * (side * (0.16 * k + wave)),
+            crest + across * (side * 0.04 * k),
+        ]
+        inner = [
+            a * 0.7 + crest * 0.3 + across * (side * 0.05 * k),
+            b + across * (side * 0.03 * k - wave),
+            c + across * (side * 0.0),
+        ]
         fill(self.canvas, smooth_closed(np.stack([*rim, *inner]), 0.8), self.ink.between("hair", self.mane, 0.6))
 
     def _head(self) -> None:
@@ -243,7 +264,10 @@ class _Horse:
             spots |= {
                 f"{name}_ear": poll + up * 0.065 + right * (0.052 * side) - ahead * 0.01,
                 f"{name}_ear_in": poll + up * 0.075 + right * (0.022 * side) + ahead * 0.02,
-                f"{name}_tip": poll + up * 0.19 + right * (0.066 * side) + ahead * (0.03 + 0.012 * math.sin(1.3 * self.time_s + side)),
+                f"{name}_tip": poll
+                + up * 0.19
+                + right * (0.066 * side)
+                + ahead * (0.03 + 0.012 * math.sin(1.3 * self.time_s + side)),
                 f"{name}_eye": poll + ahead * 0.115 + up * 0.024 + right * (0.068 * side),
                 f"{name}_nose": poll + ahead * 0.362 + up * 0.0 + right * (0.034 * side),
                 f"{name}_bit": poll + ahead * 0.30 - up * 0.045 + right * (0.045 * side),
@@ -254,7 +278,11 @@ class _Horse:
         for name in (far, near) if front > -0.2 else (near, far):
             if name == near and front > -0.2:
                 continue
-            fill(self.canvas, polygon([px[f"{name}_ear"], px[f"{name}_tip"], px[f"{name}_ear_in"]]), ink.between("head", self.dark, 0.6))
+            fill(
+                self.canvas,
+                polygon([px[f"{name}_ear"], px[f"{name}_tip"], px[f"{name}_ear_in"]]),
+                ink.between("head", self.dark, 0.6),
+            )
         head = skia.Path()
         limb(head, [px["brow"], px["bridge"], px["muzzle"]], [0.082 * k, 0.058 * k, 0.052 * k])
         limb(head, [px["cheek"], px["chin"]], [0.085 * k, 0.040 * k])
@@ -270,7 +298,11 @@ class _Horse:
                 fill(self.canvas, blaze, ink.between("head", RGB(244, 238, 226), 0.9))
         for name in (near, far) if front > -0.2 else ():
             if name == near or front > 0.6:
-                fill(self.canvas, polygon([px[f"{name}_ear"], px[f"{name}_tip"], px[f"{name}_ear_in"]]), ink.between("head", self.coat, 0.8))
+                fill(
+                    self.canvas,
+                    polygon([px[f"{name}_ear"], px[f"{name}_tip"], px[f"{name}_ear_in"]]),
+                    ink.between("head", self.coat, 0.8),
+                )
         lock = np.array([px["crown"], px[f"{near}_ear_in"], px["brow"], px[f"{far}_ear_in"]])
         fill(self.canvas, smooth_closed(lock, 0.6), ink.between("hair", self.mane, 0.6))
         if ink.plain is not None or k < 16:

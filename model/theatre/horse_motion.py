@@ -24,7 +24,12 @@ SADDLE = 0.97
 """A saddle's seat over the ground, in heights at the shoulder."""
 GALLOP_M_S = 5.0
 """A run slower than this is a trot."""
-HORSE_LEGS = (("right_fore", 1.0, True), ("left_fore", -1.0, True), ("right_hind", 1.0, False), ("left_hind", -1.0, False))
+HORSE_LEGS = (
+    ("right_fore", 1.0, True),
+    ("left_fore", -1.0, True),
+    ("right_hind", 1.0, False),
+    ("left_hind", -1.0, False),
+)
 
 # When in a cycle each hoof lands, the share of it that it bears, and the cycle's length in heights.
 _GAITS = {
@@ -159,9 +164,11 @@ def _legs(
         fetlock_z = hoof_z - 0.045 + 0.05 * fold
         top = at(side * 0.105, top_y, top_z)
         fetlock = at(side * spread, fetlock_y, fetlock_z)
-        upper, lower = ((0.285, 0.235) if fore else (0.315, 0.275))
+        upper, lower = (0.285, 0.235) if fore else (0.315, 0.275)
         # Knees give forward, hocks backward.
-        knee, fetlock = bend(top, fetlock, upper * s, lower * s, root @ np.array([side * 0.05, 0.05, 1.0 if fore else -1.0]))
+        knee, fetlock = bend(
+            top, fetlock, upper * s, lower * s, root @ np.array([side * 0.05, 0.05, 1.0 if fore else -1.0])
+        )
         hoof = fetlock + root @ (np.array([0.0, -0.085 - 0.01 * fold, 0.045 - 0.12 * fold]) * s)
         joints |= {f"{name}_top": top, f"{name}_knee": knee, f"{name}_fetlock": fetlock, f"{name}_hoof": hoof}
     return joints
