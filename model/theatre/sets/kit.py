@@ -96,6 +96,7 @@ class Panel:
     holes: tuple[Rect, ...] = ()  # where one sees through it
     door: tuple[int, Literal["shut", "open", "ajar"]] | None = None  # seen only while that door is so; see `Door`
     wall: str = ""  # of what lies beyond a room's wall: that wall
+    wild: str = ""  # seen only by a camera beyond this wall: the room goes on past its corners
 
 
 @dataclass(frozen=True, eq=False)
