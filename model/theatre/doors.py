@@ -81,6 +81,8 @@ def shows(panel: Panel, states: Mapping[int, State], behind: tuple[str, ...], pa
 
     `behind` names walls that the camera is beyond, `passage` the door in whose passage it stands.
     """
+    if panel.wild and panel.wild not in behind:
+        return False
     if panel.wall in behind and (panel.door is None or panel.door[0] != passage):
         return False
     if panel.door is None:

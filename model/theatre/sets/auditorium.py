@@ -359,10 +359,10 @@ def theatre(seed: int) -> Design:
         openings,
         sconces,
         RGB(120, 88, 62),
-        ground,
+        (),
         [*dressing, *rows],
         horizon="none",
-        overhead=(pit,),
+        overhead=(pit, floor_patch((room.left, STAGE_Z, room.right, room.far), 0.0, ground)),  # the stage over the pit
         area=(room.left, STAGE_Z, room.right, room.far),
         lamps=lamps,
         sunny=(),
@@ -380,8 +380,9 @@ def _wings(rng: Random, room: Room, name: WallName) -> list[Mark]:
                 a = x0 + 0.5 * i + 0.25 * (j % 2)
                 courses.append((a, 0.3 * j, min(a + 0.46, x1), 0.3 * j + 0.26))
     free = room.along(name, 1.2)
-    courses = [r for r in courses if r[1] > 2.2 or r[2] < free - 0.62 or r[0] > free + 0.62]
-    left, right = (x0, free - 0.6), (free + 0.6, x1)
+    gap = 0.6 if name == "right" else 0.0
+    courses = [r for r in courses if r[1] > 2.2 or r[2] < free - gap or r[0] > free + gap]
+    left, right = (x0, free - gap), (free + gap, x1)
     marks = [
         mark(rects([(x0, 2.2, x1, 6.9), (left[0], 0.0, left[1], 2.2), (right[0], 0.0, right[1], 2.2)]), brick),
         mark(rects(courses), mix(brick, RGB(130, 96, 82), 0.6)),

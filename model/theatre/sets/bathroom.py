@@ -208,10 +208,12 @@ def bathroom(seed: int) -> Design:
         "near": (Opening("door", room.along("near", s * 0.9) - 0.42, 0.0, 0.84, 2.05),),
     }
     m, h = room.along("far", s * 0.95), frosted.hole
+    frost = [mark(rect(h[0], h[1], h[2], h[1] + 0.42), RGB(226, 236, 236), "pane", alpha=0.82)]
+    frost = frost if frosted.curtain is None else []
     bulbs = [mark(circle(m - 0.3 + 0.2 * i, 1.99, 0.05), RGB(255, 240, 206), "glow") for i in range(4)]
     extras: dict[WallName, list[Mark]] = {
         "far": [
-            mark(rect(h[0], h[1], h[2], h[1] + 0.42), RGB(226, 236, 236), "pane", alpha=0.82),
+            *frost,
             *wallware.mirror(m - 0.4, 1.12, 0.8, 0.78, mix(wood, CHROME, 0.4)),
             mark(rect(m - 0.42, 1.95, m + 0.42, 2.03), CHROME),
             *bulbs,

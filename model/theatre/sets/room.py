@@ -174,13 +174,45 @@ def furnished(
         floor_rgb,
         (*floor, *light),
         horizon,
-        (*walls.panels, *overhead),
+        (*_wings(room, finish, floor_rgb), *walls.panels, *overhead),
         tuple(scenery),
         tuple(dressing),
         tuple(lamps),
         ground_extent=area or room.area,
         doors=walls.doors,
     )
+
+
+def _wings(room: Room, finish: Shell, floor_rgb: RGB) -> list[Panel]:
+    """Walls, floor and ceiling that go on past the corners, for a camera that looks in through a wall."""
+    x0, x1, z0, z1, more = room.left, room.right, room.near, room.far, 5.0
+    strips: dict[WallName, Rect] = {
+        "left": (x0 - more, z0 - more, x0, z1 + more),
+        "right": (x1, z0 - more, x1 + more, z1 + more),
+        "near": (x0, z0 - more, x1, z0),
+        "far": (x0, z1, x1, z1 + more),
+    }
+    panels: list[Panel] = []
+    for name, area in strips.items():
+        panels.append(replace(floor_patch(area, 0.0, [mark(rect(*area), floor_rgb)]), wild=name))
+        top = floor_patch(area, room.high, [mark(rect(*area), finish.ceiling_rgb, key=0.55)], up=False)
+        panels.append(replace(top, wild=name))
+    for i, name in enumerate(WALLS):
+        base = finish.far_rgb if name == "far" and finish.far_rgb is not None else finish.wall_rgb
+        marks = [mark(rect(0.0, 0.0, more, room.high), base)]
+        if finish.wainscot_rgb is not None:
+            marks.append(mark(rect(0.0, 0.0, more, finish.wainscot_m), finish.wainscot_rgb))
+        marks += [
+            mark(rect(0.0, 0.0, more, 0.11), finish.trim_rgb),
+            mark(rect(0.0, room.high - 0.07, more, room.high), finish.trim_rgb),
+        ]
+        (ax, az), (bx, bz) = room.ends(name)
+        ux, uz = (bx - ax) / room.length(name), (bz - az) / room.length(name)
+        # Its left end meets the wall before it in the round, its right end the one after.
+        before = wall((ax - ux * more, az - uz * more), (ax, az), room.high, marks)
+        after = wall((bx, bz), (bx + ux * more, bz + uz * more), room.high, marks)
+        panels += [replace(before, wild=WALLS[i - 1]), replace(after, wild=WALLS[(i + 1) % 4])]
+    return panels
 
 
 def lamplit(panels: Iterable[Panel], lamps: Iterable[Lamp]) -> tuple[Panel, ...]:
