@@ -6,7 +6,6 @@ the same pixels in any process: what is kept between frames never changes a pict
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +14,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import RGB, Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
+from model.stage import Camera, CameraKey, Figure, Light, Place, Stage, Vec3, Weather
 from model.theatre.crowd_paint import crowd_drawables, paint_crowd_shadows
 from model.theatre.drawable import Drawable
 from model.theatre.edge import edged, paint_bright_ground
@@ -29,14 +28,15 @@ from model.theatre.holding import held_by
 from model.theatre.horse import mounted
 from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
-from model.theatre.marks import place_at, pose_weights
+from model.theatre.marks import place_at
 from model.theatre.motion import body_at
 from model.theatre.paint import Ink
-from model.theatre.place import FAR, design_of, doorway_of, place_background, place_drawables
+from model.theatre.place import FAR, doorway_of, place_background, place_drawables
 from model.theatre.pools import paint_pools, source_drawables
 from model.theatre.practicals import Source, falling_on, sources_of, tone_beside
 from model.theatre.props import prop_drawable
 from model.theatre.props_motion import prop_now
+from model.theatre.seat import seats_under
 from model.theatre.shadow import paint_shadows
 from model.theatre.styles import printed
 from model.theatre.surfaces import CROWD, Hand, SurfaceCanvas, Surfaces, SurfaceTone
@@ -138,9 +138,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
             person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
         things += mounted(_in_doorway(person, figure, stage, view, time_s), figure, stage, view, time_s)
-        seat = _seat(figure, stage, view, tone, time_s, person.depth_m)
-        if seat is not None:
-            things.append(seat)
+        things += seats_under(figure, stage, view, tone, time_s, person.depth_m)
     for crowd in stage.crowds:
         many = crowd_drawables(crowd, stage.figures, view, tone, time_s)
         things += [replace(one, owner=CROWD) for one in many]
@@ -233,35 +231,3 @@ GRIPPED = frozenset({
     "lantern", "leash", "mobile", "mug", "phone", "radio", "telephone", "torch", "torchlight", "umbrella",
 })  # fmt: skip
 """Kinds that a fist closes about; flat and large things lie on the hand or hide it."""
-_SEATS = frozenset({"chair", "stool", "bench", "sofa", "armchair", "bed", "car"})
-
-
-def _seat(figure: Figure, stage: Stage, view: View, tone: Tone, time_s: float, depth_m: float) -> Drawable | None:
-    """A chair for who sits where neither the set nor a prop offers a seat."""
-    sits = dict(pose_weights(figure, time_s)).get("sit", 0.0)
-    if figure.species != "person" or sits < 0.02 or stage.place.kind == "car":
-        return None
-    mark = next(key for key in figure.body if key.pose == "sit") if not _sits_now(figure, time_s) else None
-    at = place_at(figure, time_s)
-    x, z, heading = (
-        (at.x_m, at.z_m, math.degrees(at.heading_rad)) if mark is None else (mark.x_m, mark.z_m, mark.heading_deg)
-    )
-    if any(p.kind in _SEATS and math.hypot(p.position.x - x, p.position.z - z) < 0.8 for p in stage.props):
-        return None
-    design = design_of(stage.place.kind, stage.place.seed, stage.place.name)
-    if any(
-        0.3 < piece.height_m < 1.3 and math.hypot(piece.at.x - x, piece.at.z - z) < piece.radius_m * 0.8 + 0.1
-        for piece in design.dressing
-    ):
-        return None
-    wood = RGB(132, 96, 66) if stage.place.interior else RGB(112, 104, 96)
-    kind = "chair" if stage.place.interior else "bench"
-    chair = Prop(id="", kind=kind, position=Vec3(x, 0.0, z), heading_deg=heading, colour=wood)
-    made = prop_drawable(chair, stage, view, tone, time_s, None)
-    away = math.cos(math.radians(heading - view.bearing_deg(x, z))) < -0.2
-    return Drawable(depth_m + (-0.02 if away and kind == "chair" else 0.05), made.paint, made.still)
-
-
-def _sits_now(figure: Figure, time_s: float) -> bool:
-    now = [key for key in figure.body if key.time_s <= time_s] or [figure.body[0]]
-    return now[-1].pose == "sit"
