@@ -39,6 +39,21 @@ _EDGES: Mapping[PlaceKind, tuple[float, float, float]] = {  # where walls, track
     "street": (5.0, -4.0, 20.0),
     "rooftop": (5.4, -4.0, 5.4),
 }
+_ROOMS: Mapping[PlaceKind, tuple[float, float, float, float, float]] = {  # half width, near and far wall, height; people
+    "living_room": (3.7, -4.3, 3.5, 2.7, 3.1),
+    "bedroom": (3.3, -3.9, 3.3, 2.6, 3.0),
+    "kitchen": (3.3, -3.9, 3.1, 2.65, 3.0),
+    "corridor": (2.6, -8.0, 16.0, 2.8, 1.6),
+    "diner": (4.2, -5.0, 3.8, 2.9, 3.1),
+    "hospital": (4.0, -4.6, 3.7, 2.9, 3.3),
+    "classroom": (4.2, -5.2, 4.0, 3.1, 3.4),
+    "theatre": (7.0, -4.2, 4.6, 5.0, 4.6),
+    "church": (4.6, -13.0, 7.0, 5.0, 3.3),
+    "prison_cell": (1.95, -2.5, 2.3, 2.6, 1.5),
+    "bathroom": (2.2, -2.8, 2.5, 2.5, 1.7),
+    "shop": (3.9, -4.6, 3.7, 2.9, 3.0),
+}
+_BEYOND_M = 0.5  # cameras may look in through a wall from so far beyond it
 _CAR_SEATS = ((-0.38, 0.0), (0.38, 0.0), (-0.38, 0.85), (0.38, 0.85), (0.0, 0.85), (0.0, 1.6))
 
 
@@ -79,10 +94,12 @@ class Floor:
 
 
 def floor_of(interior: bool, kind: PlaceKind | None = None) -> Floor:
-    """The floor of a set: rooms are about 9 m × 10 m and 2.8 m high, the outdoors is open unless `kind` has edges."""
+    """The floor of a set: rooms are 9 m × 10 m and 2.8 m high, unless `kind` has a size; the outdoors is open."""
     if interior:
-        room = Floor(3.5, -2.0, 3.8, 4.2, -5.2, 4.2, 2.6)
-        return replace(room, half_x=1.6) if kind == "corridor" else room
+        half, near, far, high, people = _ROOMS.get(kind or "office", (4.5, -5.5, 4.5, 2.8, 3.5))
+        back = max(min(near + 0.3, -3.6), -5.2)
+        beyond = _BEYOND_M if half < 4.5 else -0.3
+        return Floor(people, max(near + 0.5, -2.0), min(far - 0.7, 3.8), half + beyond, back, far + beyond, high - 0.2)
     half_x, near_z, far_z = _EDGES.get(kind or "field", (16.0, -4.0, 20.0))
     return Floor(half_x, near_z, far_z, 45.0, -45.0, 45.0, 12.0)
 
