@@ -170,11 +170,12 @@ def furnished(
                 at, a = room.on(name, o.x + o.width / 2), facing(name)
                 toward = (math.sin(math.radians(a)), math.cos(math.radians(a)))
                 light += sun_patch(at.x, at.z, toward, o.width * 0.9, min(2.3, 0.9 + o.height), o.bars[0])
+    levels, wings = _beyond_corners(room, finish, floor_rgb)
     return Design(
         floor_rgb,
         (*floor, *light),
         horizon,
-        (*_wings(room, finish, floor_rgb), *walls.panels, *overhead),
+        (*levels, *walls.panels, *wings, *overhead),
         tuple(scenery),
         tuple(dressing),
         tuple(lamps),
@@ -183,8 +184,8 @@ def furnished(
     )
 
 
-def _wings(room: Room, finish: Shell, floor_rgb: RGB) -> list[Panel]:
-    """Walls, floor and ceiling that go on past the corners, for a camera that looks in through a wall."""
+def _beyond_corners(room: Room, finish: Shell, floor_rgb: RGB) -> tuple[list[Panel], list[Panel]]:
+    """Floors and ceilings, and walls, that go on past the corners, for a camera that looks in through a wall."""
     x0, x1, z0, z1, more = room.left, room.right, room.near, room.far, 5.0
     strips: dict[WallName, Rect] = {
         "left": (x0 - more, z0 - more, x0, z1 + more),
@@ -192,11 +193,12 @@ def _wings(room: Room, finish: Shell, floor_rgb: RGB) -> list[Panel]:
         "near": (x0, z0 - more, x1, z0),
         "far": (x0, z1, x1, z1 + more),
     }
-    panels: list[Panel] = []
+    levels: list[Panel] = []
+    wings: list[Panel] = []
     for name, area in strips.items():
-        panels.append(replace(floor_patch(area, 0.0, [mark(rect(*area), floor_rgb)]), wild=name))
+        levels.append(replace(floor_patch(area, 0.0, [mark(rect(*area), floor_rgb)]), wild=name))
         top = floor_patch(area, room.high, [mark(rect(*area), finish.ceiling_rgb, key=0.55)], up=False)
-        panels.append(replace(top, wild=name))
+        levels.append(replace(top, wild=name))
     for i, name in enumerate(WALLS):
         base = finish.far_rgb if name == "far" and finish.far_rgb is not None else finish.wall_rgb
         marks = [mark(rect(0.0, 0.0, more, room.high), base)]
@@ -211,8 +213,8 @@ def _wings(room: Room, finish: Shell, floor_rgb: RGB) -> list[Panel]:
         # Its left end meets the wall before it in the round, its right end the one after.
         before = wall((ax - ux * more, az - uz * more), (ax, az), room.high, marks)
         after = wall((bx, bz), (bx + ux * more, bz + uz * more), room.high, marks)
-        panels += [replace(before, wild=WALLS[i - 1]), replace(after, wild=WALLS[(i + 1) % 4])]
-    return panels
+        wings += [replace(before, wild=WALLS[i - 1]), replace(after, wild=WALLS[(i + 1) % 4])]
+    return levels, wings
 
 
 def lamplit(panels: Iterable[Panel], lamps: Iterable[Lamp]) -> tuple[Panel, ...]:
