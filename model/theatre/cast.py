@@ -19,7 +19,7 @@ from model.theatre.light import Tone
 from model.theatre.sets.kit import Design, Panel, Piece
 from model.theatre.view import View
 
-__all__ = ["INK", "LONGEST", "Cast", "casts_at", "key_cast", "laid", "paint_set_shadows"]
+__all__ = ["INK", "LONGEST", "Cast", "casts_at", "key_cast", "laid", "paint_set_shadows", "set_shadows"]
 
 INK = 0x0E1226
 LONGEST = 3.2
@@ -136,7 +136,7 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
 
 
 @lru_cache(maxsize=64)
-def _set_polygons(design: Design, toward: Vec3) -> tuple[NDArray[np.float64], tuple[int, ...]]:
+def set_shadows(design: Design, toward: Vec3) -> tuple[NDArray[np.float64], tuple[int, ...]]:
     """Every shadow on a set's floor under one light: all corners in rows, and how many each outline has."""
     area = design.ground_extent
     outlines = []
@@ -167,7 +167,7 @@ def paint_set_shadows(canvas: skia.Canvas, design: Design, stage: Stage, view: V
         ways.append(Vec3(math.sin(a) * level, cast.toward.y * 1.15, math.cos(a) * level))
     paint = skia.Paint(AntiAlias=True, Color=round(255 * cast.strength / len(ways)) << 24 | INK)
     for toward in ways:
-        path = _projected(view, *_set_polygons(design, toward))
+        path = _projected(view, *set_shadows(design, toward))
         if path is not None:
             canvas.drawPath(path, paint)
 
