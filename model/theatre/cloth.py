@@ -115,7 +115,7 @@ def _mark(
         if mark.sided and ink.toward_key[0] * math.sin(sum(a for _, a in mark.spots) / len(mark.spots) - bearing) > 0:
             key *= 0.6
         fill(canvas, path, ink.between(part, rgb, key))
-        if mark.shaded:
+        if mark.shaded and px >= 60:
             with clipped(canvas, path):
                 for band in barrel.shade(np.asarray(ink.tone.key_from), 1.25):
                     fill(canvas, smooth_closed(band), ink.shade(part, rgb))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import Look
 from model.theatre.cloth import skirt_marks
-from model.theatre.paint import Ink, clipped, fill, polygon, smooth_closed
+from model.theatre.paint import Ink, fill, polygon, smooth_closed
 from model.theatre.skeleton import Skeleton
 from model.theatre.stains import stain_barrel
 from model.theatre.view import NEAR_M, View
@@ -68,12 +68,19 @@ def _cloth(canvas: skia.Canvas, body: Skeleton, look: Look, view: View, ink: Ink
     fill(canvas, path, ink.lit("hips", rgb))
     if tall_px < 18:
         return
-    with clipped(canvas, path):
-        for band in barrel.shade(np.asarray(ink.tone.key_from), 1.25):
-            fill(canvas, smooth_closed(band), ink.shade("hips", rgb))
-        skirt_marks(canvas, barrel, look, garment, rgb, ink, tall_px)
-        if ink.soil.kinds and ink.plain is None:
-            stain_barrel(canvas, barrel, look, ink, tall_px, "hips", rgb)
+    for band in barrel.shade(np.asarray(ink.tone.key_from), 1.25):
+        fill(canvas, smooth_closed(band), ink.shade("hips", rgb))
+    skirt_marks(canvas, barrel, look, garment, rgb, ink, tall_px)
+    if ink.soil.kinds and ink.plain is None:
+        stain_barrel(canvas, barrel, look, ink, tall_px, "hips", rgb)
+
+
+def _across(a: Array, b: Array) -> Array:
+    """A unit vector square to both."""
+    (ax, ay, az), (bx, by, bz) = a.tolist(), b.tolist()
+    x, y, z = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+    size = math.sqrt(x * x + y * y + z * z) or 1.0
+    return np.array([x / size, y / size, z / size])
 
 
 def _convex(points: Array) -> Array:
@@ -97,8 +104,9 @@ def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float)
     stride = float((j["right_knee"] - j["left_knee"]) @ ahead)
     lift = float(j["right_ankle"][1] - j["left_ankle"][1])
     rows: list[tuple[Array, Array, float, float]] = []
-    for u in (0.0, 0.35, 0.7, 1.0):
-        at = u * reach
+    # What reaches far below the knees bends at them.
+    for at in (0.0, 0.5, 1.0, reach) if reach > 1.3 else (0.0, 0.35 * reach, 0.7 * reach, reach):
+        u = at / reach
         if u == 0.0:
             centre, leg = j["pelvis"] + body.pelvis[:, 1] * (0.045 * h), -body.pelvis[:, 1]
             rows.append((centre, body.pelvis, b.hip_half + 0.026 * h * g + ease * h, (0.054 * g + ease) * h))
@@ -116,14 +124,12 @@ def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float)
         spread, deep = abs(float(pair @ right)) / 2, abs(float(pair @ ahead)) / 2
         turn = 0.55 * math.atan2(stride * u, 2 * spread + 0.16 * h) * (1.0 - level)
         axis = right * math.cos(turn) + ahead * math.sin(turn)
-        front = np.cross(leg, axis)
-        front = front / (math.sqrt(float(front @ front)) or 1.0)
+        front = _across(leg, axis)
         loose = flare * h * u * (1.0 - 0.7 * level)
         # Cloth trails: it hangs back behind a stride and swings to the side of the foot that bears.
         centre = centre + right * (lift * 0.10 * u * u) - ahead * (abs(stride) * 0.08 * u * u * (1.0 - level))
         wide = max(b.hip_half + 0.04 * h * g, spread * 0.95 + 0.036 * h * g) + ease * h * 0.5 + loose
         thick = (0.050 + 0.008 * level) * h * g + ease * h + loose * 0.8 + deep * (0.9 if at <= 1.0 else 1.0)
         rows.append((centre, np.stack([axis, -leg, front], axis=1), wide, thick))
-    if min(view.point(*(float(v) for v in row[0]))[2] for row in rows) < NEAR_M * 1.5:
-        return None
-    return Barrel.of(view, rows[::-1])
+    barrel = Barrel.of(view, rows[::-1])
+    return barrel if float(barrel.fine[:, 2].min()) > NEAR_M * 1.5 else None
