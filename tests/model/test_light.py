@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -134,3 +136,57 @@ def test_mix_stays_between_its_ends(a: RGB, b: RGB, u: float) -> None:
     low, high = np.minimum(a, b), np.maximum(a, b)
     assert np.all(low <= mix(a, b, u)) and np.all(np.array(mix(a, b, u)) <= high)
     assert scale(a, 0.0) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("interior", [False, True])
+@pytest.mark.parametrize("hour", sorted(HOURS))
+def test_every_step_of_the_ratio_shows(hour: Hour, interior: bool) -> None:
+    skin = RGB(200, 150, 120)
+    shares = []
+    for ratio in (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0):
+        found = tone(hour, interior=interior, ratio=ratio)
+        shares.append(luminance(found.lit(skin, 1.0)) / luminance(found.shade(skin, 1.0)))
+    assert shares[0] < 1.12
+    assert all(b > a + 0.02 for a, b in pairwise(shares))
+    assert shares[-1] > 1.55
+
+
+@pytest.mark.parametrize("interior", [False, True])
+@pytest.mark.parametrize("hour", sorted(HOURS))
+def test_temperature_is_told_at_every_hour(hour: Hour, interior: bool) -> None:
+    grey = RGB(120, 120, 120)
+    warmth = []
+    for kelvin in (2700, 3600, 4800, 5600, 7000, 9000):
+        r, _, b = channels(tone(hour, interior=interior, kelvin=kelvin).lit(grey, 1.0))
+        warmth.append(r / b)
+    assert warmth == sorted(warmth, reverse=True)
+    assert warmth[0] > 1.2 * warmth[-1]
+
+
+@pytest.mark.parametrize("skin", [RGB(240, 205, 180), RGB(180, 125, 95), RGB(96, 62, 46)])
+@pytest.mark.parametrize("hour", sorted(HOURS))
+def test_a_face_out_of_the_key_is_still_a_face(hour: Hour, skin: RGB) -> None:
+    """Skin out of the key stays above hair in the same light, even at eight to one."""
+    found = tone(hour, ratio=8.0)
+    assert luminance(found.shade(skin, 1.0)) > luminance(found.shade(RGB(24, 20, 20), 1.0)) + 8
+
+
+def test_a_closed_sky_softens_the_light_and_cools_it() -> None:
+    grey = RGB(150, 150, 150)
+
+    def shares(weather: WeatherKind) -> tuple[float, float]:
+        found = tone("golden_hour", weather=weather, ratio=4.0)
+        r, _, b = channels(found.lit(grey, 1.0))
+        return luminance(found.lit(grey, 1.0)) / luminance(found.shade(grey, 1.0)), r / b
+
+    (clear, clear_warmth), (rain, rain_warmth) = shares("clear"), shares("rain")
+    assert rain < 0.9 * clear
+    assert rain_warmth < 0.9 * clear_warmth
+
+
+def test_rain_dims_a_room_by_day_and_not_by_night() -> None:
+    grey = RGB(150, 150, 150)
+    for hour, dims in (("day", True), ("night", False)):
+        dry, wet = (luminance(tone(hour, interior=True, weather=w).lit(grey, 1.0)) for w in ("clear", "rain"))  # type: ignore[arg-type]
+        assert (wet < 0.97 * dry) is dims
+        assert tone("day", interior=True, weather="rain").sun < 0.2 * tone("day", interior=True).sun

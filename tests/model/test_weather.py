@@ -46,7 +46,7 @@ def whole(found: Stage) -> NDArray[np.uint8]:
     return pixels[..., :3].copy()
 
 
-@pytest.mark.parametrize("weather", ["rain", "snow", "wind", "fog"])
+@pytest.mark.parametrize("weather", ["rain", "snow", "wind", "storm"])
 def test_weather_moves(weather: WeatherKind) -> None:
     found = stage(weather)
     assert (fallen(found, 0.0) != fallen(found, 0.25)).any()
