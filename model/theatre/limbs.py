@@ -150,13 +150,11 @@ class Limbs:
         x, y = hx * 0.75 + kx * 0.25, hy * 0.75 + ky * 0.25
         folds.moveTo(x, y)
         folds.lineTo(x * 0.9 + kx * 0.1 + sx * 0.4, y * 0.9 + ky * 0.1 + sy * 0.4)
-        stroke(self.canvas, folds, line, thin)
         if self.look.bottom == "jeans":
             x, y = ax - dx * 0.02, ay - dy * 0.02
-            hem = skia.Path()
-            hem.moveTo(x + sx * 0.95, y + sy * 0.95)
-            hem.lineTo(x - sx * 0.95, y - sy * 0.95)
-            stroke(self.canvas, hem, line, thin * 1.2)
+            folds.moveTo(x + sx * 0.95, y + sy * 0.95)
+            folds.lineTo(x - sx * 0.95, y - sy * 0.95)
+        stroke(self.canvas, folds, line, thin)
 
     def _between(self, part: Part, a: str, b: str, share: float, radii_m: list[float], rgb: RGB, lit: float) -> None:
         """A sleeve or trouser leg that ends `share` of the way along a bone."""
@@ -248,10 +246,8 @@ class Limbs:
             x, y = (ex + dx * u, ey + dy * u) if u > 0 else (ex + (ex - sx) * u, ey + (ey - sy) * u)
             folds.moveTo(x + ax * way * 0.92, y + ay * way * 0.92)
             folds.lineTo(x + ax * way * 0.15 + dx * 0.03, y + ay * way * 0.15 + dy * 0.03)
-        stroke(self.canvas, folds, line, thin)
         x, y = wx - dx * 0.09, wy - dy * 0.09
         rw = radii_m[2] * self.scale[f"{side}_wrist"] * 0.96
-        cuff = skia.Path()
-        cuff.moveTo(x + ax * rw, y + ay * rw)
-        cuff.lineTo(x - ax * rw, y - ay * rw)
-        stroke(self.canvas, cuff, line, thin * 1.2)
+        folds.moveTo(x + ax * rw, y + ay * rw)
+        folds.lineTo(x - ax * rw, y - ay * rw)
+        stroke(self.canvas, folds, line, thin * 1.1)

@@ -113,11 +113,17 @@ def _cast(
     squash = np.clip(view.eye.y / np.maximum(rows[:, 2], 0.5) * 0.9 + 0.1, 0.18, 1.0)
     squash = np.where(at[:, 1] > 0.02, 1.0, squash)
     radii = np.maximum(0.4, _GIRTHS * height * (view.focal_px / rows[:, 2]) * squash)
-    spots, wide = rows[:, :2].tolist(), radii.tolist()
+    soft_px = max(1.0, 0.09 * height * view.px_per_m(float(rows[0, 2])))
+    spots = [(x, y) for x, y, _ in rows.tolist()]
+    _dim(canvas, _laid_body(spots, radii), _laid_body(spots, radii + soft_px / 2) if cast.soft else None, cast)
+
+
+def _laid_body(spots: list[tuple[float, float]], radii: NDArray[np.float64]) -> skia.Path:
+    wide = radii.tolist()
     path = skia.Path()
     for bones in _BONE_ROWS:
-        limb(path, [(spots[i][0], spots[i][1]) for i in bones], [wide[i] for i in bones])
-    _dim(canvas, path, cast, 0.09 * height * view.px_per_m(float(rows[0, 2])))
+        limb(path, [spots[i] for i in bones], [wide[i] for i in bones])
+    return path
 
 
 def _cast_animal(
@@ -129,19 +135,17 @@ def _cast_animal(
     pixels = view.project((at[:, None] + _RING * thick).reshape(-1, 3))
     if float(pixels[:, 2].min()) < 0.35:
         return
-    _dim(canvas, hull(pixels[:, :2]), cast, thick * view.px_per_m(float(pixels[0, 2])))
+    flat = pixels[:, :2]
+    middle = flat.mean(axis=0)
+    wide = 1.0 + thick * view.px_per_m(float(pixels[0, 2])) / max(1.0, float(np.ptp(flat, axis=0).max()))
+    _dim(canvas, hull(flat), hull(middle + (flat - middle) * wide) if cast.soft else None, cast)
 
 
-def _dim(canvas: skia.Canvas, path: skia.Path, cast: Cast, soft_px: float) -> None:
+def _dim(canvas: skia.Canvas, path: skia.Path, softer: skia.Path | None, cast: Cast) -> None:
+    """Darkens the floor under a shadow; a soft one has a lighter one about it."""
     paint = skia.Paint(AntiAlias=True)
-    if not cast.soft:
-        paint.setColor(round(255 * cast.strength) << 24 | INK)
-        canvas.drawPath(path, paint)
-        return
-    paint.setColor(round(255 * cast.strength * 0.55) << 24 | INK)
+    paint.setColor(round(255 * cast.strength * (1.0 if softer is None else 0.55)) << 24 | INK)
     canvas.drawPath(path, paint)
-    paint.setStyle(skia.Paint.kStrokeAndFill_Style)
-    paint.setStrokeJoin(skia.Paint.kRound_Join)
-    paint.setStrokeWidth(max(1.0, soft_px))
-    paint.setColor(round(255 * cast.strength * 0.45) << 24 | INK)
-    canvas.drawPath(path, paint)
+    if softer is not None:
+        paint.setColor(round(255 * cast.strength * 0.45) << 24 | INK)
+        canvas.drawPath(softer, paint)
