@@ -92,14 +92,14 @@ def test_the_same_stage_is_the_same_picture_in_any_process_and_order() -> None:
 
 def test_the_mannequin_stands_where_the_finished_figure_does() -> None:
     for time_s in (0.0, 1.3):
-        masks = []
+        changes = []
         for picture in (draw, mannequin):
             with_people = picture(stage_with(*TWO, place=ROOM), time_s, 256, 144).astype(int)
             without = picture(stage_with(place=ROOM), time_s, 256, 144).astype(int)
-            masks.append(np.abs(with_people - without).max(axis=2) > 2)
-        both, either = masks[0] & masks[1], masks[0] | masks[1]
-        body = slice(0, 128)  # the finished frame has contact shadows under the soles
-        assert both[body].sum() / either[body].sum() > 0.85
+            changes.append(np.abs(with_people - without).max(axis=2))
+        finished, grey = changes
+        assert (finished[grey > 2] > 2).mean() > 0.9
+        assert (grey[finished > 40] > 2).mean() > 0.9  # less than that may be a shadow on the floor or a wall
 
 
 def test_the_mannequin_is_grey_and_tells_parts_apart() -> None:
