@@ -18,11 +18,13 @@ from model.stage import RGB, Vec3
 from model.theatre.light import Tone, depth_step, mix
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, Rect
+from model.theatre.sets.near import before_lens
 from model.theatre.surfaces import FULL_LIGHT, OPAQUE, SurfaceTone, point_plane
 from model.theatre.view import NEAR_M, View
 
 __all__ = ["Pen", "clip_polygon"]
 
+Shape = tuple[skia.Path, int, bool | skia.Paint]
 W_CLIP = 1.0 / (1 << 14)  # skia cuts a projected path where its w is below this
 
 SNOW = RGB(236, 240, 246)
@@ -170,7 +172,10 @@ class Pen:
             self._marks(panel, normal, depth_m)
             canvas.restore()
             return
-        for path, argb, light in self._colours(panel, normal, depth_m):
+        shapes = self._colours(panel, normal, depth_m)
+        if upright is None:
+            shapes = self._cut(shapes, panel, u, v)
+        for path, argb, light in shapes:
             paint.setColor(argb)
             if isinstance(light, skia.Paint):
                 canvas.drawPath(path, light)
@@ -181,6 +186,15 @@ class Pen:
             else:
                 canvas.drawPath(path, paint)
         canvas.restore()
+
+    def _cut(self, shapes: list[Shape], panel: Panel, u: Vec3, v: Vec3) -> list[Shape]:
+        """The same shapes; those that reach behind the lens taken apart."""
+        ahead = self._rows[2]
+        d0, du, dv = self.local(panel.origin)[2], _dot(ahead, u), _dot(ahead, v)
+        x0, y0, x1, y1 = panel.extent
+        if d0 + min(x0 * du, x1 * du) + min(y0 * dv, y1 * dv) >= NEAR_M:
+            return shapes
+        return [(part, argb, light) for path, argb, light in shapes for part in before_lens(path, (d0, du, dv), NEAR_M)]
 
     def _marks(self, panel: Panel, normal: Vec3, depth_m: float) -> None:
         """A panel's codes: of marks on marks only those that change the light."""
@@ -202,7 +216,7 @@ class Pen:
             if covered < 0 and _covers(m.path, panel.extent):
                 covered = argb & 255
 
-    def _colours(self, panel: Panel, normal: Vec3, depth_m: float) -> list[tuple[skia.Path, int, bool | skia.Paint]]:
+    def _colours(self, panel: Panel, normal: Vec3, depth_m: float) -> list[Shape]:
         """A panel's shapes with their colours, mixed once for a tone, a depth step and a facing."""
         fine = self.view.focal_px / depth_m >= FINE_PX
         step = depth_step(depth_m)
@@ -350,6 +364,10 @@ def _covers(path: skia.Path, extent: Rect) -> bool:
         return False
     x0, y0, x1, y1 = extent
     return bool(box.makeOutset(1e-3, 1e-3).contains(skia.Rect.MakeLTRB(x0, y0, x1, y1)))
+
+
+def _dot(a: list[float], b: Vec3) -> float:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
 def _soft(path: skia.Path, argb: int) -> skia.Paint:

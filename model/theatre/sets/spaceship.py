@@ -182,6 +182,7 @@ def _viewport(rng: Random, hull: RGB, accent: RGB, glow: RGB) -> Panel:
     hud.addPath(frame(w * 0.5 - 0.5, 1.5, w * 0.5 + 0.5, 2.1, 0.012), 0, 0)
     hud.addPath(line([(w * 0.5 - 0.12, 1.8), (w * 0.5 + 0.12, 1.8)], 0.012), 0, 0)
     hud.addPath(line([(w * 0.5, 1.68), (w * 0.5, 1.92)], 0.012), 0, 0)
+    hud.setFillType(skia.PathFillType.kEvenOdd)
     lights: list[Rect] = [(1.0 + 0.3 * i, 0.66, 1.18 + 0.3 * i, 0.74) for i in range(25) if rng.random() < 0.7]
     marks = [
         mark(plate, scale(hull, 0.86)),

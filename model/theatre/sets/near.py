@@ -1,0 +1,76 @@
+"""Paths that reach behind the lens, taken apart so that skia cuts them right.
+
+Skia joins a shape whose first edge lies behind the lens to the shape before it in the same path. Here the shapes
+of a path are told apart once; those behind the lens are left out, those across it are drawn each for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+__all__ = ["before_lens"]
+
+_LIMIT = 4000
+_apart: dict[int, tuple[skia.Path, list[skia.Path], NDArray[np.float64]]] = {}
+
+
+def before_lens(path: skia.Path, depth: tuple[float, float, float], near_m: float) -> Sequence[skia.Path]:
+    """What is to be drawn of a path on a panel, whose point (a, b) lies at depth d0 + a·du + b·dv.
+
+    `depth` is (d0, du, dv). The path itself where all of it is ahead, or where its shapes cut holes in each other.
+    """
+    d0, du, dv = depth
+    bounds = path.getBounds()
+    low = d0 + min(bounds.left() * du, bounds.right() * du) + min(bounds.top() * dv, bounds.bottom() * dv)
+    if low >= near_m or path.getFillType() != skia.PathFillType.kWinding:
+        return (path,)
+    shapes, boxes = _shapes(path)
+    if len(shapes) < 2:
+        return (path,)
+    across, along = boxes[:, ::2] * du, boxes[:, 1::2] * dv
+    ahead = d0 + across.min(axis=1) + along.min(axis=1) >= near_m
+    behind = d0 + across.max(axis=1) + along.max(axis=1) < near_m
+    whole = skia.Path()
+    for k in np.flatnonzero(ahead).tolist():
+        whole.addPath(shapes[k], 0, 0)
+    cut = [shapes[k] for k in np.flatnonzero(~ahead & ~behind).tolist()]
+    return cut if whole.isEmpty() else [whole, *cut]
+
+
+def _shapes(path: skia.Path) -> tuple[list[skia.Path], NDArray[np.float64]]:
+    """A path's shapes, and their bounds (left, top, right, bottom), found once."""
+    found = _apart.get(id(path))
+    if found is None:
+        if len(_apart) > _LIMIT:
+            _apart.clear()
+        shapes = _taken_apart(path)
+        boxes = [(b.left(), b.top(), b.right(), b.bottom()) for b in (shape.getBounds() for shape in shapes)]
+        # The path is kept with its shapes, so that its id stays its own.
+        found = _apart[id(path)] = (path, shapes, np.array(boxes, dtype=np.float64).reshape(-1, 4))
+    return found[1], found[2]
+
+
+def _taken_apart(path: skia.Path) -> list[skia.Path]:
+    shapes: list[skia.Path] = []
+    iterator = skia.Path.Iter(path, False)
+    verb, points = iterator.next()
+    while verb != skia.Path.kDone_Verb:
+        if verb == skia.Path.kMove_Verb:
+            shapes.append(skia.Path())
+            shapes[-1].moveTo(points[0])
+        elif verb == skia.Path.kLine_Verb:
+            shapes[-1].lineTo(points[1])
+        elif verb == skia.Path.kQuad_Verb:
+            shapes[-1].quadTo(points[1], points[2])
+        elif verb == skia.Path.kConic_Verb:
+            shapes[-1].conicTo(points[1], points[2], iterator.conicWeight())
+        elif verb == skia.Path.kCubic_Verb:
+            shapes[-1].cubicTo(points[1], points[2], points[3])
+        elif verb == skia.Path.kClose_Verb:
+            shapes[-1].close()
+        verb, points = iterator.next()
+    return [shape for shape in shapes if shape.countPoints() > 2]
