@@ -183,6 +183,8 @@ def _film(unit: _Unit, number: int, count: int, story: Story, seed: int, before:
         montage=unit.montage,
     )
     crowds, shots = _with_crowds(unit, story.cast, cover(sheet))
+    opening = opening_floor(moments)
+    shots = [replace(shot, deserted=bool(opening) and not shot.people) for shot in shots]
     return Scene(
         heading=unit.heading,
         number=unit.setting.number,
@@ -191,7 +193,7 @@ def _film(unit: _Unit, number: int, count: int, story: Story, seed: int, before:
         weather=unit.setting.weather,
         light=light_for(mood, unit.setting),
         mood=mood,
-        people=opening_floor(moments),
+        people=opening,
         crowds=crowds,
         shots=tuple(shots),
         page_eighths=unit.eighths,

@@ -193,7 +193,7 @@ class _Seen:
     def edges(self, scene: Scene, shot: Shot) -> list[Edge]:
         assert shot.id is not None  # noqa: S101  ShotGraph checked it
         edges = []
-        people = {p.character: p for p in shot.people or scene.people}
+        people = {p.character: p for p in scene.floor(shot)}
         for character in _framed(scene, shot):
             key = (character, _state(people.get(character)))
             here = self.faces.get(key, {}).get(scene.id) or self.best_face.get(key)
@@ -210,7 +210,7 @@ class _Seen:
 
     def add(self, scene: Scene, shot: Shot) -> None:
         assert shot.id is not None  # noqa: S101
-        people = {p.character: p for p in shot.people or scene.people}
+        people = {p.character: p for p in scene.floor(shot)}
         for character in _framed(scene, shot):
             key = (character, _state(people.get(character)))
             if key[1]:
@@ -231,12 +231,12 @@ class _Seen:
 
 def _framed(scene: Scene, shot: Shot) -> tuple[str, ...]:
     """The characters a shot is made to show: its subjects and the shoulder, or everyone in a wide frame."""
-    cast = {p.character for p in shot.people or scene.people}
+    cast = {p.character for p in scene.floor(shot)}
     if shot.insert_of is not None:
         return ()
     named = (*shot.subjects, *((shot.over,) if shot.over else ()))
     if not shot.subjects and shot.size not in ("EWS", "WS"):
-        named = tuple(p.character for p in shot.people or scene.people)
+        named = tuple(p.character for p in scene.floor(shot))
     return tuple(dict.fromkeys(name for name in named if name in cast))
 
 

@@ -56,7 +56,7 @@ def fill_shots(scene: Scene, characters: frozenset[str]) -> Scene:
         if _is_sketch(shot) or (shot.insert_of is not None and not people):  # a thing stays in the hand that has it
             people = _people(shot, floor, characters)
             people = () if people == scene.people else people
-        on_floor = people or scene.people
+        on_floor = scene.floor(replace(shot, people=people))
         shots.append(_framed(replace(shot, people=people), on_floor, bool(shot.people), not shots, speeches, scene))
         floor = _after(on_floor)
         speeches += bool(shot.lines)

@@ -403,6 +403,7 @@ class Shot:
     beside: Split | None = None
     crowds: tuple[Crowd, ...] | None = None  # None: the scene's
     people: tuple[Presence, ...] = ()
+    deserted: bool = False  # nobody is there (any more); else no people means the scene's
     props: tuple[PlacedProp, ...] = ()
     action: str = ""
     lines: tuple[Line, ...] = ()
@@ -437,6 +438,10 @@ class Scene:
     shots: tuple[Shot, ...] = ()
     page_eighths: Annotated[int, Ge(0)] | None = None
     source: SourceSpan | None = None
+
+    def floor(self, shot: Shot) -> tuple[Presence, ...]:
+        """Who is on the floor in a shot of the scene."""
+        return () if shot.deserted else shot.people or self.people
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -190,6 +190,7 @@ def _on_speaker(
         return _shot(moment, "group", "FS", framed, floor, words, "who is in the room")
     people = listener is not None and all(sheet.cast[body].species == "person" for body in (speaker, listener))
     level = listener is not None and _is_down(floor, speaker) == _is_down(floor, listener)
+    level = level and all(p.aboard is None for p in floor if p.character in (speaker, listener))
     level = level and sum(sheet.cast[body].species == "person" for body in moment.bodies) <= _ROUND
     if listener is not None and people and level and tension < 0.55 and not moment.beat.phone:
         shot = _shot(moment, "over_shoulder", "MCU" if size == "CU" else size, (speaker,), floor, words,

@@ -110,6 +110,8 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
             people = tuple(sorted(people, key=lately.count, reverse=True))
             return _Idea("reaction", "MCU", people[:1], f"what it does to {sheet.name(people[0])}", "handheld")
         return _Idea("master", "WS", people[:2], "what happens around them" if people else "the place by itself")
+    if len(lead) == 1 and lead[0] in moment.left:
+        return _Idea("single", "FS", lead, f"{sheet.name(lead[0])} goes")
     return _led(sheet, beat, lead, bodies)
 
 

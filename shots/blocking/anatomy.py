@@ -129,7 +129,8 @@ def place_body(figure_id: str, species: Species, look: Look, key: BodyKey) -> Bo
     body = _on_floor(figure_id, species, look, key)
     if not key.height_m:
         return body
-    return replace(body, **{name: getattr(body, name) + key.height_m for name in (*_HEIGHTS, "sole")})
+    names = _HEIGHTS if key.pose == "ride" else (*_HEIGHTS, "sole")  # a rider is shown with what carries them
+    return replace(body, **{name: getattr(body, name) + key.height_m for name in names})
 
 
 def _on_floor(figure_id: str, species: Species, look: Look, key: BodyKey) -> Body:

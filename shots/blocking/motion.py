@@ -22,6 +22,7 @@ WALK_MPS = 1.3
 RUN_MPS = 3.5
 ON_THE_WAY = frozenset({"walk", "run"})
 _TURN_S = 0.45
+_MOUNTS_APART = 3.0  # times the room that people on foot need
 SEATED = frozenset({"sit", "drive"})
 RIDDEN = 2.6
 """How much faster one is who rides."""
@@ -89,7 +90,8 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
         end = (walk.seat.x, walk.seat.z)
     if walk.travel_deg is not None and presence.move_to_m is None and presence.enters is None:
         keys = _travel(start, end, walk.travel_deg, duration_s, speed)
-        x, z = _clear_of((min(max(end[0], -3.2), 3.2), min(max(end[1], -1.5), 3.0)), others)
+        apart = 0.75 * _MOUNTS_APART if presence.aboard is not None else APART_M - 0.02
+        x, z = _clear_of((min(max(end[0], -3.2), 3.2), min(max(end[1], -1.5), 3.0)), others, apart)
         return keys, Standing(x, z, walk.travel_deg, "stand")
     if walk.comes_to is None and not _is_by_hand(presence):
         end = _clear_of(end, others)
@@ -138,7 +140,7 @@ def _is_by_hand(presence: Presence) -> bool:
 
 def _clear_of(point: Point, others: Sequence[Point], apart_m: float = APART_M - 0.02) -> Point:
     """The nearest point of a spiral where nobody else stands."""
-    for step in range(40):
+    for step in range(120):
         angle, reach = step * 2.399963, 0.2 * math.sqrt(step)
         spot = (point[0] + math.sin(angle) * reach, point[1] + math.cos(angle) * reach)
         if all(math.dist(spot, other) >= apart_m for other in others):
@@ -177,8 +179,9 @@ def _through(walk: Walk, way_m: float, floor: Floor) -> tuple[Point, Point]:
     angle = math.radians(walk.travel_deg or 0.0)
     along = (math.sin(angle), math.cos(angle))
     across = (along[1], -along[0])
-    x = 0.25 + across[0] * 0.75 * walk.lane - along[0] * 0.35 * walk.lane
-    z = 0.25 + across[1] * 0.75 * walk.lane - along[1] * 0.35 * walk.lane
+    lane = walk.lane * (_MOUNTS_APART if walk.presence.aboard is not None else 1.0)
+    x = 0.25 + across[0] * 0.75 * lane - along[0] * 0.35 * lane
+    z = 0.25 + across[1] * 0.75 * lane - along[1] * 0.35 * lane
     room = 2 * (floor.half_x if abs(along[0]) > 0.5 else min(floor.far_z - 0.5, 0.5 - floor.near_z)) - 1.2
     half = min(way_m, max(room, 1.0)) / 2
     start = floor.clamp(x - along[0] * half, z - along[1] * half)

@@ -65,11 +65,14 @@ def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
     named: Counter[str] = Counter()
     sitting: set[str] = set()
     lying: set[str] = set()
+    driving: set[str] = set()
     by_hand: dict[str, tuple[float, float]] = {}
     for presence in (*scene.people, *(p for shot in scene.shots for p in shot.people)):
         named[presence.character] += 0
         if presence.pose in ("sit", "drive") or presence.act in ("sit_down", "stand_up"):
             sitting.add(presence.character)
+        if presence.pose == "drive":
+            driving.add(presence.character)
         if presence.pose == "lie":
             lying.add(presence.character)
         if presence.mark_m is not None:
@@ -80,6 +83,8 @@ def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
     first_seen = {name: i for i, name in enumerate(weight)}
     ranked = sorted(named, key=lambda name: (-weight[name], first_seen[name]))
     people = [name for name in ranked if species_in(cast, name) == "person"] or ranked
+    if kind == "car":  # the driver's seat is the first
+        people.sort(key=lambda name: name not in driving)
     aspect = storyboard.width_px / storyboard.height_px
     seed = seeded(storyboard.seed, scene.id, scene.heading)
     marks, furniture = lay_out(people, frozenset(sitting - lying), frozenset(lying), kind, by_hand, aspect < 1.2, seed)

@@ -58,7 +58,7 @@ def block_scene(
 
 def _present(on_set: OnSet, shot: Shot) -> list[Presence]:
     """Who is on the floor: those named, and whoever the shot cannot do without."""
-    people = {presence.character: presence for presence in (shot.people or on_set.scene.people)}
+    people = {presence.character: presence for presence in on_set.scene.floor(shot)}
     needed = [*shot.subjects, *(n for n in (shot.over, shot.pov_of) if n)]
     needed += [line.character for line in shot.lines if line.heard == "on_screen"]
     for name in needed:
@@ -145,7 +145,7 @@ def _vehicle(on_set: OnSet, prop_id: str) -> StageProp:
 
 def _vehicles(on_set: OnSet, shot: Shot, duration_s: float) -> dict[str, StageProp]:
     """The shot's vehicles that nobody rides, with their ways."""
-    ridden_here = {p.aboard for p in (shot.people or on_set.scene.people)}
+    ridden_here = {p.aboard for p in on_set.scene.floor(shot)}
     rolled: dict[str, StageProp] = {}
     for placed in shot.props:
         vehicle = _vehicle(on_set, placed.prop)

@@ -94,7 +94,7 @@ def _put_down(scene: Scene) -> set[str]:
     """The things that some shot shows in nobody's hands."""
     loose: set[str] = set()
     for shot in scene.shots:
-        held = {name for person in (shot.people or scene.people) for name in person.holds}
+        held = {name for person in scene.floor(shot) for name in person.holds}
         loose |= {placed.prop for placed in shot.props if placed.mark_m is None} - held
         loose |= {shot.insert_of} - held if shot.insert_of else set()
     return loose

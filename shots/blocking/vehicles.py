@@ -31,6 +31,7 @@ _SPEED_MPS = {"bicycle": 4.5, "horse_cart": 3.5, "boat": 3.0, "ship": 4.0, "plan
 _USUAL_MPS = 9.0
 _LONGEST_WAY_M = 46.0
 _SLOWING = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+_GALLOP_MPS = 4.0
 _STARTS_AT = 0.18  # of a shot, when what stood goes off
 
 
@@ -47,7 +48,7 @@ _INTO_DEPTH: Mapping[PlaceKind, tuple[float, float]] = {
     "street": (4.7, 2.2), "bridge": (4.7, 3.5), "alley": (0.4, 6.0), "station": (5.3, 4.0),
 }  # fmt: skip
 _FAR_Z: Mapping[PlaceKind, float] = {"park": 7.0, "forest": 6.0, "mountain": 4.5}
-_WATER_Z: Mapping[PlaceKind, float] = {"beach": 16.0, "harbour": 12.0, "bridge": 30.0}
+_WATER_AT: Mapping[PlaceKind, tuple[float, float]] = {"harbour": (-1.5, 9.5), "bridge": (-9.0, 30.0)}  # y, z
 
 
 def lane_of(kind: str, place: PlaceKind, leaves: bool) -> Lane:
@@ -56,7 +57,8 @@ def lane_of(kind: str, place: PlaceKind, leaves: bool) -> Lane:
         height = 0.0 if kind in ("helicopter", "spaceship", "ufo") else 15.0
         return Lane(Vec3(2.0, height, 24.0 if kind != "plane" else 60.0), 90.0)
     if kind in _WATER:
-        return Lane(Vec3(-1.5, 0.0, _WATER_Z.get(place, 16.0) + (18.0 if kind == "ship" else 0.0)), 90.0)
+        height, z = _WATER_AT.get(place, (0.0, 16.0))
+        return Lane(Vec3(-1.5, height, z + (18.0 if kind == "ship" else 0.0)), 90.0)
     if place in _INTO_DEPTH:
         x, z = _INTO_DEPTH[place]
         return Lane(Vec3(x, 0.0, z), 0.0 if leaves else 180.0)
@@ -141,5 +143,14 @@ def aboard(prop: Prop) -> tuple[BodyKey, ...]:
 
 
 def led(keys: tuple[BodyKey, ...]) -> tuple[BodyKey, ...]:
-    """The way of the animal under a rider."""
-    return tuple(replace(key, pose="stand", height_m=0.0) for key in keys)
+    """The way of the animal under a rider: it walks or gallops where they go."""
+    out: list[BodyKey] = []
+    pose: PoseName = "stand"
+    for number, key in enumerate(keys):
+        if number + 1 < len(keys):
+            after = keys[number + 1]
+            way = math.dist((key.x_m, key.z_m), (after.x_m, after.z_m))
+            speed = way / (after.time_s - key.time_s) if after.time_s > key.time_s else 0.0
+            pose = "stand" if speed < 0.15 else "walk" if speed < _GALLOP_MPS else "run"
+        out.append(replace(key, pose=pose, height_m=0.0))
+    return tuple(out)

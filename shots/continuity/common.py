@@ -27,7 +27,7 @@ def source_of(scene: Scene, shot: Shot) -> SourceSpan | None:
 
 def people(scene: Scene, shot: Shot) -> tuple[Presence, ...]:
     """Who is on the floor."""
-    return shot.people or scene.people
+    return scene.floor(shot)
 
 
 def cuts(graph: ShotGraph) -> Iterator[tuple[Scene, Shot, Shot]]:

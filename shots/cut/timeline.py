@@ -208,7 +208,7 @@ def _credits(storyboard: Storyboard, thanks: Sequence[str]) -> tuple[Card, ...]:
     order: dict[str, None] = {}
     for scene in storyboard.scenes:
         for shot in scene.shots:
-            here = [line.character for line in shot.lines] + [p.character for p in (shot.people or scene.people)]
+            here = [line.character for line in shot.lines] + [p.character for p in scene.floor(shot)]
             order.update(dict.fromkeys(here))
     cast = {character.id: character for character in storyboard.cast}
     names = [cast[name].name or name.title() for name in order if name in cast]
