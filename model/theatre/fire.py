@@ -72,7 +72,8 @@ def paint_embers(
     """Sparks that rise from a fire and go out."""
     if px_per_m < 18.0:
         return
-    bright, dim = [], []
+    bright: list[skia.Point] = []
+    dim: list[skia.Point] = []
     for a, b, c, d in _field(seed + 1, 14):
         age = (time_s * (0.35 + 0.3 * b) + c) % 1.0
         side = (a - 0.5) * 0.5 + 0.10 * math.sin(4.0 * age + math.tau * d) + 0.12 * wind_m_s * age
