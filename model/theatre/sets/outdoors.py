@@ -19,7 +19,7 @@ from model.theatre.sets import (
     station,
     town,
     train,
-    work,
+    warehouse,
     yards,
 )
 from model.theatre.sets.kit import Design
@@ -49,6 +49,6 @@ OUTDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "cave": _unnamed(cave.cave),
     "train": train.train,
     "spaceship": spaceship.spaceship,
-    "warehouse": _unnamed(work.corridor),
+    "warehouse": warehouse.warehouse,
 }
 """A builder takes the seed and the place's name, which it may letter somewhere."""
