@@ -41,7 +41,7 @@ _EDGES: Mapping[PlaceKind, tuple[float, float, float]] = {  # where walls, track
 }
 _ROOMS: Mapping[
     PlaceKind, tuple[float, float, float, float, float]
-] = {  # half width, near and far wall, height; people
+] = {  # half width, near, far, height; people
     "living_room": (3.7, -4.3, 3.5, 2.7, 3.1),
     "bedroom": (3.3, -3.9, 3.3, 2.6, 3.0),
     "kitchen": (3.3, -3.9, 3.1, 2.65, 3.0),
