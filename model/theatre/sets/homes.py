@@ -138,7 +138,7 @@ def bedroom(seed: int) -> Design:
             *wallware.radiator(room.along("far", s * 1.75) - 0.5, 1.0),
         ],
         a: [
-            *wallware.picture(rng, room.along(a, 2.2) - 0.3, 1.3, 0.6, 0.8),
+            *wallware.picture(rng, room.along(a, 1.55) - 0.3, 1.3, 0.6, 0.8),
             *wallware.shelf(rng, room.along(a, -2.2) - 0.6, room.along(a, -2.2) + 0.6, 1.55, wood),
         ],
         "near": [*wallware.gallery(rng, room.along("near", -s * 1.3) - 1.1, room.along("near", -s * 1.3) + 0.9)],

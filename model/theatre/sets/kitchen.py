@@ -65,7 +65,7 @@ def kitchen(seed: int) -> Design:
             *wallware.picture(rng, room.along("near", s * 0.7) - 0.3, 1.4, 0.6, 0.6),
         ],
         b: [
-            *wallware.noticeboard(rng, room.along(b, -1.2) - 0.4, 1.2, 0.8, 0.75),
+            *wallware.noticeboard(rng, room.along(b, -0.5) - 0.4, 1.2, 0.8, 0.75),
             *wallware.shelf(rng, room.along(b, 0.9) - 0.7, room.along(b, 0.9) + 0.7, 1.55, fit.WOOD),
         ],
     }
