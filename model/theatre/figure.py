@@ -36,6 +36,7 @@ from model.theatre.paint import (
     darker,
     fill,
     limb,
+    limb_shade,
     rim_light,
     smooth_closed,
 )
@@ -160,7 +161,16 @@ class _Person(Limbs):
         (rx, ry), (lx, ly) = self.px["right_hip"], self.px["left_hip"]
         x, y = (rx + lx) / 2, (ry + ly) / 2
         ends = [(x + (rx - x) * across, y + (ry - y) * across), (x + (lx - x) * across, y + (ly - y) * across)]
-        self._shaded("hips", self.leg_rgb, ends, [thick, thick], 1.0)
+        path = skia.Path()
+        limb(path, ends, [thick, thick])
+        fill(self.canvas, path, self.ink.lit("hips", self.leg_rgb))
+        # Its shade runs on down from the trunk's, along the upright and not along the bone.
+        wide = math.hypot(rx - x, ry - y) * across + thick
+        if wide >= 3.0:
+            upright = [(x, y - 0.5 * thick), (x, y + 0.35 * thick)]
+            dark = limb_shade(upright, [wide, 0.62 * wide], self.ink.toward_key, self.ink.behind)
+            if dark is not None:
+                fill(self.canvas, dark, self.ink.shade("hips", self.leg_rgb))
 
     def _barrel_shade(self, barrel: Barrel, part: Part, rgb: RGB, reach: float = 1.25) -> None:
         # The lift hides the light that the two edges would leave between them.
