@@ -6,6 +6,7 @@ the same pixels in any process: what is kept between frames never changes a pict
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -133,16 +134,25 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             person = replace(figure_drawable(figure, stage, view, tone, time_s, codes), coded=first)
         else:
             at = place_at(figure, time_s)
-            beside = tone_beside(tone, stage.light, falling_on(tone, sources, at.x_m, at.z_m, time_s))
+            beside = _tone_on(figure, stage, tone, sources, time_s)
             person = figure_drawable(figure, stage, view, beside, time_s)
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
             person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
         things += mounted(_in_doorway(person, figure, stage, view, time_s), figure, stage, view, time_s)
         things += seats_under(figure, stage, view, tone, time_s, person.depth_m)
+    many_tone = tone if isinstance(tone, SurfaceTone) else tone_beside(tone, stage.light, [])
     for crowd in stage.crowds:
-        many = crowd_drawables(crowd, stage.figures, view, tone, time_s)
+        many = crowd_drawables(crowd, stage.figures, view, many_tone, time_s)
         things += [replace(one, owner=CROWD) for one in many]
-    return things + _props(stage, view, tone, time_s)
+    return things + _props(stage, view, tone, time_s, sources)
+
+
+def _tone_on(figure: Figure, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
+    """The tone of a figure where it stands, and of what it holds."""
+    if isinstance(tone, SurfaceTone):
+        return tone
+    at = place_at(figure, time_s)
+    return tone_beside(tone, stage.light, falling_on(tone, sources, at.x_m, at.z_m, time_s))
 
 
 def _in_doorway(person: Drawable, figure: Figure, stage: Stage, view: View, time_s: float) -> Drawable:
@@ -190,12 +200,13 @@ def _near_picture(figure: Figure, view: View, time_s: float) -> bool:
     return view.sees((at.x_m, at.height_m + height / 2, at.z_m), reach)
 
 
-def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
+def _props(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[Source, ...]) -> list[Drawable]:
     people = {figure.id: figure for figure in stage.figures}
     drawn = []
     for number, prop in enumerate(stage.props, len(stage.figures) + 1):
         if prop.kind in VEHICLES:
-            drawn += [replace(one, owner=number) for one in vehicle_drawables(prop, stage, view, tone, time_s)]
+            made = vehicle_drawables(prop, stage, view, tone, time_s)
+            drawn += [replace(one, owner=number, mirror_px=_near_side_px(stage, prop, view, time_s)) for one in made]
             continue
         now = prop_now(stage, prop, time_s)
         if prop.keys:
@@ -211,12 +222,21 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable
         holder = people.get(now.held.figure)
         if holder is None or holder.id in stage.camera.hidden or holder.species != "person":
             continue
-        held = replace(prop_drawable(prop, stage, view, tone, time_s, now.position), owner=number)
+        beside = _tone_on(holder, stage, tone, sources, time_s)
+        held = replace(prop_drawable(prop, stage, view, beside, time_s, now.position), owner=number)
         drawn.append(held)
         if prop.kind in GRIPPED:
-            grip = _grip(holder, now.held.hand, stage, view, tone, time_s, held.depth_m)
+            grip = _grip(holder, now.held.hand, stage, view, beside, time_s, held.depth_m)
             drawn.append(replace(grip, owner=stage.figures.index(holder) + 1, part="hand"))
     return drawn
+
+
+def _near_side_px(stage: Stage, prop: Prop, view: View, time_s: float) -> float:
+    """The row of the picture where a vehicle's near side meets the ground."""
+    at = prop_now(stage, prop, time_s).position
+    dx, dz = view.eye.x - at.x, view.eye.z - at.z
+    share = min(0.5, 0.9 / max(math.hypot(dx, dz), 1e-3))
+    return view.point(at.x + dx * share, at.y, at.z + dz * share)[1]
 
 
 def _grip(figure: Figure, hand: str, stage: Stage, view: View, tone: Tone, time_s: float, depth_m: float) -> Drawable:
