@@ -21,8 +21,23 @@ APART_M = 0.62
 """No two people stand nearer than this, except while they embrace."""
 
 _TABLES = frozenset({"cafe", "kitchen", "bar", "office"})
-_SEATS: Mapping[str, str] = {"living_room": "armchair", "bar": "stool"} | dict.fromkeys(
-    ("park", "street", "station", "beach", "rooftop", "field", "forest", "alley"), "bench"
+_SEATS: Mapping[str, str] = {"living_room": "armchair", "train": "armchair", "bar": "stool"} | dict.fromkeys(
+    (
+        "park",
+        "street",
+        "station",
+        "beach",
+        "rooftop",
+        "field",
+        "forest",
+        "alley",
+        "mountain",
+        "desert",
+        "bridge",
+        "harbour",
+        "cave",
+    ),
+    "bench",
 )
 _BENCH_SEAT_M = 1.5  # a bench each: who sits is then never hidden by the other's
 _ARCS: Mapping[int, tuple[tuple[float, float], ...]] = {
@@ -38,10 +53,16 @@ _EDGES: Mapping[PlaceKind, tuple[float, float, float]] = {  # where walls, track
     "station": (2.6, -4.0, 20.0),
     "street": (5.0, -4.0, 20.0),
     "rooftop": (5.4, -4.0, 5.4),
+    "mountain": (5.5, -4.0, 5.5),
+    "bridge": (2.7, -4.0, 20.0),
+    "harbour": (14.0, -4.0, 3.9),
 }
-_ROOMS: Mapping[
-    PlaceKind, tuple[float, float, float, float, float]
-] = {  # half width, near, far, height; people
+_LENS_EDGES: Mapping[PlaceKind, tuple[float, float]] = {  # and where they leave cameras room: aside, and ahead
+    "mountain": (30.0, 7.0),
+    "bridge": (3.3, 45.0),
+    "harbour": (30.0, 4.7),
+}
+_ROOMS: Mapping[PlaceKind, tuple[float, float, float, float, float]] = {  # half width, near, far, height; people
     "living_room": (3.7, -4.3, 3.5, 2.7, 3.1),
     "bedroom": (3.3, -3.9, 3.3, 2.6, 3.0),
     "kitchen": (3.3, -3.9, 3.1, 2.65, 3.0),
@@ -54,6 +75,10 @@ _ROOMS: Mapping[
     "prison_cell": (1.95, -2.5, 2.3, 2.6, 1.5),
     "bathroom": (2.2, -2.8, 2.5, 2.5, 1.7),
     "shop": (3.9, -4.6, 3.7, 2.9, 3.0),
+    "cave": (5.4, -6.0, 5.6, 5.5, 3.2),
+    "train": (1.5, -7.6, 9.5, 2.35, 1.1),
+    "spaceship": (4.2, -6.6, 6.2, 3.0, 3.0),
+    "warehouse": (3.8, -9.5, 10.5, 6.0, 3.0),
 }
 _BEYOND_M = 0.5  # cameras may look in through a wall from so far beyond it
 _CAR_SEATS = ((-0.38, 0.0), (0.38, 0.0), (-0.38, 0.85), (0.38, 0.85), (0.0, 0.85), (0.0, 1.6))
@@ -103,7 +128,8 @@ def floor_of(interior: bool, kind: PlaceKind | None = None) -> Floor:
         beyond = _BEYOND_M if half < 4.5 else -0.3
         return Floor(people, max(near + 0.5, -2.0), min(far - 0.7, 3.8), half + beyond, back, far + beyond, high - 0.2)
     half_x, near_z, far_z = _EDGES.get(kind or "field", (16.0, -4.0, 20.0))
-    return Floor(half_x, near_z, far_z, 45.0, -45.0, 45.0, 12.0)
+    lens_x, lens_z = _LENS_EDGES.get(kind or "field", (45.0, 45.0))
+    return Floor(half_x, near_z, far_z, lens_x, -45.0, lens_z, 12.0)
 
 
 def lay_out(
