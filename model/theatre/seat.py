@@ -14,6 +14,7 @@ from model.theatre.light import Tone
 from model.theatre.marks import place_at, pose_weights
 from model.theatre.place import design_of
 from model.theatre.props import prop_drawable
+from model.theatre.vehicles.drive import VEHICLES
 from model.theatre.view import View
 
 __all__ = ["seats_under"]
@@ -30,7 +31,12 @@ def seats_under(figure: Figure, stage: Stage, view: View, tone: Tone, time_s: fl
     """
     if figure.species != "person" or stage.place.kind in _SEATED:
         return []
-    offered = tuple((p.position.x, p.position.z) for p in stage.props if p.kind in _SEATS)
+    offered = tuple(
+        (at.x, at.z)
+        for p in stage.props
+        if p.kind in _SEATS or p.kind in VEHICLES
+        for at in (p.position, *(key.position for key in p.keys))
+    )
     found = []
     for x, z, heading in _needed(figure.body, stage.place, offered):
         kind = "chair" if stage.place.interior else "bench"

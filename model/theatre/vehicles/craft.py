@@ -30,6 +30,8 @@ __all__ = ["boat", "helicopter", "plane", "ship", "ufo"]
 
 WOOD = RGB(176, 128, 82)
 UP = (0.0, 1.0, 0.0)
+BENCH_M = 0.44
+"""A rowing boat's benches over the water: a seat's height, less what a sitter sinks in."""
 PORT, STARBOARD = RGB(255, 60, 50), RGB(70, 230, 120)
 
 
@@ -63,54 +65,40 @@ def boat(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     del manned
     rgb = rgb or RGB(226, 226, 216)
     stations = (
-        (-2.1, 0.50, 0.50, 0.04), (-1.3, 0.70, 0.44, -0.10), (0.0, 0.78, 0.42, -0.14), (1.2, 0.60, 0.48, -0.10),
-        (1.9, 0.28, 0.58, 0.02), (2.3, 0.03, 0.68, 0.22),
+        (-2.1, 0.50, 0.62, 0.04), (-1.3, 0.70, 0.56, -0.10), (0.0, 0.78, 0.54, -0.14), (1.2, 0.60, 0.60, -0.10),
+        (1.9, 0.28, 0.71, 0.02), (2.3, 0.03, 0.82, 0.22),
     )  # fmt: skip
     rings = _hull(stations)
-    make = Maker()
-    inside, outside, benches = make.part(), make.part(), make.part()
+    make, outer = Maker(), Maker()
+    make.part()
+    outer.part()
     plank, dark = Coat(deeper(WOOD, 0.1)), Coat(deeper(WOOD, 0.42))
     for a, b in itertools.pairwise(rings):
         for k in range(6):
             quad = np.array([a[k], a[k + 1], b[k + 1], b[k]]) * np.array([0.95, 1.0, 1.0])
             inward = np.array([0.0, 0.6, float(quad[:, 2].mean())]) - quad.mean(axis=0)
-            make.face(
-                quad, dark if k in (2, 3) else plank, (float(inward[0]), float(inward[1]), float(inward[2])), 0, inside
-            )
+            make.face(quad, dark if k in (2, 3) else plank, (float(inward[0]), float(inward[1]), float(inward[2])), 0)
     floor = [(s * 0.36, 0.06, z) for s, z in ((1, -1.8), (1, 1.5), (-1, 1.5), (-1, -1.8))]
-    make.face(floor, Coat(deeper(WOOD, 0.3)), UP, 1, inside)
-    _hull_faces(make, rings, Coat(rgb), Coat(RGB(150, 58, 48)), Coat(deeper(rgb, 0.55)))
-    make_rows = [(-1.45, 0.62), (-0.1, 0.72), (1.15, 0.56)]
-    for z, half in make_rows:
-        make.face(
-            [(-half, 0.30, z - 0.13), (half, 0.30, z - 0.13), (half, 0.30, z + 0.13), (-half, 0.30, z + 0.13)],
-            Coat(WOOD),
-            UP,
-            2,
-            inside,
-        )
-        make.face(
-            [(-half, 0.24, z - 0.13), (half, 0.24, z - 0.13), (half, 0.30, z - 0.13), (-half, 0.30, z - 0.13)],
-            dark,
-            (0, 0, -1),
-            2,
-            inside,
-        )
-        make.face(
-            [(-half, 0.24, z + 0.13), (half, 0.24, z + 0.13), (half, 0.30, z + 0.13), (-half, 0.30, z + 0.13)],
-            dark,
-            (0, 0, 1),
-            2,
-            inside,
-        )
-    make.face([(0.0, 0.5, -2.12), (0.02, 0.5, -2.12), (0.02, 0.52, -2.12)], Coat(WOOD), (0, 0, -1), 0, benches)
+    make.face(floor, Coat(deeper(WOOD, 0.3)), UP, 1)
+    _hull_faces(outer, rings, Coat(rgb), Coat(RGB(150, 58, 48)), Coat(deeper(rgb, 0.55)))
+    for z, half in ((-1.45, 0.62), (-0.1, 0.72), (1.15, 0.56)):
+        make.level(-half, z - 0.13, half, z + 0.13, BENCH_M, Coat(WOOD), 2)
+        for way in (-1.0, 1.0):
+            make.plate(-half, BENCH_M - 0.06, half, BENCH_M, z + 0.13 * way, way, dark, 2)
     gunwale = tuple(ring for ring in (np.array([r[k] for r in rings]) for k in (0, 6)))
-    oars = tuple(np.array([(s * 0.72, 0.50, 0.35), (s * 1.75, -0.02, -0.15)]) for s in (1.0, -1.0))
-    lamp = (Bulb(0.0, 0.8, -2.0, AMBER, 0.5, 0, pool_m=1.8),) if state == "lit" else ()
+    oars = tuple(np.array([(s * 0.72, 0.62, 0.35), (s * 1.75, -0.02, -0.15)]) for s in (1.0, -1.0))
+    lamp = (Bulb(0.0, 0.9, -2.0, AMBER, 0.5, 0, pool_m=1.8),) if state == "lit" else ()
     return Vehicle(
-        ((0.0, make.done((inside, outside, benches))),), 0.78, 2.2, 0.7, "floats", (), lamp,
+        ((0.0, make.done()), (0.0, outer.done())),
+        0.78,
+        2.2,
+        0.7,
+        "floats",
+        (),
+        lamp,
         over=(Rods(gunwale, 0.03, paler(WOOD, 0.1)), Rods(oars, 0.03, paler(WOOD, 0.3))),
-    )  # fmt: skip
+        hull=True,
+    )
 
 
 def ship(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
@@ -119,9 +107,14 @@ def ship(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     rgb = rgb or RGB(40, 52, 74)
     lit = state not in ("off", "broken", "unlit")
     stations = (
-        (-22.0, 3.2, 4.2, 0.4), (-19.5, 4.2, 3.9, -0.6), (-12.0, 4.6, 3.4, -1.0), (4.0, 4.6, 3.4, -1.0), (14.0, 3.9, 3.8, -1.0),
-        (20.0, 1.9, 4.9, -0.6), (24.0, 0.12, 6.0, 1.0),
-    )  # fmt: skip
+        (-22.0, 3.2, 4.2, 0.4),
+        (-19.5, 4.2, 3.9, -0.6),
+        (-12.0, 4.6, 3.4, -1.0),
+        (4.0, 4.6, 3.4, -1.0),
+        (14.0, 3.9, 3.8, -1.0),
+        (20.0, 1.9, 4.9, -0.6),
+        (24.0, 0.12, 6.0, 1.0),
+    )
     rings = _hull(stations)
     white, glow = Coat(RGB(234, 232, 222)), Coat(RGB(255, 226, 164), "window" if lit else "lit")
     segments = []
@@ -151,25 +144,40 @@ def ship(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
             make.face(rings[0], Coat(rgb), (0.0, 0.0, -1.0), 0)
             low, high, top = make.part(), make.part(), make.part()
             for part, z0, z1, half, y0, y1 in (
-                (low, -20.0, -11.5, 3.7, 3.5, 6.0), (high, -19.0, -12.2, 3.2, 6.0, 8.3), (top, -17.6, -13.2, 2.9, 8.3, 10.3),
-            ):  # fmt: skip
+                (low, -20.0, -11.5, 3.7, 3.5, 6.0),
+                (high, -19.0, -12.2, 3.2, 6.0, 8.3),
+                (top, -17.6, -13.2, 2.9, 8.3, 10.3),
+            ):
                 make.box((-half, y0, z0), (half, y1, z1), white, part)
                 y = y0 + 0.9
                 for k in range(int((z1 - z0) / 1.3)):
                     z = z0 + 0.7 + 1.3 * k
                     for s in (1.0, -1.0):
                         x = s * (half + 0.02)
-                        make.face([(x, y, z - 0.28), (x, y, z + 0.28), (x, y + 0.6, z + 0.28), (x, y + 0.6, z - 0.28)], glow,
-                                  (s, 0.0, 0.0), 1, part)  # fmt: skip
+                        make.face(
+                            [(x, y, z - 0.28), (x, y, z + 0.28), (x, y + 0.6, z + 0.28), (x, y + 0.6, z - 0.28)],
+                            glow,
+                            (s, 0.0, 0.0),
+                            1,
+                            part,
+                        )
                 for k in range(int(half * 2 / 1.2)):
                     x = -half + 0.9 + 1.2 * k
                     for z, way in ((z1 + 0.02, 1.0), (z0 - 0.02, -1.0)):
                         wide = 0.5 if part == top else 0.3
-                        make.face([(x - wide, y, z), (x + wide, y, z), (x + wide, y + 0.7, z), (x - wide, y + 0.7, z)],
-                                  GLASS if part == top and way > 0 else glow, (0.0, 0.0, way), 1, part)  # fmt: skip
+                        make.face(
+                            [(x - wide, y, z), (x + wide, y, z), (x + wide, y + 0.7, z), (x - wide, y + 0.7, z)],
+                            GLASS if part == top and way > 0 else glow,
+                            (0.0, 0.0, way),
+                            1,
+                            part,
+                        )
             funnel = make.part()
-            make.loft([oval_ring(0, 0.9, 1.1, 0.0, 10)[:, [0, 2, 1]] + np.array([0.0, y, -18.3]) for y in (8.3, 11.4)], Coat(RGB(196, 74, 52)),
-                      last=Coat(RGB(30, 30, 34)))  # fmt: skip
+            make.loft(
+                [oval_ring(0, 0.9, 1.1, 0.0, 10)[:, [0, 2, 1]] + np.array([0.0, y, -18.3]) for y in (8.3, 11.4)],
+                Coat(RGB(196, 74, 52)),
+                last=Coat(RGB(30, 30, 34)),
+            )
             make.loft(
                 [oval_ring(0, 0.92, 1.12, 0.0, 10)[:, [0, 2, 1]] + np.array([0.0, y, -18.3]) for y in (10.6, 11.42)],
                 Coat(RGB(34, 34, 40)),
@@ -188,12 +196,23 @@ def ship(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
         RGB(214, 186, 120),
     )
     stays = Rods(
-        (np.array([(0.0, 14.0, 4.0), (0.0, 6.0, 23.6)]), np.array([(0.0, 14.0, 4.0), (0.0, 10.3, -13.4)]),
-         np.array([(0.0, 13.0, 4.0), (0.0, 12.0, 12.0)])), 0.03, RGB(74, 70, 72),
-    )  # fmt: skip
+        (
+            np.array([(0.0, 14.0, 4.0), (0.0, 6.0, 23.6)]),
+            np.array([(0.0, 14.0, 4.0), (0.0, 10.3, -13.4)]),
+            np.array([(0.0, 13.0, 4.0), (0.0, 12.0, 12.0)]),
+        ),
+        0.03,
+        RGB(74, 70, 72),
+    )
     bulbs = (
-        Bulb(0.0, 14.1, 4.0, HEAD, 1.6, 0), Bulb(2.9, 9.0, -13.0, STARBOARD, 1.0, 0), Bulb(-2.9, 9.0, -13.0, PORT, 1.0, 0),
-    ) if lit else ()  # fmt: skip
+        (
+            Bulb(0.0, 14.1, 4.0, HEAD, 1.6, 0),
+            Bulb(2.9, 9.0, -13.0, STARBOARD, 1.0, 0),
+            Bulb(-2.9, 9.0, -13.0, PORT, 1.0, 0),
+        )
+        if lit
+        else ()
+    )
     return Vehicle(tuple(segments), 4.6, 23.0, 12.0, "floats", (), bulbs, over=(mast, derricks, stays))
 
 
@@ -207,23 +226,31 @@ def plane(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     pane = Coat(RGB(255, 226, 164), "window") if lit else GLASS
     body = make.part()
     sections = (
-        (13.4, 0.12, 0.12, 3.1), (12.9, 0.62, 0.6, 3.2), (11.8, 1.22, 1.2, 3.4), (10.2, 1.6, 1.6, 3.55), (-5.5, 1.6, 1.6, 3.55),
-        (-9.5, 1.05, 1.1, 3.95), (-13.0, 0.22, 0.3, 4.5),
-    )  # fmt: skip
+        (13.4, 0.12, 0.12, 3.1),
+        (12.9, 0.62, 0.6, 3.2),
+        (11.8, 1.22, 1.2, 3.4),
+        (10.2, 1.6, 1.6, 3.55),
+        (-5.5, 1.6, 1.6, 3.55),
+        (-9.5, 1.05, 1.1, 3.95),
+        (-13.0, 0.22, 0.3, 4.5),
+    )
     belly = Coat(RGB(206, 210, 214))
-    make.loft([oval_ring(z, rx, ry, y, 16) for z, rx, ry, y in sections], white, pick=lambda _, k: belly if 9 <= k <= 14 else None,
-              first=white, last=grey)  # fmt: skip
+    make.loft(
+        [oval_ring(z, rx, ry, y, 16) for z, rx, ry, y in sections],
+        white,
+        pick=lambda _, k: belly if 9 <= k <= 14 else None,
+        first=white,
+        last=grey,
+    )
     x = 1.6
     make.sides([(10.0, 3.30), (10.0, 3.5), (-9.2, 3.9), (-9.2, 3.72), (-5.5, 3.30)], x + 0.006, accent, 1)
     for k in range(20):
         z = 8.6 - 0.74 * k
-        make.sides([(z, 3.72), (z, 4.08), (z - 0.28, 4.08), (z - 0.28, 3.72)], x - 0.03, pane, 2)
+        make.strip(z - 0.28, 3.72, z, 4.08, x - 0.03, pane, 2)
     for z in (9.4, -6.4):
-        make.sides(
-            [(z, 3.05), (z, 4.5), (z - 0.8, 4.5), (z - 0.8, 3.05)], x + 0.007, Coat(deeper(RGB(240, 240, 236), 0.28)), 3
-        )
+        make.strip(z - 0.8, 3.05, z, 4.5, x + 0.007, Coat(deeper(RGB(240, 240, 236), 0.28)), 3)
         inside = Coat(RGB(70, 62, 58), "window") if state == "open" and z > 0 else white
-        make.sides([(z - 0.05, 3.1), (z - 0.05, 4.45), (z - 0.75, 4.45), (z - 0.75, 3.1)], x + 0.008, inside, 4)
+        make.strip(z - 0.75, 3.1, z - 0.05, 4.45, x + 0.008, inside, 4)
     for s in (1.0, -1.0):
         make.face(
             [(0.04 * s, 4.02, 12.36), (s * 0.72, 3.98, 12.0), (s * 0.95, 4.38, 11.2), (0.04 * s, 4.48, 11.5)],
@@ -245,8 +272,12 @@ def plane(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
             (s, 0.0, 0.2),
             0,
         )
-        make.face([(s * 0.05, 7.0, -11.4), (s * 0.04, 7.7, -12.1), (s * 0.04, 7.7, -13.8), (s * 0.06, 7.0, -13.5)],
-                  Coat(paler(rgb, 0.75)), (s, 0.0, 0.2), 1)  # fmt: skip
+        make.face(
+            [(s * 0.05, 7.0, -11.4), (s * 0.04, 7.7, -12.1), (s * 0.04, 7.7, -13.8), (s * 0.06, 7.0, -13.5)],
+            Coat(paler(rgb, 0.75)),
+            (s, 0.0, 0.2),
+            1,
+        )
     wings: dict[float, tuple[int, int, int]] = {}
     for s in (1.0, -1.0):
         wing, pod, tailplane = make.part(), make.part(), make.part()
@@ -278,8 +309,13 @@ def plane(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
         rings = [oval_ring(z, r, r, 1.95, 12, s * 4.5) for z, r in ((3.4, 0.72), (2.6, 0.86), (0.6, 0.74), (-0.6, 0.4))]
         make.loft(rings, white, first=Coat(RGB(44, 46, 52)), last=DARK, part=pod)
         for out in (1.0, -1.0):
-            make.face([(s * 0.3, 4.62, -10.9), (s * 4.4, 4.95, -12.8), (s * 4.4, 4.95, -13.7), (s * 0.3, 4.62, -12.7)],
-                      grey if out > 0 else belly, (0.0, out, 0.0), 0, tailplane)  # fmt: skip
+            make.face(
+                [(s * 0.3, 4.62, -10.9), (s * 4.4, 4.95, -12.8), (s * 4.4, 4.95, -13.7), (s * 0.3, 4.62, -12.7)],
+                grey if out > 0 else belly,
+                (0.0, out, 0.0),
+                0,
+                tailplane,
+            )
     gear = make.part()
     for gx, gz in ((1.9, -1.4), (-1.9, -1.4), (0.0, 9.4)):
         make.box((gx - 0.1, 0.5, gz - 0.1), (gx + 0.1, 2.6, gz + 0.1), Coat(RGB(120, 122, 128)), gear)
@@ -290,9 +326,15 @@ def plane(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     right, left = Split(1, 2.6, rp, rw), Split(1, 2.6, lp, lw)
     order = (gear, Split(0, -1.4, (left, lt), Split(0, 1.4, (body, fin), (right, rt))))
     bulbs = (
-        Bulb(12.9, 3.8, -3.6, STARBOARD, 0.9, 0), Bulb(-12.9, 3.8, -3.6, PORT, 0.9, 0), Bulb(0.0, 8.7, -13.8, HEAD, 0.8, 0, "left"),
-        Bulb(0.0, 2.0, 9.8, HEAD, 1.4, 1, pool_m=5.0),
-    ) if lit else ()  # fmt: skip
+        (
+            Bulb(12.9, 3.8, -3.6, STARBOARD, 0.9, 0),
+            Bulb(-12.9, 3.8, -3.6, PORT, 0.9, 0),
+            Bulb(0.0, 8.7, -13.8, HEAD, 0.8, 0, "left"),
+            Bulb(0.0, 2.0, 9.8, HEAD, 1.4, 1, pool_m=5.0),
+        )
+        if lit
+        else ()
+    )
     del manned
     return Vehicle(((0.0, make.done(order)),), 12.9, 13.5, 8.6, "flies", (), bulbs, foot_m=(2.2, 11.0))
 
@@ -316,12 +358,22 @@ def helicopter(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     )
     body = make.part()
     sections = (
-        (2.9, 0.1, 0.1, 1.2), (2.6, 0.46, 0.42, 1.25), (2.0, 0.76, 0.78, 1.42), (1.0, 0.92, 0.98, 1.55), (-0.3, 0.92, 0.98, 1.62),
-        (-1.2, 0.62, 0.66, 1.8), (-1.7, 0.34, 0.36, 1.98),
-    )  # fmt: skip
+        (2.9, 0.1, 0.1, 1.2),
+        (2.6, 0.46, 0.42, 1.25),
+        (2.0, 0.76, 0.78, 1.42),
+        (1.0, 0.92, 0.98, 1.55),
+        (-0.3, 0.92, 0.98, 1.62),
+        (-1.2, 0.62, 0.66, 1.8),
+        (-1.7, 0.34, 0.36, 1.98),
+    )
     # The glass of the nose: the upper quads of the first rings.
-    make.loft([oval_ring(z, rx, ry, y, 16) for z, rx, ry, y in sections], paint,
-              pick=lambda i, k: GLASS if i in (1, 2) and (k <= 8 or k == 15) else None, first=paint, last=paint)  # fmt: skip
+    make.loft(
+        [oval_ring(z, rx, ry, y, 16) for z, rx, ry, y in sections],
+        paint,
+        pick=lambda i, k: GLASS if i in (1, 2) and (k <= 8 or k == 15) else None,
+        first=paint,
+        last=paint,
+    )
     make.sides([(0.95, 1.0), (0.95, 2.2), (-0.1, 2.25), (-0.1, 1.0)], 0.93, Coat(deeper(rgb, 0.3)), 1)
     door = Coat(RGB(52, 46, 46), key=0.2) if state == "open" else paint
     make.sides([(0.9, 1.04), (0.9, 2.16), (-0.05, 2.2), (-0.05, 1.04)], 0.932, door, 2)
@@ -340,9 +392,15 @@ def helicopter(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
         Rotor(0.0, 3.22, -0.1, 5.2, "y", 4, 0.0 if state in ("off", "broken") else 4.3),
         Rotor(0.12, 2.55, -6.55, 0.75, "x", 3, 0.0 if state in ("off", "broken") else 7.1),
     )
-    bulbs = () if state in ("off", "broken", "unlit") else (
-        Bulb(0.0, 0.7, 2.4, HEAD, 0.9, 1, pool_m=3.4), Bulb(0.0, 2.95, -0.6, PORT, 0.7, 0, "left"), Bulb(0.0, 2.3, -6.9, HEAD, 0.4, 0, "right"),
-    )  # fmt: skip
+    bulbs = (
+        ()
+        if state in ("off", "broken", "unlit")
+        else (
+            Bulb(0.0, 0.7, 2.4, HEAD, 0.9, 1, pool_m=3.4),
+            Bulb(0.0, 2.95, -0.6, PORT, 0.7, 0, "left"),
+            Bulb(0.0, 2.3, -6.9, HEAD, 0.4, 0, "right"),
+        )
+    )
     order = (Split(2, -1.4, boom, body), mast)
     return Vehicle(
         ((0.0, make.done(order)),),
@@ -377,8 +435,12 @@ def ufo(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
         pick=lambda i, k: pale if k % 6 == 0 else None,
         part=high,
     )
-    make.loft([ring(1.65, 2.3), ring(1.5, 2.9), ring(0.95, 3.4), ring(0.2, 3.6)], Coat(RGB(120, 190, 200), "pane"),
-              last=Coat(RGB(190, 230, 236), "pane"), part=dome)  # fmt: skip
+    make.loft(
+        [ring(1.65, 2.3), ring(1.5, 2.9), ring(0.95, 3.4), ring(0.2, 3.6)],
+        Coat(RGB(120, 190, 200), "pane"),
+        last=Coat(RGB(190, 230, 236), "pane"),
+        part=dome,
+    )
     glow = Coat(RGB(255, 226, 130), "lit" if state in ("off", "broken") else "flame")
     for a in turn[::2]:
         c, s = math.cos(a), math.sin(a)

@@ -93,8 +93,9 @@ def _placed(prop: Prop, stage: Stage, time_s: float) -> tuple[Vehicle, Stand]:
     elif vehicle.moves in ("flies", "hovers") and y > 0.5:
         y += 0.10 * math.sin(0.9 * time_s + phase)
         roll, pitch = 0.03 * math.sin(0.7 * time_s + phase), 0.012 * math.sin(0.53 * time_s)
-    at = np.array([now.position.x, y, now.position.z])
-    return vehicle, Stand(at, _turned(math.radians(now.heading_deg), pitch, roll))
+    turn = _turned(math.radians(now.heading_deg), pitch, roll)
+    at = np.array([now.position.x, y, now.position.z]) - turn[:, 2] * vehicle.saddle_z_m
+    return vehicle, Stand(at, turn)
 
 
 def _turned(heading: float, pitch: float, roll: float) -> Array:
@@ -117,6 +118,8 @@ def vehicle_drawables(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: 
     found = []
     middles = np.array([[0.0, vehicle.height_m * 0.3, z] for z, _ in vehicle.segments])
     depths = stand.seen(middles, view)[:, 2].tolist()
+    if vehicle.hull:
+        depths = [depths[0] + vehicle.half_width_m * 0.8, depths[1] - vehicle.half_width_m * 0.8]
     nearest = int(np.argmin(depths))
     for k, depth in enumerate(depths):
         paint = partial(
@@ -135,7 +138,7 @@ def _paint(
         paint_rods(canvas, vehicle.under, stand, view, tone)
     middle, solid = vehicle.segments[index]
     paint_solid(canvas, solid, stand, view, tone)
-    _spin(canvas, vehicle, middle if len(vehicle.segments) > 1 else None, stand, view, tone, gone_m)
+    _spin(canvas, vehicle, None if vehicle.hull or len(vehicle.segments) == 1 else middle, stand, view, tone, gone_m)
     if last:
         paint_rods(canvas, vehicle.over, stand, view, tone)
         for rotor in vehicle.rotors:

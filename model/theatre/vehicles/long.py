@@ -67,22 +67,24 @@ def _slice(make: Maker, b: _Body, rings: list[Array], z0: float, z1: float) -> N
     tops, feet = ((3, 4, 2) if count == 8 else (1,)), ((7,) if count == 8 else (3,))
     make.loft(rings, paint, pick=lambda _, k: roof if k in tops else under if k in feet else None)
     x = b.half + 0.006
-    make.sides([(z1, b.low + 0.5), (z1, b.low + 0.72), (z0, b.low + 0.72), (z0, b.low + 0.5)], x, Coat(b.band), 1)
-    make.sides([(z1, b.low + 0.02), (z1, b.low + 0.2), (z0, b.low + 0.2), (z0, b.low + 0.02)], x, under, 1)
+    make.strip(z0, b.low + 0.5, z1, b.low + 0.72, x, Coat(b.band), 1)
+    make.strip(z0, b.low + 0.02, z1, b.low + 0.2, x, under, 1)
     low, high = b.panes
-    make.sides(
-        [(z1, low - 0.05), (z1, high + 0.06), (z0, high + 0.06), (z0, low - 0.05)], x, Coat(deeper(b.rgb, 0.62)), 1
-    )
+    make.strip(z0, low - 0.05, z1, high + 0.06, x, Coat(deeper(b.rgb, 0.62)), 1)
     first = int(np.floor(z0 / b.pane_m))
     for k in range(first, int(np.floor(z1 / b.pane_m)) + 1):
         a, c = k * b.pane_m + 0.05, (k + 1) * b.pane_m - 0.05
         a, c = max(a, z0), min(c, z1)
         if c - a < 0.12:
             continue
-        make.sides([(c, low), (c, high), (a, high), (a, low)], x + 0.004, b.window, 2)
+        make.strip(a, low, c, high, x + 0.004, b.window, 2)
         wide = c - a
-        make.sides([(a + wide * 0.5, low), (a + wide * 0.75, high), (a + wide * 0.62, high), (a + wide * 0.34, low)],
-                   x + 0.006, GLINT, 5)  # fmt: skip
+        make.sides(
+            [(a + wide * 0.5, low), (a + wide * 0.75, high), (a + wide * 0.62, high), (a + wide * 0.34, low)],
+            x + 0.006,
+            GLINT,
+            5,
+        )
         if b.full and (k * 7 + 3) % 5 != 0 and wide > 0.6:
             size = 0.34 + 0.03 * ((k * 5) % 3)
             make.sides(bust((a + c) / 2 + 0.12 * ((k * 3) % 3 - 1), low - 0.02, size), x + 0.005, SEEN_IN, 3)
@@ -135,8 +137,17 @@ def _front(make: Maker, b: _Body, z: float, way: float, sign: bool, foot: float,
         for k, (a, w) in enumerate(((-0.86, 0.26), (-0.46, 0.34), (0.0, 0.18), (0.26, 0.52))):
             if way < 0 and k > 0:
                 break
-            make.face([(a * wide, y + 0.07, z), ((a + w) * wide, y + 0.07, z), ((a + w) * wide, y + 0.21, z),
-                       (a * wide, y + 0.21, z)], amber, out, 3)  # fmt: skip
+            make.face(
+                [
+                    (a * wide, y + 0.07, z),
+                    ((a + w) * wide, y + 0.07, z),
+                    ((a + w) * wide, y + 0.21, z),
+                    (a * wide, y + 0.21, z),
+                ],
+                amber,
+                out,
+                3,
+            )
     lamp = bulb_coat(HEAD if way > 0 else TAIL, b.state)
     y = b.low + 0.30
     for side in (1.0, -1.0):
@@ -148,8 +159,12 @@ def _front(make: Maker, b: _Body, z: float, way: float, sign: bool, foot: float,
         out,
         1,
     )
-    make.face([(-0.26, b.low + 0.25, z), (0.26, b.low + 0.25, z), (0.26, b.low + 0.36, z), (-0.26, b.low + 0.36, z)],
-              Coat(RGB(232, 230, 216)), out, 2)  # fmt: skip
+    make.face(
+        [(-0.26, b.low + 0.25, z), (0.26, b.low + 0.25, z), (0.26, b.low + 0.36, z), (-0.26, b.low + 0.36, z)],
+        Coat(RGB(232, 230, 216)),
+        out,
+        2,
+    )
 
 
 def _bulbs(b: _Body, z: float, half: float, pool: float) -> tuple[Bulb, ...]:
@@ -163,8 +178,21 @@ def _bulbs(b: _Body, z: float, half: float, pool: float) -> tuple[Bulb, ...]:
 def bus(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     """A city bus, 11 metres long; its doors are on its right."""
     rgb = rgb or RGB(200, 62, 54)
-    b = _Body(1.24, 0.34, 3.05, rgb, paler(rgb, 0.72), paler(rgb, 0.82), (1.42, 2.42), 1.42, (4.55, -0.35), 1.2, False,
-              state, manned or state == "lit")  # fmt: skip
+    b = _Body(
+        1.24,
+        0.34,
+        3.05,
+        rgb,
+        paler(rgb, 0.72),
+        paler(rgb, 0.82),
+        (1.42, 2.42),
+        1.42,
+        (4.55, -0.35),
+        1.2,
+        False,
+        state,
+        manned or state == "lit",
+    )
     end = 5.5
     wheels = tuple(Wheel(s * 1.24, 0.48, z, 0.48, 5, RGB(168, 170, 176)) for z in (3.1, -2.9) for s in (1.0, -1.0))
     cuts = (-end, -1.85, 1.85, end)
@@ -227,8 +255,11 @@ def _railcar(b: _Body, z0: float, z1: float, nose: int, slices: int, long_nose: 
         front, rear = nose > 0 and i == slices - 1, nose < 0 and i == 0
         rings = [box_ring(a, b.half, b.low, b.high, 0.3), box_ring(c, b.half, b.low, b.high, 0.3)]
         tip = (
-            (0.0, 0.0, 0.0, 0.0), (0.55, 0.06, 0.0, 0.12), (0.88, 0.22, 0.02, 0.75), (1.0, 0.42, 0.08, 1.5),
-        )  # fmt: skip
+            (0.0, 0.0, 0.0, 0.0),
+            (0.55, 0.06, 0.0, 0.12),
+            (0.88, 0.22, 0.02, 0.75),
+            (1.0, 0.42, 0.08, 1.5),
+        )
         if front:
             rings = [rings[0]] + [
                 box_ring(
@@ -283,16 +314,28 @@ def _nose(make: Maker, b: _Body, rings: list[Array], way: float, long_nose: floa
     lamp = bulb_coat(HEAD if way > 0 else TAIL, b.state)
     for side in (1.0, -1.0):
         a, c = side * half * 0.55, side * half * 0.9
-        make.face([(a, y, z), (c, y, z), (c, y + 0.17, z), (a, y + 0.17, z)], lamp, (0.0, 0.0, way), 2)
-    make.face([(-half * 0.9, y - 0.3, z), (half * 0.9, y - 0.3, z), (half * 0.9, y - 0.12, z), (-half * 0.9, y - 0.12, z)], DARK,
-              (0.0, 0.0, way), 2)  # fmt: skip
+        make.plate(a, y, c, y + 0.17, z, way, lamp, 2)
+    make.plate(-half * 0.9, y - 0.3, half * 0.9, y - 0.12, z, way, DARK, 2)
 
 
 def train(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     """A train of two carriages with a nose at either end, 40 metres long, doors on both flanks."""
     rgb = rgb or RGB(214, 218, 220)
-    b = _Body(1.42, 0.62, 3.75, rgb, RGB(44, 96, 150), deeper(rgb, 0.25), (1.85, 2.75), 1.62, (-16.2, -5.0, 5.0, 16.2), 1.4, True,
-              state, manned or state == "lit")  # fmt: skip
+    b = _Body(
+        1.42,
+        0.62,
+        3.75,
+        rgb,
+        RGB(44, 96, 150),
+        deeper(rgb, 0.25),
+        (1.85, 2.75),
+        1.62,
+        (-16.2, -5.0, 5.0, 16.2),
+        1.4,
+        True,
+        state,
+        manned or state == "lit",
+    )
     segments = _railcar(b, -20.0, -0.25, -1, 4, 1.9) + _railcar(b, 0.25, 20.0, 1, 4, 1.9)
     return Vehicle(tuple(segments), b.half, 20.0, b.high, "rolls", (), _bulbs(b, 20.0, 0.9, 5.0))
 
@@ -300,13 +343,27 @@ def train(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
 def tram(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     """A tram of two sections, 18 metres long, with its bow to the wire."""
     rgb = rgb or RGB(58, 128, 104)
-    b = _Body(1.18, 0.34, 3.2, rgb, paler(rgb, 0.8), paler(rgb, 0.7), (1.35, 2.5), 1.5, (-6.75, -2.3, 2.3, 6.75), 1.2, True, state,
-              manned or state == "lit")  # fmt: skip
+    b = _Body(
+        1.18,
+        0.34,
+        3.2,
+        rgb,
+        paler(rgb, 0.8),
+        paler(rgb, 0.7),
+        (1.35, 2.5),
+        1.5,
+        (-6.75, -2.3, 2.3, 6.75),
+        1.2,
+        True,
+        state,
+        manned or state == "lit",
+    )
     segments = _railcar(b, -9.0, -0.2, -1, 2, 0.5) + _railcar(b, 0.2, 9.0, 1, 2, 0.5)
     bow = Rods(
-        (np.array([(0.0, 3.2, 1.2), (0.0, 3.9, 2.4), (0.0, 4.5, 1.3)]), np.array([(-0.7, 4.5, 1.3), (0.7, 4.5, 1.3)])), 0.03,
+        (np.array([(0.0, 3.2, 1.2), (0.0, 3.9, 2.4), (0.0, 4.5, 1.3)]), np.array([(-0.7, 4.5, 1.3), (0.7, 4.5, 1.3)])),
+        0.03,
         RGB(62, 62, 70),
-    )  # fmt: skip
+    )
     return Vehicle(tuple(segments), b.half, 9.0, b.high, "rolls", (), _bulbs(b, 9.0, 0.8, 3.6), over=(bow,))
 
 
@@ -319,14 +376,25 @@ def truck(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
     tyres(cab, wheels[:2], 0.3)
     cab.part()
     rings = [
-        box_ring(1.75, 1.12, 0.5, 2.75, 0.14), box_ring(3.25, 1.14, 0.5, 2.75, 0.16), box_ring(3.72, 1.12, 0.5, 1.62, 0.14),
+        box_ring(1.75, 1.12, 0.5, 2.75, 0.14),
+        box_ring(3.25, 1.14, 0.5, 2.75, 0.16),
+        box_ring(3.72, 1.12, 0.5, 1.62, 0.14),
         box_ring(3.84, 1.06, 0.52, 1.5, 0.1),
-    ]  # fmt: skip
+    ]
     cab.loft(rings, Coat(rgb), first=Coat(rgb), last=Coat(rgb))
     slope = np.array([(-0.96, 1.66, 3.73), (0.96, 1.66, 3.73), (0.96, 2.55, 3.36), (-0.96, 2.55, 3.36)])
     cab.face(slope, GLASS, (0.0, 0.4, 1.0), 1)
-    cab.face([slope[0] * 0.75 + slope[1] * 0.25, slope[0] * 0.6 + slope[1] * 0.4, slope[3] * 0.42 + slope[2] * 0.58,
-              slope[3] * 0.6 + slope[2] * 0.4], GLINT, (0.0, 0.4, 1.0), 3)  # fmt: skip
+    cab.face(
+        [
+            slope[0] * 0.75 + slope[1] * 0.25,
+            slope[0] * 0.6 + slope[1] * 0.4,
+            slope[3] * 0.42 + slope[2] * 0.58,
+            slope[3] * 0.6 + slope[2] * 0.4,
+        ],
+        GLINT,
+        (0.0, 0.4, 1.0),
+        3,
+    )
     if manned:
         cab.face([(x, y, 3.745 - (y - 1.66) * 0.42) for x, y in bust(-0.5, 1.66, 0.4)], SEEN_IN, (0.0, 0.4, 1.0), 2)
     if state == "broken":
@@ -334,20 +402,10 @@ def truck(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
             cab.face(splinter, Coat(RGB(232, 238, 242), "pane", 0.85), (0.0, 0.4, 1.0), 4)
     cab.sides([(3.42, 1.62), (3.14, 2.36), (2.3, 2.36), (2.3, 1.58)], 1.146, GLASS, 1)
     for z in (3.5, 2.16):
-        cab.sides([(z, 0.7), (z, 1.62), (z - 0.025, 1.62), (z - 0.025, 0.7)], 1.146, Coat(deeper(rgb, 0.35)), 3)
+        cab.strip(z - 0.025, 0.7, z, 1.62, 1.146, Coat(deeper(rgb, 0.35)), 3)
     lamp = bulb_coat(HEAD, state)
     for side in (1.0, -1.0):
-        cab.face(
-            [
-                (side * 0.62, 0.78, 3.85),
-                (side * 0.98, 0.78, 3.85),
-                (side * 0.98, 0.98, 3.85),
-                (side * 0.62, 0.98, 3.85),
-            ],
-            lamp,
-            AHEAD,
-            1,
-        )
+        cab.plate(side * 0.62, 0.78, side * 0.98, 0.98, 3.85, 1.0, lamp, 1)
     cab.face([(-0.52, 0.8, 3.855), (0.52, 0.8, 3.855), (0.52, 1.32, 3.85), (-0.52, 1.32, 3.85)], DARK, AHEAD, 1)
     cab.face(
         [(-1.05, 0.52, 3.85), (1.05, 0.52, 3.85), (1.05, 0.7, 3.86), (-1.05, 0.7, 3.86)],
@@ -374,30 +432,23 @@ def truck(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
         make.part()
         box = [box_ring(z, 1.24, 0.98, 3.35) for z in (z0, z1)]
         make.loft(box, Coat(load), first=Coat(load), last=Coat(load))
-        make.sides([(z1, 1.0), (z1, 1.16), (z0, 1.16), (z0, 1.0)], 1.246, Coat(rgb), 1)
-        make.sides([(z1, 1.85), (z1, 2.25), (z0, 2.25), (z0, 1.85)], 1.246, Coat(rgb), 1)
+        make.strip(z0, 1.0, z1, 1.16, 1.246, Coat(rgb), 1)
+        make.strip(z0, 1.85, z1, 2.25, 1.246, Coat(rgb), 1)
         if z0 < -3.0:
             if state == "open":
-                make.face(
-                    [(-1.14, 1.06, -3.91), (1.14, 1.06, -3.91), (1.14, 3.25, -3.91), (-1.14, 3.25, -3.91)],
-                    Coat(RGB(58, 50, 48), key=0.2),
-                    BACK,
-                    2,
-                )
+                make.plate(-1.14, 1.06, 1.14, 3.25, -3.91, -1.0, Coat(RGB(58, 50, 48), key=0.2), 2)
             else:
-                make.face(
-                    [(-0.012, 1.06, -3.91), (0.012, 1.06, -3.91), (0.012, 3.25, -3.91), (-0.012, 3.25, -3.91)],
-                    DARK,
-                    BACK,
-                    2,
-                )
+                make.plate(-0.012, 1.06, 0.012, 3.25, -3.91, -1.0, DARK, 2)
             for side in (1.0, -1.0):
-                make.face([(side * 0.8, 0.72, -3.91), (side * 1.1, 0.72, -3.91), (side * 1.1, 0.9, -3.91), (side * 0.8, 0.9, -3.91)],
-                          bulb_coat(TAIL, state), BACK, 2)  # fmt: skip
+                make.plate(side * 0.8, 0.72, side * 1.1, 0.9, -3.91, -1.0, bulb_coat(TAIL, state), 2)
         segments.append(((z0 + z1) / 2, make.done()))
-    lit = () if state in ("off", "broken", "unlit") else (
-        *(Bulb(s * 0.8, 0.88, 3.86, HEAD, 0.5, 1, pool_m=3.8 if s > 0 else 0.0) for s in (1.0, -1.0)),
-        *(Bulb(s * 0.95, 0.8, -3.92, TAIL, 0.28, -1) for s in (1.0, -1.0)),
-        *(Bulb(s * 0.7, 2.8, 3.2, AMBER, 0.18, 1) for s in (1.0, -1.0)),
-    )  # fmt: skip
+    lit = (
+        ()
+        if state in ("off", "broken", "unlit")
+        else (
+            *(Bulb(s * 0.8, 0.88, 3.86, HEAD, 0.5, 1, pool_m=3.8 if s > 0 else 0.0) for s in (1.0, -1.0)),
+            *(Bulb(s * 0.95, 0.8, -3.92, TAIL, 0.28, -1) for s in (1.0, -1.0)),
+            *(Bulb(s * 0.7, 2.8, 3.2, AMBER, 0.18, 1) for s in (1.0, -1.0)),
+        )
+    )
     return Vehicle(tuple(segments), b.half, 3.9, 3.35, "rolls", wheels, lit)

@@ -87,7 +87,10 @@ class Rotor:
 
 @dataclass(frozen=True, eq=False)
 class Vehicle:
-    """A vehicle in its own axes. Long ones come in segments, each sorted among people by its own depth `z`."""
+    """A vehicle in its own axes. Long ones come in segments, each sorted among people by its own depth `z`.
+
+    An open one (`hull`) has two: its inside, painted before who sits in it, and its outside, painted after.
+    """
 
     segments: tuple[tuple[float, Solid], ...]
     half_width_m: float
@@ -99,6 +102,8 @@ class Vehicle:
     under: tuple[Rods, ...] = ()
     over: tuple[Rods, ...] = ()
     rotors: tuple[Rotor, ...] = ()
+    hull: bool = False
+    saddle_z_m: float = 0.0  # what of its length stands at the prop's position
     foot_m: tuple[float, float] | None = None  # half sizes of what is near the ground, where not all of it is
 
 

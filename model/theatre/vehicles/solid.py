@@ -89,7 +89,7 @@ class Maker:
     def face(
         self, points: Sequence[Sequence[float]] | Array, coat: Coat, out: Point, layer: int = 1, part: int | None = None
     ) -> None:
-        """A flat polygon whose normal looks along `out` rather than against it, of the part begun last or of another."""
+        """A flat polygon whose normal looks along `out`, not against it; of the part begun last, or of another."""
         rows = np.asarray(points, dtype=np.float64)
         after = np.roll(rows, -1, axis=0)
         normal = np.cross(rows, after).sum(axis=0)  # Newell's method
@@ -112,6 +112,27 @@ class Maker:
         """A polygon of (z, y) on both flanks of the vehicle, at x and -x."""
         for side in (1.0, -1.0):
             self.face([(side * x, y, z) for z, y in outline], coat, (side, 0.0, 0.0), layer)
+
+    def plate(
+        self, x0: float, y0: float, x1: float, y1: float, z: float, way: float, coat: Coat, layer: int = 1
+    ) -> None:
+        """An upright rectangle across the way at z, that looks ahead (`way` 1) or back (-1)."""
+        self.face([(x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z)], coat, (0.0, 0.0, way), layer)
+
+    def pair(
+        self, x0: float, y0: float, x1: float, y1: float, z: float, way: float, coat: Coat, layer: int = 1
+    ) -> None:
+        """The same `plate` on the right and on the left."""
+        for side in (1.0, -1.0):
+            self.plate(side * x0, y0, side * x1, y1, z, way, coat, layer)
+
+    def level(self, x0: float, z0: float, x1: float, z1: float, y: float, coat: Coat, layer: int = 1) -> None:
+        """A level rectangle at y, seen from above."""
+        self.face([(x0, y, z0), (x1, y, z0), (x1, y, z1), (x0, y, z1)], coat, (0.0, 1.0, 0.0), layer)
+
+    def strip(self, z0: float, y0: float, z1: float, y1: float, x: float, coat: Coat, layer: int = 1) -> None:
+        """A rectangle along both flanks, at x and -x."""
+        self.sides([(z0, y0), (z1, y0), (z1, y1), (z0, y1)], x, coat, layer)
 
     def loft(
         self,
