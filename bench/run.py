@@ -17,6 +17,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from theatre import theatre
+
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLES = REPOSITORY / "examples"
 RESULTS = Path(__file__).with_name("results.json")
@@ -143,6 +145,7 @@ def main() -> None:
             **film(folder),
             **memory(folder),  # before this process grows: a child is charged for what its parent held
             **recut(folder),
+            **theatre(),
         }
     machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
     results = {
