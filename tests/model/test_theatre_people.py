@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
@@ -300,17 +301,18 @@ LOOKS = st.builds(
     build=st.sampled_from(["slim", "average", "broad", "heavy"]),
     gender=st.sampled_from(["female", "male", "unspecified"]),
     skin=st.just(SKIN),
-    hair=st.sampled_from(["bald", "short", "long", "bob", "bun", "ponytail", "curly", "afro"]),
+    hair=st.sampled_from(get_args(get_type_hints(Look)["hair"])),
     hair_colour=st.builds(RGB, *(st.integers(0, 255) for _ in range(3))),
-    beard=st.sampled_from(["none", "full", "moustache"]),
-    glasses=st.sampled_from(["none", "round"]),
-    top=st.sampled_from(["shirt", "t_shirt", "sweater", "jacket", "coat", "suit", "dress", "uniform"]),
+    beard=st.sampled_from(get_args(get_type_hints(Look)["beard"])),
+    glasses=st.sampled_from(get_args(get_type_hints(Look)["glasses"])),
+    top=st.sampled_from(get_args(get_type_hints(Look)["top"])),
     top_colour=st.just(TOP),
     bottom=st.sampled_from(["trousers", "jeans", "skirt", "shorts"]),
     bottom_colour=st.just(RGB(70, 70, 80)),
     shoe_colour=st.just(RGB(20, 20, 20)),
-    hat=st.sampled_from(["none", "cap", "brimmed", "beanie"]),
+    hat=st.sampled_from(get_args(get_type_hints(Look)["hat"])),
     hat_colour=st.just(RGB(120, 40, 40)),
+    bag=st.sampled_from(get_args(get_type_hints(Look)["bag"])),
 )
 ACTS: list[ActName] = [
     "none", "look", "point", "wave", "nod", "pick_up", "put_down", "give", "drink", "eat", "phone", "type", "write",
@@ -331,10 +333,11 @@ SPOT = st.builds(Vec3, st.floats(-5, 5), st.floats(0.02, 3), st.floats(-1, 9))
     aim=SPOT,
     time_s=st.floats(0, 5),
     side=st.sampled_from([16, 40, 90]),
+    state=st.sampled_from([(), ("wet",), ("torn", "muddy"), ("bloodied", "dusty", "sooty")]),
 )
 def test_any_person_can_be_drawn_from_anywhere(
     look: Look, species: str, poses: list[PoseName], heading: float, act: ActName, target: Vec3 | None,
-    eye: Vec3, aim: Vec3, time_s: float, side: int,
+    eye: Vec3, aim: Vec3, time_s: float, side: int, state: tuple[str, ...],
 ) -> None:  # fmt: skip
     body = tuple(
         BodyKey(time_s=i * 1.3, x_m=0.4 * i, z_m=4 - i, heading_deg=heading + 70 * i, pose=p)
@@ -347,6 +350,7 @@ def test_any_person_can_be_drawn_from_anywhere(
         body=body,
         acts=(ActKey(start_s=0.3, end_s=3.0, act=act, target=target),),
         gaze=() if target is None else (GazeKey(time_s=0, target=target),),
+        state=state,
         seed=7,
     )
     pixels = picture(figure, (eye, aim if math.dist(eye, aim) > 0.1 else Vec3(0, 1, 14)), time_s, (side, side))
