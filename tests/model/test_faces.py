@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import get_args
 
@@ -216,3 +218,28 @@ def test_skin_on_the_fill_side_stays_skin() -> None:
     lit, shade = rgb(ink.lit("head", LOOK.skin)), rgb(ink.shade("head", LOOK.skin))
     assert sum(shade) < 0.88 * sum(lit)  # form reads
     assert shade[0] - shade[2] > 0.6 * (lit[0] - lit[2]) * sum(shade) / sum(lit)  # and it is no grey
+
+
+def test_a_head_is_the_more_in_the_shade_the_further_round_from_its_key_it_is_seen() -> None:
+    figure = person(look=replace(LOOK, hair="bald"))
+    middle, shares = head_position(figure, 1.0), {}
+    for bearing_deg in range(0, 360, 30):
+        turn = math.radians(bearing_deg)
+        eye = Vec3(middle.x + 2 * math.sin(turn), middle.y, middle.z + 2 * math.cos(turn))
+        camera = Camera(keys=(CameraKey(time_s=0.0, position=eye, target=middle, lens_mm=60.0),))
+        stage = replace(stage_of(figure, 100.0), camera=camera)
+        form = head_form(figure.look, body_at(figure, 1.0), view_at(camera, 1.0, SIZE, SIZE), 0.0)
+        y, everywhere = np.linspace(float(form.y[0]), 1.0, 15), np.full(15, 9.0)
+        shade = form.shade(np.asarray(Tone.of(stage).key_from), y, everywhere, -everywhere, 0.0)
+        whole = form.bands(y, everywhere, -everywhere)
+        away = abs((bearing_deg - stage.light.key_azimuth_deg + 180) % 360 - 180)
+        shares[away] = sum(map(_area, shade)) / _area(whole[0])
+    ordered = [shares[away] for away in sorted(shares)]
+    assert all(a <= b + 0.02 for a, b in pairwise(ordered)), shares
+    assert ordered[0] < 0.05
+    assert ordered[-1] > 0.9
+
+
+def _area(outline: NDArray[np.float64]) -> float:
+    x, y = outline.T
+    return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
