@@ -62,7 +62,9 @@ def casts_at(stage: Stage, tone: Tone, lamps: tuple[tuple[Vec3, float], ...]) ->
     key = key_cast(stage, tone)
     found = [key] if key.strength > LEAST else []
     for toward, given in sorted(lamps, key=lambda one: -one[1])[:2]:
-        strength = 0.42 * min(1.0, max(0.0, given - 0.06))
+        # A lamp overhead throws its shadow under the feet, where the contact is.
+        aside = min(1.0, max(0.0, (0.97 - toward.y) / 0.15))
+        strength = 0.42 * min(1.0, max(0.0, given - 0.08)) * aside
         if strength > LEAST:
             found.append(Cast(_raised(toward, 1.9), strength, True))
     return found
