@@ -65,7 +65,7 @@ def _brimmed(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None
     low, above = form.elevation < 0.05, form.elevation > 0.12
     line = ink.line("hair", colour, 0.5)
     if not low:
-        whole = _ring(form, _ROUND, 0.765 - 0.03 * np.cos(2 * _ROUND), 0.25)
+        whole = _ring(form, _ROUND, 0.765 - 0.045 * np.cos(2 * _ROUND), 0.26)
         fill(canvas, smooth_closed(form.to_px(whole)), ink.between("hair", colour, 0.7))
     foot = _ring(form, near, 0.79, 0.05)
     crest = _ring(form, near if low else _ROUND, 1.10, -0.02)
@@ -78,10 +78,12 @@ def _brimmed(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None
         fill(canvas, smooth_closed(band, 0.5), line)
     if above:
         fill(canvas, smooth_closed(form.to_px(_ring(form, _ROUND, 1.10, -0.03))), ink.between("hair", colour, 0.9))
-    edge = _ring(form, near, 0.765 - 0.03 * np.cos(2 * near), 0.25)
+    edge = _ring(form, near, 0.765 - 0.045 * np.cos(2 * near), 0.26)
     lip = form.to_px(np.concatenate([edge, _ring(form, near[::-1], 0.79, 0.05)]))
     under = ink.shade("hair", colour) if form.elevation < -0.06 else ink.between("hair", colour, 0.85)
     fill(canvas, smooth_closed(lip, 0.5), under)
+    # Felt has a thickness, which is all of a brim that is seen from its own height.
+    stroke(canvas, smooth_open(lip[:13]), ink.between("hair", colour, 0.75), 0.034 * form.px)
 
 
 def _peaked(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None:

@@ -179,8 +179,8 @@ def stain_face(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin: 
             fill(canvas, path, with_alpha(ink.between("head", mix(_COLOURS[kind], look.skin, 0.25), 0.7), 0.42))
         if "blood" in ink.soil.kinds and form.faces(side * 0.7) > 0.05:
             red = with_alpha(ink.between("head", mix(_COLOURS["blood"], look.skin, 0.08), 0.7), 0.9)
-            y = np.array([0.735, 0.70, 0.64, 0.55, 0.46, 0.38])
-            trickle = form.at(y, side * np.array([0.62, 0.68, 0.80, 0.88, 0.86, 0.90]))
+            down = np.array([0.735, 0.70, 0.64, 0.55, 0.46, 0.38])
+            trickle = form.at(down, side * np.array([0.62, 0.68, 0.80, 0.88, 0.86, 0.90]))
             stroke(canvas, smooth_open(trickle), red, max(0.8, 0.024 * form.px))
             cut = form.at(np.array([0.77, 0.745, 0.72]), side * np.array([0.46, 0.58, 0.72]))
             stroke(canvas, smooth_open(cut), red, max(1.0, 0.042 * form.px))
