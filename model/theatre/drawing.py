@@ -126,6 +126,7 @@ def surfaces(stage: Stage, time_s: float, width_px: int, height_px: int) -> Surf
 def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[Source, ...] = ()) -> list[Drawable]:
     """All that people can stand before or behind, and they themselves, each with its owner's number."""
     things = place_drawables(stage, view, tone, time_s)
+    sitters: list[Sitter] = []
     for number, figure in enumerate(stage.figures, 1):
         if figure.id in stage.camera.hidden or not _near_picture(figure, view, time_s):
             continue
@@ -140,11 +141,14 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
         things += mounted(_in_doorway(person, figure, stage, view, time_s), figure, stage, view, time_s)
         things += seats_under(figure, stage, view, tone, time_s, person.depth_m)
+        if any(pose in ("sit", "lie") for pose, weight in pose_weights(figure, time_s) if weight > 0.02):
+            mark = place_at(figure, time_s)
+            sitters.append(Sitter(mark.x_m, mark.z_m, person.depth_m))
     many_tone = tone if isinstance(tone, SurfaceTone) else tone_beside(tone, stage.light, [])
     for crowd in stage.crowds:
         many = crowd_drawables(crowd, stage.figures, view, many_tone, time_s)
         things += [replace(one, owner=CROWD) for one in many]
-    return things + _props(stage, view, tone, time_s, sources)
+    return about_sitters(things + _props(stage, view, tone, time_s, sources), sitters, view, tone, time_s)
 
 
 def _tone_on(figure: Figure, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
