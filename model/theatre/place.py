@@ -209,13 +209,20 @@ def _set_of(stage: Stage) -> tuple[Design, Cull, Cull]:
 
 
 @lru_cache(maxsize=64)
-def _kept_for(design: Design, keys: tuple[CameraKey, ...]) -> tuple[bool, ...]:
-    return tuple(not any(_in_the_way(p, key.position, key.target) for key in keys) for p in design.dressing)
+def _kept_for(
+    design: Design, keys: tuple[CameraKey, ...], used: tuple[tuple[float, float], ...]
+) -> tuple[bool, ...]:
+    return tuple(
+        any(math.hypot(seat.at.x - x, seat.at.z - z) < 0.4 for seat in piece.seats for x, z in used)
+        or not any(_in_the_way(piece, key.position, key.target) for key in keys)
+        for piece in design.dressing
+    )
 
 
 def _kept(design: Design, stage: Stage) -> tuple[bool, ...]:
-    """Which of the dressing stays for this shot."""
-    return _kept_for(design, stage.camera.keys)
+    """Which of the dressing stays for this shot; what somebody sits or lies on does."""
+    keys = (key for figure in stage.figures for key in figure.body if key.pose in ("sit", "lie"))
+    return _kept_for(design, stage.camera.keys, tuple((key.x_m, key.z_m) for key in keys))
 
 
 def _in_the_way(piece: Piece, eye: Vec3, target: Vec3) -> bool:
