@@ -179,27 +179,31 @@ def paint_eyes(
     if "dot" in seen.parts:
         fill(canvas, loops("dot"), line)
         return
-    detailed = "lid" in seen.parts
+    detailed, near = "lid" in seen.parts, form.nearness(FULL_PX)
     if detailed:
-        fill(canvas, loops("lid"), with_alpha(ink.shade("head", mix(skin, RGB(150, 70, 70), 0.18)), 0.40))
+        fill(canvas, loops("lid"), with_alpha(ink.shade("head", mix(skin, RGB(150, 70, 70), 0.18)), 0.40 * near))
     white = mix(RGB(246, 241, 233), skin, 0.08 + 0.20 * max(0.0, 1 - sum(skin) / 520))
-    fill(canvas, loops("white"), ink.between("head", white, 0.66))
+    fill(canvas, loops("white"), with_alpha(ink.between("head", white, 0.66), form.nearness(SIMPLE_PX)))
     colour = _iris(look)
     fill(canvas, loops("ball"), ink.line("head", colour, 0.50))
     if detailed:
-        fill(canvas, loops("ring"), ink.between("head", mix(colour, RGB(255, 225, 180), 0.18), 0.9))
-        fill(canvas, loops("pupil"), ink.line("head", RGB(24, 16, 16), 0.4))
-        fill(canvas, loops("veil"), with_alpha(ink.line("head", mix(skin, RGB(70, 50, 80), 0.5), 0.5), 0.36))
-    fill(canvas, loops("glint"), with_alpha(ink.between("head", RGB(255, 255, 255), 1.0), 0.94))
+        fill(canvas, loops("ring"), with_alpha(ink.between("head", mix(colour, RGB(255, 225, 180), 0.18), 0.9), near))
+        fill(canvas, loops("pupil"), with_alpha(ink.line("head", RGB(24, 16, 16), 0.4), near))
+        veil = ink.line("head", mix(skin, RGB(70, 50, 80), 0.5), 0.5)
+        fill(canvas, loops("veil"), with_alpha(veil, 0.36 * near))
+    glint = ink.between("head", RGB(255, 255, 255), 1.0)
+    fill(canvas, loops("glint"), with_alpha(glint, 0.94 * form.nearness(SIMPLE_PX)))
     fill(canvas, loops("lash"), line)
     if detailed:
         soft = ink.line("head", skin, 0.42)
         thin = max(0.6, 0.0085 * form.px)
-        stroke(canvas, lines("crease"), with_alpha(soft, 0.50), thin)
-        stroke(canvas, lines("under"), with_alpha(line, 0.42), thin)
+        stroke(canvas, lines("crease"), with_alpha(soft, 0.50 * near), thin)
+        stroke(canvas, lines("under"), with_alpha(line, 0.42 * near), thin)
         if "bag" in seen.parts:
             old = min(1.0, max(0.0, (look.age_years - 50) / 30))
-            stroke(canvas, lines("bag"), with_alpha(soft, min(0.5, 0.30 * old + 0.26 * face.low_lid)), thin * 1.1)
+            stroke(
+                canvas, lines("bag"), with_alpha(soft, near * min(0.5, 0.30 * old + 0.26 * face.low_lid)), thin * 1.1
+            )
 
 
 class Brows(NamedTuple):
@@ -249,4 +253,9 @@ def paint_brows(canvas: skia.Canvas, seen: Brows, px: Array, form: HeadForm, loo
     fill(canvas, path, ink.line("head", tint, 0.24))
     if seen.creases:
         path = open_mould(2, len(seen.creases)).cast(np.concatenate([px[part] for part in seen.creases]))
-        stroke(canvas, path, with_alpha(ink.line("head", look.skin, 0.4), 0.5 * knit), 0.011 * form.px)
+        stroke(
+            canvas,
+            path,
+            with_alpha(ink.line("head", look.skin, 0.4), 0.5 * knit * form.nearness(FULL_PX)),
+            0.011 * form.px,
+        )

@@ -113,9 +113,10 @@ def _features(
     if flush:
         colour = ink.between("head", mix(look.skin, RGB(214, 58, 62), 0.62), 0.8)
         strength = (0.075 if look.gender != "male" else 0.040) + 0.05 * max(0.0, face.smile) + 0.5 * drop
-        for ovals in flush:
+        near, come = form.nearness(FULL_PX), form.nearness(SIMPLE_PX)
+        for ovals, share in zip(flush, (2.0 - near, near, near), strict=False):
             path = closed_mould(len(_OVAL_X), 1.0, len(ovals)).cast(np.concatenate([px[part] for part in ovals]))
-            fill(canvas, path, with_alpha(colour, strength * (1.0 if len(flush) > 1 else 2.0)))
+            fill(canvas, path, with_alpha(colour, strength * share * come))
     if look.beard != "none":
         paint_beard(canvas, form, look, ink)
     if seen_eyes is not None:
@@ -154,7 +155,7 @@ _OVAL_X, _OVAL_Y = np.cos(_OVAL_T), np.sin(_OVAL_T)
 def _cheeks(chart: Chart, form: HeadForm, drop: float) -> list[list[slice]]:
     """The flush of the cheeks that are seen: near ones have soft edges, by ovals in ovals."""
     sides = [side for side in (1.0, -1.0) if form.faces(side * 0.75) > 0.1]
-    sizes = (1.25, 1.0, 0.75) if form.px > FULL_PX else (1.0,)
+    sizes = (1.0, 1.25, 0.75) if form.px > FULL_PX else (1.0,)
     return [
         [chart.put(0.340 - drop + size * 0.052 * _OVAL_Y, side * (0.70 + size * 0.22 * _OVAL_X)) for side in sides]
         for size in sizes
@@ -183,6 +184,7 @@ def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float
     if form.px < SIMPLE_PX:
         fill(canvas, smooth_closed(p[[0, 2, 4]], 0.6), ink.lit("head", look.skin))
         return
+    come = form.nearness(SIMPLE_PX)
     near = 5 if turn > 0 else 6
     if abs(turn) > 0.12:
         # The ridge stands out over the far cheek, or against the air in profile.
@@ -192,8 +194,12 @@ def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float
     shade = ink.shade("head", mix(look.skin, RGB(150, 50, 40), 0.10))
     if turn > -0.55 if dark == 5 else turn < 0.55:
         plane = smooth_closed(np.array([p[0] * 0.55 + p[1] * 0.45, p[1], p[2], p[3], p[dark]]), 0.7)
-        fill(canvas, plane, with_alpha(shade, 0.85))
-    fill(canvas, smooth_closed(np.array([p[5], p[2] * 0.35 + p[3] * 0.65, p[6], p[4]]), 0.8), with_alpha(shade, 0.8))
+        fill(canvas, plane, with_alpha(shade, 0.85 * come))
+    fill(
+        canvas,
+        smooth_closed(np.array([p[5], p[2] * 0.35 + p[3] * 0.65, p[6], p[4]]), 0.8),
+        with_alpha(shade, 0.8 * come),
+    )
     lines = [p[2:5]] if abs(turn) > 0.30 else []
     if form.px > 24:
         for index, angle in ((5, 0.45), (6, -0.45)):
@@ -203,7 +209,7 @@ def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float
                     np.array([wide * 1.02 + (p[2] - p[4]) * 0.35 - p[4] * 0.02, wide, wide * 0.55 + p[4] * 0.45])
                 )
     if lines:
-        line = with_alpha(ink.line("head", look.skin, 0.40), 0.58)
+        line = with_alpha(ink.line("head", look.skin, 0.40), 0.58 * come)
         stroke(canvas, strands(np.concatenate(lines), len(lines)), line, max(0.7, 0.013 * form.px))
 
 
@@ -235,7 +241,7 @@ _FOREHEAD = np.linspace(-0.42, 0.42, 5)
 
 
 def _paint_age(canvas: skia.Canvas, lines: _Lines, px: Array, form: HeadForm, look: Look, ink: Ink) -> None:
-    old = min(1.0, (look.age_years - 38) / 35)
+    old = min(1.0, (look.age_years - 38) / 35) * form.nearness(SIMPLE_PX)
     soft = ink.line("head", look.skin, 0.38)
     width = max(0.7, 0.012 * form.px)
     for parts, alpha, thin in ((lines.folds, 0.55, 1.0), (lines.feet, 0.55, 0.8), (lines.rows, 0.32, 0.8)):

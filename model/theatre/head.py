@@ -208,6 +208,10 @@ class HeadForm:
         across, down = (x * a[i] + y * b[i] + z * c[i] + o[i] for i in (0, 1))
         return across / depth + self.view.width_px / 2, down / depth + self.view.height_px / 2
 
+    def nearness(self, from_px: float) -> float:
+        """How far detail that is drawn from a head height on has come in, 0 to 1: nothing pops as a camera nears."""
+        return min(1.0, max(0.0, (self.px / from_px - 1.0) * 5.0))
+
     def front_at(self, y: float) -> float:
         """How far the head's middle line stands forward at a height."""
         return float(self.table[1, self._row(y)] + self.table[2, self._row(y)])

@@ -36,14 +36,16 @@ class Limbs:
         self.canvas, self.figure, self.look, self.body = canvas, figure, figure.look, body
         self.view, self.ink, self.time_s = view, ink, time_s
         rows = view.project(np.array(list(body.joints.values())))
-        spots = dict(zip(body.joints, rows.tolist(), strict=True))
-        self.px = {n: (x, y) for n, (x, y, _) in spots.items()}
-        self.depth = {n: depth for n, (_, _, depth) in spots.items()}
+        spots: dict[str, list[float]] = dict(zip(body.joints, rows.tolist(), strict=True))
+        self.px: dict[str, tuple[float, float]] = {n: (x, y) for n, (x, y, _) in spots.items()}
+        self.depth: dict[str, float] = {n: depth for n, (_, _, depth) in spots.items()}
         self.scale = {n: view.px_per_m(d) for n, d in self.depth.items()}
         self.tall = body.build.height * view.px_per_m(self.depth["waist"])
         reach = 0.35 * self.tall
         (left, top), (right, foot) = rows[:, :2].min(axis=0).tolist(), rows[:, :2].max(axis=0).tolist()
-        self.whole = left > reach and top > reach and right + reach < view.width_px and foot + reach < view.height_px
+        self.whole: bool = (
+            left > reach and top > reach and right + reach < view.width_px and foot + reach < view.height_px
+        )
         self.cut = CUTS[self.look.top]
         worn = palette(self.look)
         self.torso_rgb, self.sleeve_rgb = worn[self.cut.base], worn[self.cut.sleeves]

@@ -154,8 +154,9 @@ def paint_mouth(
     width = max(0.9, 0.016 * form.px)
     rouge = {"female": 0.52, "male": 0.26, "unspecified": 0.36}[look.gender]
     flesh = mix(look.skin, RGB(176, 52, 60), rouge)
-    fill(canvas, smooth_closed(px[seen.upper]), ink.between("head", flesh, 0.25))
-    fill(canvas, smooth_closed(px[seen.lower]), ink.between("head", flesh, 0.85))
+    come, near = form.nearness(SIMPLE_PX), form.nearness(FULL_PX)
+    fill(canvas, smooth_closed(px[seen.upper]), with_alpha(ink.between("head", flesh, 0.25), come))
+    fill(canvas, smooth_closed(px[seen.lower]), with_alpha(ink.between("head", flesh, 0.85), come))
     if seen.cavity is not None:
         fill(canvas, smooth_closed(px[seen.cavity], 0.8), ink.line("head", RGB(96, 26, 32), 0.45))
         if seen.tongue is not None:
@@ -171,9 +172,11 @@ def paint_mouth(
     else:
         stroke(canvas, smooth_open(px[seen.line]), dark, width)
     for part in seen.corners:
-        stroke(canvas, smooth_open(px[part]), with_alpha(dark, 0.55), width * 0.8)
+        stroke(canvas, smooth_open(px[part]), with_alpha(dark, 0.55 * near), width * 0.8)
     if seen.chin is not None and look.beard == "none":
-        stroke(canvas, smooth_open(px[seen.chin]), with_alpha(ink.shade("head", look.skin), 0.55), 0.022 * form.px)
+        stroke(
+            canvas, smooth_open(px[seen.chin]), with_alpha(ink.shade("head", look.skin), 0.55 * near), 0.022 * form.px
+        )
     for part in seen.folds:
-        alpha = 0.42 * min(1.0, face.smile * 1.2)
+        alpha = 0.42 * near * min(1.0, face.smile * 1.2)
         stroke(canvas, smooth_open(px[part]), with_alpha(ink.line("head", look.skin, 0.32), alpha), width * 0.9)

@@ -32,7 +32,7 @@ from model.stage import (
 from model.theatre.expression import expression_at
 from model.theatre.face import paint_face
 from model.theatre.hair import hairline
-from model.theatre.head import head_form
+from model.theatre.head import FULL_PX, SIMPLE_PX, head_form
 from model.theatre.light import Tone
 from model.theatre.motion import body_at, head_position
 from model.theatre.paint import Ink
@@ -243,3 +243,11 @@ def test_a_head_is_the_more_in_the_shade_the_further_round_from_its_key_it_is_se
 def _area(outline: NDArray[np.float64]) -> float:
     x, y = outline.T
     return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2
+
+
+@pytest.mark.parametrize("threshold_px", [SIMPLE_PX, FULL_PX])
+def test_detail_comes_in_without_a_pop_as_a_camera_nears(threshold_px: float) -> None:
+    figure = person(emotion="happy")
+    steps = [portrait(figure, threshold_px * k) for k in (0.985, 0.995, 1.005, 1.015)]
+    before, across, after = (float(np.abs(b - a).mean()) for a, b in pairwise(steps))
+    assert across < 1.6 * max(before, after)
