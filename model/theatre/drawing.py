@@ -29,7 +29,7 @@ from model.theatre.holding import held_by
 from model.theatre.horse import mounted
 from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.light import Tone
-from model.theatre.marks import place_at
+from model.theatre.marks import place_at, pose_weights
 from model.theatre.motion import body_at
 from model.theatre.paint import Ink
 from model.theatre.place import FAR, doorway_of, place_background, place_drawables
@@ -38,6 +38,7 @@ from model.theatre.practicals import Source, falling_on, sources_of, tone_beside
 from model.theatre.props import prop_drawable
 from model.theatre.props_motion import prop_now
 from model.theatre.seat import seats_under
+from model.theatre.seated import Sitter, about_sitters
 from model.theatre.shadow import paint_shadows
 from model.theatre.styles import printed
 from model.theatre.surfaces import CROWD, Hand, SurfaceCanvas, Surfaces, SurfaceTone
