@@ -108,7 +108,8 @@ def hairline(look: Look) -> tuple[Array, Array]:
         y = y + np.clip((y - 0.62) / 0.2, 0, 1) * 0.035
         half = half + 0.12 * np.exp(-(((y - 0.78) / 0.07) ** 2))
     if not cut.ears:
-        half = np.minimum(half, np.where(y < 0.24, 1.75, cut.open_rad))
+        loose = cut.fall is not None or look.hair == "locs"  # falls over the jaw's corner too
+        half = np.minimum(half, np.where(y < 0.24, 1.45 if loose else 1.75, cut.open_rad))
     return y, half
 
 
@@ -144,7 +145,7 @@ def _whole_cap(look: Look, wet: bool) -> tuple[Array, Array, Array]:
     lift = (cut.side + (cut.top - cut.side) * u) * flat
     if look.hair == "quiff" and not under_hat:
         front_up = np.clip(np.cos(0.8 * np.abs((grid_a + math.pi) % (2 * math.pi) - math.pi)), 0, 1) ** 1.6
-        crown = np.clip((1.03 - grid_y) / 0.14, 0.35, 1.0)
+        crown = np.clip((1.07 - grid_y) / 0.17, 0.40, 1.0)
         lift = lift * (1.0 + (0.5 if wet else 1.2) * u * front_up * crown)
     if look.hair == "short" and look.age_years < 50 and not under_hat and not wet:
         # A quiff, swept to the side of the parting.
