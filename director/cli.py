@@ -63,6 +63,9 @@ Out = Annotated[
 ]
 Size = Annotated[str | None, typer.Option(help="Picture size, such as 1280x720.", metavar="WIDTHxHEIGHT")]
 Aspect = Annotated[str | None, typer.Option(help="Picture shape: 16:9, 9:16, 1:1, 2.39:1 ...", metavar="W:H")]
+Look = Annotated[
+    str | None, typer.Option("--style", help="flat, ink_noir, watercolour, pencil or risograph.", metavar="STYLE")
+]
 Seed = Annotated[int, typer.Option(help="Another seed, other faces and small choices.", min=0)]
 Picture = Annotated[str, typer.Option(help="What draws the shots: previz.", metavar="BACKEND")]
 Workers = Annotated[int, typer.Option(help="Processes that draw at once; 0 takes one for each core.", min=0)]
@@ -74,6 +77,7 @@ def make(
     out: Out = None,
     size: Size = None,
     aspect: Aspect = None,
+    style: Look = None,
     seed: Seed = 0,
     picture: Picture = "previz",
     workers: Workers = 0,
@@ -82,7 +86,7 @@ def make(
     from director.produce import make_film
     from director.progress import Bars
 
-    opened = _open(source, out, seed, size, aspect)
+    opened = _open(source, out, seed, size, aspect, style)
     with Bars() as bars:
         for notice in opened.notices:
             bars.say(notice)
@@ -231,10 +235,17 @@ def doctor() -> None:
         print(f"{'':<28} gives: {finding.gives}")
 
 
-def _open(source: Path, out: Path | None, seed: int, size: str | None = None, aspect: str | None = None) -> Opened:
+def _open(
+    source: Path,
+    out: Path | None,
+    seed: int,
+    size: str | None = None,
+    aspect: str | None = None,
+    style: str | None = None,
+) -> Opened:
     from director.opening import open_film, picture_size
 
-    return open_film(source, out, seed=seed, size=picture_size(aspect, size))
+    return open_film(source, out, seed=seed, size=picture_size(aspect, size), style=style)
 
 
 def _some(shots: list[str]) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from director.folder import FilmFolder, folder_name
-from shots.errors import StoryboardError, WorkprintError
-from shots.spec import Storyboard
+from shots.errors import StoryboardError, WorkprintError, near_name
+from shots.spec import STYLES, Storyboard
 
 __all__ = ["Opened", "open_film", "picture_size", "read_storyboard", "write_atomically"]
 
@@ -32,18 +32,29 @@ class Opened:
     notices: tuple[str, ...] = ()
 
 
-def open_film(source: Path, out: Path | None = None, *, seed: int = 0, size: tuple[int, int] | None = None) -> Opened:
+def open_film(
+    source: Path,
+    out: Path | None = None,
+    *,
+    seed: int = 0,
+    size: tuple[int, int] | None = None,
+    style: str | None = None,
+) -> Opened:
     """Opens a screenplay (which is directed and planned into `out`) or a storyboard.
 
     Args:
         out: the film's folder; by default `out/<title>` in the working directory, or a storyboard's own
             folder when it lies in a film's folder.
         size: (width, height) in pixels that overrides the storyboard's, for this run only.
+        style: one of `shots.spec.STYLES` that overrides the storyboard's, for this run only.
 
     Raises:
         ScriptError, StoryboardError: `source` cannot be read.
-        WorkprintError: both the screenplay and its edited storyboard have changed.
+        WorkprintError: both the screenplay and its edited storyboard have changed, or there is no such style.
     """
+    known = next((each for each in STYLES if each == style), None)
+    if style is not None and known is None:
+        raise WorkprintError(f"--style {style} is no style{near_name(style, STYLES)}. Fix: give {', '.join(STYLES)}.")
     if source.suffix.lower() in _STORYBOARD_SUFFIXES:
         opened = _open_storyboard(source, out)
     else:
@@ -51,6 +62,8 @@ def open_film(source: Path, out: Path | None = None, *, seed: int = 0, size: tup
     if size is not None:
         sized = replace(opened.storyboard, width_px=size[0], height_px=size[1])
         opened = replace(opened, storyboard=sized)
+    if known is not None:
+        opened = replace(opened, storyboard=replace(opened.storyboard, style=known))
     return opened
 
 

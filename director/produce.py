@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from audio.mix import Mix
     from audio.speech import Speaker, SpokenLine, VoiceEngine
     from model.request import Backend, ClipRequest
-    from model.stage import Stage
-    from shots.blocking import ShotGeometry
+    from model.stage import Place, Stage
+    from shots.blocking import Fittings, ShotGeometry
     from shots.cut.film import Film
     from shots.cut.timeline import Cut
     from shots.render.job import RenderPlan, Take
@@ -100,8 +100,17 @@ def _stages(
     return {
         shot: stage
         for scene in storyboard.scenes
-        for shot, stage in block_scene(storyboard, scene, timings, spoken).items()
+        for shot, stage in block_scene(storyboard, scene, timings, spoken, _fittings).items()
     }
+
+
+def _fittings(place: Place) -> Fittings:
+    """The seats, beds and doors of a drawn set."""
+    from model.theatre.sets.seats import doors_of, lift_of, seats_of
+    from shots.blocking import Doorway, Fittings, Spot
+
+    spots = [Spot(s.kind == "bed", s.kind, s.at, s.heading_deg, lift_of(s)) for s in seats_of(place)]
+    return Fittings(tuple(spots), tuple(Doorway(door.at, door.out_deg) for door in doors_of(place)))
 
 
 def _geometry(storyboard: Storyboard, stages: Mapping[str, Stage]) -> dict[str, ShotGeometry]:

@@ -19,6 +19,7 @@ from shots.source import SourceSpan
 __all__ = [
     "LOOKS",
     "SIZES",
+    "STYLES",
     "Angle",
     "Beard",
     "Character",
@@ -42,6 +43,7 @@ __all__ = [
     "Size",
     "Split",
     "Storyboard",
+    "Style",
     "Transition",
     "Voice",
 ]
@@ -119,6 +121,8 @@ PlaceKind = Literal[
     "shop",
     "warehouse",
 ]
+Style = Literal["flat", "ink_noir", "watercolour", "pencil", "risograph"]
+STYLES: tuple[Style, ...] = get_args(Style)
 Species = Literal["person", "dog", "cat", "horse", "bird", "fish"]
 Gender = Literal["female", "male", "unspecified"]
 Beard = Literal["stubble", "moustache", "goatee", "full", True, False]  # true: a full one
@@ -458,7 +462,7 @@ class Storyboard:
     height_px: Annotated[int, Ge(64), Le(7680)] = 288
     fps: Annotated[int, Ge(1), Le(120)] = 24
     seed: Annotated[int, Ge(0)] = 0
-    style: Literal["flat", "ink_noir", "watercolour", "pencil", "risograph"] = "flat"
+    style: Style = "flat"
     cast: tuple[Character, ...] = ()
     places: tuple[Place, ...] = ()
     props: tuple[Prop, ...] = ()

@@ -37,7 +37,7 @@ _PEOPLE = re.compile(
     rf"(?:(?P<walk>{_WALKERS})|(?P<sit>{_SITTERS})|(?P<stand>{_STANDERS})|(?P<mass>{_MASSES}))(?![\w'’-])",
     re.I,
 )
-_VAGUE = re.compile(r"people|men|women|crew|students|children|kids|officers|doctors|strangers", re.I)
+_VAGUE = re.compile(r"people|men|women|crew|strangers", re.I)
 _FULL_OF = re.compile(
     r"\b(?:full of|packed with|crowded with|filled with|lined with|teems with|among(?:st)?|past)\s+$", re.I
 )

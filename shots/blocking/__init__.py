@@ -6,8 +6,9 @@ shows. Nothing here draws, and nothing heavy is imported.
 
 from __future__ import annotations
 
+from shots.blocking.fittings import Doorway, Fittings, Spot
 from shots.blocking.geometry import OnScreen, ShotGeometry
 from shots.blocking.measure import measure
 from shots.blocking.scene import block_scene
 
-__all__ = ["OnScreen", "ShotGeometry", "block_scene", "measure"]
+__all__ = ["Doorway", "Fittings", "OnScreen", "ShotGeometry", "Spot", "block_scene", "measure"]

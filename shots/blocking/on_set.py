@@ -5,13 +5,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from model.stage import Look, PlaceKind, Style
+from model.stage import Look, PlaceKind, Style, Vec3
+from model.stage import Place as StagePlace
 from model.stage import Prop as StageProp
+from shots.blocking.anatomy import offset
 from shots.blocking.colours import seeded
+from shots.blocking.fittings import Fittings, Furnish, Spot, beds_for, seats_for
+from shots.blocking.lens import wrap_deg
 from shots.blocking.looks import look_of
 from shots.blocking.marks import Mark, floor_of, has_benches, lay_out, make_way, mirrored
 from shots.blocking.motion import Point, Standing
@@ -21,6 +26,7 @@ from shots.spec import Character, Place, Scene, Shot, Storyboard
 
 __all__ = ["OnSet", "open_set", "species_in"]
 
+_BY_SEAT_M = 1.25  # where those stand who are with somebody who sits or lies
 _REMEMBERED = 8  # scenes: how long ago a place may have been visited for everyone to find their marks again
 
 
@@ -39,6 +45,9 @@ class OnSet:
     travel_deg: float
     seated: frozenset[str]  # whose seats do not turn
     style: Style
+    drawn: StagePlace
+    fittings: Fittings
+    lifts: Mapping[str, float]  # how high the set's seats and beds lift those who use them
     looks: dict[tuple[str, tuple[str, ...]], Look] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     standing: dict[str, Standing] = field(default_factory=dict)
@@ -57,7 +66,8 @@ class OnSet:
         return tuple((mark.x, mark.z) for mark in self.marks.values())
 
 
-def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
+def open_set(storyboard: Storyboard, scene: Scene, furnish: Furnish) -> OnSet:
+    """The set of a completed scene, with everybody's marks."""
     cast = {character.id: character for character in storyboard.cast}
     place = next((p for p in storyboard.places if p.id == scene.place), None) or Place(id=scene.place or scene.heading)
     interior = bool(place.interior)
@@ -88,7 +98,23 @@ def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
     aspect = storyboard.width_px / storyboard.height_px
     seed = seeded(storyboard.seed, scene.id, scene.heading)
     marks, furniture = lay_out(people, frozenset(sitting - lying), frozenset(lying), kind, by_hand, aspect < 1.2, seed)
-    if not by_hand and _crosses(scene, marks):
+    drawn = StagePlace(
+        kind=kind,
+        interior=interior,
+        seed=place.seed if place.seed is not None else seeded("place", place.id) % 2**31,
+        name=place.id,
+    )
+    fittings = furnish(drawn)
+    settled = _settled(fittings, kind, ranked, sitting - lying - set(by_hand), lying - set(by_hand), marks)
+    lifts = {name: spot.lift_m for name, spot in settled.items()}
+    if settled:
+        marks = _about(marks, settled, by_hand)
+        furniture = tuple(
+            _moved(piece, marks)
+            for piece in furniture
+            if piece.id.removeprefix("seat:") not in settled and piece.id != "table"
+        )
+    elif not by_hand and _crosses(scene, marks):
         marks = {name: Mark(-mark.x, mark.z, -mark.heading_deg) for name, mark in marks.items()}
         furniture = tuple(mirrored(thing) for thing in furniture)
     marks |= _animal_marks(
@@ -104,8 +130,53 @@ def open_set(storyboard: Storyboard, scene: Scene) -> OnSet:
         scene=scene, place=place, kind=kind, cast=cast,
         crew=Crew(aspect, floor, props), seed=seed, marks=marks,
         furniture=furniture, travel_deg=180.0 if floor.narrow else across, seated=frozenset(sitting),
-        style=storyboard.style,
+        style=storyboard.style, drawn=drawn, fittings=fittings, lifts=lifts,
     )  # fmt: skip
+
+
+def _settled(
+    fittings: Fittings,
+    kind: PlaceKind,
+    ranked: Sequence[str],
+    sitting: Collection[str],
+    lying: Collection[str],
+    marks: Mapping[str, Mark],
+) -> dict[str, Spot]:
+    """Who uses which seat or bed of the set."""
+    sleepers = [name for name in ranked if name in lying and name in marks]
+    sitters = [name for name in ranked if name in sitting and name in marks]
+    settled = dict(zip(sleepers, beds_for(fittings, len(sleepers)), strict=False))
+    return settled | dict(zip(sitters, seats_for(fittings, kind, len(sitters)), strict=False))
+
+
+def _moved(piece: StageProp, marks: Mapping[str, Mark]) -> StageProp:
+    """A chair that was brought in, at its sitter's mark."""
+    mark = marks.get(piece.id.removeprefix("seat:"))
+    return piece if mark is None else replace(piece, position=Vec3(mark.x, 0.0, mark.z), heading_deg=mark.heading_deg)
+
+
+def _about(
+    marks: Mapping[str, Mark], settled: Mapping[str, Spot], by_hand: Mapping[str, tuple[float, float]]
+) -> dict[str, Mark]:
+    """Marks of those who use the set's seats and beds, and of the others, who stand by them."""
+    placed = {name: Mark(spot.at.x, spot.at.z, spot.heading_deg) for name, spot in settled.items()}
+    first = next(iter(settled.values()))
+    away = (
+        math.degrees(math.atan2(-first.at.x, 0.3 - first.at.z)) if math.hypot(first.at.x, first.at.z) > 0.4 else 180.0
+    )
+    standing = [name for name in marks if name not in settled]
+    points = {name: (mark.x, mark.z) for name, mark in placed.items()}
+    for number, name in enumerate(standing):
+        swing = (0, 38, -38, 70, -70, 100)[number % 6]
+        points[name] = by_hand.get(name) or offset(
+            first.at.x, first.at.z, away + swing, _BY_SEAT_M + 0.3 * (number // 3)
+        )
+    points = make_way(points, frozenset(placed) | frozenset(by_hand))
+    for name in standing:
+        x, z = points[name]
+        facing = math.degrees(math.atan2(first.at.x - x, first.at.z - z))
+        placed[name] = Mark(x, z, facing + min(max(wrap_deg(180.0 - facing), -14.0), 14.0))
+    return {name: placed[name] for name in marks}
 
 
 def _framed(shot: Shot) -> list[str]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from audio.speech import SpokenLine
 from model.stage import BodyKey, Figure, Stage, Vec3
-from model.stage import Place as StagePlace
 from model.stage import Prop as StageProp
-from shots.blocking.anatomy import Body, body_at
+from shots.blocking.anatomy import Body, body_at, offset
 from shots.blocking.colours import colour_of, seeded
 from shots.blocking.crowds import crowds_on
 from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
+from shots.blocking.fittings import BARE, Furnish, near_door
 from shots.blocking.handling import Change, changes_of, in_time
 from shots.blocking.light import light_of, practicals_of, weather_of
 from shots.blocking.meeting import aim_of, other_of, together
@@ -34,21 +34,25 @@ if TYPE_CHECKING:
 
 __all__ = ["block_scene"]
 
+_HANDLE_M = 1.02  # how high a door's handle is
+
 
 def block_scene(
     storyboard: Storyboard,
     scene: Scene,
     timings: Mapping[str, ShotTiming],
     spoken: Mapping[tuple[str, int], SpokenLine],
+    furnish: Furnish = lambda _: BARE,
 ) -> dict[str, Stage]:
     """Shot id → Stage for every shot of a completed scene (see `shots.defaults`).
 
     `spoken` maps (shot id, line index) to the voice; mouths of lines without one move by their syllables.
+    `furnish` tells the seats, beds and doors of a set; without it chairs are brought in and doors are guessed.
 
     Raises:
         KeyError: a shot has no timing.
     """
-    on_set = open_set(storyboard, scene)
+    on_set = open_set(storyboard, scene, furnish)
     stages: dict[str, Stage] = {}
     for index, shot in enumerate(scene.shots):
         shot_id = shot.id or f"{scene.id}.{index + 1}"
@@ -91,7 +95,7 @@ def _block(
     ends = {figure.id: body_at(figure, timing.duration_s) for figure in figures}
     changes = changes_of(shot, people, props, on_set.left, spots, ends)
     things |= {name: spots[name] for name, change in changes.items() if change.act == "pick_up"}
-    targets = {p.character: _target(p, people, partners, ends, things, changes, spots) for p in people}
+    targets = {p.character: _target(on_set, p, people, partners, ends, things, changes, spots) for p in people}
     acted = []
     for presence, figure in zip(people, figures, strict=True):
         name = presence.character
@@ -112,12 +116,7 @@ def _block(
         on_set.last_speaker = line.character
     return Stage(
         duration_s=timing.duration_s,
-        place=StagePlace(
-            kind=on_set.kind,
-            interior=bool(on_set.place.interior),
-            seed=on_set.place.seed if on_set.place.seed is not None else seeded("place", on_set.place.id) % 2**31,
-            name=on_set.place.id,
-        ),
+        place=on_set.drawn,
         light=replace(
             light_of(on_set.scene, shot, on_set.place), practicals=practicals_of(on_set.scene, shot, things, bodies)
         ),
@@ -156,7 +155,17 @@ def _vehicles(on_set: OnSet, shot: Shot, duration_s: float) -> dict[str, StagePr
     return rolled
 
 
+def _at_door(on_set: OnSet, body: Body) -> Vec3:
+    """The handle of the nearest door; where there is none, a reach ahead."""
+    door = near_door(on_set.fittings, (body.x, body.z))
+    if door is None:
+        x, z = offset(body.x, body.z, body.heading_deg, 0.7)
+        return Vec3(x, _HANDLE_M, z)
+    return Vec3(door.at.x, _HANDLE_M, door.at.z)
+
+
 def _target(
+    on_set: OnSet,
     presence: Presence,
     people: Sequence[Presence],
     partners: Mapping[str, str | None],
@@ -170,6 +179,8 @@ def _target(
     handled = next((prop for prop, change in changes.items() if change.who == name), None)
     if handled is not None and presence.act in ("pick_up", "put_down"):
         return spots[handled]
+    if presence.act in ("open_door", "close_door"):
+        return _at_door(on_set, bodies[name])
     other = other_of(presence, people, partners[name])
     if aim := aim_of(presence.act, bodies[name], bodies[other.character] if other else None):
         return aim

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from model.stage import BodyKey, PlaceKind, PoseName
 from shots.blocking.anatomy import SEAT_M, offset
+from shots.blocking.fittings import near_door
 from shots.blocking.lens import wrap_deg
 from shots.blocking.marks import APART_M, Mark, stand_by
 from shots.blocking.meeting import APART_FOR_M, goes_to, other_of, straight
@@ -32,6 +33,8 @@ _BY_TABLE_M, _BY_THING_M = 0.68, 0.45
 _TURNED_DEG = 40.0
 _ROADS = frozenset({"street", "bridge", "alley"})
 _AT_WHEELS = frozenset({"car", "train", "spaceship"})
+_BY_DOOR_M, _ON_SEAT_M = 0.72, 0.25
+_IN_ROW_DEG = 24.0
 _PAST_M = 1.0  # how far past where vehicles stop a ride ends
 _BACK = 0.97  # a horse's back by its height at the shoulder
 _INTO_THE_SET_DEG = 16.0  # who looks into the distance still turns a little to the others
@@ -78,6 +81,8 @@ def paths(
             facing = fetching[name][1]
         elif on_set.kind == "car":
             facing = mark.heading_deg
+        elif name in on_set.lifts:  # who sits in a row turns a little to the other
+            facing = mark.heading_deg + min(max(wrap_deg(facing - mark.heading_deg), -_IN_ROW_DEG), _IN_ROW_DEG)
         elif name not in on_set.seated and _turned(shot, presence):
             facing = _INTO_THE_SET_DEG * (1.0 if at[0] < 0 else -1.0)
         walk = Walk(
@@ -96,6 +101,8 @@ def paths(
         if (road := _on_road(on_set, presence, timing.duration_s)) is not None:
             keys[name] = road
             ends[name] = replace(ends[name], x=road[-1].x_m, z=road[-1].z_m, heading_deg=road[-1].heading_deg)
+        if name in on_set.lifts:
+            keys[name] = _lifted(keys[name], on_set.marks[name], on_set.lifts[name])
         if presence.aboard is not None:
             keys[name] = _carried(on_set, presence, keys[name])
         still[name] = ends[name].point
@@ -132,6 +139,16 @@ def _on_road(on_set: OnSet, presence: Presence, duration_s: float) -> tuple[Body
     )
 
 
+def _lifted(keys: tuple[BodyKey, ...], mark: Mark, lift_m: float) -> tuple[BodyKey, ...]:
+    """The keys with whoever is on a seat or bed of the set as high as it is."""
+    return tuple(
+        replace(key, height_m=lift_m)
+        if key.pose in ("sit", "lie", "drive") and math.dist((key.x_m, key.z_m), (mark.x, mark.z)) < _ON_SEAT_M
+        else key
+        for key in keys
+    )
+
+
 def _carried(on_set: OnSet, presence: Presence, keys: tuple[BodyKey, ...]) -> tuple[BodyKey, ...]:
     """The way of somebody on a vehicle's or an animal's back: the same way, sitting at its height."""
     mount = presence.aboard or ""
@@ -165,8 +182,13 @@ def _meeting(
 def _goes_to_thing(
     on_set: OnSet, presence: Presence, still: Mapping[str, tuple[float, float]]
 ) -> tuple[tuple[float, float], float] | None:
-    """Where somebody stands, and faces, to take up or put down a thing that is out of reach."""
+    """Where somebody stands, and faces, to take up or put down a thing that is out of reach, or at a door."""
     here = still.get(presence.character)
+    if presence.act in ("open_door", "close_door") and here is not None and presence.pose in (None, "stand"):
+        door = near_door(on_set.fittings, here)
+        if door is None or presence.enters or presence.exits or presence.move_to_m:
+            return None
+        return offset(door.at.x, door.at.z, door.out_deg + 180.0, _BY_DOOR_M), door.out_deg
     if presence.act not in ("pick_up", "put_down") or presence.pose not in (None, "stand") or here is None:
         return None
     if presence.enters or presence.exits or presence.move_to_m or presence.character in on_set.seated:
