@@ -104,8 +104,14 @@ def bird_joints(figure: Figure, time_s: float) -> dict[str, Array]:
 
 def _pecks(figure: Figure, time_s: float) -> float:
     """Pecking at the ground while it eats; else now and then."""
-    eats = max((ease((time_s - a.start_s) / 0.3) * ease((a.end_s - time_s) / 0.3) for a in figure.acts if a.act in ("eat", "drink")),
-               default=0.0)  # fmt: skip
+    eats = max(
+        (
+            ease((time_s - a.start_s) / 0.3) * ease((a.end_s - time_s) / 0.3)
+            for a in figure.acts
+            if a.act in ("eat", "drink")
+        ),
+        default=0.0,
+    )
     wave = math.sin(2 * math.pi * 1.2 * time_s + figure.seed % 13)
     now = ease(math.sin(0.41 * time_s + figure.seed % 13) * 6 - 4.6)
     return max(eats, now) * (0.5 + 0.5 * wave)
@@ -125,9 +131,12 @@ def _paint(canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: 
     spots = {n: joints[n] for n in names}
     skull, ahead, up, right = joints["skull"], joints["head_ahead"] * s, joints["head_up"] * s, joints["head_right"] * s
     spots |= {
-        "beak": skull + ahead * 0.30 - up * 0.03, "beak_top": skull + ahead * 0.10 + up * 0.035, "beak_low": skull + ahead * 0.09 - up * 0.06,
-        "right_eye": skull + ahead * 0.05 + up * 0.03 + right * 0.085, "left_eye": skull + ahead * 0.05 + up * 0.03 - right * 0.085,
-    }  # fmt: skip
+        "beak": skull + ahead * 0.30 - up * 0.03,
+        "beak_top": skull + ahead * 0.10 + up * 0.035,
+        "beak_low": skull + ahead * 0.09 - up * 0.06,
+        "right_eye": skull + ahead * 0.05 + up * 0.03 + right * 0.085,
+        "left_eye": skull + ahead * 0.05 + up * 0.03 - right * 0.085,
+    }
     across = joints["right_shoulder"] - joints["left_shoulder"]
     across = across / (float(np.linalg.norm(across)) or 1.0) * s
     for name, side in (("right", 1.0), ("left", -1.0)):

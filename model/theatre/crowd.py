@@ -88,10 +88,20 @@ def folk_of(crowd: Crowd) -> Folk:
     style = np.where(female, rng.choice([0, 1, 1, 1, 2, 4, 1], n), rng.choice([0, 0, 0, 0, 3, 4, 5], n))
     cut = np.where(female, rng.choice([0, 0, 1, 2], n), rng.choice([0, 0, 0, 2], n))
     return Folk(
-        across, along, height, np.clip(rng.normal(1.0, 0.10, n), 0.82, 1.28), rng.integers(0, len(SKINS), n),
-        rng.choice([0, 0, 1, 1, 2, 3, 4, 5], n), style, rng.choice(_TOPS, n), rng.choice(_BOTTOMS, n), cut, rng.random(n),
-        rng.uniform(0.88, 1.14, n), rng.normal(0.0, 0.42 if crowd.doing in ("stand", "dance") else 0.10, n),
-    )  # fmt: skip
+        across,
+        along,
+        height,
+        np.clip(rng.normal(1.0, 0.10, n), 0.82, 1.28),
+        rng.integers(0, len(SKINS), n),
+        rng.choice([0, 0, 1, 1, 2, 3, 4, 5], n),
+        style,
+        rng.choice(_TOPS, n),
+        rng.choice(_BOTTOMS, n),
+        cut,
+        rng.random(n),
+        rng.uniform(0.88, 1.14, n),
+        rng.normal(0.0, 0.42 if crowd.doing in ("stand", "dance") else 0.10, n),
+    )
 
 
 def spots_at(crowd: Crowd, time_s: float, keep_off: Sequence[tuple[float, float]] = ()) -> Spots:

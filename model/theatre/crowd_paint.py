@@ -14,29 +14,28 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import RGB, Crowd, Figure, Stage
-from model.theatre.crowd import HAIRS, JOINTS, SKINS, STUFFS, Folk, Spots, folk_of, joints_of, spots_at
+from model.stage import RGB, Crowd, Figure
+from model.theatre.crowd import HAIRS, JOINTS, SKINS, STUFFS, Folk, folk_of
+from model.theatre.crowd_ground import NEAREST_M, bodies_of, floor_points
 from model.theatre.drawable import Drawable
 from model.theatre.flock import flock_drawables
 from model.theatre.light import Tone, depth_step
-from model.theatre.motion import place_at
 from model.theatre.paint import darker
 from model.theatre.surfaces import SurfaceTone
 from model.theatre.view import View
 
-__all__ = ["crowd_drawables", "paint_crowd_shadows"]
+__all__ = ["crowd_drawables"]
 
 Array = NDArray[np.float64]
 
-NEAREST_M, CLEAR_M = 1.1, 1.7
-"""Nearer to the lens than the first nobody is drawn, beyond the second everybody is whole."""
+CLEAR_M = 1.7
+"""Beyond this from the lens everybody is whole; nearer than `NEAREST_M` nobody is drawn."""
 SLICES = 14
 _SHOES = RGB(44, 38, 40)
 _WOOD = RGB(96, 74, 62)
 _PALETTE = (*SKINS, *HAIRS, *STUFFS, _SHOES, _WOOD)
 _HAIR0, _STUFF0 = len(SKINS), len(SKINS) + len(HAIRS)
 _SHOE, _SEAT = len(_PALETTE) - 2, len(_PALETTE) - 1
-_INK = 0x0E1226
 PLAIN_PX, FACES_PX = 38.0, 52.0
 """Below the first height people are a few fills without hands and shoes; from the second they have faces."""
 _RIGHT_LEG, _LEFT_LEG, _RIGHT_ARM, _LEFT_ARM = (2, 1, 0), (3, 4, 5), (11, 12, 13), (14, 15, 16)
@@ -65,7 +64,7 @@ def crowd_drawables(crowd: Crowd, figures: Sequence[Figure], view: View, tone: T
     """A crowd at a time in slices of depth, each far to near within; `figures` are those it makes room for."""
     if crowd.kind != "people":
         return flock_drawables(crowd, view, tone, time_s)
-    spots, joints = _bodies(crowd, time_s, _floor_points(figures, time_s))
+    spots, joints = bodies_of(crowd, floor_points(figures, time_s), time_s)
     if not len(spots.at):
         return []
     folk = folk_of(crowd)
@@ -98,18 +97,6 @@ def crowd_drawables(crowd: Crowd, figures: Sequence[Figure], view: View, tone: T
     return found
 
 
-@lru_cache(maxsize=8)
-def _bodies(crowd: Crowd, time_s: float, keep_off: tuple[tuple[float, float], ...]) -> tuple[Spots, Array]:
-    """Everybody's spot and joints, for the ground and for those who stand on it."""
-    spots = spots_at(crowd, time_s, keep_off)
-    return spots, joints_of(crowd, spots, time_s)
-
-
-def _floor_points(figures: Sequence[Figure], time_s: float) -> tuple[tuple[float, float], ...]:
-    marks = [place_at(figure, time_s) for figure in figures]
-    return tuple((mark.x_m, mark.z_m) for mark in marks)
-
-
 class _Traits(NamedTuple):
     """What of people chooses colours and shapes, as plain numbers."""
 
@@ -135,9 +122,18 @@ class _People:
     """Everybody's shapes in one frame, worked out together; painted some at a time."""
 
     def __init__(
-        self, crowd: Crowd, folk: Folk, seen: Array, depth: Array, tall: Array, facing: Array, aside: Array, there: Array,
-        tone: Tone, view: View,
-    ) -> None:  # fmt: skip
+        self,
+        crowd: Crowd,
+        folk: Folk,
+        seen: Array,
+        depth: Array,
+        tall: Array,
+        facing: Array,
+        aside: Array,
+        there: Array,
+        tone: Tone,
+        view: View,
+    ) -> None:
         self.tone, self.them = tone, _traits(folk)
         self.sits = crowd.doing == "sit"
         xy = seen[..., :2]
@@ -222,8 +218,8 @@ class _People:
             _fill(canvas, _mane(head_x - aside * r * 0.3, head_y, r), shade[hair])
         trunk = _loop(self.trunk[i])
         if plain:
-            for arm in (self.right_arm[i], self.left_arm[i]):
-                _add_loop(trunk, arm)
+            for sleeve in (self.right_arm[i], self.left_arm[i]):
+                _add_loop(trunk, sleeve)
         _fill(canvas, trunk, lit[top])
         if tall > 20:
             _fill(canvas, _loop(self.shade[i]), shade[top])
@@ -234,8 +230,8 @@ class _People:
             flesh.addRect(skia.Rect(neck_x - r * 0.42, head_y, neck_x + r * 0.42, neck_y + r * 0.18))
             for arm in (_RIGHT_ARM, _LEFT_ARM):
                 if arm is not far_arm:
-                    sleeve = lit[top] if arm is _RIGHT_ARM or aside < 0 else shade[top]
-                    _line(canvas, _poly(xy, arm), sleeve, 0.046 * tall)
+                    argb = lit[top] if arm is _RIGHT_ARM or aside < 0 else shade[top]
+                    _line(canvas, _poly(xy, arm), argb, 0.046 * tall)
                     flesh.addCircle(xy[arm[2]][0], xy[arm[2]][1], 0.026 * tall)
         _fill(canvas, flesh, lit[skin])
         self._hair(canvas, i, head_x, head_y, r, lit[hair], shade[hair], shade[them.hat[i]])
@@ -370,45 +366,3 @@ def _limbs(xy: Array, joints: tuple[int, int, int], radii: Array) -> list[list[l
     square *= (radii / np.maximum(np.hypot(square[..., 0], square[..., 1]), 1e-6))[..., None]
     loops: list[list[list[float]]] = np.concatenate([rows + square, (rows - square)[:, ::-1]], axis=1).tolist()
     return loops
-
-
-def paint_crowd_shadows(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
-    """The ground under crowds: a contact for each foot point, and all their cast shadows in one."""
-    veil = stage.weather.intensity if stage.weather.kind in ("overcast", "rain", "storm", "snow", "fog") else 0.0
-    cast = (0.0 if stage.place.interior else 0.28) * (1 - 0.9 * veil) * (0.6 if stage.light.hour == "night" else 1.0)
-    for crowd in stage.crowds:
-        if crowd.kind != "people" or crowd.count <= 0:
-            continue
-        spots, _ = _bodies(crowd, time_s, _floor_points(stage.figures, time_s))
-        folk = folk_of(crowd)
-        key = tone.key_from
-        slope = min(2.4, math.hypot(key.x, key.z) / max(key.y, 1e-3))
-        flat = math.hypot(key.x, key.z) or 1.0
-        reach = np.array([-key.x / flat * slope, 0.0, -key.z / flat * slope])
-        tips = spots.at + reach * (folk.height_m * 0.93)[:, None]
-        seen = view.project(np.concatenate([spots.at, tips]))
-        n = len(spots.at)
-        foot, tip = seen[:n].tolist(), seen[n:].tolist()
-        there, heights = spots.there.tolist(), folk.height_m.tolist()
-        contact, laid = skia.Path(), skia.Path()
-        squash = 0.0
-        for (x, y, depth), (tx, ty, tz), share, height in zip(foot, tip, there, heights, strict=True):
-            if depth < NEAREST_M or tz < 0.3 or share < 0.3 or not (-80 < x < view.width_px + 80):
-                continue
-            k = view.px_per_m(depth)
-            squash = min(1.0, max(0.12, (view.eye.y - crowd.centre.y) / max(depth, 0.5)))
-            a, b = 0.24 * height / 1.7 * k, 0.24 * height / 1.7 * k * squash
-            contact.addOval(skia.Rect(x - a, y - b, x + a, y + b))
-            if cast > 0.03:
-                nx, ny = ty - y, -(tx - x)
-                size = math.hypot(nx, ny) or 1.0
-                w = 0.13 * k * height / 1.7
-                nx, ny = nx / size * w, ny / size * w * max(0.3, squash)
-                far = depth / max(tz, 0.3)
-                laid.addPoly([skia.Point(x - nx, y - ny), skia.Point(tx - nx * far, ty - ny * far),
-                              skia.Point(tx + nx * far, ty + ny * far), skia.Point(x + nx, y + ny)], True)  # fmt: skip
-        _FILL.setColor(0x40 << 24 | _INK)
-        canvas.drawPath(contact, _FILL)
-        if cast > 0.03:
-            _FILL.setColor(round(255 * cast) << 24 | _INK)
-            canvas.drawPath(laid, _FILL)

@@ -16,7 +16,8 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
-from model.theatre.crowd_paint import crowd_drawables, paint_crowd_shadows
+from model.theatre.crowd_ground import paint_crowd_shadows
+from model.theatre.crowd_paint import crowd_drawables
 from model.theatre.drawable import Drawable
 from model.theatre.edge import edged, paint_bright_ground
 from model.theatre.elements import ELEMENTS, element_drawables

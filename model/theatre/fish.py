@@ -43,7 +43,7 @@ def fish_joints(figure: Figure, time_s: float) -> dict[str, Array]:
     joints = {"pelvis": middle}
 
     def bent(z: float) -> float:
-        return reach * (0.5 - z) ** 1.6 * math.sin(beat - 4.2 * (0.5 - z))
+        return reach * math.pow(0.5 - z, 1.6) * math.sin(beat - 4.2 * (0.5 - z))
 
     for i, z in enumerate(_ALONG.tolist()):
         joints[f"spine_{i}"] = middle + root @ (np.array([bent(z), 0.0, z]) * s)
@@ -75,9 +75,12 @@ def _paint(canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: 
     belly = [low[3], spine[4] - up * (0.20 + fan), low[5]]
     eye_r, eye_l = (spine[1] + aside * (w * 0.05) + up * 0.02 for w in (1.0, -1.0))
     side_fin = [
-        [spine[2] + aside * (w * 0.066) - up * 0.03, spine[3] + aside * (w * (0.15 + fan)) - up * 0.10, spine[3] + aside * (w * 0.07) - up * 0.05]
+        [
+            spine[n] + aside * (w * out) - up * low_by
+            for n, out, low_by in ((2, 0.066, 0.03), (3, 0.15 + fan, 0.10), (3, 0.07, 0.05))
+        ]
         for w in (1.0, -1.0)
-    ]  # fmt: skip
+    ]
     tail = [spine[6], joints["tail_high"], joints["fork"], joints["tail_low"]]
     rows = np.concatenate([top, low, right, left, fin, belly, tail, side_fin[0], side_fin[1], [eye_r, eye_l]])
     seen = view.project(rows)
@@ -105,17 +108,8 @@ def _paint(canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: 
             fill(canvas, smooth_closed(low_half, 0.9), ink.between("torso", pale, 0.75))
             if figure.seed % 2:
                 for i in (2, 3, 4):
-                    band = smooth_closed(
-                        np.stack(
-                            [
-                                p[i] * 1.0,
-                                (p[i] + p[i + 7]) / 2 + np.array([0.03 * k, 0.0]),
-                                p[i + 7],
-                                (p[i] + p[i + 7]) / 2 - np.array([0.02 * k, 0.0]),
-                            ]
-                        ),
-                        0.6,
-                    )
+                    middle, wide = (p[i] + p[i + 7]) / 2, np.array([0.025 * k, 0.0])
+                    band = smooth_closed(np.stack([p[i], middle + wide, p[i + 7], middle - wide]), 0.6)
                     fill(canvas, band, with_alpha(ink.line("torso", coat, 0.4), 0.5))
     fill(canvas, smooth_closed(near_fin, 0.4), fin_lit)
     if k > 14 and ink.plain is None:

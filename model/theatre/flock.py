@@ -144,9 +144,17 @@ def _axes(way: Array) -> tuple[Array, Array]:
 
 
 def _paint(
-    canvas: skia.Canvas, crowd: Crowd, who: NDArray[np.int64], at: Array, way: Array, there: Array, view: View, tone: Tone,
-    time_s: float, depth_m: float,
-) -> None:  # fmt: skip
+    canvas: skia.Canvas,
+    crowd: Crowd,
+    who: NDArray[np.int64],
+    at: Array,
+    way: Array,
+    there: Array,
+    view: View,
+    tone: Tone,
+    time_s: float,
+    depth_m: float,
+) -> None:
     them = _company(crowd)
     way, at, p = way[who], at[who], them.phase[who]
     right, up = _axes(way)
@@ -183,16 +191,31 @@ def _paint(
 
 
 def _birds(
-    crowd: Crowd, them: _Company, who: NDArray[np.int64], at: Array, way: Array, right: Array, up: Array, size: Array, p: Array,
+    crowd: Crowd,
+    them: _Company,
+    who: NDArray[np.int64],
+    at: Array,
+    way: Array,
+    right: Array,
+    up: Array,
+    size: Array,
+    p: Array,
     time_s: float,
-) -> list[tuple[Array, int]]:  # fmt: skip
+) -> list[tuple[Array, int]]:
     """Bodies with tails, and wings as they beat; folded on the ground."""
     flies = crowd.doing not in ("stand", "sit")
     s = (0.38 if flies else 0.30) * size
     body = np.stack(
-        [at + way * s * 0.62, at + way * s * 0.30 + up * s * 0.14, at - way * s * 0.3 + up * s * 0.08,
-         at - way * s * 0.85 + right * s * 0.14, at - way * s * 0.85 - right * s * 0.14, at - way * s * 0.1 - up * s * 0.12], axis=1,
-    )  # fmt: skip
+        [
+            at + way * s * 0.62,
+            at + way * s * 0.30 + up * s * 0.14,
+            at - way * s * 0.3 + up * s * 0.08,
+            at - way * s * 0.85 + right * s * 0.14,
+            at - way * s * 0.85 - right * s * 0.14,
+            at - way * s * 0.1 - up * s * 0.12,
+        ],
+        axis=1,
+    )
     if not flies:
         upright = np.array([0.0, 1.0, 0.0]) * s
 
@@ -231,8 +254,19 @@ def _fish(
     end = at - way * s * 1.12 + right * (s * 0.34 * beat)
     nose, back, belly = at + way * s, at + way * s * 0.15 + up * s * 0.36, at + way * s * 0.15 - up * s * 0.36
     body = np.stack(
-        [nose, at + way * s * 0.62 + up * s * 0.24, back, tail + up * s * 0.07, end + up * s * 0.36, end + way * s * 0.1,
-         end - up * s * 0.36, tail - up * s * 0.07, belly, at + way * s * 0.62 - up * s * 0.24], axis=1,
-    )  # fmt: skip
+        [
+            nose,
+            at + way * s * 0.62 + up * s * 0.24,
+            back,
+            tail + up * s * 0.07,
+            end + up * s * 0.36,
+            end + way * s * 0.1,
+            end - up * s * 0.36,
+            tail - up * s * 0.07,
+            belly,
+            at + way * s * 0.62 - up * s * 0.24,
+        ],
+        axis=1,
+    )
     low = np.stack([nose, at + way * s * 0.1, tail, belly, at + way * s * 0.62 - up * s * 0.22], axis=1)
     return [(body, 0), (low, 1)]

@@ -29,6 +29,7 @@ from model.theatre.paint import (
     polygon,
     smooth_closed,
     smooth_open,
+    strands,
     stroke,
     two_tone,
     with_alpha,
@@ -85,8 +86,14 @@ def mounted(person: Drawable, rider: Figure, stage: Stage, view: View, time_s: f
     right = np.array([root[2], 0.0, -root[0]]) / (math.hypot(root[0], root[2]) or 1.0)
     side = 1.0 if float((np.asarray(view.eye) - rows[0]) @ right) > 0 else -1.0
     # All that is over the back, and the near flank as far as a leg hangs.
-    leg = view.project(np.stack([rows[3] + right * (side * r * horse.look.height_m) + np.array([0.0, y * horse.look.height_m, 0.0])
-                                 for r, y in ((0.10, 0.02), (0.22, -0.22), (0.25, -0.50))]))  # fmt: skip
+    leg = view.project(
+        np.stack(
+            [
+                rows[3] + right * (side * r * horse.look.height_m) + np.array([0.0, y * horse.look.height_m, 0.0])
+                for r, y in ((0.10, 0.02), (0.22, -0.22), (0.25, -0.50))
+            ]
+        )
+    )
     near = skia.Path()
     limb(near, [(x, y) for x, y, _ in leg.tolist()], [0.20 * k, 0.20 * k, 0.19 * k])
     low = float(seen[3, 1]) + 0.02 * k
@@ -101,8 +108,15 @@ def mounted(person: Drawable, rider: Figure, stage: Stage, view: View, time_s: f
 
 class _Horse:
     def __init__(
-        self, canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: View, ink: Ink, time_s: float, saddled: bool
-    ) -> None:  # fmt: skip
+        self,
+        canvas: skia.Canvas,
+        figure: Figure,
+        joints: dict[str, Array],
+        view: View,
+        ink: Ink,
+        time_s: float,
+        saddled: bool,
+    ) -> None:
         self.canvas, self.figure, self.joints, self.view, self.ink = canvas, figure, joints, view, ink
         self.time_s, self.saddled, self.s = time_s, saddled, figure.look.height_m
         self.coat, self.mane = figure.look.skin, figure.look.hair_colour
@@ -122,14 +136,16 @@ class _Horse:
         right = self.joints["right_fore_top"] - self.joints["left_fore_top"]
         near = 1.0 if float((np.asarray(self.view.eye) - self.joints["barrel"]) @ right) > 0 else -1.0
         head_first = depth["skull"] > depth["barrel"]
-        self._tail() if not head_first and depth["dock"] > depth["barrel"] else None
+        tail_first = not head_first and depth["dock"] > depth["barrel"]
+        if tail_first:
+            self._tail()
         if head_first:
             self._neck()
             self._head()
         for name, side, fore in HORSE_LEGS:
             if side != near:
                 self._leg(name, fore, "left_leg" if side < 0 else "right_leg", 0.5)
-        self._trunk(near)
+        self._trunk()
         for name, side, fore in HORSE_LEGS:
             if side == near:
                 self._leg(name, fore, "left_leg" if side < 0 else "right_leg", 1.0)
@@ -138,7 +154,7 @@ class _Horse:
         if not head_first:
             self._neck()
             self._head()
-        if head_first or depth["dock"] <= depth["barrel"]:
+        if not tail_first:
             self._tail()
 
     def _leg(self, name: str, fore: bool, part: Part, lit: float) -> None:
@@ -155,11 +171,17 @@ class _Horse:
         if k > 24:
             (hx, hy), (fx, _) = px[f"{name}_hoof"], px[f"{name}_fetlock"]
             toe = 0.022 * k * (1.0 if hx >= fx else -1.0)
-            hoof = polygon([(hx - 0.034 * k, hy - 0.02 * k), (hx + 0.034 * k, hy - 0.02 * k),
-                            (hx + 0.044 * k + toe, hy + 0.035 * k), (hx - 0.044 * k + toe, hy + 0.035 * k)])  # fmt: skip
+            hoof = polygon(
+                [
+                    (hx - 0.034 * k, hy - 0.02 * k),
+                    (hx + 0.034 * k, hy - 0.02 * k),
+                    (hx + 0.044 * k + toe, hy + 0.035 * k),
+                    (hx - 0.044 * k + toe, hy + 0.035 * k),
+                ]
+            )
             fill(self.canvas, hoof, self.ink.between(part, RGB(58, 48, 44), 0.6 * lit))
 
-    def _trunk(self, near: float) -> None:
+    def _trunk(self) -> None:
         k, px = self.k, self.px
         path = skia.Path()
         limb(path, [px[n] for n in ("chest", "barrel", "loin", "pelvis")], [0.175 * k, 0.205 * k, 0.175 * k, 0.185 * k])
@@ -168,21 +190,16 @@ class _Horse:
         if self.ink.plain is not None or k < 30:
             return
         line = with_alpha(self.ink.line("torso", self.coat, 0.35), 0.35)
+        (cx, cy), bx = px["chest"], px["barrel"][0]
+        hx, (lx, ly) = px["pelvis"][0], px["loin"]
+        shoulder = [
+            (cx + 0.15 * (bx - cx), cy - 0.2 * k),
+            (cx + 0.32 * (bx - cx), cy - 0.02 * k),
+            (cx + 0.22 * (bx - cx), cy + 0.14 * k),
+        ]
+        thigh = [(lx, ly - 0.04 * k), (lx + 0.3 * (hx - lx), ly + 0.08 * k), (lx + 0.2 * (hx - lx), ly + 0.2 * k)]
         with clipped(self.canvas, path):
-            (x, y), (bx, by) = px["chest"], px["barrel"]
-            bend_ = np.array(
-                [
-                    (x + 0.15 * (bx - x), y - 0.2 * k),
-                    (x + 0.32 * (bx - x), y - 0.02 * k),
-                    (x + 0.22 * (bx - x), y + 0.14 * k),
-                ]
-            )
-            stroke(self.canvas, smooth_open(bend_), line, max(0.8, 0.012 * k))
-            (x, y), (bx, by) = px["pelvis"], px["loin"]
-            bend_ = np.array(
-                [(bx, by - 0.04 * k), (bx + 0.3 * (x - bx), by + 0.08 * k), (bx + 0.2 * (x - bx), by + 0.2 * k)]
-            )
-            stroke(self.canvas, smooth_open(bend_), line, max(0.8, 0.012 * k))
+            stroke(self.canvas, strands(np.array([shoulder, thigh]), 2), line, max(0.8, 0.012 * k))
 
     def _saddle(self, near: float) -> None:
         """Blanket, saddle and girth over the back, on the flank that is seen."""
@@ -197,14 +214,28 @@ class _Horse:
             point: Array = seat + (ahead * along + right * (near * out) + up * rise) * s
             return point
 
-        rows = np.stack([
-            at(0.17, 0.0, 0.0), at(-0.19, 0.0, -0.01), at(-0.21, 0.19, -0.13), at(-0.18, 0.215, -0.30), at(0.14, 0.215, -0.30),
-            at(0.17, 0.19, -0.12),
-            at(0.13, 0.0, 0.035), at(0.02, 0.0, 0.0), at(-0.15, 0.0, 0.045), at(-0.13, 0.17, -0.08), at(-0.05, 0.21, -0.22),
-            at(0.08, 0.21, -0.22), at(0.12, 0.17, -0.08),
-            at(0.05, 0.21, -0.22), at(0.06, 0.16, -0.40), at(0.06, 0.0, -0.47),
-            at(0.0, 0.22, -0.20), at(0.02, 0.235, -0.44),
-        ])  # fmt: skip
+        rows = np.stack(
+            [
+                at(0.17, 0.0, 0.0),
+                at(-0.19, 0.0, -0.01),
+                at(-0.21, 0.19, -0.13),
+                at(-0.18, 0.215, -0.30),
+                at(0.14, 0.215, -0.30),
+                at(0.17, 0.19, -0.12),
+                at(0.13, 0.0, 0.035),
+                at(0.02, 0.0, 0.0),
+                at(-0.15, 0.0, 0.045),
+                at(-0.13, 0.17, -0.08),
+                at(-0.05, 0.21, -0.22),
+                at(0.08, 0.21, -0.22),
+                at(0.12, 0.17, -0.08),
+                at(0.05, 0.21, -0.22),
+                at(0.06, 0.16, -0.40),
+                at(0.06, 0.0, -0.47),
+                at(0.0, 0.22, -0.20),
+                at(0.02, 0.235, -0.44),
+            ]
+        )
         px = self.view.project(rows)[:, :2]
         fill(self.canvas, smooth_closed(px[:6], 0.5), self.ink.between("torso", BLANKET, 0.75))
         girth = smooth_open(px[13:16])

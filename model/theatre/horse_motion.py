@@ -6,6 +6,7 @@ Walks in four beats, trots in diagonals when it runs slowly, gallops when it run
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -19,6 +20,7 @@ from model.theatre.skeleton import bend, yaw
 __all__ = ["GALLOP_M_S", "HORSE_LEGS", "horse_joints", "saddle_height_m"]
 
 Array = NDArray[np.float64]
+At = Callable[[float, float, float], Array]
 
 SADDLE = 0.97
 """A saddle's seat over the ground, in heights at the shoulder."""
@@ -67,7 +69,7 @@ def horse_joints(figure: Figure, time_s: float) -> dict[str, Array]:
     s = figure.look.height_m
     place = place_at(figure, time_s)
     weights = dict(pose_weights(figure, time_s))
-    lying = weights.get("lie", 0.0) + 0.0 * s
+    lying = weights.get("lie", 0.0)
     gaits = _gaits(figure, place, time_s)
     moving = min(1.0, sum(gaits.values()))
     root = yaw(place.heading_rad)
@@ -89,11 +91,17 @@ def horse_joints(figure: Figure, time_s: float) -> dict[str, Array]:
         return at(0.0, y - sunk + bob + breath - rock * z * 1.6, z)
 
     joints = {
-        "chest": trunk(0.70, 0.40), "barrel": trunk(0.725, 0.02), "loin": trunk(0.765, -0.24), "pelvis": trunk(0.765, -0.43),
-        "withers": trunk(0.95, 0.22), "croup": trunk(0.93, -0.40), "dock": trunk(0.86, -0.60), "seat": trunk(SADDLE - 0.02, 0.06),
-    }  # fmt: skip
+        "chest": trunk(0.70, 0.40),
+        "barrel": trunk(0.725, 0.02),
+        "loin": trunk(0.765, -0.24),
+        "pelvis": trunk(0.765, -0.43),
+        "withers": trunk(0.95, 0.22),
+        "croup": trunk(0.93, -0.40),
+        "dock": trunk(0.86, -0.60),
+        "seat": trunk(SADDLE - 0.02, 0.06),
+    }
     joints |= _neck_and_head(figure, place, joints["withers"], root, gaits, lying, cycles, time_s)
-    joints |= _legs(at, root, s, gaits, cycles, moving, lying, bob, rock)
+    joints |= _legs(at, root, s, gaits, cycles, lying, bob, rock)
     flick = 0.10 * math.sin(0.9 * time_s + figure.seed % 9) + 0.07 * math.sin(2.3 * time_s + figure.seed % 4)
     lift = 0.5 * gaits["gallop"] + 0.22 * gaits["trot"]
     for i in range(5):
@@ -133,9 +141,15 @@ def _neck_and_head(
 
 
 def _legs(
-    at, root: Array, s: float, gaits: dict[str, float], cycles: dict[str, float], moving: float, lying: float, bob: float,  # type: ignore[no-untyped-def]
+    at: At,
+    root: Array,
+    s: float,
+    gaits: dict[str, float],
+    cycles: dict[str, float],
+    lying: float,
+    bob: float,
     rock: float,
-) -> dict[str, Array]:  # fmt: skip
+) -> dict[str, Array]:
     joints: dict[str, Array] = {}
     for name, side, fore in HORSE_LEGS:
         top_z = 0.36 if fore else -0.40

@@ -19,7 +19,7 @@ from model.theatre.paint import hull
 from model.theatre.props_motion import prop_now
 from model.theatre.sets.kit import Lamp
 from model.theatre.sets.pen import Pen
-from model.theatre.vehicles import cars, craft, cycles, long
+from model.theatre.vehicles import air, cars, cycles, rails, road, vans, water
 from model.theatre.vehicles.painter import Stand, paint_rods, paint_solid
 from model.theatre.vehicles.parts import Rotor, Vehicle
 from model.theatre.vehicles.solid import Array
@@ -30,24 +30,24 @@ __all__ = ["VEHICLES", "paint_vehicle_shadows", "travelled_m", "vehicle_drawable
 Build = Callable[[RGB | None, str, bool], Vehicle]
 
 VEHICLES: dict[str, Build] = {
-    "ambulance": cars.ambulance,
+    "ambulance": vans.ambulance,
     "bicycle": cycles.bicycle,
-    "boat": craft.boat,
-    "bus": long.bus,
+    "boat": water.boat,
+    "bus": road.bus,
     "car": cars.car,
-    "helicopter": craft.helicopter,
+    "helicopter": air.helicopter,
     "horse_cart": cycles.horse_cart,
     "motorcycle": cycles.motorcycle,
-    "plane": craft.plane,
+    "plane": air.plane,
     "police_car": cars.police_car,
-    "ship": craft.ship,
-    "spaceship": craft.ufo,
+    "ship": water.ship,
+    "spaceship": air.ufo,
     "taxi": cars.taxi,
-    "train": long.train,
-    "tram": long.tram,
-    "truck": long.truck,
-    "ufo": craft.ufo,
-    "van": cars.van,
+    "train": rails.train,
+    "tram": rails.tram,
+    "truck": road.truck,
+    "ufo": air.ufo,
+    "van": vans.van,
 }
 """Every kind of vehicle, by the prop's kind."""
 

@@ -31,6 +31,7 @@ __all__ = [
     "bust",
     "cracks",
     "deeper",
+    "four_wheels",
     "inset",
     "paler",
     "tyres",
@@ -42,6 +43,7 @@ GLINT = Coat(RGB(236, 244, 250), "pane", 0.16)
 RUBBER = Coat(RGB(38, 37, 42))
 DARK = Coat(RGB(34, 34, 42), key=0.3)
 CHROME = Coat(RGB(196, 200, 206))
+RIM = RGB(150, 152, 160)
 HEAD, TAIL, AMBER = RGB(255, 240, 204), RGB(226, 38, 34), RGB(255, 168, 54)
 SEEN_IN = Coat(RGB(26, 28, 38), key=0.2, alpha=0.72)
 
@@ -55,7 +57,7 @@ class Wheel:
     z: float
     radius_m: float
     spokes: int = 5
-    rgb: RGB = RGB(104, 106, 114)
+    rgb: RGB = RIM
 
 
 @dataclass(frozen=True)
@@ -179,3 +181,8 @@ def wheels_on_flanks(make: Maker, wheels: Sequence[Wheel], x: float, grow: float
         for share, coat, layer in rims:
             make.sides([(wheel.z + r * share * np.cos(a), wheel.y + r * share * np.sin(a)) for a in turn], x + 0.01,
                        coat, layer)  # fmt: skip
+
+
+def four_wheels(x: float, z_front: float, z_back: float, r: float, rgb: RGB = RIM) -> tuple[Wheel, ...]:
+    """Two wheels at either end, their outer faces at x and -x."""
+    return tuple(Wheel(side * x, r, z, r, 5, rgb) for z in (z_front, z_back) for side in (1.0, -1.0))
