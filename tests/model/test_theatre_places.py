@@ -25,7 +25,8 @@ KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 HOURS: tuple[Hour, ...] = get_args(Hour)
 ROOMS = (
     "living_room", "bedroom", "kitchen", "office", "cafe", "bar", "corridor", "station", "car", "diner", "hospital",
-    "classroom", "theatre", "church", "prison_cell", "bathroom", "shop",
+    "classroom", "theatre", "church", "prison_cell", "bathroom", "shop", "cave", "train", "spaceship",
+    "warehouse",
 )  # fmt: skip
 ELEVATION = {"dawn": 10.0, "morning": 32.0, "day": 55.0, "golden_hour": 13.0, "dusk": 7.0, "night": 38.0}
 

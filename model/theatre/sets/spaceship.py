@@ -283,7 +283,8 @@ def _floor(rng: Random, hull: RGB, accent: RGB, area: Rect) -> tuple[Mark, ...]:
 
 def _console(rng: Random, at: Vec3, heading: float, hull: RGB, glow: RGB, accent: RGB, wide: float = 1.7) -> Piece:
     """A desk of keys and a slanted screen."""
-    keys, warm = [], []
+    keys: list[Rect] = []
+    warm: list[Rect] = []
     for i in range(int(wide / 0.12)):
         for j in range(3):
             (keys if rng.random() < 0.75 else warm).append(

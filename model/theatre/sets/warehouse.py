@@ -61,7 +61,7 @@ def warehouse(seed: int, name: str = "") -> Design:
         _roof(rng, sheet),
     ]
     dressing: list[Piece] = []
-    layout = rng.randrange(3)
+    layout = seed % 3
     if layout == 0:  # rows down both sides
         rows = [(side * 4.7, z, 90.0 if side < 0 else 270.0) for side in (-1, 1) for z in (-7.6, -4.3, 3.4, 6.7)]
         rows += [(-7.2, -1.0, 90.0), (7.2, -1.0 if not door else -5.5, 270.0)]
