@@ -27,6 +27,8 @@ from model.theatre.wind import wind_at
 __all__ = ["paint_pools", "source_drawables"]
 
 LEAST = 0.04
+LOW_M, CEILING_M = 1.6, 2.8
+"""Lamps lower than this stand on something; higher ones hang from a ceiling, or stand on a post outside."""
 _CORES = {"lamp": 0.055, "neon": 0.05, "headlights": 0.085, "candle": 0.016, "screen": 0.0, "fire": 0.0, "moon": 0.0}
 _WHITE = RGB(255, 250, 238)
 
@@ -163,11 +165,42 @@ def _paint_source(
         _fire(canvas, source, stage, view, tone, time_s, (x, y, scale))
     elif source.kind == "candle":
         paint_flames(canvas, x, y + 0.02 * scale, 0.024 * scale, 0.07 * scale, time_s, _seed(source), 0.0)
+    elif source.kind == "lamp" and source.heading_deg is None:
+        _lamp(canvas, source, stage, view, tone, power)
     elif source.kind == "neon":
         _tube(canvas, source, view, scale)
     elif _CORES[source.kind] and not (source.heading_deg is not None and _turned_away(source, view)):
         paint = skia.Paint(AntiAlias=True, Color=_argb(mix(source.rgb, _WHITE, 0.7), 0.25 + 0.75 * power))
         canvas.drawCircle(x, y, max(0.8, _CORES[source.kind] * scale), paint)
+
+
+def _lamp(canvas: skia.Canvas, source: Source, stage: Stage, view: View, tone: Tone, power: float) -> None:
+    """A shade about the light: hanging from a ceiling, on a post outside, on a foot where it stands low."""
+    x, _, z = source.at
+    high = source.at.y
+    hangs = high > LOW_M and stage.place.interior
+    ends = (high + 0.1, CEILING_M) if hangs else (0.0 if high > LOW_M else max(0.0, high - 0.38), high)
+    foot, top = view.point(x, ends[0], z), view.point(x, ends[1], z)
+    px, py, depth = view.point(*source.at)
+    scale = view.px_per_m(depth)
+    size = 1.0 if stage.place.interior or high <= LOW_M else 1.5
+    dark = tone.between(RGB(58, 54, 58), 0.6, depth)
+    stem = skia.Paint(AntiAlias=True, Color=dark)
+    stem.setStrokeWidth(max(0.8, (0.014 if hangs else 0.022 * size) * scale))
+    canvas.drawLine(foot[0], foot[1], top[0], top[1], stem)
+    if high <= LOW_M:
+        canvas.drawOval(skia.Rect.MakeLTRB(px - 0.08 * scale, foot[1] - 0.015 * scale, px + 0.08 * scale,
+                                           foot[1] + 0.015 * scale), stem)  # fmt: skip
+    wide, narrow, up, down = (0.17 * size * scale, 0.09 * size * scale, 0.14 * size * scale, 0.09 * size * scale)
+    shade = skia.Path()
+    shade.addPoly(
+        [(px - narrow, py - up), (px + narrow, py - up), (px + wide, py + down), (px - wide, py + down)], True
+    )
+    unlit = tone.between(source.rgb, 0.7, depth)
+    lit = mix(
+        RGB(unlit >> 16 & 255, unlit >> 8 & 255, unlit & 255), mix(source.rgb, _WHITE, 0.62), min(1.0, 0.3 + power)
+    )
+    canvas.drawPath(shade, skia.Paint(AntiAlias=True, Color=_argb(lit, 1.0)))
 
 
 def _turned_away(source: Source, view: View) -> bool:

@@ -56,7 +56,7 @@ _NATURES: dict[Kind, _Nature] = {
     "candle": _Nature(RGB(255, 184, 104), 0.85, 0.14),
     "neon": _Nature(RGB(255, 64, 170), 0.72, 0.03),
     "headlights": _Nature(RGB(255, 240, 212), 1.05, 0.0),
-    "screen": _Nature(RGB(140, 188, 255), 0.62, 0.10),
+    "screen": _Nature(RGB(140, 188, 255), 0.85, 0.10),
     "moon": _Nature(RGB(158, 190, 255), 0.42, 0.0),
 }
 

@@ -37,6 +37,7 @@ _BONES = (
 _FLAT = np.array([1.0, 0.0, 1.0])
 _TURN = np.linspace(0, 2 * math.pi, 10, endpoint=False)
 _RING = np.stack([np.cos(_TURN), np.zeros(10), np.sin(_TURN)], axis=1)
+_ROUND = np.array([(1.0, 0.0), (0.5, 0.87), (-0.5, 0.87), (-1.0, 0.0), (-0.5, -0.87), (0.5, -0.87)])
 _JOINTS = tuple(dict.fromkeys(name for bones in _BONES for name in bones))
 _GIRTH = {"pelvis": 0.085, "shoulders": 0.085, "skull": 0.065, "right_shoulder": 0.04, "left_shoulder": 0.04}
 _GIRTHS = np.array([_GIRTH.get(name, 0.032) for name in _JOINTS])
@@ -113,9 +114,16 @@ def _cast(
     squash = np.clip(view.eye.y / np.maximum(rows[:, 2], 0.5) * 0.9 + 0.1, 0.18, 1.0)
     squash = np.where(at[:, 1] > 0.02, 1.0, squash)
     radii = np.maximum(0.4, _GIRTHS * height * (view.focal_px / rows[:, 2]) * squash)
-    soft_px = max(1.0, 0.09 * height * view.px_per_m(float(rows[0, 2])))
-    spots = [(x, y) for x, y, _ in rows.tolist()]
-    _dim(canvas, _laid_body(spots, radii), _laid_body(spots, radii + soft_px / 2) if cast.soft else None, cast)
+    if cast.soft:  # limbs run together in it
+        wide = radii + max(0.5, 0.03 * height * view.px_per_m(float(rows[0, 2])))
+        _dim(canvas, _outline(rows[:, :2], radii), _outline(rows[:, :2], wide), cast)
+    else:
+        _dim(canvas, _laid_body([(x, y) for x, y, _ in rows.tolist()], radii), None, cast)
+
+
+def _outline(spots: NDArray[np.float64], radii: NDArray[np.float64]) -> skia.Path:
+    """About circles in the picture."""
+    return hull((spots[:, None] + _ROUND * radii[:, None, None]).reshape(-1, 2))
 
 
 def _laid_body(spots: list[tuple[float, float]], radii: NDArray[np.float64]) -> skia.Path:
