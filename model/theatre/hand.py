@@ -19,12 +19,27 @@ from model.theatre.view import NEAR_M, View
 __all__ = ["paint_grip", "paint_hand"]
 
 
-# The wrist, the palm, the knuckles, the curled tips, the thumb's foot and tip, and a pointing finger's tip,
-# along the hand, toward the thumb and inward, in hands.
-_SPOTS = np.array([
+# The wrist, the palm, the knuckles, the fingertips, the thumb's foot and tip, and a pointing finger's tip,
+# along the hand, toward the thumb and inward, in hands: at ease, in a fist, spread flat.
+_EASE = np.array([
     (0.0, 0.0, 0.0), (0.34, 0.0, 0.0), (0.56, 0.0, 0.0), (0.88, 0.0, 0.14),
     (0.16, 0.16, 0.0), (0.4192, 0.34, 0.0), (1.08, 0.0, 0.0),
 ])  # fmt: skip
+_FIST = np.array([
+    (0.0, 0.0, 0.0), (0.32, 0.0, 0.02), (0.52, 0.0, 0.05), (0.46, 0.0, 0.26),
+    (0.16, 0.15, 0.04), (0.46, 0.17, 0.18), (1.08, 0.0, 0.0),
+])  # fmt: skip
+_FLAT = np.array([
+    (0.0, 0.0, 0.0), (0.34, 0.0, 0.0), (0.58, 0.0, 0.0), (1.00, -0.02, 0.02),
+    (0.16, 0.17, 0.0), (0.44, 0.42, 0.02), (1.08, 0.0, 0.0),
+])  # fmt: skip
+
+
+def _shape(fist: float) -> NDArray[np.float64]:
+    """A hand's spots from spread flat (-1) over at ease (0) to a fist (1)."""
+    other, share = (_FIST, fist) if fist > 0 else (_FLAT, -fist)
+    spots: NDArray[np.float64] = _EASE + (other - _EASE) * min(share, 1.0) if share else _EASE
+    return spots
 
 
 def _unit(way: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -44,7 +59,7 @@ def paint_hand(
     """One hand of a body ("left" or "right")."""
     j, size = body.joints, body.build.hand
     wrist = j[f"{side}_wrist"]
-    along = _unit(wrist - j[f"{side}_elbow"])
+    along = _unit(j[f"{side}_fingers"] - wrist)
     # The palm faces the body: the thumb lies toward the front of the hand's own plane.
     thumb = body.chest[:, 2] + 0.35 * body.chest[:, 1]
     thumb = _unit(thumb - along * (thumb @ along))
@@ -52,7 +67,9 @@ def paint_hand(
     reach = wrist - j[f"{side}_shoulder"]
     straight = math.sqrt(reach @ reach) > 0.94 * (body.build.upper_arm + body.build.forearm)
     pointing = straight and _points_now(figure, time_s, wrist)
-    rows = view.project(wrist + (_SPOTS * size) @ np.array([along, thumb, inward]))
+    rows = view.project(
+        wrist + (_shape(body.fists[0 if side == "right" else 1]) * size) @ np.array([along, thumb, inward])
+    )
     if float(rows[:, 2].min()) < NEAR_M * 1.5:
         return
     p = [(float(r[0]), float(r[1])) for r in rows]

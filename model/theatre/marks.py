@@ -15,7 +15,7 @@ __all__ = ["LOW", "Mark", "ease", "place_at", "pose_weights"]
 
 MOVES_M_S = 0.12  # faster than this, a standing figure is drawn walking
 RUNS_M_S = 3.2
-LOW: frozenset[PoseName] = frozenset({"sit", "lie", "kneel", "ride", "drive"})
+LOW: frozenset[PoseName] = frozenset({"sit", "lie", "kneel", "ride", "drive", "swim", "fly"})
 """Poses that take about a second to get into and out of."""
 RAMP_S = 0.36  # from rest to a walk, and from a walk to rest
 LEVEL: frozenset[PoseName] = frozenset({"stand", "walk", "run", "crouch", "fly", "swim", "ride", "drive"})
@@ -145,6 +145,8 @@ def change_s(before: PoseName, after: PoseName) -> float:
         return 0.35
     if "lie" in (before, after):
         return 1.5
+    if before in LOW and after in LOW:
+        return 1.3
     return 0.9 if {before, after} & LOW else 0.35 if "crouch" not in (before, after) else 0.6
 
 

@@ -24,6 +24,7 @@ from model.theatre.steps import PLANTED, Foot, feet_at
 __all__ = ["body_at", "hand_position", "head_position"]
 
 CARRY_S = 0.5  # from taking a thing to carrying it
+_ABOUT_S = 0.15
 
 
 @lru_cache(maxsize=128)
@@ -47,11 +48,12 @@ def _with_velocity(figure: Figure, mark: Mark, time_s: float) -> Mark:
     keys = figure.body
     if len(keys) == 1:
         return mark
-    before_s, after_s = max(time_s - 0.15, keys[0].time_s), min(time_s + 0.15, keys[-1].time_s)
-    if after_s - before_s < 0.01:
-        return replace(mark, sideways_m_s=0.0, forward_m_s=0.0)
-    a, b = place_at(figure, before_s), place_at(figure, after_s)
-    vx, vz = (b.x_m - a.x_m) / (after_s - before_s), (b.z_m - a.z_m) / (after_s - before_s)
+    if keys[0].pose in ("walk", "run"):
+        time_s = max(time_s, keys[0].time_s + _ABOUT_S)
+    if keys[-1].pose in ("walk", "run"):
+        time_s = min(time_s, keys[-1].time_s - _ABOUT_S)
+    a, b = place_at(figure, time_s - _ABOUT_S), place_at(figure, time_s + _ABOUT_S)
+    vx, vz = (b.x_m - a.x_m) / (2 * _ABOUT_S), (b.z_m - a.z_m) / (2 * _ABOUT_S)
     c, s = math.cos(mark.heading_rad), math.sin(mark.heading_rad)
     return replace(mark, sideways_m_s=vx * c - vz * s, forward_m_s=vx * s + vz * c)
 

@@ -5,9 +5,10 @@ Knows no bones and no time: `model.theatre.skeleton` makes joints of it, `model.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 
-__all__ = ["Pose", "Three", "blend"]
+__all__ = ["Pose", "Three", "blend", "swept"]
 
 Three = tuple[float, float, float]
 
@@ -49,6 +50,19 @@ class Pose:
 
 
 _FIELDS = tuple(f.name for f in fields(Pose))
+_HANDS = frozenset({"right_hand", "left_hand"})
+
+
+def swept(p: Three, q: Three, u: float) -> Three:
+    """A hand's way from `p` to `q`: straight, but round the shoulder and before the body where that is between."""
+    x, y, z = p[0] + (q[0] - p[0]) * u, p[1] + (q[1] - p[1]) * u, p[2] + (q[2] - p[2]) * u
+    dot = p[0] * q[0] + p[1] * q[1] + p[2] * q[2]
+    sizes = math.sqrt((p[0] ** 2 + p[1] ** 2 + p[2] ** 2) * (q[0] ** 2 + q[1] ** 2 + q[2] ** 2))
+    if dot < 0.3 * sizes:
+        out = (0.3 - dot / sizes) * 4 * u * (1 - u) if sizes else 0.0
+        side = 1.0 if p[0] + q[0] > 0 else -1.0 if p[0] + q[0] < 0 else 0.0
+        x, z = x + 0.22 * out * side * min(1.0, 4 * abs(p[0] + q[0])), z + 0.34 * out
+    return x, y, z
 
 
 def blend(a: Pose, b: Pose, u: float) -> Pose:
@@ -63,6 +77,8 @@ def blend(a: Pose, b: Pose, u: float) -> Pose:
         p, q = one[name], other[name]
         if p is q:
             mixed[name] = p
+        elif name in _HANDS:
+            mixed[name] = swept(p, q, u)
         elif type(p) is tuple:
             mixed[name] = (p[0] + (q[0] - p[0]) * u, p[1] + (q[1] - p[1]) * u, p[2] + (q[2] - p[2]) * u)
         else:

@@ -22,6 +22,7 @@ __all__ = [
     "Trunk",
     "bend",
     "build_of",
+    "elbow_way",
     "grounded",
     "pitch",
     "skeleton_at",
@@ -233,10 +234,10 @@ def skeleton_at(
         ("left", -1.0, pose.left_hand, pose.left_fingers, pose.left_foot, pose.left_toe, pose.left_turn),
     ):
         shoulder = trunk.shoulder(build, pose, sign)
-        pole = chest @ _elbow_way(sign, hand, pose.elbows)
+        pole = chest @ elbow_way(sign, hand, pose.elbows)
         elbow, wrist = bend(shoulder, shoulder + chest @ (np.array(hand) * arm), build.upper_arm, build.forearm, pole)
         hip = trunk.pelvis + hips[:, 0] * (sign * build.hip_half)
-        rise, on = _rolled(build, toe)
+        rise, on = (v * (1.0 - over) for v in _rolled(build, toe))
         sin, cos = math.sin(turn), math.cos(turn)
         ankle = ground + root @ np.array([fx * leg + on * sin, build.ankle + fy * leg + rise, fz * leg + on * cos])
         out = sign * pose.knees + 0.5 * (turn - sign * 0.2)
@@ -256,7 +257,7 @@ def skeleton_at(
     return Skeleton(joints, hips, chest, trunk.head_axes, build, (pose.right_fist, pose.left_fist))
 
 
-def _elbow_way(sign: float, hand: Three, raised: float) -> Array:
+def elbow_way(sign: float, hand: Three, raised: float) -> Array:
     """Where an elbow points, in the chest's axes: back from a hanging arm, down and out from a raised one.
 
     Never along the arm itself, where an elbow would flip over.
@@ -264,7 +265,7 @@ def _elbow_way(sign: float, hand: Three, raised: float) -> Array:
     size = math.sqrt(hand[0] ** 2 + hand[1] ** 2 + hand[2] ** 2) or 1.0
     u = min(max((hand[1] / size + 0.97) / 0.75, 0.0), 1.0)
     u = u * u * (3 - 2 * u)
-    x, y, z = 0.30 + (0.50 + 0.9 * raised) * u, -0.10 + (-0.85 + 0.5 * raised) * u, -1.0 + 0.75 * u
+    x, y, z = 0.30 + (0.30 + 1.0 * raised) * u, -0.10 + (-0.90 + 0.5 * raised) * u, -1.0 + 0.88 * u
     return np.array([sign * x, y, z])
 
 

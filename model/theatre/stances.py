@@ -189,7 +189,7 @@ def _kneel(now: Moment) -> Pose:
         right_hand=(0.02, -0.62, 0.42),
         left_hand=(-0.10, -0.84, 0.26),
         right_foot=(0.13, 0.0, 0.36),
-        left_foot=(-0.12, 0.03, -0.56),
+        left_foot=(-0.12, 0.0, -0.66),
         left_toe=1.15,
         knees=0.16,
         shrug=0.006 * now.breath,
@@ -210,7 +210,7 @@ def _crouch(now: Moment) -> Pose:
         right_hand=(-0.06, -0.62, 0.48 - 0.10 * ahead * goes),
         left_hand=(0.06, -0.60, 0.44 + 0.10 * ahead * goes),
         right_foot=(0.15, 0.0, 0.16),
-        left_foot=(-0.15, 0.03, -0.14),
+        left_foot=(-0.15, 0.0, -0.14),
         left_toe=0.45,
         knees=0.34,
         shrug=0.012,
@@ -273,7 +273,7 @@ def _swim(now: Moment) -> Pose:
     speed = math.hypot(now.mark.sideways_m_s, now.mark.forward_m_s)
     goes = min(1.0, speed / 0.6)
     turn = 2 * math.pi * (0.55 * now.time_s + (now.figure.seed % 8) / 8)
-    kick = 0.10 * math.sin(5.5 * now.time_s)
+    kick = 0.08 * math.sin(5.5 * now.time_s)
 
     def stroke(angle: float, sign: float) -> Three:
         """Ahead and in, down under the body, out by the hip, back over the water."""
@@ -288,12 +288,13 @@ def _swim(now: Moment) -> Pose:
         hips_yaw=0.5 * roll,
         head_pitch=-0.75,
         head_yaw=0.4 * roll,
+        elbows=1.5,
         right_hand=stroke(turn, 1.0),
         left_hand=stroke(turn + math.pi, -1.0),
         right_fist=-1.0,
         left_fist=-1.0,
-        right_foot=(0.10, -0.10 + kick, -0.97),
-        left_foot=(-0.10, -0.10 - kick, -0.97),
+        right_foot=(0.10, -0.25 + kick, -0.975),
+        left_foot=(-0.10, -0.25 - kick, -0.975),
         right_toe=1.2,
         left_toe=1.2,
     )
@@ -325,8 +326,8 @@ def _fly(now: Moment) -> Pose:
         left_hand=(-0.20, -0.90, 0.15),
         right_fist=1.0,
         left_fist=0.6,
-        right_foot=(0.09, 0.80 + drift, -0.95),
-        left_foot=(-0.09, 0.74 + drift, -0.88),
+        right_foot=(0.09, 0.64 + drift, -0.94),
+        left_foot=(-0.09, 0.60 + drift, -0.90),
         right_toe=1.2,
         left_toe=1.2,
     )

@@ -28,7 +28,7 @@ HOME: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "walk": ((0.092, 0.0), (-0.092, 0.0)),
     "run": ((0.062, 0.0), (-0.062, 0.0)),
     "sit": ((0.15, 0.50), (-0.15, 0.47)),
-    "kneel": ((0.13, 0.36), (-0.12, -0.56)),
+    "kneel": ((0.13, 0.36), (-0.12, -0.66)),
     "crouch": ((0.15, 0.16), (-0.15, -0.14)),
 }
 """Where the right and the left foot stand, in legs to the right and ahead of the mark."""
@@ -102,7 +102,7 @@ def home_of(poses: list[tuple[PoseName, float]], look: Look, sign: float) -> tup
         if pose in HOME:
             hx, hz = HOME[pose][0 if sign > 0 else 1]
             # Feet come under the body before it rises, and go ahead after it sat down.
-            weight = ease(weight * 2 - 1) + 1e-6 if pose == "sit" else ease(weight * 2) + 1e-6
+            weight = ease(weight * 1.6 - 0.6) + 1e-6 if pose == "sit" else ease(weight * 1.6) + 1e-6
             x, z, total = x + hx * weight * wide, z + hz * weight, total + weight
     return (x / total, z / total) if total else (0.118 * sign, 0.0)
 
@@ -184,7 +184,8 @@ def _planned(keys: tuple[BodyKey, ...], look: Look, seed: int) -> _Plan:
         hx = x + local[:, 0] * np.cos(heading) + local[:, 1] * np.sin(heading)
         hz = z - local[:, 0] * np.sin(heading) + local[:, 1] * np.cos(heading)
         homes.append((hx, hz))
-    step = np.array([step_m(look, float(r)) for r in runs])
+    creeps = np.array([dict(mix).get("crouch", 0.0) for mix in poses])
+    step = np.array([step_m(look, float(r)) * (1 - 0.35 * float(c)) for r, c in zip(runs, creeps, strict=True)])
     moved = np.maximum(*(np.hypot(np.diff(hx), np.diff(hz)) for hx, hz in homes))
     along = np.hypot(np.diff(x), np.diff(z))
     turned = np.abs(np.diff(heading)) / TURN_STEP
@@ -269,9 +270,13 @@ def _landings(
             before = start + float(np.interp(k - 1, part, np.arange(len(part))))
             running = float(np.interp((sample + before) / 2, np.arange(len(runs)), runs))
             swings = SWINGS + (RUN_SWINGS - SWINGS) * running
+            if high - low < 1.01:
+                swings = 0.56  # one step has all the time there is
             lifts = max(k - 1 - swings, low) if opens else k - 1 - swings
             land(side, lifts, min(k - 1 + swings, high) if closes else k - 1 + swings, sample, running)
         if closes:
             other = (stop + 1 + seed) % 2
-            land(other, max(high - SWINGS, feet[other][-1].lands), high, float(end), 0.0)
+            land(
+                other, max(high - (0.56 if high - low < 1.01 else SWINGS), feet[other][-1].lands), high, float(end), 0.0
+            )
     return tuple(feet[0]), tuple(feet[1])

@@ -15,13 +15,13 @@ __all__ = ["cry", "dance", "gesture", "laugh", "nod", "shake_head", "shrug", "sp
 def nod(doing: Deed, pose: Pose) -> Pose:
     """Down and up, the first the deepest."""
     beat = 1 - math.cos(2 * math.pi * 1.7 * doing.since_s)
-    return replace(pose, head_pitch=pose.head_pitch + 0.16 * beat * (1 - 0.35 * doing.u), lean=pose.lean + 0.012 * beat)
+    return replace(pose, head_pitch=pose.head_pitch + 0.19 * beat * (1 - 0.35 * doing.u), lean=pose.lean + 0.012 * beat)
 
 
 def shake_head(doing: Deed, pose: Pose) -> Pose:
     """From side to side, with a little of the shoulders."""
     turn = math.sin(2 * math.pi * 1.5 * doing.since_s)
-    return replace(pose, head_yaw=pose.head_yaw + 0.34 * turn * (1 - 0.3 * doing.u), twist=pose.twist + 0.03 * turn,
+    return replace(pose, head_yaw=pose.head_yaw + 0.42 * turn * (1 - 0.3 * doing.u), twist=pose.twist + 0.03 * turn,
                    head_pitch=pose.head_pitch + 0.05)  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def shrug(doing: Deed, pose: Pose) -> Pose:
     up = bump(doing.u, 0.35, 0.62)
     made = replace(
         pose,
-        shrug=pose.shrug + 0.15 * up,
+        shrug=pose.shrug + 0.085 * up,
         head_roll=pose.head_roll + 0.16 * up,
         head_pitch=pose.head_pitch + 0.05 * up,
         lean=pose.lean - 0.03 * up,
@@ -88,11 +88,11 @@ def cry(doing: Deed, pose: Pose) -> Pose:
     sign = 1.0 if side == "right" else -1.0
     wipe = bump((since / 3.4) % 1.0, 0.30, 0.62)
     trunk = doing.trunk(made)
-    cheek = trunk.skull + trunk.head_axes @ ((0.26 * sign, 0.16, 0.52)) * doing.build.head
-    high = doing.way(made, sign, cheek, 0.85)
+    under = trunk.skull + trunk.head_axes @ ((0.44 * sign, -0.34, 0.44)) * doing.build.head
+    high = doing.way(made, sign, under, 0.0)
     low: Three = handed(sign, (-0.24, -0.50, 0.44))
     x, y, z = (a + (b - a) * wipe for a, b in zip(low, high, strict=True))
-    return with_hand(made, side, (x, y, z), 0.3, handed(sign, (-0.30 * wipe, 0.55 * wipe, 0.0)))
+    return with_hand(made, side, (x, y, z), 0.3, handed(sign, (-0.35 * wipe, 0.88 * wipe, 0.10 * wipe)))
 
 
 def dance(doing: Deed, pose: Pose) -> Pose:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from model.stage import ActKey, Figure, Vec3
 from model.theatre.holding import Hold
-from model.theatre.marks import Mark, ease
+from model.theatre.marks import Mark, ease, place_at
 from model.theatre.pose import Pose, Three
-from model.theatre.skeleton import Build, Trunk, trunk_at, yaw
+from model.theatre.skeleton import Build, Trunk, bend, elbow_way, trunk_at, yaw
 
 __all__ = ["SIDES", "Deed", "Doing", "Side", "bump", "handed", "pulse", "with_hand"]
 
@@ -77,8 +77,19 @@ class Doing:
         trunk = self.trunk(pose)
         way = trunk.chest_axes.T @ (np.asarray(point) - trunk.shoulder(self.build, pose, sign))
         far = math.sqrt(way @ way) or 1.0
-        x, y, z = (way * (max(far - palm * self.build.hand, 0.2 * self.arm) / far / self.arm)).tolist()
-        size = math.sqrt(x * x + y * y + z * z)
+        hand = self._arm_to(way * (max(far - palm * self.build.hand, 0.2 * self.arm) / far))
+        if palm:  # the hand goes on along the forearm, not along the line from the shoulder
+            pole = elbow_way(sign, hand, pose.elbows)
+            wrist = np.array(hand) * self.arm
+            elbow, wrist = bend(np.zeros(3), wrist, self.build.upper_arm, self.build.forearm, pole)
+            hand = self._arm_to(way - (wrist - elbow) * (palm * self.build.hand / self.build.forearm))
+        return hand
+
+    def _arm_to(self, wrist: Array) -> Three:
+        """A wrist's place in arms, no farther than an arm and not far behind the shoulder."""
+        x, y, z = (wrist / self.arm).tolist()
+        z = max(z, -0.10)  # an elbow does not bend for what is behind the shoulder
+        size = math.sqrt(x * x + y * y + z * z) or 1.0
         k = min(1.0, 0.985 / size)
         return x * k, y * k, z * k
 
@@ -113,6 +124,13 @@ class Deed(Doing):
         """The hands that are full at its start or its middle: the same all through it."""
         return self.holding(self.key.start_s) | self.holding(self.key.start_s + 0.5 * self.length_s)
 
+    def bearing(self, point: Vec3) -> tuple[float, float]:
+        """How far to the right and ahead a point is at the act's middle: the same all through it."""
+        middle = place_at(self.figure, self.key.start_s + 0.5 * self.length_s)
+        dx, dz = point.x - middle.x_m, point.z - middle.z_m
+        c, s = math.cos(middle.heading_rad), math.sin(middle.heading_rad)
+        return dx * c - dz * s, dx * s + dz * c
+
     def side(self, full: bool = False) -> Side:
         """The hand for it: the one that has the thing (`full`), or a free one near the target."""
         if full and self.full:
@@ -122,7 +140,7 @@ class Deed(Doing):
             return next(iter(free))
         if self.key.target is None:
             return "right"
-        x, _, z = self.local(self.key.target).tolist()
+        x, z = self.bearing(self.key.target)
         return "left" if x < -0.35 * self.arm and x < -0.35 * abs(z) else "right"
 
 

@@ -11,7 +11,7 @@ from model.stage import Vec3
 from model.theatre.acts.doing import Deed, Side, bump, handed, pulse, with_hand
 from model.theatre.holding import RELEASE
 from model.theatre.marks import ease
-from model.theatre.pose import Pose, Three, blend
+from model.theatre.pose import Pose, Three, blend, swept
 
 __all__ = ["carry", "clap", "close_door", "drop", "hit", "open_door", "point", "push", "shoot", "throw", "wave"]
 
@@ -29,9 +29,7 @@ def _mixed(stations: tuple[tuple[float, Three], ...], u: float) -> Three:
     (at, here), *rest = stations
     for to, there in rest:
         if u < to:
-            k = ease((u - at) / (to - at))
-            x, y, z = (a + (b - a) * k for a, b in zip(here, there, strict=True))
-            return x, y, z
+            return swept(here, there, ease((u - at) / (to - at)))
         at, here = to, there
     return here
 
@@ -44,11 +42,13 @@ def point(doing: Deed, pose: Pose) -> Pose:
     if doing.key.target is None:
         return with_hand(turned, side, (0.28 * sign, 0.02, 0.92))
     x, _, z = doing.local(doing.key.target).tolist()
-    turned = replace(turned, twist=pose.twist + max(-0.5, min(0.5, 0.35 * math.atan2(x, z))))
+    turned = replace(turned, twist=pose.twist + max(-0.5, min(0.5, 0.35 * math.atan2(x, max(z, 0.3)))))
     trunk = doing.trunk(turned)
     way = trunk.chest_axes.T @ (np.asarray(doing.key.target) - trunk.shoulder(doing.build, turned, sign))
-    a, b, c = (way / (math.sqrt(way @ way) or 1.0) * 0.985).tolist()
-    return with_hand(turned, side, (a, b, max(c, 0.12)))
+    a, b, c = (way / (math.sqrt(way @ way) or 1.0)).tolist()
+    c = max(c, 0.15)  # nobody points through the own body
+    k = 0.985 / math.sqrt(a * a + b * b + c * c)
+    return with_hand(turned, side, (a * k, b * k, c * k))
 
 
 def wave(doing: Deed, pose: Pose) -> Pose:
@@ -94,7 +94,8 @@ def throw(doing: Deed, pose: Pose) -> Pose:
     """Back over the shoulder, away with the whole body, and on after it."""
     side = doing.side(full=True)
     sign, at = _sign(side), RELEASE["throw"]
-    back, away = bump(doing.u, 0.34, at - 0.10) if doing.u < at else 0.0, ease((doing.u - at + 0.16) / 0.20)
+    away = ease((doing.u - at + 0.16) / 0.20)
+    back = ease(doing.u / 0.34) * (1 - away)
     follow = away * (1 - ease((doing.u - at - 0.12) / 0.36))
     hand = _mixed((
         (0.0, (0.10, -0.62, 0.46)), (0.34, (0.38, 0.30, -0.52)), (at - 0.06, (0.42, 0.46, -0.30)),
@@ -131,11 +132,8 @@ def hit(doing: Deed, pose: Pose) -> Pose:
     """A fist drawn back and shot out to the target, the other one up in guard."""
     side = doing.side(full=True)
     sign = _sign(side)
-    back, out = (
-        bump(doing.u, 0.30, 0.36) if doing.u < 0.6 else 0.0,
-        bump(min(1.0, max(0.0, (doing.u - 0.34) / 0.46)), 0.24, 0.42),
-    )
-    back *= 1 - out
+    out = bump(min(1.0, max(0.0, (doing.u - 0.32) / 0.50)), 0.32, 0.45)
+    back = ease(doing.u / 0.30) * (1 - ease((doing.u - 0.32) / 0.16))
     wound = replace(
         pose,
         pelvis=(pose.pelvis[0], pose.pelvis[1] - 0.05 * max(back, out), pose.pelvis[2] - 0.08 * back + 0.20 * out),
@@ -147,7 +145,7 @@ def hit(doing: Deed, pose: Pose) -> Pose:
     )
     at = doing.key.target or Vec3(*doing.world(0.0, 0.84 * doing.build.height, 0.75).tolist())
     guard = handed(-sign, (-0.28, 0.10, 0.50))
-    ready = with_hand(wound, side, handed(sign, (0.12, -0.12 - 0.10 * back, 0.42 - 0.50 * back)), 1.0)
+    ready = with_hand(wound, side, handed(sign, (0.14 + 0.06 * back, -0.24 - 0.10 * back, 0.40 - 0.66 * back)), 1.0)
     struck = blend(ready, with_hand(wound, side, doing.way(wound, sign, at, 0.9), 1.0), out)
     return struck if doing.full else with_hand(struck, _other(side), guard, 1.0)
 
@@ -157,8 +155,8 @@ def push(doing: Deed, pose: Pose) -> Pose:
     draws, out = ease(doing.u / 0.32), bump(min(1.0, max(0.0, (doing.u - 0.30) / 0.55)), 0.30, 0.55)
     set_back = replace(
         pose,
-        pelvis=(pose.pelvis[0], pose.pelvis[1] - 0.06 * draws, pose.pelvis[2] - 0.06 * draws + 0.26 * out),
-        recline=pose.recline + 0.04 * draws - 0.40 * out,
+        pelvis=(pose.pelvis[0], pose.pelvis[1] - 0.06 * draws, pose.pelvis[2] - 0.10 * draws + 0.22 * out),
+        recline=pose.recline + 0.06 * draws - 0.24 * out,
         head_pitch=pose.head_pitch + 0.16 * out,
         elbows=pose.elbows + 0.35,
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from model.stage import ActKey, Vec3
 from model.theatre.acts.doing import Deed, Doing, Side, with_hand
 from model.theatre.marks import ease
@@ -75,35 +77,47 @@ def reached(doing: Doing, pose: Pose) -> Pose:
 
 
 def bend_to(doing: Doing, pose: Pose, side: Side, point: Vec3) -> Pose:
-    """A body that has a hand at a point: bowed from the hips, and down on its knees as far as the point is low."""
-    build, sign = doing.build, 1.0 if side == "right" else -1.0
+    """A body that has a hand at a point: as far bowed from the hips and down on its knees as that takes."""
+    sign = 1.0 if side == "right" else -1.0
     x, y, z = doing.local(point).tolist()
-    sitting = pose.pelvis[1] < 0.75
-    shoulder = build.ankle + pose.pelvis[1] * doing.leg + build.spine - 0.1 * doing.arm
-    reach = doing.arm + 0.5 * build.hand
-    ahead = max(0.0, math.hypot(x - sign * build.shoulder, z) - 0.15)
-    # The arm hangs comfortably short of straight; what is left, the back and the knees do.
-    comfort = math.sqrt(max(0.02, (0.94 * reach) ** 2 - min(ahead, 0.9 * reach) ** 2))
-    short = max(0.0, shoulder - y - comfort)
-    far = max(0.0, ahead - 0.72 * reach)
-    if sitting:
-        bow = min(1.0, 1.2 * short / build.spine + 1.3 * far)
-        low = 0.0
-    else:
-        full = 0.58 * doing.leg + 0.5 * build.spine
-        share = min(1.0, short / full)
-        bow = min(1.15, 1.0 * math.sqrt(share) + 0.9 * far)
-        low = share
-    px, py, pz = pose.pelvis
+    if y < 0.07:  # the fingers lie on the floor then
+        point = Vec3(point.x, point.y + 0.07 - y, point.z)
+    low = max(0.0, 1.0 - y / (0.55 * doing.build.height))  # what is low is crouched for, what is far is leant to
     turn = math.atan2(x, max(z, 0.25))
-    bent = replace(
+    turned = replace(
         pose,
-        pelvis=(px, py - 0.56 * low * (py - 0.1), pz - 0.22 * low - 0.10 * bow * (not sitting)),
-        recline=min(pose.recline, -0.72 * bow),
-        lean=pose.lean + 0.34 * bow,
         twist=pose.twist + max(-0.6, min(0.6, 0.55 * turn)) - 0.10 * sign,
-        head_pitch=pose.head_pitch + 0.25 * bow + 0.15,
+        head_pitch=pose.head_pitch + 0.12,
         head_yaw=pose.head_yaw + max(-0.5, min(0.5, 0.4 * turn)),
-        knees=pose.knees + 0.25 * low,
     )
-    return with_hand(bent, side, doing.way(bent, sign, point), 0.3)
+    comfortable = 0.93 * doing.arm + 0.5 * doing.build.hand
+
+    def far(share: float) -> float:
+        bent = _bowed(turned, share, low)
+        way = np.asarray(point) - doing.trunk(bent).shoulder(doing.build, bent, sign)
+        return math.sqrt(way @ way)
+
+    # Twice along the chord: near enough for an arm, and it changes evenly with the pose, as a search would not.
+    upright = far(0.0)
+    chord = max(upright - far(1.0), 0.15)
+    share = min(1.0, max(0.0, (upright - comfortable) / chord))
+    share = min(1.0, max(0.0, share + (far(share) - comfortable) / chord))
+    bent = _bowed(turned, share, low)
+    return with_hand(bent, side, doing.way(bent, sign, point, 0.3), 0.3)
+
+
+def _bowed(pose: Pose, share: float, low: float) -> Pose:
+    """Down by a share of all that a body can: a sitter from the hips, who stands with the knees too."""
+    px, py, pz = pose.pelvis
+    stands = min(1.0, max(0.0, (py - 0.62) / 0.2))
+    share *= max(0.0, 1.0 - pose.recline**2)  # who lies reaches with the arm alone
+    down = share * low * stands
+    bow = share * (1.0 + 0.12 * low * stands)
+    return replace(
+        pose,
+        pelvis=(px, py - 0.62 * down, pz - 0.22 * down - 0.08 * bow * stands),
+        recline=min(pose.recline, pose.recline * (1 - share) - 0.86 * bow),
+        lean=pose.lean + 0.36 * bow,
+        head_pitch=pose.head_pitch + 0.22 * bow,
+        knees=pose.knees + 0.25 * down,
+    )

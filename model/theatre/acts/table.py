@@ -24,14 +24,15 @@ def _to_mouth(doing: Deed, pose: Pose, cycle_s: float, tip: tuple[float, float],
     u = (doing.since_s / cycle) % 1.0
     up, held = bump(u, 0.36, 0.66), bump(u, 0.46, 0.58)
     build = doing.build
-    tipped = replace(pose, head_pitch=pose.head_pitch + tip[0] * up + tip[1] * held, elbows=pose.elbows + 0.18 * up)
+    tipped = replace(pose, head_pitch=pose.head_pitch + tip[0] * up + tip[1] * held)
     trunk = doing.trunk(tipped)
-    # Under the lips and before them, a little to the hand's own side.
-    lips = trunk.skull + trunk.head_axes @ ((0.10 * sign, -0.02 - 0.02 * back, 0.60 + back)) * build.head
-    high = doing.way(tipped, sign, lips, 0.62)
+    # The wrist stays under the chin, so that the elbow hangs, and the hand comes up to the lips from there.
+    wrist = trunk.skull + trunk.head_axes @ ((0.36 * sign, -0.48, 0.50 + back)) * build.head
+    high = doing.way(tipped, sign, wrist, 0.0)
     low: Three = handed(sign, (0.02, -0.55, 0.48))
     x, y, z = (a + (b - a) * up for a, b in zip(low, high, strict=True))
-    return with_hand(tipped, side, (x, y, z + 0.12 * up * (1 - up)), 0.6)
+    bent = handed(sign, (-0.62 * up, 0.72 * up, 0.15 * up))
+    return with_hand(tipped, side, (x, y, z + 0.12 * up * (1 - up)), 0.6, bent)
 
 
 def drink(doing: Deed, pose: Pose) -> Pose:
@@ -51,10 +52,11 @@ def phone(doing: Deed, pose: Pose) -> Pose:
     tipped = replace(pose, head_roll=pose.head_roll + 0.09 * sign, head_pitch=pose.head_pitch + 0.02)
     build = doing.build
     trunk = doing.trunk(tipped)
-    ear = trunk.skull + trunk.head_axes @ ((0.50 * sign, 0.30, 0.04)) * build.head
-    x, y, z = doing.way(tipped, sign, ear, 0.62)
+    jaw = trunk.skull + trunk.head_axes @ ((0.53 * sign, -0.37, 0.14)) * build.head
+    x, y, z = doing.way(tipped, sign, jaw, 0.0)
+    x, z = max(x * sign, -0.2) * sign, max(z, 0.12)
     sway = 0.008 * math.sin(1.3 * doing.time_s)
-    return with_hand(tipped, side, (x, y + sway, z), 0.55, handed(sign, (-0.18, 0.70, -0.05)))
+    return with_hand(tipped, side, (x, y + sway, z), 0.55, handed(sign, (0.06, 0.84, -0.54)))
 
 
 def type_(doing: Deed, pose: Pose) -> Pose:

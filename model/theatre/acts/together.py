@@ -18,8 +18,8 @@ from model.theatre.pose import Pose, Three
 
 __all__ = ["embrace", "kiss", "shake_hands"]
 
-CLASP_M = 0.30  # between two chests' middles in each other's arms
-LIPS_M = 0.19  # between two skulls' middles in a kiss
+CLASP_M = 0.26  # between two chests' middles in each other's arms
+LIPS_M = 0.25  # between two skulls' middles in a kiss
 ARMS_LENGTH_M = 0.50  # a target nearer than this is the meeting point itself
 
 
@@ -30,13 +30,17 @@ def _other(doing: Deed, ahead_m: float, height: float) -> NDArray[np.float64]:
     return doing.world(0.0, height * doing.build.height, ahead_m)
 
 
-def _closer(doing: Deed, pose: Pose, gap_m: float, side_m: float) -> Pose:
-    """A body that goes `gap_m` nearer with its chest: half from the feet, half from the hips."""
-    gap = max(-0.05, min(gap_m, 0.45))
+def _closer(doing: Deed, pose: Pose, goal_m: float, side_m: float, high: bool) -> Pose:
+    """A body whose shoulders (or, `high`, head) are `goal_m` ahead of the mark: half by the hips, half by a bow."""
+    leg = doing.leg
     px, py, pz = pose.pelvis
-    shift = min(0.55 * gap, 0.20) / doing.leg
-    bow = math.asin(min(0.5, max(0.0, gap - shift * doing.leg) / (1.15 * doing.build.spine)))
-    return replace(pose, pelvis=(px + side_m / doing.leg, py, pz + shift), recline=pose.recline - bow)
+    shift = max(-0.06, min(0.20, 0.55 * goal_m)) / leg
+    moved = replace(pose, pelvis=(px + side_m / leg, py, pz + shift))
+    trunk = doing.trunk(moved)
+    at = trunk.skull if high else trunk.shoulders
+    lever = float(at[1] - trunk.pelvis[1])
+    short = goal_m - float(doing.local(at)[2])
+    return replace(moved, recline=pose.recline - math.asin(max(-0.2, min(0.55, short / lever))))
 
 
 def embrace(doing: Deed, pose: Pose) -> Pose:
@@ -45,7 +49,7 @@ def embrace(doing: Deed, pose: Pose) -> Pose:
     x, y, z = doing.local(other).tolist()
     far = math.hypot(x, z)
     sway = 0.010 * math.sin(1.9 * doing.time_s)
-    near = _closer(doing, pose, (far - CLASP_M) / 2, 0.035 + sway * 0.5)
+    near = _closer(doing, pose, (far - CLASP_M) / 2, 0.045 + sway * 0.5, high=False)
     taller = max(-0.25, min(0.25, (0.73 * doing.build.height - y) / 0.5))
     near = replace(
         near,
@@ -59,7 +63,7 @@ def embrace(doing: Deed, pose: Pose) -> Pose:
     )
     # Where the other's back will be: the two chests meet half way.
     back = doing.world(x * 0.5, 0.0, z * 0.5 + 0.5 * CLASP_M + 0.10)
-    for side, sign, height in (("right", 1.0, y + 0.10), ("left", -1.0, y - 0.12)):
+    for side, sign, height in (("right", 1.0, y + 0.03), ("left", -1.0, y - 0.14)):
         spot = back + doing.root @ np.array([0.07 * sign, 0.0, 0.0])
         spot[1] = height + 0.015 * math.sin(2.4 * doing.time_s + sign)
         x1, y1, z1 = doing.way(near, sign, spot, 0.8)
@@ -75,8 +79,7 @@ def kiss(doing: Deed, pose: Pose) -> Pose:
     touch = 0.85 + 0.15 * ease((doing.u - 0.2) / 0.15)
     eyes = doing.build.height - 0.5 * doing.build.head
     up = max(-0.30, min(0.30, y - eyes))
-    gap = max(0.0, far - LIPS_M) / 2 * touch
-    near = _closer(doing, pose, gap, 0.02)
+    near = _closer(doing, pose, max(0.0, far - LIPS_M) / 2 * touch, 0.02, high=True)
     near = replace(
         near,
         lean=near.lean + 0.04,
@@ -84,8 +87,8 @@ def kiss(doing: Deed, pose: Pose) -> Pose:
         head_pitch=near.head_pitch - 0.6 * up + 0.10,
         elbows=near.elbows + 0.2,
     )
-    waist = doing.world(x * 0.5, y - 0.36, z * 0.5 + 0.08)
-    shoulder = doing.world(x * 0.5, y - 0.16, z * 0.5 + 0.06)
+    waist = doing.world(x * 0.5, y - 0.52, z * 0.5 + 0.10)
+    shoulder = doing.world(x * 0.5, y - 0.30, z * 0.5 + 0.10)
     for side, sign, spot in (("right", 1.0, shoulder), ("left", -1.0, waist)):
         spot = spot + doing.root @ np.array([0.14 * sign, 0.0, 0.0])
         near = with_hand(near, side, doing.way(near, sign, spot, 0.5), -0.4, (-0.35 * sign, 0.0, 0.3))
