@@ -178,5 +178,6 @@ def paint_mouth(
             canvas, smooth_open(px[seen.chin]), with_alpha(ink.shade("head", look.skin), 0.55 * near), 0.022 * form.px
         )
     for part in seen.folds:
-        alpha = 0.42 * near * min(1.0, face.smile * 1.2)
+        lived = 0.35 + 0.65 * min(1.0, max(0.0, (look.age_years - 10) / 25))  # a child's cheek hardly folds
+        alpha = 0.45 * near * lived * min(1.0, face.smile * 1.2)
         stroke(canvas, smooth_open(px[part]), with_alpha(ink.line("head", look.skin, 0.32), alpha), width * 0.9)
