@@ -103,6 +103,7 @@ def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float)
     # Each leg carries its side: the section turns as far as the stride opens, and opens as far as the legs do.
     stride = float((j["right_knee"] - j["left_knee"]) @ ahead)
     lift = float(j["right_ankle"][1] - j["left_ankle"][1])
+    floor = min(float(j["right_ankle"][1]), float(j["left_ankle"][1])) - b.ankle
     rows: list[tuple[Array, Array, float, float]] = []
     # What reaches far below the knees bends at them.
     for at in (0.0, 0.5, 1.0, reach) if reach > 1.3 else (0.0, 0.35 * reach, 0.7 * reach, reach):
@@ -111,8 +112,8 @@ def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float)
             centre, leg = j["pelvis"] + body.pelvis[:, 1] * (0.045 * h), -body.pelvis[:, 1]
             rows.append((centre, body.pelvis, b.hip_half + 0.026 * h * g + ease * h, (0.054 * g + ease) * h))
             # What one sits on: standing, it lies within the cloth.
-            low = j["pelvis"] - body.pelvis[:, 1] * (0.046 * h)
-            rows.append((low, body.pelvis, b.hip_half + 0.034 * h * g + ease * h, (0.058 * g + ease) * h))
+            seat = j["pelvis"] - body.pelvis[:, 1] * (0.046 * h)
+            rows.append((seat, body.pelvis, b.hip_half + 0.034 * h * g + ease * h, (0.058 * g + ease) * h))
             continue
         if at <= 1.0:
             centre, leg = j["pelvis"] + drop * at, along
@@ -130,6 +131,8 @@ def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float)
         centre = centre + right * (lift * 0.10 * u * u) - ahead * (abs(stride) * 0.08 * u * u * (1.0 - level))
         wide = max(b.hip_half + 0.04 * h * g, spread * 0.95 + 0.036 * h * g) + ease * h * 0.5 + loose
         thick = (0.050 + 0.008 * level) * h * g + ease * h + loose * 0.8 + deep * (0.9 if at <= 1.0 else 1.0)
+        # Who kneels has the hem on the floor, not under it.
+        centre[1] = max(float(centre[1]), floor + 0.012 * h + thick * abs(float(front[1])) + wide * abs(float(axis[1])))
         rows.append((centre, np.stack([axis, -leg, front], axis=1), wide, thick))
     barrel = Barrel.of(view, rows[::-1])
     return barrel if float(barrel.fine[:, 2].min()) > NEAR_M * 1.5 else None
