@@ -51,10 +51,8 @@ def about_sitters(
             found.append(thing)
             continue
         nearest, farthest = min(one.depth_m for one in users), max(one.depth_m for one in users)
-        middles, tops = _panels_of(piece)
-        depths = (middles - np.asarray(view.eye)) @ view.rotation[2]
-        before = (depths < nearest - _APART_M) & (tops > piece.at.y + piece.seats[0].height_m + _APART_M)
-        behind, ahead = _split(piece, tuple(before.tolist()))
+        before = _before(piece, users, nearest, view)
+        behind, ahead = _split(piece, before)
         found.append(_part(thing, behind, farthest + 0.03, view, tone, time_s))
         if ahead is not None:
             found.append(_part(thing, ahead, nearest - 0.03, view, tone, time_s))
@@ -75,18 +73,27 @@ def _paint(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone, time_s: fl
     Pen(canvas, view, tone, time_s).piece(piece)
 
 
+def _before(piece: Piece, users: Sequence[Sitter], depth_m: float, view: View) -> tuple[bool, ...]:
+    """Which panels rise over the seat between the camera and a user: told where each comes nearest to the user."""
+    origins, u, v, low, high, tops = _panels_of(piece)
+    seat_m = piece.at.y + piece.seats[0].height_m
+    before = np.zeros(len(origins), dtype=bool)
+    for one in users:
+        off = np.array([one.x_m, seat_m, one.z_m]) - origins
+        a, b = (np.clip((off * axis).sum(axis=1), low[:, i], high[:, i]) for i, axis in enumerate((u, v)))
+        nearest = origins + a[:, None] * u + b[:, None] * v
+        before |= (nearest - np.asarray(view.eye)) @ view.rotation[2] < depth_m - _APART_M
+    return tuple((before & (tops > seat_m + _APART_M)).tolist())
+
+
 @lru_cache(maxsize=256)
-def _panels_of(piece: Piece) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The middles of a piece's panels (n, 3), and how high they reach (n,), in metres."""
-    corners = np.array([
-        [
-            [o + a * u + b * v for o, u, v in zip(panel.origin, panel.u, panel.v, strict=True)]
-            for a in (panel.extent[0], panel.extent[2])
-            for b in (panel.extent[1], panel.extent[3])
-        ]
-        for panel in piece.panels
-    ])  # fmt: skip
-    return corners.mean(axis=1), corners[..., 1].max(axis=1)
+def _panels_of(piece: Piece) -> tuple[NDArray[np.float64], ...]:
+    """A piece's panels as arrays: origins and axes (n, 3), extents from and to (n, 2), how high they reach (n,)."""
+    panels = piece.panels
+    origins, u, v = (np.array([getattr(p, name) for p in panels], dtype=np.float64) for name in ("origin", "u", "v"))
+    low, high = np.array([p.extent[:2] for p in panels]), np.array([p.extent[2:] for p in panels])
+    ends = [origins[:, 1] + a[:, 0] * u[:, 1] + b[:, 1] * v[:, 1] for a in (low, high) for b in (low, high)]
+    return origins, u, v, low, high, np.max(ends, axis=0)
 
 
 @lru_cache(maxsize=256)

@@ -51,9 +51,9 @@ def _bunk(at: Vec3, heading: float, blanket: RGB, double: bool) -> Piece:
     for side in (-1, 1):
         for f in (-1, 1):
             panels += box(
-                fit.local(at, heading, side * 0.95, f * 0.34), (0.05, 1.65 if double else 0.5, 0.05), IRON, heading
+                fit.local(at, heading, side * 0.95, f * 0.34), (0.05, 1.9 if double else 0.5, 0.05), IRON, heading
             )
-    levels = (0.34, 1.36) if double else (0.34,)
+    levels = (0.34, 1.56) if double else (0.34,)
     for y in levels:
         top = [
             mark(rect(0, 0, 1.45, 0.72), blanket),
@@ -64,8 +64,8 @@ def _bunk(at: Vec3, heading: float, blanket: RGB, double: bool) -> Piece:
         hang = [mark(rect(0.0, 0.04, 1.45, 0.18), blanket), mark(rect(0, 0.0, 1.9, 0.04), IRON)]
         panels += box(Vec3(at.x, y, at.z), (1.9, 0.18, 0.72), RGB(206, 204, 194), heading, top=top, front=hang)
     # The head lies toward the bunk's right end: feet to its left, as seen from in front.
-    seats = [Seat("bed", at, heading + 90.0, 0.52), Seat("bench", fit.local(at, heading, -0.3, 0.15), heading, 0.52)]
-    return fit.stood(at, (1.95, 1.65 if double else 0.55, 0.76), panels, heading=heading, seats=seats)
+    seats = [Seat("bed", at, heading + 90.0, 0.52), Seat("bench", fit.local(at, heading, -0.3, 0.22), heading, 0.52)]
+    return fit.stood(at, (1.95, 1.9 if double else 0.55, 0.76), panels, heading=heading, seats=seats)
 
 
 def _fixture(at: Vec3, heading: float) -> Piece:

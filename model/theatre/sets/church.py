@@ -248,11 +248,10 @@ def church(seed: int) -> Design:
     for wall, many in openings.items():
         marks = [m for o in many if not o.is_door for m in _glass(rng, o)]
         extras[wall] = marks
-    cut = {wall: [o for o in many if not o.is_door] for wall, many in openings.items()}
     # The glass lies over the frame of its window; the arch's stone over the glass again.
-    for wall, many in cut.items():
+    for wall, many in openings.items():
         base = far if wall == "far" else stone
-        extras[wall] += [m for o in many for m in _stone_head(o, base, finish.trim_rgb)]
+        extras[wall] += [m for o in many if not o.is_door for m in _stone_head(o, base, finish.trim_rgb)]
     for wall in ("left", "right"):
         for z in (3.0, -0.2, -3.4, -6.6, -9.8):
             x = room.along("left" if wall == "left" else "right", z)

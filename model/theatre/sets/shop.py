@@ -136,7 +136,8 @@ def cold_case(rng: Random, at: Vec3, heading: float, doors: int = 2) -> Piece:
 
 def crates(rng: Random, at: Vec3, heading: float) -> Piece:
     """A slanted stand of fruit in crates."""
-    wood, panels = RGB(186, 146, 98), []
+    wood = RGB(186, 146, 98)
+    panels: list[Panel] = []
     for i in range(3):
         fruit = rng.choice(
             (RGB(206, 70, 56), RGB(226, 164, 62), RGB(120, 156, 76), RGB(230, 210, 96), RGB(130, 80, 120))
