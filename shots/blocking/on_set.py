@@ -26,6 +26,7 @@ from shots.spec import Character, Place, Scene, Shot, Storyboard
 
 __all__ = ["OnSet", "open_set", "species_in"]
 
+_CHEST_M = 0.4
 _BY_SEAT_M = 1.25  # where those stand who are with somebody who sits or lies
 _REMEMBERED = 8  # scenes: how long ago a place may have been visited for everyone to find their marks again
 
@@ -164,13 +165,15 @@ def _about(
     away = (
         math.degrees(math.atan2(-first.at.x, 0.3 - first.at.z)) if math.hypot(first.at.x, first.at.z) > 0.4 else 180.0
     )
+    middle = (first.at.x, first.at.z)
+    if first.bed:  # beside it, by the sleeper's chest
+        middle = offset(*middle, first.heading_deg + 180.0, _CHEST_M)
+        away = min((first.heading_deg + 90.0, first.heading_deg - 90.0), key=lambda side: abs(wrap_deg(side - away)))
     standing = [name for name in marks if name not in settled]
     points = {name: (mark.x, mark.z) for name, mark in placed.items()}
     for number, name in enumerate(standing):
         swing = (0, 38, -38, 70, -70, 100)[number % 6]
-        points[name] = by_hand.get(name) or offset(
-            first.at.x, first.at.z, away + swing, _BY_SEAT_M + 0.3 * (number // 3)
-        )
+        points[name] = by_hand.get(name) or offset(*middle, away + swing, _BY_SEAT_M + 0.3 * (number // 3))
     points = make_way(points, frozenset(placed) | frozenset(by_hand))
     for name in standing:
         x, z = points[name]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from model.stage import SENSOR_HEIGHT_MM, Vec3
-from shots.blocking.anatomy import Body
+from shots.blocking.anatomy import Body, offset
 from shots.blocking.framing import SIZED, Framed, Want, frame, hold
 from shots.blocking.lens import Pin, aim, wrap_deg
 from shots.blocking.marks import Floor
@@ -30,6 +30,7 @@ _OFF_AXIS: Mapping[Size, float] = {
 }  # fmt: skip
 _LENS_SHARES = (1.0, 0.68, 1.5)  # where every place has a fault, from nearer, then from further off
 _SLIGHT, _GOOD_ENOUGH = 0.25, 2.0
+_ROW_DEG = 75.0  # turned no further from each other, two who sit are in a row
 _ROLL = math.radians(9.0)
 _INSERT_SHARES: Mapping[Size, float] = {"ECU": 0.64, "CU": 0.54, "MCU": 0.44, "MS": 0.36}  # of the picture's sides
 _NEAREST_M = 0.24  # that a lens comes to a thing
@@ -138,11 +139,23 @@ def _side(a: Body, b: Body, memory: Memory, plan: SetUp) -> int:
     if kept:
         return kept if pair[0] == a.id else -kept
     middle_x, middle_z = (a.x + b.x) / 2, (a.z + b.z) / 2
+    if (front := _in_row(a, b)) is not None:
+        x, z = offset(middle_x, middle_z, front, 4.0)
+        if side := axis_side(a, b, Vec3(x, 1.5, z)):
+            return side
     eye = Vec3(middle_x * 0.5, 1.5, plan.floor.near_z - 4.0 if plan.floor.camera_near_z < -10 else -5.0)
     side = axis_side(a, b, eye)
     if side:
         return side
     return 1 if wrap_deg(bearing(a, b) + 90.0 - (140.0 if middle_z > 0 else 220.0)) <= 90 else -1
+
+
+def _in_row(a: Body, b: Body) -> float | None:
+    """The way two people face who sit side by side, None for others."""
+    turn = wrap_deg(b.heading_deg - a.heading_deg)
+    both = a.heading_deg + turn / 2
+    aside = abs(wrap_deg(bearing(a, b) - both))
+    return both if a.pose == b.pose == "sit" and abs(turn) < _ROW_DEG and 50.0 < aside < 130.0 else None
 
 
 def _azimuths(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[list[float], tuple[Body, Body, int] | None]:
@@ -160,7 +173,7 @@ def _azimuths(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[list
     if len(people) > 1:
         line = (people[0], people[1], _side(people[0], people[1], memory, plan))
         square = bearing(line[0], line[1]) + 90.0 * line[2]
-        if plan.coverage in ("master", "establishing", "group") or len(people) > 2:
+        if _in_row(*line[:2]) is None and (plan.coverage in ("master", "establishing", "group") or len(people) > 2):
             square = MASTER_DEG if abs(wrap_deg(square - MASTER_DEG)) < 75 else square
         tilt = 7.0 if plan.seed % 2 else -7.0
         return [square + tilt + swing for swing in (0, 16, -16, 30, -30, 45, -45, 58, -58)], line
