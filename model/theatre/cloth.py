@@ -1,4 +1,4 @@
-"""What is on cloth: paints the marks of `model.theatre.garments` on a barrel, and the shine of wet cloth.
+"""What is on cloth: paints the marks of garments on a barrel, and the shine of wet cloth.
 
 All marks of a garment are projected in one call; what is too small to be seen is left out by the body's pixel height.
 """
@@ -15,7 +15,9 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
-from model.theatre.garments import COLLARS, LOWER, STRAPS, TRIMS, Mark, Role, palette
+from model.theatre.collars import COLLARS, LOWER, STRAPS
+from model.theatre.garment_marks import Mark, Role, palette
+from model.theatre.garments import TRIMS
 from model.theatre.paint import Ink, Part, clipped, fill, mix, polygon, smooth_closed, smooth_open, stroke, with_alpha
 from model.theatre.stains import stain_barrel
 from model.theatre.wardrobe import CUTS, Barrel

@@ -1,59 +1,10 @@
-"""What is on each garment, as data: openings, lapels, plackets, pockets, belts, bands, bibs and collars.
-
-A mark lies on the sections and angles of a `model.theatre.wardrobe.Barrel`, so it turns with the body and is the same
-from shot to shot. Paints nothing: `model.theatre.cloth` does.
-"""
+"""What is on each top, front and back: openings, lapels, plackets, pockets, belts, bands and bibs."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from model.theatre.garment_marks import Mark, Role, behind, both, symmetric
 
-from model.stage import RGB, Look
-from model.theatre.paint import darker, mix
-
-__all__ = ["COLLARS", "LOWER", "STRAPS", "TRIMS", "Mark", "Role", "palette"]
-
-Role = Literal[
-    "own", "deep", "trim", "pale", "linen", "inner", "under", "tie", "gold", "belt", "skin", "silver", "rib"
-]  # fmt: skip
-Spot = tuple[float, float]
-_PI = 3.14159265
-
-
-class Mark(NamedTuple):
-    """One thing on a garment: a patch, a line, dots, or a ring all round, through (section, angle) spots.
-
-    `key` is a patch's share of the key light, or how strongly a line tells. `width` is in thin lines, or below 0.2 in
-    shares of the body's height (a dot's radius). A line of one's own colour is a dark accent of it, a strap apart.
-    Shown from `px` pixels of body height.
-    """
-
-    kind: Literal["patch", "line", "dots", "ring"]
-    role: Role
-    spots: tuple[Spot, ...]
-    key: float = 0.9
-    width: float = 1.0
-    px: float = 40.0
-    edged: bool = False  # a patch with a line round it
-    shaded: bool = False  # a patch so large that the body's shade falls on it
-    sided: bool = False  # a patch that is dimmer on the side away from the key
-    lift: float = 0.002
-
-
-def _both(*marks: Mark) -> tuple[Mark, ...]:
-    """Marks and their mirror images."""
-    return tuple(m for mark in marks for m in (mark, mark._replace(spots=tuple((t, -a) for t, a in mark.spots))))
-
-
-def _symmetric(*spots: Spot) -> tuple[Spot, ...]:
-    """An outline from its right half."""
-    return spots + tuple((t, -a) for t, a in reversed(spots))
-
-
-def _behind(*marks: Mark) -> tuple[Mark, ...]:
-    """Marks moved from the front to the back."""
-    return tuple(mark._replace(spots=tuple((t, a + _PI) for t, a in mark.spots)) for mark in marks)
+__all__ = ["TRIMS"]
 
 
 def _buttons(rows: tuple[float, ...], angle: float, role: Role = "own", size: float = 0.0062) -> Mark:
@@ -66,26 +17,26 @@ def _pocket(t: float, a: float, deep: float, wide: float, px: float = 110, role:
 
 
 # From the armpits, above the waist and across the small of the back: where cloth pulls.
-_FOLDS = _both(
+_FOLDS = both(
     Mark("line", "own", ((4.55, 1.15), (4.15, 0.86), (3.7, 0.66)), 0.42, 1.05, 110),
     Mark("line", "own", ((1.95, 1.10), (1.75, 0.82), (1.8, 0.60)), 0.42, 1.05, 110),
 )
-_BACK_FOLDS = _behind(
-    *_both(
+_BACK_FOLDS = behind(
+    *both(
         Mark("line", "own", ((4.5, 1.0), (4.1, 0.80), (3.3, 0.72)), 0.42, 1.05, 110),
         Mark("line", "own", ((2.2, 1.1), (2.0, 0.70), (2.15, 0.35)), 0.42, 1.05, 110),
     )
 )
-_SPINE = _behind(Mark("line", "own", ((6.6, 0.0), (4.0, 0.0), (1.8, 0.0)), 0.4, 1.0, 90))
+_SPINE = behind(Mark("line", "own", ((6.6, 0.0), (4.0, 0.0), (1.8, 0.0)), 0.4, 1.0, 90))
 _HEM = Mark("ring", "own", ((0.02, 0.0),), 0.5, 1.3, 50)
 _PLACKET = Mark("line", "own", ((6.7, 0.0), (5, 0.0), (3, 0.0), (1.5, 0.0), (0, 0.0)), 0.75)
-_COAT_OPEN = Mark("patch", "inner", _symmetric((7, 0.75), (6.4, 0.62), (5, 0.30), (2.7, 0.0))[:-1], 0.8)
-_SUIT_OPEN = Mark("patch", "linen", _symmetric((7, 0.75), (6.4, 0.62), (5, 0.34), (2.4, 0.0))[:-1], 0.85)
+_COAT_OPEN = Mark("patch", "inner", symmetric((7, 0.75), (6.4, 0.62), (5, 0.30), (2.7, 0.0))[:-1], 0.8)
+_SUIT_OPEN = Mark("patch", "linen", symmetric((7, 0.75), (6.4, 0.62), (5, 0.34), (2.4, 0.0))[:-1], 0.85)
 
 
 def _lapel(deep: float, gap: float) -> tuple[Mark, ...]:
     spots = ((7, 0.72), (6.6, 1.0), (5.75, 0.98), (5.55, 0.72), (5.6, 0.92), (deep + 0.1, 0.02), (5, gap), (6.4, 0.6))
-    return _both(Mark("patch", "deep", spots, 0.95, 0.8, edged=True, sided=True))
+    return both(Mark("patch", "deep", spots, 0.95, 0.8, edged=True, sided=True))
 
 
 _TIE = (
@@ -94,7 +45,7 @@ _TIE = (
 )
 _JACKET_OPEN = Mark(
     "patch", "inner",
-    _symmetric((7, 0.6), (6.4, 0.55), (4.5, 0.34), (2.5, 0.24), (0.0, 0.30)), 0.8,
+    symmetric((7, 0.6), (6.4, 0.55), (4.5, 0.34), (2.5, 0.24), (0.0, 0.30)), 0.8,
 )  # fmt: skip
 _SIDE = tuple((t, 1.75) for t in (7, 6.5, 6, 5.5, 5, 4, 3, 2.1))
 
@@ -105,15 +56,15 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
         _buttons((5.6, 4.5, 3.5, 2.4, 1.3), 0.05, "pale"),
         _pocket(4.5, -0.72, 0.85, 0.42),
         _HEM,
-        *_behind(Mark("line", "own", ((5.6, 1.2), (5.5, 0.5), (5.5, -0.5), (5.6, -1.2)), 0.45, 1.0, 90)),
+        *behind(Mark("line", "own", ((5.6, 1.2), (5.5, 0.5), (5.5, -0.5), (5.6, -1.2)), 0.45, 1.0, 90)),
         *_FOLDS,
         *_BACK_FOLDS,
     ),
     "sweater": (Mark("ring", "own", ((0.30, 0.0),), 0.5, 0.9), _HEM, *_FOLDS, *_BACK_FOLDS),
     "hoodie": (
         Mark("ring", "rib", ((0.12, 0.0),), 0.55, 0.020, 50),
-        Mark("patch", "own", _symmetric((2.2, 0.42), (0.75, 0.85), (0.35, 0.85)), 0.82, 1.0, 55, edged=True),
-        *_both(
+        Mark("patch", "own", symmetric((2.2, 0.42), (0.75, 0.85), (0.35, 0.85)), 0.82, 1.0, 55, edged=True),
+        *both(
             Mark("line", "own", ((2.2, 0.42), (0.75, 0.85)), 0.9, 1.6, 55),
             Mark("line", "linen", ((6.4, 0.13), (5.3, 0.16), (4.4, 0.15)), 1.0, 1.7, 60, lift=0.006),
         ),
@@ -122,7 +73,7 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
     ),
     "jacket": (
         _JACKET_OPEN,
-        *_both(
+        *both(
             Mark(
                 "patch",
                 "deep",
@@ -146,7 +97,7 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
         Mark("line", "own", ((2.7, 0.02), (1.3, 0.05), (0.0, 0.10)), 0.9),
         _buttons((2.3, 1.5, 0.6), 0.13, "trim", 0.0085),
         _buttons((2.3, 1.5, 0.6), -0.30, "trim", 0.0085),
-        *_both(Mark("line", "own", ((1.0, 0.55), (1.12, 0.95)), 0.7, 1.5, 110)),
+        *both(Mark("line", "own", ((1.0, 0.55), (1.12, 0.95)), 0.7, 1.5, 110)),
         *_SPINE,
         *_FOLDS,
         *_BACK_FOLDS,
@@ -154,12 +105,12 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
     "raincoat": (
         Mark("patch", "deep", ((6.9, 0.14), (0.0, 0.16), (0.0, -0.10), (6.9, -0.12)), 0.85, 0.8, 50, edged=True),
         _buttons((5.8, 4.4, 3.0, 1.6, 0.4), 0.02, "trim", 0.0078),
-        *_both(
+        *both(
             Mark("patch", "deep", ((1.2, 0.45), (1.35, 0.95), (0.9, 0.95), (0.75, 0.45)), 0.9, 0.8, 80, edged=True),
             Mark("line", "pale", ((5.7, 0.86), (4.9, 0.72), (3.7, 0.70)), 0.8, 2.4, 60),
             Mark("line", "pale", ((2.6, 0.40), (1.9, 0.46)), 0.7, 1.8, 90),
         ),
-        *_behind(
+        *behind(
             Mark("line", "own", ((4.8, 1.3), (4.55, 0.5), (4.55, -0.5), (4.8, -1.3)), 0.6, 1.2, 70),
             Mark("line", "pale", ((3.9, 0.5), (3.0, 0.46), (2.2, 0.5)), 0.7, 2.2, 70),
         ),
@@ -170,39 +121,39 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
         *_lapel(2.4, 0.34),
         Mark("line", "own", ((2.4, 0.02), (1.2, 0.05), (0.5, 0.12), (0.0, 0.22)), 0.9),
         _buttons((2.15, 1.35), 0.10, "trim", 0.0075),
-        *_both(Mark("line", "own", ((1.0, 0.55), (1.06, 0.98)), 0.8, 2.2, 100)),
+        *both(Mark("line", "own", ((1.0, 0.55), (1.06, 0.98)), 0.8, 2.2, 100)),
         Mark("patch", "linen", ((4.55, -0.52), (4.75, -0.60), (4.62, -0.68), (4.78, -0.78), (4.5, -0.80)), 0.9, 1, 100),
         *_SPINE,
-        *_behind(Mark("line", "own", ((1.2, 0.0), (0.0, 0.06)), 0.9, 1.4, 80)),
+        *behind(Mark("line", "own", ((1.2, 0.0), (0.0, 0.06)), 0.9, 1.4, 80)),
         *_FOLDS,
         *_BACK_FOLDS,
     ),
     "waistcoat": (
-        _SUIT_OPEN._replace(spots=_symmetric((7, 0.72), (6.4, 0.60), (5, 0.36), (3.2, 0.0))[:-1]),
+        _SUIT_OPEN._replace(spots=symmetric((7, 0.72), (6.4, 0.60), (5, 0.36), (3.2, 0.0))[:-1]),
         Mark("patch", "tie", ((6.5, 0.08), (3.6, 0.09), (3.3, 0.0), (3.6, -0.09), (6.5, -0.08)), 0.8),
         _TIE[1],
-        *_both(
+        *both(
             Mark("line", "own", ((7, 0.73), (6.4, 0.61), (5, 0.37), (3.2, 0.0)), 1.0, 1.4),
             Mark("line", "own", ((2.2, 0.45), (2.05, 0.85)), 0.8, 1.8, 90),
         ),
         Mark("line", "own", ((3.2, 0.0), (1.6, 0.02), (0.5, 0.04), (0.0, 0.10)), 0.9),
         _buttons((2.9, 2.3, 1.7, 1.1), 0.06, "pale", 0.0062),
-        *_behind(
-            Mark("patch", "deep", _symmetric((2.35, 0.45), (2.0, 0.45)), 0.7, 1.0, 70, edged=True),
-            Mark("patch", "silver", _symmetric((2.40, 0.07), (1.95, 0.07)), 0.7, 1.0, 110),
+        *behind(
+            Mark("patch", "deep", symmetric((2.35, 0.45), (2.0, 0.45)), 0.7, 1.0, 70, edged=True),
+            Mark("patch", "silver", symmetric((2.40, 0.07), (1.95, 0.07)), 0.7, 1.0, 110),
         ),
         *_BACK_FOLDS,
     ),
     "dress": (
         Mark("ring", "trim", ((2.0, 0.0),), 0.8, 0.012, 40),
-        *_both(
+        *both(
             Mark("line", "own", ((4.6, 0.95), (3.9, 0.60), (3.0, 0.46)), 0.40, 1.05, 110),
             Mark("line", "own", ((2.9, 0.30), (2.3, 0.26)), 0.35, 1.0, 120),
         ),
-        *_behind(Mark("line", "own", ((6.3, 0.0), (4.0, 0.0), (2.2, 0.0)), 0.6, 1.0, 80)),
+        *behind(Mark("line", "own", ((6.3, 0.0), (4.0, 0.0), (2.2, 0.0)), 0.6, 1.0, 80)),
     ),
     "robe": (
-        Mark("patch", "skin", _symmetric((7, 0.72), (6.2, 0.50), (4.2, 0.0))[:-1], 0.7),
+        Mark("patch", "skin", symmetric((7, 0.72), (6.2, 0.50), (4.2, 0.0))[:-1], 0.7),
         Mark(
             "patch",
             "deep",
@@ -228,7 +179,7 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
     "uniform": (
         _PLACKET,
         _buttons((5.6, 4.5, 3.5, 2.6), 0.03, "gold", 0.0068),
-        *_both(
+        *both(
             _pocket(4.5, 0.30, 0.80, 0.44, 50),
             Mark("line", "own", ((4.25, 0.30), (4.05, 0.52), (4.25, 0.74)), 0.7, 1.0, 60),
             _pocket(1.2, 0.42, 0.70, 0.46, 90),
@@ -236,28 +187,28 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
             Mark("dots", "gold", ((6.6, 0.98),), width=0.007, px=100),
         ),
         Mark("ring", "belt", ((1.75, 0.0),), 0.5, 0.024),
-        Mark("patch", "gold", _symmetric((1.95, 0.10), (1.55, 0.10)), 1.0, 1.0, 45),
+        Mark("patch", "gold", symmetric((1.95, 0.10), (1.55, 0.10)), 1.0, 1.0, 45),
         Mark("patch", "gold", ((4.75, -0.42), (4.52, -0.52), (4.75, -0.62), (4.98, -0.52)), 1.0, 1.0, 60),
         *_SPINE,
         *_FOLDS[2:],
         *_BACK_FOLDS,
     ),
     "scrubs": (
-        Mark("patch", "trim", _symmetric((7, 0.78), (6.4, 0.52), (5.2, 0.08), (4.9, 0.0))[:-1], 0.6),
-        Mark("patch", "skin", _symmetric((7, 0.66), (6.4, 0.42), (5.3, 0.0))[:-1], 0.86),
+        Mark("patch", "trim", symmetric((7, 0.78), (6.4, 0.52), (5.2, 0.08), (4.9, 0.0))[:-1], 0.6),
+        Mark("patch", "skin", symmetric((7, 0.66), (6.4, 0.42), (5.3, 0.0))[:-1], 0.86),
         _pocket(4.6, -0.72, 0.85, 0.46, 70),
-        *_both(_pocket(1.1, 0.30, 0.75, 0.5, 90)),
+        *both(_pocket(1.1, 0.30, 0.75, 0.5, 90)),
         _HEM,
         *_FOLDS,
         *_BACK_FOLDS,
     ),
     "overalls": (
-        Mark("patch", "under", _symmetric(*_SIDE, (3.0, 0.95), (4.5, 0.60)), 1.0, 1.0, 24, shaded=True),
-        *_behind(
-            Mark("patch", "under", _symmetric(*_SIDE, (2.9, 0.55)), 1.0, 1.0, 24, shaded=True),
-            *_both(Mark("patch", "own", ((2.9, 0.05), (2.9, 0.32), (7, 0.92), (7, 0.60)), 0.9, 1.0, sided=True)),
+        Mark("patch", "under", symmetric(*_SIDE, (3.0, 0.95), (4.5, 0.60)), 1.0, 1.0, 24, shaded=True),
+        *behind(
+            Mark("patch", "under", symmetric(*_SIDE, (2.9, 0.55)), 1.0, 1.0, 24, shaded=True),
+            *both(Mark("patch", "own", ((2.9, 0.05), (2.9, 0.32), (7, 0.92), (7, 0.60)), 0.9, 1.0, sided=True)),
         ),
-        *_both(
+        *both(
             Mark(
                 "patch",
                 "own",
@@ -268,23 +219,23 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
             Mark("line", "own", ((4.5, 0.60), (3.0, 0.95), (2.1, 1.5)), 0.8, 1.2, 60),
             Mark("dots", "gold", ((4.30, 0.52),), width=0.010, px=50),
         ),
-        Mark("line", "own", _symmetric((4.5, 0.60), (4.5, 0.2)), 0.8, 1.2, 60),
-        Mark("patch", "own", _symmetric((3.9, 0.32), (3.0, 0.32)), 0.9, 0.8, 70, edged=True),
+        Mark("line", "own", symmetric((4.5, 0.60), (4.5, 0.2)), 0.8, 1.2, 60),
+        Mark("patch", "own", symmetric((3.9, 0.32), (3.0, 0.32)), 0.9, 0.8, 70, edged=True),
         Mark("ring", "own", ((2.05, 0.0),), 0.45, 1.0, 70),
     ),
     "apron": (
         *_FOLDS,
-        Mark("patch", "own", _symmetric((5.2, 0.50), (4.4, 0.66), (2.2, 1.05), (0.0, 1.15)), 1.0, 1.0, 24, shaded=True),
-        *_both(
+        Mark("patch", "own", symmetric((5.2, 0.50), (4.4, 0.66), (2.2, 1.05), (0.0, 1.15)), 1.0, 1.0, 24, shaded=True),
+        *both(
             Mark("line", "deep", ((5.2, 0.48), (6.2, 0.62), (7, 0.80)), 1.0, 3.0),
             Mark("line", "own", ((5.2, 0.50), (4.4, 0.66), (2.2, 1.05), (0.0, 1.15)), 0.6, 1.0, 60),
         ),
-        Mark("line", "own", _symmetric((5.2, 0.50), (5.2, 0.2)), 0.6, 1.2, 60),
-        Mark("patch", "own", _symmetric((1.5, 0.55), (0.5, 0.55)), 0.9, 0.8, 70, edged=True),
+        Mark("line", "own", symmetric((5.2, 0.50), (5.2, 0.2)), 0.6, 1.2, 60),
+        Mark("patch", "own", symmetric((1.5, 0.55), (0.5, 0.55)), 0.9, 0.8, 70, edged=True),
         Mark("line", "own", ((1.5, 0.0), (0.5, 0.0)), 0.5, 1.0, 90),
-        *_behind(
+        *behind(
             Mark("line", "deep", ((2.05, 1.5), (2.0, 0.6), (2.0, -0.6), (2.05, -1.5)), 1.0, 3.0),
-            *_both(
+            *both(
                 Mark("patch", "own", ((2.0, 0.0), (2.35, 0.30), (2.0, 0.42), (1.75, 0.25)), 0.9, 0.8, 50, edged=True),
                 Mark("line", "deep", ((1.95, 0.03), (1.2, 0.12), (0.5, 0.16)), 1.0, 3.0, 50),
                 Mark("line", "deep", ((6.8, 0.9), (6.9, 0.4), (6.92, 0.0)), 1.0, 3.0),
@@ -293,11 +244,11 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
         *_BACK_FOLDS,
     ),
     "hi_vis": (
-        Mark("patch", "under", _symmetric((7, 0.62), (6.3, 0.40), (5.4, 0.0))[:-1], 0.7),
+        Mark("patch", "under", symmetric((7, 0.62), (6.3, 0.40), (5.4, 0.0))[:-1], 0.7),
         Mark("line", "own", ((5.4, 0.0), (3, 0.0), (0, 0.0)), 0.8, 1.2),
-        *_both(Mark("patch", "silver", ((6.9, 0.62), (6.9, 0.86), (3.1, 0.80), (3.1, 0.52)), 1.0, 1.0, 24, sided=True)),
-        *_behind(
-            *_both(
+        *both(Mark("patch", "silver", ((6.9, 0.62), (6.9, 0.86), (3.1, 0.80), (3.1, 0.52)), 1.0, 1.0, 24, sided=True)),
+        *behind(
+            *both(
                 Mark("patch", "silver", ((6.9, 0.56), (6.9, 0.80), (3.1, 0.70), (3.1, 0.44)), 1.0, 1.0, 24, sided=True)
             )
         ),
@@ -306,126 +257,3 @@ TRIMS: dict[str, tuple[Mark, ...]] = {
     ),
 }
 """What is on a trunk, front and back, in painting order."""
-
-
-def _wing(role: Role) -> tuple[Mark, ...]:
-    spots = ((7.0, 1.35), (6.98, 0.10), (5.8, 0.40), (6.45, 1.0))
-    return _both(Mark("patch", role, spots, 0.9, 0.8, edged=True, sided=True, lift=0.005))
-
-
-def _back_collar(role: Role, low: float, key: float = 0.6) -> tuple[Mark, ...]:
-    upper = tuple((7.0, a) for a in (-1.4, -0.7, 0.0, 0.7, 1.4))
-    spots = upper + tuple((low, -a) for _, a in upper)
-    return _behind(Mark("patch", role, spots, key, 1.0, lift=0.004))
-
-
-def _scoop(depth: float) -> tuple[Mark, ...]:
-    dip = tuple((7.0 - depth * s, a) for a, s in ((1.25, 0.0), (1.0, 0.38), (0.7, 0.70), (0.35, 0.92), (0.0, 1.0)))
-    half = (*dip, *((t, -a) for t, a in reversed(dip[:-1])))
-    skin = (*half, (7.0, -0.6), (7.05, 0.0), (7.0, 0.6))
-    return (Mark("patch", "skin", skin, 0.86), Mark("line", "own", half, 0.55, 1.7))
-
-
-_HOOD = (
-    *_behind(
-        Mark(
-            "patch", "own",
-            _symmetric((7.15, 1.5), (6.6, 1.7), (5.9, 1.0), (5.35, 0.35), (5.25, 0.0))[:-1], 0.72, 1.0, edged=True,
-            lift=0.030,
-        ),
-        Mark("patch", "trim", _symmetric((7.1, 1.1), (6.75, 0.9), (6.55, 0.0))[:-1], 0.4, 1.0, 60, lift=0.026),
-    ),
-    *_both(
-        Mark(
-            "patch", "own", ((7.15, 1.9), (7.1, 0.55), (6.5, 0.08), (6.2, 0.30), (6.35, 1.0), (6.4, 1.9)), 0.85, 0.9,
-            edged=True, sided=True, lift=0.012,
-        )
-    ),
-)  # fmt: skip
-
-COLLARS: dict[str, tuple[Mark, ...]] = {
-    "t_shirt": (*_scoop(0.75),),
-    "dress": (*_scoop(1.6),),
-    "sweater": (Mark("ring", "rib", ((7.0, 0.0),), 0.75, 0.018),),
-    "shirt": (*_wing("own"), *_back_collar("own", 6.55)),
-    "uniform": (*_wing("own"), *_back_collar("own", 6.55)),
-    "suit": (*_wing("linen"), *_back_collar("own", 6.2)),
-    "waistcoat": (*_wing("linen"), *_back_collar("linen", 6.6, 0.8)),
-    "jacket": (*_wing("inner"), *_back_collar("deep", 6.2)),
-    "coat": (*_back_collar("deep", 6.1),),
-    "overalls": (*_wing("under"), *_back_collar("under", 6.55)),
-    "apron": (*_wing("under"), *_back_collar("under", 6.55)),
-    "hoodie": _HOOD,
-    "raincoat": _HOOD,
-    "scrubs": (*_back_collar("deep", 6.8),),
-    "hi_vis": (*_back_collar("under", 6.6),),
-    "robe": (*_back_collar("deep", 6.3, 0.75),),
-}
-"""What lies about the neck, painted over it."""
-
-_PLEATS = _both(
-    *(Mark("line", "own", ((0.0, a * 1.1), (0.8, a), (1.9, a * 0.85)), 0.42, 1.1, 60) for a in (0.25, 0.75))
-)  # fmt: skip
-LOWER: dict[str, tuple[Mark, ...]] = {
-    "skirt": (*_PLEATS, *_behind(*_PLEATS)),
-    "dress": (*_PLEATS, *_behind(*_PLEATS)),
-    "coat": (
-        Mark("line", "own", ((0.0, 0.16), (1.5, 0.12), (4.0, 0.06)), 0.8, 1.3, 50),
-        *_behind(Mark("line", "own", ((0.0, 0.04), (1.5, 0.02), (3.4, 0.0)), 0.8, 1.4, 50)),
-        *_both(Mark("line", "own", ((0.1, 0.95), (1.2, 0.85), (2.2, 0.8)), 0.35, 1.0, 90)),
-    ),
-    "raincoat": (
-        Mark("line", "own", ((0.0, 0.16), (1.5, 0.16), (4.0, 0.16)), 0.8, 1.3, 50),
-        *_both(Mark("line", "pale", ((0.3, 0.75), (1.2, 0.68), (2.0, 0.66)), 0.7, 2.2, 70)),
-        *_behind(Mark("line", "pale", ((0.3, 0.5), (1.4, 0.46), (2.0, 0.46)), 0.6, 2.0, 70)),
-    ),
-    "robe": (
-        Mark("line", "own", ((0.0, -0.10), (1.5, -0.20), (4.0, -0.30)), 0.9, 1.4, 50),
-        Mark("line", "trim", ((4.0, 0.12), (2.6, 0.16)), 1.0, 4.0, 60),
-        *_PLEATS, *_behind(*_PLEATS),
-    ),
-    "apron": (
-        Mark("patch", "own", _symmetric((4.0, 1.15), (3.0, 1.2), (1.5, 1.25), (0.0, 1.25)), 1.0, 1.0, 0, edged=True),
-    ),
-}  # fmt: skip
-"""What is on a skirt, or on what hangs of a top about the thighs."""
-
-_SLING = ((7.0, -0.70), (6.4, -0.62), (5, -0.34), (3, 0.36), (1.1, 1.10))
-STRAPS: dict[str, tuple[Mark, ...]] = {
-    "backpack": (
-        *_both(
-            Mark("line", "own", ((7.0, 0.78), (6.2, 0.72), (5.0, 0.60), (3.9, 0.74), (3.3, 1.05)), 0.85, 0.022, 20),
-            Mark("patch", "trim", ((4.5, 0.56), (4.5, 0.74), (4.25, 0.76), (4.25, 0.58)), 0.8, 1.0, 90),
-        ),
-    ),
-    "shoulder": (
-        Mark("line", "own", _SLING, 0.85, 0.016, 20),
-        *_behind(Mark("line", "own", tuple((t, -a) for t, a in _SLING), 0.85, 0.016, 20)),
-    ),
-}
-"""The straps of bags over a trunk."""
-
-_LINEN = RGB(236, 232, 224)
-
-
-@lru_cache(maxsize=256)
-def palette(look: Look) -> dict[Role, RGB]:
-    """The colours of a look's top under neutral light."""
-    own, dark = look.top_colour, sum(look.top_colour) < 330
-    linen = mix(_LINEN, own, 0.06)
-    inner = {
-        "coat": mix(RGB(222, 214, 200), RGB(120, 130, 140), 0.35),
-        "jacket": RGB(222, 214, 200),
-    }.get(look.top, linen)
-    under = {
-        "waistcoat": linen,
-        "overalls": RGB(206, 192, 168) if dark else RGB(150, 66, 54),
-        "apron": linen if dark else RGB(92, 104, 122),
-        "hi_vis": RGB(62, 68, 84),
-    }.get(look.top, linen)
-    return {
-        "own": own, "deep": darker(own, 0.10), "trim": darker(own, 0.26), "pale": mix(own, RGB(255, 255, 250), 0.55),
-        "rib": darker(own, 0.16), "linen": linen, "inner": inner, "under": under,
-        "tie": mix(own, RGB(150, 30, 44), 0.72), "gold": RGB(216, 186, 96), "belt": RGB(62, 48, 40),
-        "skin": look.skin, "silver": RGB(222, 226, 222),
-    }  # fmt: skip

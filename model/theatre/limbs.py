@@ -13,7 +13,7 @@ import numpy as np
 import skia
 
 from model.stage import RGB, Figure
-from model.theatre.garments import palette
+from model.theatre.garment_marks import palette
 from model.theatre.hand import paint_hand
 from model.theatre.paint import Ink, Part, clipped, fill, limb, limb_shade, rim_light, stroke, two_tone, with_alpha
 from model.theatre.skeleton import Skeleton

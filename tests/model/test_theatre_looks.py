@@ -12,8 +12,9 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Light, Look, Place, Stage, Vec3, Weather
+from model.theatre.collars import COLLARS, LOWER
 from model.theatre.figure import figure_drawable
-from model.theatre.garments import COLLARS, LOWER, TRIMS
+from model.theatre.garments import TRIMS
 from model.theatre.light import Tone
 from model.theatre.soil import soil_of
 from model.theatre.view import view_at
