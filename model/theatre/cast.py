@@ -26,6 +26,8 @@ LONGEST = 3.2
 """No cast shadow on a floor is longer than this many heights."""
 INDOOR_LONGEST = 0.75
 LEAST = 0.03
+LAMPS = 2
+"""So many lamps, the brightest, throw a shadow of one figure."""
 _PENUMBRA_RAD = 0.10
 MARKS = 4
 """So many of a piece's shapes, the largest first, cast its shadow."""
@@ -61,10 +63,10 @@ def casts_at(stage: Stage, tone: Tone, lamps: tuple[tuple[Vec3, float], ...]) ->
     """All shadows that who stands there throws: the key's, and one of each lamp, (unit way toward it, its light)."""
     key = key_cast(stage, tone)
     found = [key] if key.strength > LEAST else []
-    for toward, given in sorted(lamps, key=lambda one: -one[1])[:2]:
+    for toward, given in sorted(lamps, key=lambda one: -one[1])[:LAMPS]:
         # A lamp overhead throws its shadow under the feet, where the contact is.
         aside = min(1.0, max(0.0, (0.97 - toward.y) / 0.15))
-        strength = 0.42 * min(1.0, max(0.0, given - 0.08)) * aside
+        strength = 0.38 * min(1.0, max(0.0, given - 0.08)) * aside
         if strength > LEAST:
             found.append(Cast(_raised(toward, 1.9), strength, True))
     return found

@@ -53,6 +53,8 @@ def paint_shadows(
     walls = area if stage.place.interior and stage.place.kind != "car" else None
     for figure in figures:
         at, height = place_at(figure, time_s), figure.look.height_m
+        if walls is not None and not (walls[0] < at.x_m < walls[2] and walls[1] < at.z_m < walls[3]):
+            continue  # beyond a wall
         lamps = tuple((one.toward, one.given) for one in falling_on(tone, sources, at.x_m, at.z_m, time_s))
         casts = casts_at(stage, tone, lamps)
         if not view.sees((at.x_m, 0.0, at.z_m), height * (LONGEST + 1.4 if casts else 1.4)):
