@@ -7,26 +7,28 @@ depth, so that a soft background keeps no halo of the people before it.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
 from model.stage import SENSOR_HEIGHT_MM, FocusKey, Stage
+from model.theatre.drawable import Drawable
 from model.theatre.marks import place_at
 from model.theatre.view import View
 
-__all__ = ["Focus", "focus_at", "put_blurred", "soften"]
+__all__ = ["Focus", "focus_at", "paint_soft", "soften"]
 
 RACK_S = 0.34
 SHARP_PX = 0.45
 """A blur of a smaller standard deviation is not seen and not drawn."""
 
-_STEP_PX = 0.25
 _LARGEST_PX = 12.0
 _OF_DIAMETER = 0.30  # a disc's blur as the standard deviation of a Gaussian, in diameters
+LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
+OVERWRITE = skia.Paint(BlendMode=skia.BlendMode.kSrc)
 Pixels = NDArray[np.uint8]
 
 
@@ -38,9 +40,11 @@ class Focus:
     scale_px: float
 
     def blur_px(self, depth_m: float) -> float:
-        """The standard deviation of the blur at a depth, in steps; 0 where it would not be seen."""
+        """The standard deviation of the blur at a depth, in half octaves; 0 where it would not be seen."""
         sigma = self.scale_px * abs(1.0 - self.distance_m / max(depth_m, 0.05))
-        return 0.0 if sigma < SHARP_PX else min(_LARGEST_PX, round(sigma / _STEP_PX) * _STEP_PX)
+        if sigma < SHARP_PX:
+            return 0.0
+        return float(min(_LARGEST_PX, 0.5 * 2 ** (round(2 * math.log2(2 * sigma)) / 2)))
 
 
 def focus_at(stage: Stage, view: View, time_s: float) -> Focus | None:
@@ -87,48 +91,93 @@ def _nearness(stage: Stage, view: View, key: FocusKey, time_s: float) -> float:
     return 1.0 / max(view.point(x, y, z)[2], 0.3)
 
 
-@lru_cache(maxsize=64)
-def _blur(sigma_px: float, clamp: bool) -> skia.Paint:
-    mode = skia.TileMode.kClamp if clamp else skia.TileMode.kDecal
-    return skia.Paint(ImageFilter=skia.ImageFilters.Blur(sigma_px, sigma_px, mode))
+def paint_soft(canvas: skia.Canvas, things: Iterable[Drawable], sigma_px: float, view: View) -> None:
+    """Paints things out of focus: drawn small, as fine as the blur leaves them, and laid over the picture enlarged."""
+    shrink = _shrink(sigma_px)
+    pixels = np.zeros((math.ceil(view.height_px / shrink), math.ceil(view.width_px / shrink), 4), dtype=np.uint8)
+    aside = _on(pixels)
+    aside.scale(1.0 / shrink, 1.0 / shrink)
+    for thing in things:
+        thing.paint(aside)
+    _lay(canvas, pixels, sigma_px, shrink)
 
 
-def _blurred(pixels: Pixels, sigma_px: float) -> Pixels:
-    """A whole picture out of focus: (h, w, 4)."""
+def _lay(canvas: skia.Canvas, pixels: Pixels, sigma_px: float, shrink: int) -> None:
+    """Lays a small layer over a picture, blurred and enlarged; only its painted part is worked on."""
+    rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return
+    margin = math.ceil(3 * sigma_px / shrink) + 1
+    top, left = max(int(rows[0]) - margin, 0), max(int(columns[0]) - margin, 0)
+    part = np.ascontiguousarray(pixels[top : int(rows[-1]) + margin + 1, left : int(columns[-1]) + margin + 1])
+    image = _image(_small_blur(part, sigma_px, shrink, skia.TileMode.kDecal))
+    canvas.save()
+    canvas.scale(shrink, shrink)
+    canvas.drawImage(image, left, top, LINEAR)
+    canvas.restore()
+
+
+def _shrink(sigma_px: float) -> int:
+    return 2 if sigma_px < 2.4 else 4
+
+
+def _on(pixels: Pixels) -> skia.Canvas:
+    """A canvas of premultiplied colours: what is not, keeps a dark fringe when it is enlarged."""
+    return skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType).getCanvas()
+
+
+def _image(pixels: Pixels) -> skia.Image:
+    return skia.Image.fromarray(
+        pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType, copy=False
+    )
+
+
+def _small_blur(pixels: Pixels, sigma_px: float, shrink: int, edge: skia.TileMode) -> Pixels:
+    """What blur is still missing when a small picture is enlarged again, which blurs by itself."""
+    by_size = 0.42 * shrink
+    missing = math.sqrt(max(0.0, sigma_px * sigma_px - by_size * by_size)) / shrink
+    if missing < 0.25:
+        return pixels
     out = np.zeros_like(pixels)
-    canvas = skia.Surface(out, colorType=skia.kRGBA_8888_ColorType).getCanvas()
-    image = skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType, copy=False)
-    canvas.drawImage(image, 0, 0, skia.SamplingOptions(), _blur(sigma_px, True))
-    canvas.getSurface().flushAndSubmit()
+    canvas = _on(out)
+    paint = skia.Paint(ImageFilter=skia.ImageFilters.Blur(missing, missing, edge))
+    canvas.drawImage(_image(pixels), 0, 0, skia.SamplingOptions(), paint)
     return out
 
 
-def put_blurred(canvas: skia.Canvas, layer: Pixels, sigma_px: float) -> None:
-    """Paints a layer, transparent where nothing is on it, out of focus."""
-    image = skia.Image.fromarray(layer, colorType=skia.kRGBA_8888_ColorType, copy=False)
-    canvas.drawImage(image, 0, 0, skia.SamplingOptions(), _blur(sigma_px, False))
+def _scaled(pixels: Pixels, width: int, height: int) -> Pixels:
+    out = np.empty((height, width, 4), dtype=np.uint8)
+    canvas = _on(out)
+    canvas.drawImageRect(_image(pixels), skia.Rect.MakeWH(width, height), LINEAR, OVERWRITE)
+    return out
+
+
+def _blurred(pixels: Pixels, sigma_px: float) -> Pixels:
+    """A whole opaque picture out of focus: (h, w, 4)."""
+    height, width = pixels.shape[:2]
+    shrink, small = _shrink(sigma_px), pixels
+    for step in (2, 4):
+        if step <= shrink:  # by halves, so that no pixel is skipped
+            small = _scaled(small, math.ceil(width / step), math.ceil(height / step))
+    return _scaled(_small_blur(small, sigma_px, shrink, skia.TileMode.kClamp), width, height)
 
 
 def soften(pixels: Pixels, focus: Focus, view: View, wall_m: float) -> None:
     """Blurs a backdrop, in place: the floor by its depth, all else as at `wall_m` (infinite outdoors)."""
-    far = focus.blur_px(wall_m)
     nearest = _floor_nearness(view, wall_m)
-    near = focus.blur_px(1.0 / float(nearest.max()))
-    most = max(far, near)
+    most = max(focus.blur_px(wall_m), focus.blur_px(1.0 / float(nearest.max())))
     if most == 0.0:
         return
-    if far == most and focus.blur_px(1.0 / float(np.quantile(nearest[::8, ::8], 0.9))) >= 0.7 * far:
-        pixels[...] = _blurred(pixels, far)
-        return
-    amount = np.abs(1.0 - nearest * np.float32(focus.distance_m)) * np.float32(focus.scale_px / most)
-    np.clip(amount, 0.0, 1.0, out=amount)
+    amount = np.abs(1.0 - nearest * np.float32(focus.distance_m)) * np.float32(256.0 * focus.scale_px / most)
+    share = np.minimum(amount, 256.0).astype(np.uint16)[..., None]
     soft = _blurred(pixels, most)
-    middle = _blurred(pixels, most * 0.4)
-    low = np.minimum(amount * 2.5, 1.0)[..., None]
-    high = np.clip((amount - 0.4) * np.float32(1 / 0.6), 0.0, 1.0)[..., None]
-    mixed = pixels[..., :3] + (middle[..., :3].astype(np.float32) - pixels[..., :3]) * low
-    mixed += (soft[..., :3] - mixed) * high
-    pixels[..., :3] = mixed.astype(np.uint8)
+    if int(share.min()) > 200:
+        pixels[...] = soft
+        return
+    mixed = pixels * (256 - share)
+    mixed += soft * share
+    mixed >>= 8
+    pixels[...] = mixed
 
 
 def _floor_nearness(view: View, wall_m: float) -> NDArray[np.float32]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 import numpy as np
@@ -19,7 +19,7 @@ from model.theatre.clouds import paint_clouds
 from model.theatre.doors import doorman
 from model.theatre.drawable import Drawable
 from model.theatre.flash import paint_flash
-from model.theatre.focus import Focus, put_blurred, soften
+from model.theatre.focus import Focus, paint_soft, soften
 from model.theatre.light import Tone
 from model.theatre.place import (
     design_of,
@@ -165,11 +165,7 @@ def paint_things(
             if layer is not None:
                 layer.paint(canvas)
         elif blur_px:
-            pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
-            aside = _on(pixels)
-            for thing in group:
-                thing.paint(aside)
-            put_blurred(canvas, pixels, blur_px)
+            paint_soft(canvas, group, blur_px, view)
         else:
             for thing in group:
                 thing.paint(canvas)
@@ -224,13 +220,18 @@ def _windows(scene: _Scene) -> _Windows | None:
 def _layer(scene: _Scene, pieces: tuple[Piece, ...], blur_px: float) -> _Layer | None:
     view = scene.view
     pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
-    pen = Pen(_on(pixels), view, Tone.of(scene.stage()))
-    for piece in pieces:
-        pen.piece(piece)
+    canvas, tone = _on(pixels), Tone.of(scene.stage())
     if blur_px:
-        sharp, pixels = pixels, np.zeros_like(pixels)
-        put_blurred(_on(pixels), sharp, blur_px)
+        things = [Drawable(0.0, partial(_paint_piece, piece=piece, view=view, tone=tone)) for piece in pieces]
+        paint_soft(canvas, things, blur_px, view)
+    else:
+        for piece in pieces:
+            _paint_piece(canvas, piece, view, tone)
     return _cropped(pixels)
+
+
+def _paint_piece(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone) -> None:
+    Pen(canvas, view, tone).piece(piece)
 
 
 def _on(pixels: Pixels) -> skia.Canvas:
