@@ -39,6 +39,8 @@ _SHOE, _SEAT = len(_PALETTE) - 2, len(_PALETTE) - 1
 PLAIN_PX, FACES_PX = 38.0, 52.0
 """Below the first height people are a few fills without hands and shoes; from the second they have faces."""
 _RIGHT_LEG, _LEFT_LEG, _RIGHT_ARM, _LEFT_ARM = (2, 1, 0), (3, 4, 5), (11, 12, 13), (14, 15, 16)
+_LIMBS = np.array([_RIGHT_LEG, _LEFT_LEG, _RIGHT_ARM, _LEFT_ARM])
+_LIMB_RADII = np.array([[0.042, 0.034, 0.026]] * 2 + [[0.026, 0.024, 0.019]] * 2)
 _J = {name: k for k, name in enumerate(JOINTS)}
 _FILL = skia.Paint(AntiAlias=True)
 _LINE = skia.Paint(
@@ -148,21 +150,23 @@ class _People:
         # How broad the trunk looks from here: shoulders face on, the chest's depth from the side.
         c, s = np.abs(facing), np.abs(aside)
         coat = (folk.cut == 2).astype(float)
-        rows = (
+        sections = (
             (0.99, 0.040, 0.040),
             (0.93, 0.118, 0.066),
             (0.62, 0.098, 0.070),
             (0.30, 0.080, 0.062),
             (-0.02, 0.086, 0.068),
         )
-        widths = [(u, np.hypot(a * c, b * s) * folk.breadth * tall) for u, a, b in rows]
+        widths = [(u, np.hypot(a * c, b * s) * folk.breadth * tall) for u, a, b in sections]
         if not self.sits:
             widths.append((-0.16 - 0.42 * coat, widths[-1][1] * (1.02 + 0.10 * coat)))
         left = [pelvis + axis * _col(u) - across * w[:, None] for u, w in widths]
         right = [pelvis + axis * _col(u) + across * w[:, None] for u, w in widths]
         self.trunk = np.stack([*right, *left[::-1]], axis=1).tolist()
-        inner = [pelvis + axis * _col(u) + across * (dark_side * w * 0.25)[:, None] for u, w in widths]
-        self.shade = np.stack([*(right if dark_side > 0 else left), *inner[::-1]], axis=1).tolist()
+        rows = [widths[1], widths[3], widths[-1]]
+        inner = [pelvis + axis * _col(u) + across * (dark_side * w * 0.25)[:, None] for u, w in rows]
+        outer = [pelvis + axis * _col(u) + across * (dark_side * w)[:, None] for u, w in rows]
+        self.shade = np.stack([*outer, *inner[::-1]], axis=1).tolist()
         knee = (xy[:, _J["right_knee"]] + xy[:, _J["left_knee"]]) / 2
         hem = knee * 0.9 + pelvis * 0.1 if not self.sits else knee
         wide = widths[4][1]
@@ -176,14 +180,7 @@ class _People:
         # From in front a cap over the brow; from behind all of the head.
         self.sweep = (150.0 + 190.0 * np.minimum(1.0, away * 1.25)).tolist()
         self.middle = (270.0 - 62.0 * aside * (1.0 - 0.4 * away)).tolist()
-        leg = tall[:, None] * np.where(folk.cut == 1, 0.7, 1.0)[:, None] * np.array([0.042, 0.034, 0.026])
-        arm = tall[:, None] * np.array([0.026, 0.024, 0.019])
-        none: list[list[list[float]]] = []
-        plain = float(tall.min()) < PLAIN_PX
-        self.right_leg, self.left_leg, self.right_arm, self.left_arm = (
-            _limbs(xy, limb, reach) if plain else none
-            for limb, reach in ((_RIGHT_LEG, leg), (_LEFT_LEG, leg), (_RIGHT_ARM, arm), (_LEFT_ARM, arm))
-        )
+        self.limbs: list[list[list[list[float]]]] = _limbs(xy, tall, folk.cut) if float(tall.min()) < PLAIN_PX else []
 
     def paint(self, who: list[int], canvas: skia.Canvas) -> None:
         """Paints these people in their order."""
@@ -218,8 +215,8 @@ class _People:
             _fill(canvas, _mane(head_x - aside * r * 0.3, head_y, r), shade[hair])
         trunk = _loop(self.trunk[i])
         if plain:
-            for sleeve in (self.right_arm[i], self.left_arm[i]):
-                _add_loop(trunk, sleeve)
+            _add_loop(trunk, self.limbs[i][2])
+            _add_loop(trunk, self.limbs[i][3])
         _fill(canvas, trunk, lit[top])
         if tall > 20:
             _fill(canvas, _loop(self.shade[i]), shade[top])
@@ -242,8 +239,8 @@ class _People:
         tall, xy = self.tall[i], self.xy[i]
         bare = self.them.cut[i] == 1
         if tall < PLAIN_PX:
-            legs = _loop(self.right_leg[i])
-            _add_loop(legs, self.left_leg[i])
+            legs = _loop(self.limbs[i][0])
+            _add_loop(legs, self.limbs[i][1])
             _fill(canvas, legs, skin if bare else lit)
             return
         near, far = (_LEFT_LEG, _RIGHT_LEG) if self.aside[i] < 0 else (_RIGHT_LEG, _LEFT_LEG)
@@ -358,11 +355,16 @@ def _add_loop(path: skia.Path, points: list[list[float]]) -> None:
     path.close()
 
 
-def _limbs(xy: Array, joints: tuple[int, int, int], radii: Array) -> list[list[list[float]]]:
-    """Limbs of small people as six-cornered loops through three joints, `radii` (n, 3) wide."""
-    rows = xy[:, joints]
-    along = np.stack([rows[:, 1] - rows[:, 0], rows[:, 2] - rows[:, 0], rows[:, 2] - rows[:, 1]], axis=1)
-    square = np.stack([-along[..., 1], along[..., 0]], axis=2)
+def _limbs(xy: Array, tall: Array, cut: NDArray[np.int64]) -> list[list[list[list[float]]]]:
+    """Legs and arms of small people, each a six-cornered loop through three joints, as wide as they are there."""
+    radii = tall[:, None, None] * _LIMB_RADII
+    radii[:, :2] *= np.where(cut == 1, 0.7, 1.0)[:, None, None]
+    rows = xy[:, _LIMBS]
+    along = np.empty_like(rows)
+    along[:, :, 0] = rows[:, :, 1] - rows[:, :, 0]
+    along[:, :, 1] = rows[:, :, 2] - rows[:, :, 0]
+    along[:, :, 2] = rows[:, :, 2] - rows[:, :, 1]
+    square = np.stack([-along[..., 1], along[..., 0]], axis=3)
     square *= (radii / np.maximum(np.hypot(square[..., 0], square[..., 1]), 1e-6))[..., None]
-    loops: list[list[list[float]]] = np.concatenate([rows + square, (rows - square)[:, ::-1]], axis=1).tolist()
+    loops: list[list[list[list[float]]]] = np.concatenate([rows + square, (rows - square)[:, :, ::-1]], axis=2).tolist()
     return loops
