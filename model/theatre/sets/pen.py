@@ -162,6 +162,8 @@ class Pen:
                 v = Vec3(-normal.x * back, up, -normal.z * back)
         else:
             u, v, normal = panel.u, panel.v, panel.normal
+            if sway:  # what hangs swings below its upper edge, what stands above its foot
+                v = Vec3(v.x + sway * u.x, v.y + sway * u.y, v.z + sway * u.z)
         canvas, paint = self.canvas, self._paint
         if self.surfaces is not None and not self.surfaces.plane(panel.origin, normal):
             return
