@@ -118,7 +118,7 @@ def _lay(canvas: skia.Canvas, pixels: Pixels, sigma_px: float, shrink: int) -> N
 
 
 def _shrink(sigma_px: float) -> int:
-    return 2 if sigma_px < 2.4 else 4
+    return 2 if sigma_px < 1.5 else 4
 
 
 def _on(pixels: Pixels) -> skia.Canvas:
@@ -152,43 +152,36 @@ def _scaled(pixels: Pixels, width: int, height: int) -> Pixels:
     return out
 
 
-def _blurred(pixels: Pixels, sigma_px: float) -> Pixels:
-    """A whole opaque picture out of focus: (h, w, 4)."""
+def soften(pixels: Pixels, focus: Focus, view: View, wall_m: float) -> None:
+    """Blurs a backdrop, in place: the floor by its depth, all else as at `wall_m` (infinite outdoors)."""
     height, width = pixels.shape[:2]
-    shrink, small = _shrink(sigma_px), pixels
+    near = focus.blur_px(1.0 / _floor_nearness(view, wall_m, (9, 9)).max().item())
+    most = max(focus.blur_px(wall_m), near)
+    if most == 0.0:
+        return
+    shrink, small = _shrink(most), pixels
     for step in (2, 4):
         if step <= shrink:  # by halves, so that no pixel is skipped
             small = _scaled(small, math.ceil(width / step), math.ceil(height / step))
-    return _scaled(_small_blur(small, sigma_px, shrink, skia.TileMode.kClamp), width, height)
-
-
-def soften(pixels: Pixels, focus: Focus, view: View, wall_m: float) -> None:
-    """Blurs a backdrop, in place: the floor by its depth, all else as at `wall_m` (infinite outdoors)."""
-    nearest = _floor_nearness(view, wall_m)
-    most = max(focus.blur_px(wall_m), focus.blur_px(1.0 / float(nearest.max())))
-    if most == 0.0:
-        return
+    nearest = _floor_nearness(view, wall_m, small.shape[:2])
     amount = np.abs(1.0 - nearest * np.float32(focus.distance_m)) * np.float32(256.0 * focus.scale_px / most)
     share = np.minimum(amount, 256.0).astype(np.uint16)[..., None]
-    soft = _blurred(pixels, most)
-    if int(share.min()) > 200:
-        pixels[...] = soft
-        return
-    mixed = pixels * (256 - share)
-    mixed += soft * share
-    mixed >>= 8
-    pixels[...] = mixed
+    soft = (_small_blur(small, most, shrink, skia.TileMode.kClamp) * share) >> 8  # premultiplied by its share
+    canvas = skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+    canvas.scale(width / small.shape[1], height / small.shape[0])
+    canvas.drawImage(_image(soft.astype(np.uint8)), 0, 0, LINEAR)
 
 
-def _floor_nearness(view: View, wall_m: float) -> NDArray[np.float32]:
-    """Inverse depth of floor and walls at every pixel: a floor plane that ends at a distance."""
+def _floor_nearness(view: View, wall_m: float, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """Inverse depth of floor and walls over the picture, in `shape` steps: a floor plane that ends at a distance."""
     right, up, ahead = view.axes
     height = max(view.eye.y, 0.05)
-    f = view.focal_px
-    x = (np.arange(0.5, view.width_px, dtype=np.float32) - np.float32(view.width_px / 2)) / np.float32(f)
-    y = (np.float32(view.height_px / 2) - np.arange(0.5, view.height_px, dtype=np.float32)) / np.float32(f)
-    down = x * np.float32(-right[1]) + (y * np.float32(-up[1]))[:, None] - np.float32(ahead[1])
-    floor: NDArray[np.float32] = np.maximum(
-        down / np.float32(height), np.float32(1.0 / wall_m if math.isfinite(wall_m) else 1e-6)
+    rows, columns = shape
+    x = (np.arange(0.5, columns, dtype=np.float32) / np.float32(columns) - 0.5) * np.float32(
+        view.width_px / view.focal_px
     )
+    y = (0.5 - np.arange(0.5, rows, dtype=np.float32) / np.float32(rows)) * np.float32(view.height_px / view.focal_px)
+    down = x * np.float32(-right[1]) + (y * np.float32(-up[1]))[:, None] - np.float32(ahead[1])
+    least = np.float32(1.0 / wall_m if math.isfinite(wall_m) else 1e-6)
+    floor: NDArray[np.float32] = np.maximum(down / np.float32(height), least)
     return floor
