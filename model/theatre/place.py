@@ -29,6 +29,7 @@ from model.theatre.sets.pen import Pen, clip_polygon
 from model.theatre.sets.room import lamplit
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.space import paint_space
+from model.theatre.surfaces import SurfaceTone
 from model.theatre.view import View
 from model.theatre.weather import paint_outside
 from model.theatre.wet import is_wet, mirrored_view, paint_wet_ground
@@ -102,7 +103,8 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
             panels = next((panels for _, panels in _cull_of(piece).seen(beside)), [])
             # What passes is outside: behind all that stands still, however near it comes.
             depth = pen.local(at)[2] + (FAR if piece.moves == "passes" else 0.0)
-            found.append(Drawable(depth, partial(lit, piece=piece, panels=panels, view=beside, floor=floor)))
+            air = _outer(tone, stage) if piece.moves == "passes" else tone
+            found.append(Drawable(depth, partial(lit, piece=piece, panels=panels, view=beside, floor=floor, tone=air)))
     return found + leaf_drawables(design.doors, stage, view, tone, time_s)
 
 
@@ -209,9 +211,7 @@ def _set_of(stage: Stage) -> tuple[Design, Cull, Cull]:
 
 
 @lru_cache(maxsize=64)
-def _kept_for(
-    design: Design, keys: tuple[CameraKey, ...], used: tuple[tuple[float, float], ...]
-) -> tuple[bool, ...]:
+def _kept_for(design: Design, keys: tuple[CameraKey, ...], used: tuple[tuple[float, float], ...]) -> tuple[bool, ...]:
     return tuple(
         any(math.hypot(seat.at.x - x, seat.at.z - z) < 0.4 for seat in piece.seats for x, z in used)
         or not any(_in_the_way(piece, key.position, key.target) for key in keys)
@@ -318,9 +318,18 @@ def window_box(pen: Pen, stage: Stage) -> skia.Rect | None:
     return skia.Rect.MakeLTRB(min(left), min(top), max(right), max(foot))
 
 
+def _outer(tone: Tone, stage: Stage) -> Tone:
+    """The tone of what lies outside a room: of its hour and weather, not of the room's lamps."""
+    if isinstance(tone, SurfaceTone):
+        return tone
+    light = replace(stage.light, colour_temperature_k=5600.0, practicals=())
+    return Tone.of(replace(stage, place=replace(stage.place, interior=False), light=light))
+
+
 def paint_beyond(pen: Pen, stage: Stage) -> None:
     """The world outside a room, without its weather."""
     design, _, outside = _room_of(pen.view, stage)
+    pen = Pen(pen.canvas, pen.view, _outer(pen.tone, stage), pen.time_s, pen.wind)
     if pen.surfaces is None and design.horizon == "space":
         paint_space(pen, stage.place.seed)
     elif pen.surfaces is None:  # what lies infinitely far is no surface

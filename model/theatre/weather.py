@@ -21,6 +21,9 @@ __all__ = ["paint_outside", "paint_weather"]
 
 LAYERS_M = (22.0, 10.0, 4.5)
 """Depths of the layers of falling things, far first."""
+PANE_M = 4.0
+"""About how far off a room's windows are: how large the drops on them are."""
+UNGLAZED = ("cave",)
 
 
 def _argb(rgb: RGB, alpha: float) -> int:
@@ -43,10 +46,40 @@ def paint_weather(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, tim
 
 
 def paint_outside(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
-    """The weather as a window shows it: the far layers only. In space there is none."""
+    """The weather as a window shows it: the far layers, and what clings to the panes. In space there is none."""
     if stage.place.kind == "spaceship":
         return
     _fall(canvas, stage, view, tone, time_s, LAYERS_M[:2])
+    if stage.weather.kind in ("rain", "storm") and stage.place.kind not in UNGLAZED:
+        _panes(canvas, stage, view, tone, time_s)
+
+
+def _panes(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+    """Drops that sit on glass, and some that gather and run down it."""
+    w, h = view.width_px, view.height_px
+    unit = view.px_per_m(PANE_M)
+    pan, tilt, _ = _drift(view)
+    field = _scatter(stage.place.seed * 29 + 3, 420)[: round(420 * (0.35 + 0.65 * stage.weather.intensity))]
+    xs, ys = (field[:, 0] * 1.5 * w - pan) % (1.5 * w) - 0.25 * w, (field[:, 1] * 1.5 * h + tilt) % (1.5 * h) - 0.25 * h
+    light = mix(tone.haze, RGB(236, 242, 250), 0.7)
+    paint = skia.Paint(AntiAlias=True, StrokeCap=skia.Paint.kRound_Cap)
+    running = len(field) // 9
+    run = (0.05 * (0.5 + field[:running, 2]) * time_s + field[:running, 3]) % 1.0
+    slip = run**2 * (3.0 - 2.0 * run)  # it waits, lets go and waits again
+    heads = (ys[:running] + slip * 0.9 * unit).tolist()
+    tails = [skia.Point(x, y) for x, y in zip(xs[:running].tolist(), heads, strict=True)]
+    points = []
+    for tail, length in zip(tails, (slip * 0.45 * unit).tolist(), strict=True):
+        points += [skia.Point(tail.x(), tail.y() - length), tail]
+    paint.setStrokeWidth(max(0.9, 0.010 * unit))
+    paint.setColor(_argb(light, 0.30))
+    canvas.drawPoints(skia.Canvas.kLines_PointMode, points, paint)
+    drops = [skia.Point(x, y) for x, y in zip(xs[running:].tolist(), ys[running:].tolist(), strict=True)]
+    half = len(drops) // 2
+    for some, size, alpha in ((drops[:half], 0.022, 0.5), (drops[half:], 0.014, 0.42), (tails, 0.028, 0.65)):
+        paint.setStrokeWidth(max(1.3, size * unit))
+        paint.setColor(_argb(light, alpha))
+        canvas.drawPoints(skia.Canvas.kPoints_PointMode, some, paint)
 
 
 def _fall(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, layers: tuple[float, ...]) -> None:
