@@ -50,6 +50,8 @@ class _Plan(NamedTuple):
     middle: Array
     span: Array
     ring: NDArray[np.bool_]
+    counts: Array
+    least: Array  # how many points must be in sight
     ends: tuple[int, ...]
 
 
@@ -72,6 +74,8 @@ def _plan(table: _Table, garment: str, level: int) -> _Plan | None:
         middle,
         np.array([(a.max() - a.min()) / 2 for a in angles]),
         np.array([mark.kind == "ring" for mark in marks]),
+        np.array(counts),
+        np.array([2 if mark.kind == "line" else 1 for mark in marks]),
         tuple(np.cumsum(counts).tolist()),
     )
 
@@ -94,20 +98,25 @@ def _paint(
         return
     bearing = barrel.bearing
     away = (plan.middle - bearing + math.pi) % _TURN - math.pi
-    shown = (np.abs(away) - plan.span < 1.5) | plan.ring
     shift = np.where(plan.ring, bearing, bearing + away - plan.middle)
-    points = barrel.near(plan.t, plan.angle + shift[plan.owner], plan.lift)
+    points, inside = barrel.near(plan.t, plan.angle + shift[plan.owner], plan.lift)
+    within = np.bincount(plan.owner, inside, len(plan.marks))
+    shown = (within >= plan.least) & (np.abs(away) - plan.span < 1.5) | plan.ring
     thin = max(0.7, px * 0.0042)
     start = 0
-    for mark, end, seen in zip(plan.marks, plan.ends, shown.tolist(), strict=True):
+    full = (2 * within >= plan.counts).tolist()
+    for mark, end, seen, whole in zip(plan.marks, plan.ends, shown.tolist(), full, strict=True):
         if seen:
-            _mark(canvas, mark, points[start:end], part, colours[mark.role], ink, px, thin, barrel, bearing)
+            spots = points[start:end]
+            if mark.kind in ("line", "dots"):  # along an edge it would be a rim
+                spots = spots[inside[start:end]]
+            _mark(canvas, mark, spots, part, colours[mark.role], ink, px, thin, barrel, bearing, whole)
         start = end
 
 
 def _mark(
     canvas: skia.Canvas, mark: Mark, points: Array, part: Part, rgb: RGB, ink: Ink, px: float, thin: float,
-    barrel: Barrel, bearing: float,
+    barrel: Barrel, bearing: float, whole: bool,
 ) -> None:  # fmt: skip
     if mark.kind == "patch":
         path = polygon(points)
@@ -121,7 +130,7 @@ def _mark(
             with clipped(canvas, path):
                 for band in barrel.shade(np.asarray(ink.tone.key_from), 1.25):
                     fill(canvas, smooth_closed(band), ink.shade(part, rgb))
-        if mark.edged:
+        if mark.edged and whole:  # the edge of what is mostly hidden would be a rim
             stroke(canvas, path, with_alpha(ink.line(part, rgb, 0.42), 0.55), thin * mark.width)
         return
     accent = mark.role == "own" and mark.width >= 0.2

@@ -21,7 +21,7 @@ def _back_collar(role: Role, low: float, key: float = 0.6) -> tuple[Mark, ...]:
 def _scoop(depth: float) -> tuple[Mark, ...]:
     dip = tuple((7.0 - depth * s, a) for a, s in ((1.25, 0.0), (1.0, 0.38), (0.7, 0.70), (0.35, 0.92), (0.0, 1.0)))
     half = (*dip, *((t, -a) for t, a in reversed(dip[:-1])))
-    skin = (*half, (7.0, -0.6), (7.05, 0.0), (7.0, 0.6))
+    skin = ((7.0, 1.57), *half, (7.0, -1.57))
     return (Mark("patch", "skin", skin, 0.86), Mark("line", "own", half, 0.55, 1.7))
 
 
@@ -29,14 +29,14 @@ _HOOD = (
     *behind(
         Mark(
             "patch", "own",
-            symmetric((7.15, 1.5), (6.6, 1.7), (5.9, 1.0), (5.35, 0.35), (5.25, 0.0))[:-1], 0.72, 1.0, edged=True,
+            symmetric((7.0, 1.45), (6.72, 1.5), (6.2, 1.0), (5.35, 0.35), (5.25, 0.0))[:-1], 0.72, 1.0, edged=True,
             lift=0.030,
         ),
         Mark("patch", "trim", symmetric((7.1, 1.1), (6.75, 0.9), (6.55, 0.0))[:-1], 0.4, 1.0, 60, lift=0.026),
     ),
     *both(
         Mark(
-            "patch", "own", ((7.15, 1.9), (7.1, 0.55), (6.5, 0.08), (6.2, 0.30), (6.35, 1.0), (6.4, 1.9)), 0.85, 0.9,
+            "patch", "own", ((7.0, 1.7), (7.0, 0.55), (6.6, 0.08), (6.3, 0.30), (6.45, 1.0), (6.7, 1.7)), 0.85, 0.9,
             edged=True, sided=True, lift=0.012,
         )
     ),

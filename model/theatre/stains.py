@@ -73,7 +73,9 @@ def stain_barrel(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: 
             if abs(away) - wide < 1.5 and (px > SMALL_PX or tall > 0.25):
                 shape = _blot(ink.soil.seed + k)
                 rows = t + shape[:, 1] * tall
-                path.addPath(smooth_closed(barrel.near(rows, bearing + away + shape[:, 0] * wide, _FLAT[: len(rows)])))
+                path.addPath(
+                    smooth_closed(barrel.near(rows, bearing + away + shape[:, 0] * wide, _FLAT[: len(rows)])[0])
+                )
         fill(canvas, path, _colour(kind, rgb, part, ink))
         if kind in ("dust", "soot"):
             fill(
@@ -97,7 +99,7 @@ def _tears(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float,
         away = (angle * side - bearing + math.pi) % (2 * math.pi) - math.pi
         if abs(away) < 1.4:
             jag = _JAG * size
-            rows = barrel.near(t + jag[:, 0], bearing + away + jag[:, 1] * 1.4, _FLAT[: len(jag)])
+            rows, _ = barrel.near(t + jag[:, 0], bearing + away + jag[:, 1] * 1.4, _FLAT[: len(jag)])
             path.addPath(polygon(rows))
     under = ink.between("head", look.skin, 0.75) if part == "torso" else ink.line(part, rgb, 0.62)
     fill(canvas, path, under)

@@ -128,17 +128,22 @@ class Barrel:
         """The angle at which the camera sees the trunk."""
         return float(self.fine[min(3, self.count - 1) * STEPS, 11])
 
-    def near(self, t: Array, angle: Array, lift: Array) -> Array:
-        """As `at`, for angles within a turn of the bearing: what lies beyond an edge is kept at that edge."""
+    def near(self, t: Array, angle: Array, lift: Array) -> tuple[Array, NDArray[np.bool_]]:
+        """As `at`, for angles within a turn of the bearing: what lies beyond an edge is kept at that edge.
+
+        Also which of the points lie within the edges.
+        """
         rows = self._rows(t)
         held = np.minimum(np.maximum(angle, rows[:, 13]), rows[:, 12])
-        return self._pixels(rows, held, lift)
+        return self._pixels(rows, held, lift), held == angle
 
     def outline(self) -> Array:
         """The silhouette in pixels, up one side and down the other."""
         rows = self.fine[::STEPS]
         both = np.concatenate([rows, rows[::-1]])
-        return self._pixels(both, np.concatenate([rows[:, 12], rows[::-1, 13]]))
+        edge = self._pixels(both, np.concatenate([rows[:, 12], rows[::-1, 13]]))
+        top = (edge[self.count - 1] + edge[self.count]) / 2  # or a curve would bulge over the opening
+        return np.concatenate([edge[: self.count], top[None], edge[self.count :]])
 
     def rings(self) -> Array:
         """Pixels all round the sections, for a convex outline."""
