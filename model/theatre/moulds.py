@@ -24,12 +24,14 @@ class Mould(NamedTuple):
 
     head: bytes
     tail: bytes
-    weave: NDArray[np.float32]  # (points of the path, points given): what each point is mixed from
+    weave: NDArray[np.float32] | None  # (points of the path, points given): what each is mixed from; None: itself
 
     def cast(self, points: Points | Sequence[tuple[float, float]]) -> skia.Path:
         """The path of (n, 2) pixels; what is absurdly far out is kept within skia's reach."""
-        flat = self.weave @ np.asarray(points, dtype=np.float32)[:, :2]
-        np.minimum(np.maximum(flat, -_FAR_PX, out=flat), _FAR_PX, out=flat)
+        flat = np.asarray(points, dtype=np.float32)[:, :2]
+        if self.weave is not None:
+            flat = self.weave @ flat
+        flat = np.minimum(np.maximum(flat, -_FAR_PX), _FAR_PX)
         path = skia.Path()
         path.readFromMemory(self.head + flat.tobytes() + self.tail)
         return path
@@ -38,11 +40,12 @@ class Mould(NamedTuple):
 _HEADER = 16  # bytes before the points of a path
 
 
-def _mould(model: skia.Path, weave: NDArray[np.float64]) -> Mould:
+def _mould(model: skia.Path, weave: NDArray[np.float64] | None) -> Mould:
     """A mould of a path drawn once, point by point, by skia's own calls."""
     data = bytes(model.serialize())
     end = _HEADER + 8 * model.countPoints()
-    return Mould(data[:_HEADER], data[end:], np.ascontiguousarray(weave, dtype=np.float32))
+    woven = None if weave is None else np.ascontiguousarray(weave, dtype=np.float32)
+    return Mould(data[:_HEADER], data[end:], woven)
 
 
 @lru_cache(maxsize=256)
@@ -51,7 +54,7 @@ def polygon_mould(n: int, count: int = 1) -> Mould:
     path = skia.Path()
     for loop in range(count):
         path.addPoly([skia.Point(k, loop - k * k) for k in range(n)], True)
-    return _mould(path, np.eye(n * count))
+    return _mould(path, None)
 
 
 @lru_cache(maxsize=256)

@@ -49,8 +49,12 @@ class View:
 
     def point(self, x: float, y: float, z: float) -> tuple[float, float, float]:
         """One point in metres → pixel x, pixel y (down), depth in metres."""
-        px, py, depth = self.project(np.array([[x, y, z]]))[0].tolist()
-        return px, py, depth
+        dx, dy, dz = x - self.eye.x, y - self.eye.y, z - self.eye.z
+        (ax, ay, az), (bx, by, bz), (cx, cy, cz) = self.axes
+        depth = cx * dx + cy * dy + cz * dz
+        scale = self.focal_px / max(depth, NEAR_M)
+        across, up = ax * dx + ay * dy + az * dz, bx * dx + by * dy + bz * dz
+        return self.width_px / 2 + across * scale, self.height_px / 2 - up * scale, depth
 
     @cached_property
     def lens(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
