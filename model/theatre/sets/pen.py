@@ -31,6 +31,9 @@ SNOW = RGB(236, 240, 246)
 
 BLUE = RGB(0, 0, 255)
 
+CORE_M = 11.0
+"""From here on a lamp shows no bright core, which would shine through what hides it."""
+
 FINE_PX = 26.0
 """Below this many pixels a metre, a panel's fine marks are left out."""
 
@@ -337,7 +340,10 @@ class Pen:
         self.canvas.save()
         self.canvas.translate(x, y)
         self.canvas.scale(reach, reach)
-        self.canvas.drawCircle(0, 0, 1.0, _glow(lamp.rgb, round(power * 20), True))
+        self.canvas.drawCircle(0, 0, 1.0, _glow(lamp.rgb, round(power * 20), "air"))
+        core = power * min(1.0, max(0.0, (CORE_M - depth) / 4.0))  # a far lamp is its glow alone
+        if core > 0.05:
+            self.canvas.drawCircle(0, 0, 0.3, _glow(lamp.rgb, round(core * 20), "core"))
         self.canvas.restore()
 
     def pool(self, lamp: Lamp, floor_y: float = 0.0) -> None:
@@ -353,9 +359,9 @@ class Pen:
         self.canvas.concat(self.matrix(Vec3(lamp.at.x, floor_y + 0.002, lamp.at.z), Vec3(1, 0, 0), Vec3(0, 0, 1)))
         self.canvas.scale(lamp.pool_m, lamp.pool_m)
         if self.surfaces is not None:
-            self.canvas.glow(_glow(BLUE, round(power * 20), False))
+            self.canvas.glow(_glow(BLUE, round(power * 20), "floor"))
         else:
-            self.canvas.drawCircle(0, 0, 1.0, _glow(lamp.rgb, round(power * 20), False))
+            self.canvas.drawCircle(0, 0, 1.0, _glow(lamp.rgb, round(power * 20), "floor"))
         self.canvas.restore()
 
 
@@ -382,11 +388,18 @@ def _soft(path: skia.Path, argb: int) -> skia.Paint:
     return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
 
 
+_FALLS: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
+    "air": ((0.46, 0.38, 0.2, 0.07, 0.0), (0.0, 0.09, 0.3, 0.62, 1.0)),
+    "core": ((0.72, 0.2, 0.08, 0.02, 0.0), (0.0, 0.25, 0.5, 0.75, 1.0)),
+    "floor": ((0.5, 0.42, 0.26, 0.09, 0.0), (0.0, 0.3, 0.58, 0.82, 1.0)),
+}
+"""How lamplight falls off over a radius of 1: shares of its strength, and where."""
+
+
 @lru_cache(maxsize=512)
-def _glow(rgb: RGB, power: int, bright: bool) -> skia.Paint:
-    """Light falling off from the middle of a circle of radius 1; `power` in twentieths, `bright` with a core."""
-    steps = (0.85, 0.42, 0.2, 0.07, 0.0) if bright else (0.5, 0.42, 0.26, 0.09, 0.0)
-    stops = (0.0, 0.09, 0.3, 0.62, 1.0) if bright else (0.0, 0.3, 0.58, 0.82, 1.0)
+def _glow(rgb: RGB, power: int, kind: str) -> skia.Paint:
+    """Lamplight over a circle of radius 1; `power` in twentieths."""
+    steps, stops = _FALLS[kind]
     colours = [_rgb(rgb, a * power / 20) for a in steps]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, list(stops))
     return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
