@@ -1,10 +1,11 @@
 # make setup   .venv with the workprint command      make film   a film from examples/found.fountain
 # make test    everything that is tested              make bench  measurements into bench/results.json
+# make docs    pages and pictures of docs/            make sheets contact sheets of the drawn world
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: setup film examples test lint bench docs clean
+.PHONY: setup film test lint bench docs sheets clean
 .DELETE_ON_ERROR:
 
 setup: .stamps/setup
@@ -40,6 +41,9 @@ docs: .stamps/dev
 	$(RUN)/python -m shots.schema
 	$(RUN)/python docs/make_cli.py
 	$(RUN)/python docs/make_images.py
+
+sheets: .stamps/dev
+	$(RUN)/python docs/make_sheets.py
 
 clean:
 	rm -rf .stamps .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info

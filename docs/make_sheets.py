@@ -65,7 +65,7 @@ INK, PAPER = (60, 56, 52), (247, 245, 240)
 DAY = Light(hour="day", key_azimuth_deg=215, key_elevation_deg=42, key_to_fill_ratio=2.5, colour_temperature_k=5600)
 ELEVATION = {"dawn": 10.0, "morning": 32.0, "day": 55.0, "golden_hour": 13.0, "dusk": 7.0, "night": 38.0}
 KELVIN = {"dawn": 5200, "morning": 5400, "day": 5600, "golden_hour": 3600, "dusk": 6200, "night": 5200}
-PERSON = person("train", "sheet", 3)
+PERSON = person("train", "sheet", 113)
 
 
 def grid(cells: Sequence[tuple[str, Frame]], columns: int, gap: int = 4, label_px: int = 11) -> Image.Image:
@@ -180,7 +180,8 @@ def visemes() -> Image.Image:
 
 
 WITH_OTHER: frozenset[ActName] = frozenset({"give", "embrace", "kiss", "shake_hands", "hit", "push", "dance"})
-IN_HAND = {"drink": "cup", "eat": "apple", "phone": "phone", "read": "book", "write": "pen", "carry": "box", "throw": "ball",
+IN_HAND = {"drink": "cup", "eat": "apple", "phone": "phone", "read": "book", "write": "pen", "carry": "box",
+           "throw": "ball",
            "drop": "cup", "shoot": "gun", "give": "letter", "put_down": "cup"}  # fmt: skip
 APART = {"embrace": 0.45, "kiss": 0.48, "shake_hands": 0.95, "hit": 0.85, "push": 0.75, "give": 0.95, "dance": 0.6}
 
@@ -318,7 +319,8 @@ def lights() -> Image.Image:
 def props() -> Image.Image:
     """All that can be handled, drawn on its own."""
     cells = []
-    tall = {"door": 2.3, "bed": 1.4, "sofa": 1.4, "street_lamp": 4.4, "table": 1.3, "desk": 1.4, "counter": 1.5, "bench": 1.4,
+    tall = {"door": 2.3, "bed": 1.4, "sofa": 1.4, "street_lamp": 4.4, "table": 1.3, "desk": 1.4, "counter": 1.5,
+            "bench": 1.4,
             "chair": 1.2, "armchair": 1.3, "stool": 1.1, "round_table": 1.2}  # fmt: skip
     for kind in sorted(KINDS - VEHICLES):
         size = tall.get(kind, 0.55)
@@ -331,7 +333,8 @@ def props() -> Image.Image:
 def vehicles() -> Image.Image:
     """Vehicles from four sides by day and by night."""
     cells = []
-    far = {"bicycle": 4.5, "motorcycle": 4.5, "bus": 15.0, "truck": 13.0, "train": 26.0, "tram": 20.0, "ship": 40.0, "plane": 34.0,
+    far = {"bicycle": 4.5, "motorcycle": 4.5, "bus": 15.0, "truck": 13.0, "train": 26.0, "tram": 20.0, "ship": 40.0,
+           "plane": 34.0,
            "boat": 9.0, "helicopter": 16.0, "ufo": 14.0}  # fmt: skip
     for kind in sorted(VEHICLES):
         away = far.get(kind, 8.5)
@@ -382,7 +385,8 @@ def crowds() -> Image.Image:
     """Crowds, flocks and shoals at three distances."""
     cells = []
     for doing, away in product(("stand", "walk", "cheer", "dance", "sit"), (5.0, 10.0, 22.0)):
-        many = Crowd(id="C", kind="people", count=60, centre=Vec3(0, 0, away), width_m=6 + away * 0.8, depth_m=5.0, heading_deg=180.0,
+        many = Crowd(id="C", kind="people", count=60, centre=Vec3(0, 0, away), width_m=6 + away * 0.8, depth_m=5.0,
+                     heading_deg=180.0,
                      doing=doing, seed=4)  # type: ignore[arg-type]  # fmt: skip
         seen = camera((0.0, 1.7, -2.0), (0.0, 1.2, away), 30.0)
         cells.append((f"{doing}, {away:g} m", draw(stage(place("street"), seen, crowds=(many,)), 0.5, 256, 144)))
@@ -447,7 +451,8 @@ def truth() -> Image.Image:
         ("finished frame", found.frame), ("mannequin", found.mannequin), ("joints, red where hidden", marked),
         ("person id", wheel[found.person]), ("part id", wheel[found.part]), ("prop id", wheel[found.prop]),
         ("depth", grey(-np.log2(np.minimum(found.depth_m, 120)), -6.5, -1)),
-        ("normals", ((found.normals + 1) * 127).astype(np.uint8)), ("flow", (np.clip(flow, 0, 1) * 255).astype(np.uint8)),
+        ("normals", ((found.normals + 1) * 127).astype(np.uint8)),
+        ("flow", (np.clip(flow, 0, 1) * 255).astype(np.uint8)),
         ("light", grey(found.light, 0, 1.2)), ("plate", found.plate), ("surfaces", wheel[found.surfaces.index % 256]),
     )  # fmt: skip
     return grid(pictures, 3)
@@ -478,7 +483,8 @@ def sampled() -> Image.Image:
 
 
 SHEETS: tuple[Callable[[], Image.Image], ...] = (
-    people, faces, visemes, acts, poses, places, sides, weathers, lights, props, vehicles, animals, crowds, styles, truth,
+    people, faces, visemes, acts, poses, places, sides, weathers, lights, props, vehicles, animals, crowds, styles,
+    truth,
     coverage, sampled,
 )  # fmt: skip
 
