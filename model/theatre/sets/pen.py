@@ -390,7 +390,7 @@ def _soft(path: skia.Path, argb: int) -> skia.Paint:
 
 _FALLS: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
     "air": ((0.46, 0.38, 0.2, 0.07, 0.0), (0.0, 0.09, 0.3, 0.62, 1.0)),
-    "core": ((0.72, 0.2, 0.08, 0.02, 0.0), (0.0, 0.25, 0.5, 0.75, 1.0)),
+    "core": ((0.72, 0.28, 0.1, 0.03, 0.0), (0.0, 0.06, 0.13, 0.21, 0.3)),
     "floor": ((0.5, 0.42, 0.26, 0.09, 0.0), (0.0, 0.3, 0.58, 0.82, 1.0)),
 }
 """How lamplight falls off over a radius of 1: shares of its strength, and where."""
