@@ -11,17 +11,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from director.rules.beats import Beat, Caption, Speech, Way, is_intercut, is_montage, read_beats
+from director.rules.beats import Beat, Caption, Speech, Way, is_intercut, is_montage, is_split, read_beats
 from director.rules.cast import Cast, find_cast
 from director.rules.coverage import cover
 from director.rules.crowds import crowds_in
 from director.rules.floor import opening_floor, play
+from director.rules.lights import backlit, practicals_in
 from director.rules.pacing import Mood, light_for, mood_of
 from director.rules.places import PlaceBook, Setting
 from director.rules.props import PropBook
 from director.rules.reading import Happening, Reader
 from director.rules.sheet import SceneSheet, Talk
 from director.rules.sizes import settle
+from director.rules.split import OtherEnd, at_both_ends, split_talk, with_scenes
 from director.rules.story import Story
 from director.rules.text import language_of, plain
 from director.rules.transitions import between, written
@@ -30,7 +32,7 @@ from director.script import Script
 from shots.defaults import complete
 from shots.errors import ScriptError
 from shots.source import SourceSpan
-from shots.spec import Crowd, Scene, Shot, Storyboard, Transition
+from shots.spec import Crowd, Light, Scene, Shot, Storyboard, Transition
 
 __all__ = ["direct"]
 
@@ -49,6 +51,7 @@ class _Unit:
     eighths: int | None
     montage: bool
     talk: Talk
+    other_end: OtherEnd | None = None  # of a call on a split screen
 
 
 def direct(script: Script, *, seed: int = 0) -> Storyboard:
@@ -81,7 +84,7 @@ def direct(script: Script, *, seed: int = 0) -> Storyboard:
         cast=tuple(character for character in cast.characters if _appears(character.id, scenes)),
         places=places.all(),
         props=tuple(prop for prop in props.all() if _used(prop.id, scenes)),
-        scenes=tuple(scene for scene in scenes if scene.shots),
+        scenes=with_scenes([scene for scene in scenes if scene.shots]),
     )
     return complete(storyboard)
 
@@ -118,6 +121,9 @@ def _units(script: Script, cast: Cast, props: PropBook, places: PlaceBook) -> li
         intercut = max(0, intercut - 1)
         opened = any(isinstance(beat, Way | Caption) and is_intercut(beat.text) for beat in beats)
         settings.setdefault(setting.place, setting)
+        if any(isinstance(beat, Way | Caption) and is_split(beat.text) for beat in beats):
+            unit.beats, unit.other_end = at_both_ends(unit.beats, setting.place, homes)
+            present = [who for who in present if unit.other_end is None or who != unit.other_end.who]
         parts = _sides(unit, homes, settings, begun=intercut > 0) if intercut or opened else [unit]
         units.extend(parts)
         if len(parts) == 1:
@@ -184,14 +190,24 @@ def _film(unit: _Unit, number: int, count: int, story: Story, seed: int, before:
     )
     crowds, shots = _with_crowds(unit, story.cast, cover(sheet))
     opening = opening_floor(moments)
-    shots = [replace(shot, deserted=bool(opening) and not shot.people) for shot in shots]
+    shots = [
+        replace(shot, deserted=bool(opening) and not shot.people, light=shot.light or backlit(shot.action))
+        for shot in shots
+    ]
+    light = light_for(mood, unit.setting)
+    told = " ".join(beat.text for beat in unit.beats if isinstance(beat, Happening))
+    if unit.other_end is not None:
+        phone = story.props.owned("phone", unit.other_end.who)
+        shots = split_talk(shots, unit.other_end, phone)
+    if practicals := practicals_in(told, unit.setting.interior is not False):
+        light = replace(light or Light(), practicals=practicals)
     return Scene(
         heading=unit.heading,
         number=unit.setting.number,
         place=unit.setting.place,
         hour=unit.setting.hour,
         weather=unit.setting.weather,
-        light=light_for(mood, unit.setting),
+        light=light,
         mood=mood,
         people=opening,
         crowds=crowds,

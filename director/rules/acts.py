@@ -199,7 +199,7 @@ PHRASES: tuple[tuple[str, Verb], ...] = (
         r"bag|coat|purse))",
         Verb("handle", "put_down", holds="drops"),
     ),
-    (r"hangs? up\b", Verb("handle", "put_down", holds="drops")),
+    (r"hangs? up\b", Verb("handle", "gesture", holds="keeps")),
     (r"(?:answers?|picks? up) the (?:phone|call)", Verb("handle", "phone", holds="takes")),
     (r"(?:on|into) (?:the|his|her) (?:phone|cell)", Verb("handle", "phone", holds="keeps")),
     (r"makes? a (?:phone )?call|takes? the call", Verb("handle", "phone", holds="takes")),

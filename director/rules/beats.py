@@ -18,7 +18,7 @@ from director.script import Element, Script
 from shots.source import SourceSpan
 from shots.spec import Heard
 
-__all__ = ["Beat", "Caption", "Piece", "Speech", "Way", "is_intercut", "is_montage", "read_beats"]
+__all__ = ["Beat", "Caption", "Piece", "Speech", "Way", "is_intercut", "is_montage", "is_split", "read_beats"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ _PHONE_DELIVERY = re.compile(
 _VOICE_OVER = re.compile(r"\bV\.?\s?/?O\.?\b|voice[- ]?over|旁白|画外", re.I)
 _OFF = re.compile(r"\bO\.?\s?/?[SC]\.?\b|off[- ]?(?:screen|camera)", re.I)
 _INTERCUT = re.compile(r"^\W*INTER-?CUT\b", re.I)
+_SPLIT = re.compile(r"^\W*(?:BEGIN )?SPLIT[- ]?SCREEN\b|^\W*分屏|分割画面", re.I)
 _MONTAGE = re.compile(r"\b(?:MONTAGE|SERIES OF SHOTS|QUICK CUTS|VARIOUS SHOTS)\b|蒙太奇")
 _ITEM = re.compile(r"^\s*(?:[-–—•]+|\(?[A-Z0-9]{1,2}\)|\d{1,2}\.)\s+")
 _QUOTED = re.compile(r"^[\"“'‘].*[\"”'’][.!]?$|^(?:SUPER|TITLE|CHYRON|CAPTION)\b", re.DOTALL)
@@ -91,6 +92,11 @@ _QUOTED = re.compile(r"^[\"“'‘].*[\"”'’][.!]?$|^(?:SUPER|TITLE|CHYRON|CA
 def is_intercut(text: str) -> bool:
     """Whether a line says that a telephone scene is cut to and fro."""
     return _INTERCUT.search(text) is not None
+
+
+def is_split(text: str) -> bool:
+    """Whether a line says that both ends of a telephone call are seen at once."""
+    return _SPLIT.search(text) is not None
 
 
 def is_montage(text: str) -> bool:
@@ -136,7 +142,9 @@ def _action(script: Script, element: Element, reader: Reader, present: list[str]
     beats: list[Beat] = []
     for line in _items(element):
         for sentence in sentences(line, script.file):
-            if sentence.text.isupper() and (is_intercut(sentence.text) or is_montage(sentence.text)):
+            if sentence.text.isupper() and (
+                is_intercut(sentence.text) or is_montage(sentence.text) or is_split(sentence.text)
+            ):
                 beats.append(Caption(sentence.text, sentence.span))
                 continue
             if _is_lettering(sentence.text, beats or before):

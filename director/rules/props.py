@@ -56,6 +56,9 @@ for _kind, _words in (
     ("bicycle", "bicycle|bike|scooter|自行车"),
     ("toy", "doll|teddy bear|teddy|toy|puppet|balloon|kite|玩具|气球|风筝"),
     ("money", "money|cash|wallet|banknote|钱包|钱"),
+    ("campfire", "campfire|fire pit|篝火"),
+    ("bonfire", "bonfire"),
+    ("fountain", "fountain|喷泉"),
     ("sign", "sign|poster|traffic light|billboard|banner|招牌|海报"),
     ("screen", "screen|television|monitor|tv|屏幕|电视"),
 ):

@@ -41,7 +41,7 @@ _LYING = re.compile(
 _AT_TABLE = re.compile(
     r"\b(?:around|round|at) (?:a|an|the|one) (?:\w+ ){0,2}(?:table|desk|counter)\b|桌边|桌旁|围坐", re.I
 )
-_LARGE = frozenset({"bicycle", "sign", "screen", "lamp"})  # looked at, not carried
+_LARGE = frozenset({"bicycle", "sign", "screen", "lamp", "campfire", "bonfire", "fountain"})  # looked at, not carried
 _STARED = frozenset({"look", "read", "write", "type", "eat"})  # what keeps the eyes on a thing
 _MOST_PLACED = 4
 _FADES_AFTER = 3  # beats after which a feeling wears off

@@ -49,8 +49,13 @@ def pin_at(camera: Camera, time_s: float) -> Pin:
 
 
 def measure(stage: Stage, shot: Shot, width_px: int, height_px: int) -> ShotGeometry:
-    """The facts of a shot's stage in a picture of `width_px` × `height_px`; hidden figures are left out."""
+    """The facts of a shot's stage in a picture of `width_px` × `height_px`; hidden figures are left out.
+
+    Of a split screen each half is measured for itself, the left one's line and camera are told.
+    """
     aspect = width_px / height_px
+    if shot.beside is not None:
+        aspect /= 2
     times = [stage.duration_s * i / _SAMPLES for i in range(_SAMPLES + 1)]
     samples = [(time_s, pin_at(stage.camera, time_s)) for time_s in times]
     opens, closes = samples[0][1], samples[-1][1]
@@ -74,7 +79,8 @@ def measure(stage: Stage, shot: Shot, width_px: int, height_px: int) -> ShotGeom
             _on_screen(figure, first[figure.id], last[figure.id], samples, aspect)
             for figure in stage.figures
             if figure.id not in stage.camera.hidden
-        ),
+        )
+        + (measure(stage.beside, shot, width_px, height_px).people if stage.beside is not None else ()),
     )
 
 

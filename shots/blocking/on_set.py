@@ -185,7 +185,9 @@ def _about(
 def _framed(shot: Shot) -> list[str]:
     """Whom a shot is made for; who speaks counts more."""
     speaking = [line.character for line in shot.lines if line.heard == "on_screen" for _ in range(3)]
-    return [*shot.subjects, *speaking, *(name for name in (shot.over, shot.pov_of) if name is not None)]
+    elsewhere = {person.character for person in shot.beside.people} if shot.beside else set()
+    framed = [*shot.subjects, *speaking, *(name for name in (shot.over, shot.pov_of) if name is not None)]
+    return [name for name in framed if name not in elsewhere]
 
 
 def _ranks(storyboard: Storyboard, scene: Scene) -> Counter[str]:

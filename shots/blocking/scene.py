@@ -20,6 +20,7 @@ from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
 from shots.blocking.fittings import BARE, Furnish, near_door
 from shots.blocking.handling import Change, changes_of, in_time
 from shots.blocking.light import light_of, practicals_of, weather_of
+from shots.blocking.marks import Mark
 from shots.blocking.meeting import aim_of, other_of, together
 from shots.blocking.motion import arrival_s
 from shots.blocking.on_set import OnSet, open_set
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["block_scene"]
 
+_TO_THE_RIGHT_DEG = 148.0  # a heading that looks to the right of the picture
 _HANDLE_M = 1.02  # how high a door's handle is
 
 
@@ -57,7 +59,43 @@ def block_scene(
     for index, shot in enumerate(scene.shots):
         shot_id = shot.id or f"{scene.id}.{index + 1}"
         stages[shot_id] = _block(on_set, shot, shot_id, timings[shot_id], spoken)
+        if shot.beside is not None:
+            stages[shot_id] = _split(storyboard, on_set, shot, shot_id, timings[shot_id], spoken, furnish)
     return stages
+
+
+def _split(
+    storyboard: Storyboard,
+    on_set: OnSet,
+    shot: Shot,
+    shot_id: str,
+    timing: ShotTiming,
+    spoken: Mapping[tuple[str, int], SpokenLine],
+    furnish: Furnish,
+) -> Stage:
+    """A split screen: the shot's first subject on the left, somebody of another scene on the right, each to the other.
+
+    A scene that is not there leaves the picture whole.
+    """
+    beside = shot.beside
+    there = next((scene for scene in storyboard.scenes if beside and scene.id == beside.scene), None)
+    if beside is None or there is None or not beside.people:
+        return _block(on_set, shot, shot_id, timing, spoken)
+    halves = []
+    for half, people, heading in (
+        (open_set(storyboard, on_set.scene, furnish), shot.people or on_set.scene.people, _TO_THE_RIGHT_DEG),
+        (open_set(storyboard, there, furnish), beside.people, -_TO_THE_RIGHT_DEG),
+    ):
+        name = next((n for n in shot.subjects if any(p.character == n for p in people)), people[0].character)
+        mark = half.marks.get(name) or Mark(0.0, 0.3, 180.0)
+        half.marks = {**half.marks, name: replace(mark, heading_deg=heading)}
+        half.crew.aspect /= 2
+        alone = replace(
+            shot, coverage="single", subjects=(name,), people=tuple(p for p in people if p.character == name),
+            over=None, pov_of=None, insert_of=None, beside=None, crowds=(),
+        )  # fmt: skip
+        halves.append(_block(half, alone, shot_id, timing, spoken))
+    return replace(halves[0], beside=halves[1])
 
 
 def _present(on_set: OnSet, shot: Shot) -> list[Presence]:

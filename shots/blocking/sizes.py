@@ -33,6 +33,7 @@ tag .06 .07 lies|teapot .32 .21|telephone .28 .16|ticket .16 .08 lies|torch .32 
 ambulance 5.20 2.25|bicycle 1.72 1.05|boat 4.40 .70|bus 11.00 3.05|car 4.50 1.50|helicopter 6.80 3.30
 horse_cart 2.40 1.30|motorcycle 2.10 1.05|plane 27.00 8.60|police_car 4.50 1.50|ship 46.00 12.00
 spaceship 9.00 3.60|taxi 4.50 1.50|train 40.00 3.75|tram 18.00 3.20|truck 7.80 3.35|ufo 9.00 3.60|van 5.20 2.10
+bonfire 1.80 1.90|campfire .90 .75|fire .70 .80|fountain 2.20 1.90|smoke 1.00 2.40|sparks .60 1.20|steam .60 1.00
 trophy .22 .33|typewriter .44 .32|umbrella 1.12 1.08|violin .24 .61|wallet .23 .11 lies|watch .06 .23 lies|wine .10 .20
 """
 

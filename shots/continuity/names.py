@@ -23,6 +23,7 @@ def unknown_names(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> lis
         "prop": {p.id for p in film.props},
         "place": {p.id for p in film.places},
         "shot": set(graph.order()),
+        "scene": {scene.id for scene in film.scenes if scene.id},
     }
     known["character or prop"] = known["character"] | known["prop"]
     known["character, place or prop"] = known["character or prop"] | known["place"]
@@ -58,6 +59,8 @@ def _in_people(people: tuple[Presence, ...]) -> Iterator[_Mention]:
             yield "character or prop", person.looks_at, "looks_at"
         for name in person.holds:
             yield "prop", name, "holds"
+        if person.aboard is not None:
+            yield "character or prop", person.aboard, "aboard"
 
 
 def _in_shot(shot: Shot) -> Iterator[_Mention]:
@@ -71,6 +74,11 @@ def _in_shot(shot: Shot) -> Iterator[_Mention]:
     yield from _in_people(shot.people)
     for placed in shot.props:
         yield "prop", placed.prop, "props"
+    for name in shot.focus:
+        yield "character or prop", name, "focus"
+    if shot.beside is not None:
+        yield "scene", shot.beside.scene, "beside"
+        yield from _in_people(shot.beside.people)
     for line in shot.lines:
         yield "character", line.character, "lines"
     if shot.continues is not None:

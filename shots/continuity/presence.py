@@ -47,7 +47,9 @@ def _scene(scene: Scene, cast: set[str]) -> list[Problem]:
 
 def _shown(shot: Shot) -> list[str]:
     speakers = [line.character for line in shot.lines if line.heard == "on_screen"]
-    return [*shot.subjects, *speakers, *(name for name in (shot.over, shot.pov_of) if name)]
+    elsewhere = {person.character for person in shot.beside.people} if shot.beside else set()
+    shown = [*shot.subjects, *speakers, *(name for name in (shot.over, shot.pov_of) if name)]
+    return [name for name in shown if name not in elsewhere]
 
 
 def speakers_in_frame(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
