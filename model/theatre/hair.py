@@ -20,7 +20,6 @@ from model.theatre.headwear import paint_wrap
 from model.theatre.paint import (
     Ink,
     beyond,
-    clipped,
     fill,
     hull,
     light_up,
@@ -203,13 +202,12 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
             path.addCircle(x, y, r)
     rgb = hair_rgb(look)
     fill(canvas, path, ink.shade("hair", rgb))
-    with clipped(canvas, path):
-        light_up(canvas, path, ink.lit("hair", rgb), ink, 0.17 * form.px)
-        rim_light(canvas, path, ink, rgb, 0.045 * form.px, simple=not (bumps and cut.bumps))
-        if streaks and form.px > 22 and ink.plain is None:
-            _streaks(canvas, form, look, ink)
-        if form.px > 11 and ink.plain is None:
-            _highlight(canvas, form, look, ink)
+    light_up(canvas, path, ink.lit("hair", rgb), ink, 0.17 * form.px)
+    rim_light(canvas, path, ink, rgb, 0.045 * form.px, simple=not (bumps and cut.bumps))
+    if streaks and form.px > 22 and ink.plain is None:
+        _streaks(canvas, form, look, ink)
+    if form.px > 14 and ink.plain is None:
+        _highlight(canvas, form, look, ink)
 
 
 def _streaks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
