@@ -30,7 +30,7 @@ from model.theatre.sets.kit import (
     rect,
     rects,
 )
-from model.theatre.sets.openings import Opening, arched
+from model.theatre.sets.openings import Opening, arched, together
 from model.theatre.sets.room import Room, WallName, furnished
 
 __all__ = ["church"]
@@ -46,24 +46,24 @@ SCHEMES = (
 )
 
 
-def _glass(rng: Random, o: Opening) -> list[Mark]:
+def _glass(rng: Random, o: Opening, rose: RGB) -> list[Mark]:
     """Coloured glass in an opening: the sky shines through it."""
     x0, y0, x1, y1 = o.hole
-    columns, rows = max(2, round(o.width / 0.3)), max(4, round(o.height / 0.36))
+    columns, rows = max(2, round(o.width / 0.4)), max(3, round(o.height / 0.52))
     w, h = o.width / columns, o.height / rows
-    by_colour: dict[RGB, skia.Path] = {}
+    by_colour = [skia.Path() for _ in GLASS]
     for i in range(columns):
         for j in range(rows):
             x, y = x0 + (i + 0.5) * w, y0 + (j + 0.5) * h
             shape = poly([(x, y - h / 2), (x + w / 2, y), (x, y + h / 2), (x - w / 2, y)])
-            by_colour.setdefault(rng.choice(GLASS), skia.Path()).addPath(shape, 0, 0)
+            by_colour[rng.randrange(len(GLASS))].addPath(shape, 0, 0)
     lead = rects([(x0 + i * w - 0.012, y0, x0 + i * w + 0.012, y1) for i in range(1, columns)])
     lead.addPath(rects([(x0, y0 + j * h - 0.012, x1, y0 + j * h + 0.012) for j in range(1, rows)]), 0, 0)
-    pale = mix(rng.choice(GLASS), RGB(236, 226, 190), 0.6)
+    pale = mix(rose, RGB(236, 226, 190), 0.6)
     return [
         mark(rect(x0, y0, x1, y1), pale, "pane", alpha=0.75),
-        *(mark(path, rgb, "pane", alpha=0.85) for rgb, path in by_colour.items()),
-        mark(circle((x0 + x1) / 2, y0 + o.height * 0.58, o.width * 0.3), rng.choice(GLASS), "pane", alpha=0.9),
+        *(mark(path, rgb, "pane", alpha=0.85) for rgb, path in zip(GLASS, by_colour, strict=True)),
+        mark(circle((x0 + x1) / 2, y0 + o.height * 0.58, o.width * 0.3), rose, "pane", alpha=0.9),
         mark(circle((x0 + x1) / 2, y0 + o.height * 0.58, o.width * 0.17), RGB(246, 226, 160), "pane", alpha=0.9),
         mark(lead, RGB(52, 50, 56), fine=True),
     ]
@@ -245,13 +245,13 @@ def church(seed: int) -> Design:
         ),
     }
     extras: dict[WallName, list[Mark]] = {}
+    rose_rgb = rng.choice(GLASS)
     for wall, many in openings.items():
-        marks = [m for o in many if not o.is_door for m in _glass(rng, o)]
-        extras[wall] = marks
+        extras[wall] = together(_glass(rng, o, rose_rgb) for o in many if not o.is_door)
     # The glass lies over the frame of its window; the arch's stone over the glass again.
     for wall, many in openings.items():
         base = far if wall == "far" else stone
-        extras[wall] += [m for o in many if not o.is_door for m in _stone_head(o, base, finish.trim_rgb)]
+        extras[wall] += together(_stone_head(o, base, finish.trim_rgb) for o in many if not o.is_door)
     for wall in ("left", "right"):
         for z in (3.0, -0.2, -3.4, -6.6, -9.8):
             x = room.along("left" if wall == "left" else "right", z)

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model.stage import PlaceKind
-from model.theatre.sets import auditorium, bathroom, cell, church, classroom, diner, homes, hospital, kitchen, shop, venues, work
+from model.theatre.sets import (
+    auditorium,
+    bathroom,
+    cell,
+    church,
+    classroom,
+    corridor,
+    diner,
+    homes,
+    hospital,
+    kitchen,
+    office,
+    shop,
+    venues,
+)
 from model.theatre.sets.kit import Design
 
 __all__ = ["INDOORS"]
@@ -20,8 +34,8 @@ INDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "living_room": _unnamed(homes.living_room),
     "bedroom": _unnamed(homes.bedroom),
     "kitchen": _unnamed(kitchen.kitchen),
-    "office": _unnamed(work.office),
-    "corridor": _unnamed(work.corridor),
+    "office": _unnamed(office.office),
+    "corridor": _unnamed(corridor.corridor),
     "cafe": venues.cafe,
     "bar": venues.bar,
     "diner": diner.diner,

@@ -5,7 +5,7 @@ A door's leaf and what lies behind it are `model.theatre.sets.doorway`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
@@ -26,7 +26,7 @@ from model.theatre.sets.kit import (
     rects,
 )
 
-__all__ = ["LeafStyle", "Opening", "arched", "dressed", "fitting", "reveal"]
+__all__ = ["LeafStyle", "Opening", "arched", "dressed", "fitting", "reveal", "together"]
 
 REVEAL_M = 0.16
 LeafStyle = Literal["panelled", "flush", "vision", "glass", "planks", "steel", "bars"]
@@ -147,6 +147,21 @@ def fitting(rng: Random, o: Opening, trim: RGB, wall: RGB) -> list[Mark]:
     if o.curtain is not None:
         marks += _curtains(rng, o, o.curtain)
     return marks
+
+
+def together(many: Iterable[Sequence[Mark]]) -> list[Mark]:
+    """The marks of several openings that do not touch, alike ones drawn as one shape: a wall of windows is cheap."""
+    alike: dict[tuple[object, ...], list[Sequence[Mark]]] = {}
+    for marks in many:
+        alike.setdefault(tuple((m.rgb, m.paint, m.alpha, m.key, m.fine, m.soft) for m in marks), []).append(marks)
+    found: list[Mark] = []
+    for group in alike.values():
+        for row in zip(*group, strict=True):
+            path = skia.Path(row[0].path)
+            for other in row[1:]:
+                path.addPath(other.path, 0, 0)
+            found.append(replace(row[0], path=path))
+    return found
 
 
 def _arch(o: Opening) -> skia.Path:

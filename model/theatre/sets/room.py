@@ -33,7 +33,7 @@ from model.theatre.sets.kit import (
     rect,
     wall,
 )
-from model.theatre.sets.openings import Opening, fitting, reveal
+from model.theatre.sets.openings import Opening, fitting, reveal, together
 
 __all__ = ["WALLS", "Room", "WallName", "Walls", "facing", "furnished", "lamplit", "shell", "sides"]
 
@@ -132,8 +132,7 @@ def shell(
             panels.extend(reveal(partial(room.on, name), opening, finish.trim_rgb, name))
         base = finish.far_rgb if name == "far" and finish.far_rgb is not None else finish.wall_rgb
         marks = surface(rng, finish, base, room.length(name), room.high, [o.hole for o in here])
-        for opening in here:
-            marks.extend(fitting(rng, opening, finish.trim_rgb, base))
+        marks += together(fitting(rng, opening, finish.trim_rgb, base) for opening in here)
         marks.extend(extras.get(name, ()))
         start, end = room.ends(name)
         panels.append(wall(start, end, room.high, marks, [o.hole for o in here if o.shows_outside]))
