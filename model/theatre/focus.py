@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from model.stage import SENSOR_HEIGHT_MM, FocusKey, Stage
 from model.theatre.drawable import Drawable
 from model.theatre.marks import place_at
+from model.theatre.props_motion import prop_now
 from model.theatre.view import View
 
 __all__ = ["Focus", "focus_at", "paint_soft", "soften"]
@@ -80,8 +81,9 @@ def _nearness(stage: Stage, view: View, key: FocusKey, time_s: float) -> float:
     else:
         for prop in stage.props:
             if prop.id == key.on:
-                holder = next((f for f in stage.figures if prop.held and f.id == prop.held.figure), None)
-                at = prop.position
+                now = prop_now(stage, prop, time_s)
+                holder = next((f for f in stage.figures if now.held and f.id == now.held.figure), None)
+                at = now.position
                 if holder is not None:
                     mark = place_at(holder, time_s)
                     x, y, z = mark.x_m, 1.1, mark.z_m

@@ -19,6 +19,7 @@ __all__ = ["CARRIED", "RELEASE", "Hold", "Stay", "held_by", "stays_of"]
 CARRIED = {
     "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
     "suitcase": "low", "bag": "low", "guitar": "low", "hat": "low", "gun": "low", "bottle": "low",
+    "plate": "level", "bowl": "level", "cake": "level", "food": "level", "pizza": "level", "pan": "level",
 }  # fmt: skip
 RELEASE = {"throw": 0.50, "drop": 0.35}
 """The share of an act at which the hand lets go."""
@@ -29,7 +30,10 @@ NEAR_M = 1.25  # nobody reaches farther than this from the mark
 
 @dataclass(frozen=True)
 class Hold:
-    """A hand has something in it for a while: how it is carried ("", "high", "low"), whence taken and where left."""
+    """A hand has something in it for a while; how it is carried, whence it was taken and where it is left.
+
+    It is carried before the body (""), raised ("high"), hanging ("low"), or kept "level" before the chest.
+    """
 
     hand: str  # "left" or "right"
     way: str = ""

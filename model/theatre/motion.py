@@ -127,7 +127,9 @@ def _carrying(pose: Pose, holds: tuple[Hold, ...], time_s: float) -> Pose:
         share = ease((time_s - hold.from_s + 0.1) / CARRY_S) * ease((hold.until_s + CARRY_S - 0.1 - time_s) / CARRY_S)
         if share <= 0.0:
             continue
-        x, y, z = {"high": (0.16, -0.36, 0.40), "low": (0.20, -0.96, 0.06)}.get(hold.way, (0.10, -0.66, 0.46))
+        x, y, z = {"high": (0.16, -0.36, 0.40), "low": (0.20, -0.96, 0.06), "level": (-0.10, -0.42, 0.58)}.get(
+            hold.way, (0.10, -0.66, 0.46)
+        )
         if hold.hand == "right":
             kept = replace(pose, right_hand=(x, y, z), right_fist=0.7)
         else:

@@ -124,6 +124,12 @@ class Deed(Doing):
         """The hands that are full at its start or its middle: the same all through it."""
         return self.holding(self.key.start_s) | self.holding(self.key.start_s + 0.5 * self.length_s)
 
+    @property
+    def level(self) -> frozenset[Side]:
+        """The hands that keep a plate or a bowl level at the act's middle."""
+        at_s = self.key.start_s + 0.5 * self.length_s
+        return frozenset(h.hand for h in self.holds if h.way == "level" and h.from_s <= at_s < h.until_s)
+
     def bearing(self, point: Vec3) -> tuple[float, float]:
         """How far to the right and ahead a point is at the act's middle: the same all through it."""
         middle = place_at(self.figure, self.key.start_s + 0.5 * self.length_s)

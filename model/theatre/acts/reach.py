@@ -102,8 +102,9 @@ def bend_to(doing: Doing, pose: Pose, side: Side, point: Vec3) -> Pose:
     chord = max(upright - far(1.0), 0.15)
     share = min(1.0, max(0.0, (upright - comfortable) / chord))
     share = min(1.0, max(0.0, share + (far(share) - comfortable) / chord))
-    bent = _bowed(turned, share, low)
-    return with_hand(bent, side, doing.way(bent, sign, point, 0.3), 0.3)
+    ahead = z / (math.hypot(x, z) or 1.0)
+    bent = _bowed(turned, share * ease((ahead + 0.3) / 0.6), low)  # what is behind is not bowed to
+    return with_hand(bent, side, doing.way(bent, sign, point, 0.62), 0.3)
 
 
 def _bowed(pose: Pose, share: float, low: float) -> Pose:
@@ -112,7 +113,7 @@ def _bowed(pose: Pose, share: float, low: float) -> Pose:
     stands = min(1.0, max(0.0, (py - 0.62) / 0.2))
     share *= max(0.0, 1.0 - pose.recline**2)  # who lies reaches with the arm alone
     down = share * low * stands
-    bow = share * (1.0 + 0.12 * low * stands)
+    bow = share * (0.55 + 0.57 * low * stands)  # nobody dives over a table
     return replace(
         pose,
         pelvis=(px, py - 0.62 * down, pz - 0.22 * down - 0.08 * bow * stands),

@@ -18,6 +18,8 @@ __all__ = ["drink", "eat", "phone", "read", "type_", "write"]
 def _to_mouth(doing: Deed, pose: Pose, cycle_s: float, tip: tuple[float, float], back: float) -> Pose:
     """Up to the lips and down again, over and over; the head tips by `tip` while the hand is up."""
     side = doing.side(full=True)
+    if side in doing.level:  # from the plate with the other hand
+        side = "left" if side == "right" else "right"
     sign = 1.0 if side == "right" else -1.0
     length = doing.length_s
     cycle = length / max(1.0, round(length / cycle_s))
