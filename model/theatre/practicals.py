@@ -110,10 +110,17 @@ def _source(practical: Practical) -> Source:
 def _set_lamps(place: Place) -> tuple[Source, ...]:
     """The lamps of a set; those of a room light it from all sides already, so that they tell less on people."""
     design = design_of(place.kind, place.seed, place.name)
-    power = 0.34 if place.interior else 0.62
+    power, reach = (0.34, 0.9) if place.interior else (0.70, 1.4)
     return tuple(
         Source(
-            "lamp", lamp.at, lamp.rgb, power, max(lamp.pool_m, lamp.halo_m) * 0.9, lamp.flicker, own=False, pools=False
+            "lamp",
+            lamp.at,
+            lamp.rgb,
+            power,
+            max(lamp.pool_m, lamp.halo_m) * reach,
+            lamp.flicker,
+            own=False,
+            pools=False,
         )
         for lamp in design.all_lamps
     )
