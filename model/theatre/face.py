@@ -75,7 +75,7 @@ def paint_face(
     if form.px >= 5:
         # The lift hides the light that the two edges would leave between them. A window all round has no edges.
         reach = np.where(half > 3.1, 9.0, half)
-        for dark in form.shade(key, y, reach, -reach, 0.35 / form.px):
+        for dark in form.shade(key, y, reach, -reach, 0.6 / form.px):
             # A patch of few heights would swell over the hairline.
             fill(canvas, smooth_closed(dark, 1.0 if len(dark) > 12 else 0.3), ink.shade("head", look.skin))
     if form.px < DOTS_PX:

@@ -219,6 +219,9 @@ class _Person(Limbs):
         canvas, look, ink = self.canvas, self.look, self.ink
         eyes = Vec3(*(float(v) for v in form.origin + form.axes @ np.array([0.0, 0.5, 0.3]) * form.size_m))
         pupils = eyes_turn(self.figure, eyes, form.axes, self.time_s)
+        behind = math.cos(form.bearing) < -0.8  # what is seen of the cheek lies beyond the hair
+        if behind:
+            paint_face(canvas, form, look, ink, face, pupils, hairline(look))
         hair_cap(canvas, form, look, ink, swing)
         ears = shows_ears(look) and form.px > 7
         turn = math.sin(form.bearing)
@@ -227,7 +230,7 @@ class _Person(Limbs):
             for side in sides:
                 if turn * side <= 0.22:
                     paint_ear(canvas, form, look, ink, side)
-        skin = paint_face(canvas, form, look, ink, face, pupils, hairline(look))
+        skin = None if behind else paint_face(canvas, form, look, ink, face, pupils, hairline(look))
         if skin is not None and ink.soil.kinds:
             stain_face(canvas, form, look, ink, skin)
         hair_before(canvas, form, look, ink, skin)

@@ -20,6 +20,7 @@ from model.theatre.headwear import paint_wrap
 from model.theatre.paint import (
     Ink,
     beyond,
+    clipped,
     fill,
     hull,
     light_up,
@@ -205,7 +206,8 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
     light_up(canvas, path, ink.lit("hair", rgb), ink, 0.17 * form.px)
     rim_light(canvas, path, ink, rgb, 0.045 * form.px, simple=not (bumps and cut.bumps))
     if streaks and form.px > 22 and ink.plain is None:
-        _streaks(canvas, form, look, ink)
+        with clipped(canvas, path):
+            _streaks(canvas, form, look, ink)
     if form.px > 14 and ink.plain is None:
         _highlight(canvas, form, look, ink)
 
