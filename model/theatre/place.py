@@ -79,15 +79,15 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
     """
     design, _, dressing = _set_of(stage)
     kept = _kept(design, stage)
-    pen = Pen(skia.Canvas(), view, tone, time_s)
+    pen = Pen(skia.Canvas(), view, tone, time_s, wind=stage.weather.wind)
     lit = partial(_paint_piece, tone=tone, time_s=time_s, wind=stage.weather.wind)
     found = []
     for index, panels in _seen(dressing, view):
         piece = dressing.pieces[index]
         if kept[index] and piece.moves in ("no", "sways") and piece.live is None:
-            depth, shape = pen.local(piece.at)[2], _unlit(piece) if piece.lamps else piece
+            depth, shape = pen.local(piece.at)[2], _at_rest(piece, pen.stirs(piece))
             paint = partial(lit, piece=shape, panels=panels, view=view, floor=_floor_before(design, piece, view))
-            still = shape if piece.moves == "no" and piece.at.y >= 0.0 else None
+            still = shape if shape.moves == "no" and piece.at.y >= 0.0 else None
             found.append(Drawable(depth, paint, still))
             if any(pen.shines(lamp) for lamp in piece.lamps):
                 # Far lamps glow over what stands between: so all that is still and far stays one layer.
@@ -113,9 +113,12 @@ def doorway_of(stage: Stage, view: View, x_m: float, z_m: float, time_s: float) 
     return seen_through(_set_of(stage)[0], stage, view, x_m, z_m, time_s)
 
 
-@lru_cache(maxsize=512)
-def _unlit(piece: Piece) -> Piece:
-    return replace(piece, lamps=())
+@lru_cache(maxsize=2048)
+def _at_rest(piece: Piece, stirs: bool) -> Piece:
+    """A piece without the glow of its lamps, and still unless the wind stirs it."""
+    if not piece.lamps and (stirs or piece.moves == "no"):
+        return piece
+    return replace(piece, lamps=(), moves=piece.moves if stirs else "no")
 
 
 def _paint_halos(canvas: skia.Canvas, pen: Pen, lamps: tuple[Lamp, ...]) -> None:

@@ -23,12 +23,15 @@ from model.theatre.sets.kit import (
     floor_patch,
     line,
     mark,
+    oval,
     poly,
     rect,
     rects,
 )
 from model.theatre.sets.nature import SUNLIT, ring
+from model.theatre.sets.outside import deck_chair, gull, parasol, pole, scarecrow, towel
 from model.theatre.sets.town import tree
+from model.theatre.sets.water import glints, smoke, surf
 
 __all__ = ["beach", "field"]
 
@@ -59,12 +62,11 @@ def beach(seed: int) -> Design:
     for z in (-8.0, -6.1, -4.4, -2.8, -1.4, 0.0, 1.3, 2.6, 3.8, 5.0):
         for x in map(float, range(-14, 15, 4)):
             ripples.addPath(brush(rng, (x - 1.9, z - 0.3, x + 2.3, z + 0.3), 2, 2.6, 0.035), 0, 0)
-    crests, glints = skia.Path(), skia.Path()
+    crests = skia.Path()
     for i in range(70):
         z = shore + 2.5 + (i / 70) ** 2 * 70
         w = 1.2 + z * 0.10
         crests.addPath(brush(rng, (-z * 1.6, z - 0.1, z * 1.6, z + 0.4), 2, w, 0.03 + z * 0.004), 0, 0)
-        glints.addPath(brush(rng, (-z * 0.9, z, z * 0.9, z + 0.4), 1, w * 0.7, 0.02 + z * 0.003), 0, 0)
     shells: list[Rect] = []
     for _ in range(40):
         x, z = rng.uniform(-9, 9), rng.uniform(-8, 6)
@@ -81,13 +83,8 @@ def beach(seed: int) -> Design:
         mark(water(11.0, 1.6), sea, "pane"),
         mark(water(34.0, 2.0), scale(sea, 0.84), "pane"),
         mark(crests, RGB(246, 250, 248), alpha=0.42),
-        mark(glints, RGB(255, 246, 216), "sun", alpha=0.45),
     ]
-    foam = [
-        mark(poly([*coast(-0.35, 0.75), *reversed(coast(0.15, 0.75))]), RGB(250, 252, 248), alpha=0.75),
-        mark(poly([*coast(1.4, 0.9), *reversed(coast(1.65, 0.95))]), RGB(250, 252, 248), alpha=0.7),
-        mark(poly([*coast(2.9, 1.0), *reversed(coast(3.05, 1.1))]), RGB(250, 252, 248), alpha=0.5),
-    ]
+    foam = [mark(poly([*coast(-0.35, 0.75), *reversed(coast(0.15, 0.75))]), RGB(250, 252, 248), alpha=0.75)]
     dressing: list[Piece] = [
         Piece(
             Vec3(0, 0, shore + 1.0),
@@ -98,6 +95,9 @@ def beach(seed: int) -> Design:
             keep=True,
         )
     ]
+    dressing.append(surf(shore, float(seed % 7), sea))
+    dressing += [glints(rng, (-60.0, shore + 6.0, 60.0, 80.0), -0.01, 70)]
+    dressing += _holiday(rng) if seed % 3 != 2 else _strand(rng)
     for x, z in [p for p in ring(rng, 26, 4.5, 15.0, 0.5) if p[1] < 1.0]:
         dressing.append(tufts(rng, Vec3(x, 0, z), RGB(150, 158, 96), rng.uniform(0.5, 0.8)))
     dressing += [
@@ -221,6 +221,74 @@ def beach(seed: int) -> Design:
     return Design(sand, tuple(ground), "sea", (), tuple(scenery), tuple(dressing))
 
 
+def _holiday(rng: Random) -> list[Piece]:
+    """A beach that people use: parasols, towels, deck chairs, a lifeguard's seat, gulls."""
+    pieces: list[Piece] = []
+    spots = [(x, z) for x in (-9.5, -6.4, -3.8, 4.0, 6.6, 9.4) for z in (-4.6, 0.6, 3.4)]
+    rng.shuffle(spots)
+    for i, (x, z) in enumerate(spots[:11]):
+        at = Vec3(x + rng.uniform(-0.5, 0.5), 0, z + rng.uniform(-0.5, 0.5))
+        pieces.append(parasol(rng, at) if i < 4 else towel(rng, at) if i < 8 else deck_chair(rng, at))
+    for x in (-16.0, -22.0, 15.0, 21.0, 28.0):
+        pieces.append(parasol(rng, Vec3(x, 0, rng.uniform(-4.0, 4.0))))
+    seat = Vec3(rng.choice((-7.2, 7.4)), 0, 5.0)
+    white, red = RGB(240, 236, 226), RGB(198, 66, 54)
+    marks = [
+        mark(line([(-0.7, 0), (-0.4, 1.8)], 0.08), white),
+        mark(line([(0.7, 0), (0.4, 1.8)], 0.08), white),
+        mark(line([(-0.62, 0.5), (0.5, 1.4)], 0.05), scale(white, 0.85)),
+        mark(rects([(-0.56, 0.7, 0.56, 0.76), (-0.48, 1.24, 0.48, 1.3), (-0.62, 1.76, 0.62, 1.84)]), white),
+        mark(rect(-0.45, 1.84, 0.45, 2.6), scale(white, 0.92)),
+        mark(rect(-0.62, 2.72, 0.62, 2.84), red),
+        mark(rects([(-0.56, 1.84, -0.5, 2.74), (0.5, 1.84, 0.56, 2.74)]), white),
+        mark(poly([(0.56, 2.84), (0.56, 3.6), (1.2, 3.42), (0.6, 3.2)]), red),
+        mark(circle(-0.1, 1.1, 0.22), red),
+        mark(circle(-0.1, 1.1, 0.1), white),
+    ]
+    pieces.append(Piece(seat, 0.7, 3.6, (card(seat, 1.25, 3.7, marks),), shadow=(0.7, 0.4)))
+    pieces += [gull(rng, Vec3(rng.uniform(-4, 4), 0, rng.uniform(5.0, 5.8))) for _ in range(3)]
+    return pieces
+
+
+def _strand(rng: Random) -> list[Piece]:
+    """A wild beach: driftwood, a fence of stakes half in the sand, gulls, rocks in the water."""
+    pieces: list[Piece] = []
+    grey = RGB(176, 164, 150)
+    for x, z in ring(rng, 9, 3.4, 10.0, 0.4):
+        if z < 6.0:
+            at, turn = Vec3(x, 0, z), rng.uniform(-0.2, 0.2)
+            marks = [
+                mark(
+                    poly(
+                        [
+                            (-0.9, 0.02),
+                            (-0.7, 0.2),
+                            (0.5, 0.26 + turn),
+                            (1.0, 0.5 + turn),
+                            (0.95, 0.3 + turn),
+                            (0.6, 0.08),
+                        ]
+                    ),
+                    grey,
+                ),
+                mark(line([(-0.1, 0.2), (-0.25, 0.5), (-0.5, 0.62)], 0.06), scale(grey, 0.85)),
+                mark(line([(-0.6, 0.1), (0.5, 0.16)], 0.04), scale(grey, 0.7)),
+            ]
+            pieces.append(Piece(at, 0.8, 0.6, (card(at, 1.05, 0.7, marks),), shadow=(0.9, 0.25)))
+    side = rng.choice((-1, 1))
+    for k in range(12):
+        at = Vec3(side * (4.4 + 0.12 * k), 0, -6.0 + 0.95 * k)
+        h, t = rng.uniform(0.5, 1.1), rng.uniform(-0.12, 0.12)
+        stake = [mark(poly([(-0.05, 0), (0.05, 0), (0.04 + t, h), (-0.04 + t, h)]), scale(grey, 0.8))]
+        pieces.append(Piece(at, 0.1, h, (card(at, 0.2, h, stake),), shadow=(0.1, 0.08)))
+    for _ in range(7):
+        pieces.append(
+            rock(rng, Vec3(rng.uniform(-18, 18), 0, rng.uniform(8.5, 16)), RGB(110, 108, 108), rng.uniform(0.5, 1.6))
+        )
+    pieces += [gull(rng, Vec3(rng.uniform(-4, 4), 0, rng.uniform(4.2, 5.8))) for _ in range(5)]
+    return pieces
+
+
 def field(seed: int) -> Design:
     """A field: a track between rows of grain, a fence, a lone tree, a barn, hills all round."""
     rng = Random(seed * 73 + 6)
@@ -277,6 +345,7 @@ def field(seed: int) -> Design:
                 shadow=(0.12, 0.12),
             )
         )
+    dressing += _field_things(rng, seed)
     dressing.append(tree(rng, Vec3(-7.4, 0, 10.5), 8.2, RGB(104, 130, 74)))
     dressing.append(tree(rng, Vec3(9.5, 0, -11.0), 7.0, RGB(112, 132, 72)))
     for x, z in ((6.8, 8.0), (-6.4, -6.0), (9.5, 14.0), (-9.0, 19.0)):
@@ -340,11 +409,95 @@ def field(seed: int) -> Design:
             gable,
         ),
     )
+    dressing.append(smoke(Vec3(18.6, 6.0, 38.0), high_m=7.0, thick_m=0.5))
     scenery = [
         barn,
+        _farmhouse(rng, Vec3(17.0, 0, 38.5)),
+        _village(rng, Vec3(rng.uniform(-30, 30), 0, -86.0)),
+        _village(rng, Vec3(rng.choice((-88.0, 88.0)), 0, rng.uniform(-20, 30))),
         *(
             grove(rng, Vec3(r * math.sin(a), 0, r * math.cos(a)), 16.0, rng.uniform(4, 6.5), RGB(98, 122, 84))
             for r, a in ((46.0, 0.4), (52.0, 0.8), (44.0, 1.9), (50.0, 2.7), (48.0, 3.6), (52.0, 4.4), (46.0, 5.6))
         ),
     ]
     return Design(grain, tuple(ground), "hills", (), tuple(scenery), tuple(dressing))
+
+
+def _field_things(rng: Random, seed: int) -> list[Piece]:
+    """What stands in and beside a field, by the seed: a scarecrow, poles and wires, poppies, sheep or crows."""
+    pieces = [scarecrow(rng, Vec3(rng.choice((-5.6, -6.6)), 0, rng.uniform(4.0, 7.0)))]
+    pieces += [pole(Vec3(-4.4, 0, 2.0 + 13.0 * k)) for k in range(-4, 6)]
+    flowers = rng.choice((RGB(206, 66, 54), RGB(108, 120, 196), RGB(240, 232, 214)))
+    for x, z in ring(rng, 18, 2.9, 9.0, 0.1):
+        at = Vec3(x, 0, z)
+        stems, heads = skia.Path(), skia.Path()
+        for _ in range(6):
+            dx, h = rng.uniform(-0.35, 0.35), rng.uniform(0.25, 0.5)
+            stems.addPath(line([(dx * 0.8, 0), (dx, h)], 0.014), 0, 0)
+            heads.addPath(oval(dx, h, 0.05, 0.04), 0, 0)
+        marks = [mark(stems, RGB(104, 128, 70)), mark(heads, flowers, key=0.95)]
+        pieces.append(Piece(at, 0.3, 0.5, (card(at, 0.45, 0.56, marks),), moves="sways"))
+    if seed % 2:
+        for _ in range(6):
+            pieces.append(_sheep(rng, Vec3(rng.uniform(7.0, 18.0), 0, rng.uniform(-8.0, 16.0))))
+    return pieces
+
+
+def _sheep(rng: Random, at: Vec3) -> Piece:
+    """A sheep that grazes."""
+    s = rng.choice((-1, 1))
+    marks = [
+        mark(
+            rects([(-0.3, 0, -0.23, 0.35), (-0.12, 0, -0.06, 0.32), (0.14, 0, 0.2, 0.32), (0.28, 0, 0.35, 0.35)]),
+            RGB(62, 54, 54),
+        ),
+        mark(blob(rng, 0, 0.52, 0.5, 0.28, 11, 0.1), RGB(236, 230, 216), key=0.7),
+        mark(blob(rng, -0.06, 0.62, 0.32, 0.12, 9, 0.15), RGB(250, 246, 236), key=1.0),
+        mark(
+            poly([(0.42 * s, 0.56), (0.6 * s, 0.5), (0.68 * s, 0.22), (0.56 * s, 0.2), (0.46 * s, 0.36)]),
+            RGB(70, 62, 62),
+        ),
+    ]
+    return Piece(at, 0.5, 0.85, (card(at, 0.75, 0.9, marks),), shadow=(0.5, 0.22))
+
+
+def _farmhouse(rng: Random, at: Vec3) -> Piece:
+    """A farmhouse with a chimney, its windows lit by night."""
+    wall_rgb, roof = (
+        rng.choice((RGB(232, 222, 202), RGB(196, 120, 96))),
+        rng.choice((RGB(132, 78, 64), RGB(96, 92, 98))),
+    )
+    marks = [
+        mark(rect(0.9, 4.6, 1.9, 6.1), scale(wall_rgb, 0.7)),
+        mark(poly([(-5.4, 3.1), (-3.8, 5.4), (3.8, 5.4), (5.4, 3.1)]), roof),
+        mark(rect(-4.8, 0, 4.8, 3.2), wall_rgb, key=0.8),
+        mark(rect(2.4, 0, 4.8, 3.2), scale(wall_rgb, 0.85), key=0.4),
+        mark(
+            rects([(-3.9, 1.1, -2.8, 2.3), (-1.9, 1.1, -0.8, 2.3), (2.9, 1.1, 4.0, 2.3)]), RGB(255, 214, 150), "window"
+        ),
+        mark(rect(0.2, 0, 1.3, 2.2), scale(roof, 0.8)),
+        mark(blob(rng, -4.2, 0.5, 1.2, 0.7, 9, 0.2), RGB(96, 124, 80), key=0.5),
+    ]
+    return Piece(at, 5.4, 6.1, (card(at, 5.8, 6.2, marks),))
+
+
+def _village(rng: Random, at: Vec3) -> Piece:
+    """Roofs and a church spire, far off."""
+    roofs, walls, lit = skia.Path(), skia.Path(), skia.Path()
+    for i in range(8):
+        x, w, h = -14.0 + 3.7 * i + rng.uniform(-1, 1), rng.uniform(2.2, 3.4), rng.uniform(2.0, 3.4)
+        walls.addPath(rect(x - w / 2, 0, x + w / 2, h), 0, 0)
+        roofs.addPath(poly([(x - w * 0.6, h), (x - w * 0.3, h + 1.8), (x + w * 0.3, h + 1.8), (x + w * 0.6, h)]), 0, 0)
+        lit.addPath(rect(x - 0.3, h * 0.4, x + 0.3, h * 0.72), 0, 0)
+    walls.addPath(rect(-1.3, 0, 1.3, 7.0), 0, 0)
+    roofs.addPath(poly([(-1.6, 7.0), (0, 14.0), (1.6, 7.0)]), 0, 0)
+    green = skia.Path()
+    for i in range(9):
+        green.addPath(blob(rng, -17.0 + 4.2 * i, 1.2, 2.0, 1.5, 9, 0.2), 0, 0)
+    marks = [
+        mark(walls, RGB(216, 202, 178)),
+        mark(roofs, RGB(150, 96, 80)),
+        mark(lit, RGB(255, 214, 150), "window"),
+        mark(green, RGB(100, 124, 92), key=0.4),
+    ]
+    return Piece(at, 20.0, 14.0, (card(at, 21.0, 14.0, marks),))

@@ -16,6 +16,7 @@ __all__ = ["before_lens"]
 
 _LIMIT = 4000
 _apart: dict[int, tuple[skia.Path, list[skia.Path], NDArray[np.float64]]] = {}
+_joined: dict[int, tuple[list[skia.Path], bytes, skia.Path]] = {}
 
 
 def before_lens(path: skia.Path, depth: tuple[float, float, float], near_m: float) -> Sequence[skia.Path]:
@@ -34,11 +35,24 @@ def before_lens(path: skia.Path, depth: tuple[float, float, float], near_m: floa
     across, along = boxes[:, ::2] * du, boxes[:, 1::2] * dv
     ahead = d0 + across.min(axis=1) + along.min(axis=1) >= near_m
     behind = d0 + across.max(axis=1) + along.max(axis=1) < near_m
-    whole = skia.Path()
-    for k in np.flatnonzero(ahead).tolist():
-        whole.addPath(shapes[k], 0, 0)
+    whole = _together(path, shapes, ahead)
     cut = [shapes[k] for k in np.flatnonzero(~ahead & ~behind).tolist()]
     return cut if whole.isEmpty() else [whole, *cut]
+
+
+def _together(path: skia.Path, shapes: list[skia.Path], which: NDArray[np.bool_]) -> skia.Path:
+    """Those shapes as one path; mostly the same from frame to frame, so the last is kept."""
+    mask = which.tobytes()
+    last = _joined.get(id(path))
+    if last is not None and last[0] is shapes and last[1] == mask:
+        return last[2]
+    if len(_joined) > _LIMIT:
+        _joined.clear()
+    whole = skia.Path()
+    for k in np.flatnonzero(which).tolist():
+        whole.addPath(shapes[k], 0, 0)
+    _joined[id(path)] = (shapes, mask, whole)
+    return whole
 
 
 def _shapes(path: skia.Path) -> tuple[list[skia.Path], NDArray[np.float64]]:

@@ -312,7 +312,7 @@ def pigeons(rng: Random, at: Vec3, count: int = 5) -> Piece:
     """Pigeons that pick about, or sit on a ledge when `at` is above the floor."""
     bodies, wings, heads = skia.Path(), skia.Path(), skia.Path()
     for i in range(count):
-        x, s = (i - count / 2) * rng.uniform(0.26, 0.42), rng.choice((-1, 1))
+        x, s = (i - count / 2) * 0.46 + rng.uniform(-0.1, 0.1), rng.choice((-1, 1))
         y = rng.uniform(0.0, 0.06)
         bodies.addPath(oval(x, y + 0.1, 0.11, 0.065), 0, 0)
         bodies.addPath(poly([(x - s * 0.08, y + 0.12), (x - s * 0.22, y + 0.06), (x - s * 0.07, y + 0.06)]), 0, 0)
@@ -323,7 +323,7 @@ def pigeons(rng: Random, at: Vec3, count: int = 5) -> Piece:
             poly([(x + s * 0.08, y + 0.1), (x + s * 0.13, y + (0.05 if down else 0.2)), (x + s * 0.05, y + 0.15)]), 0, 0
         )
     marks = [mark(bodies, RGB(132, 138, 150)), mark(wings, RGB(104, 110, 124)), mark(heads, RGB(84, 104, 110))]
-    return Piece(at, 0.3, 0.3, (card(at, count * 0.24 + 0.3, 0.32, marks),))
+    return Piece(at, 0.3, 0.3, (card(at, count * 0.26 + 0.3, 0.32, marks),))
 
 
 def gull(rng: Random, at: Vec3) -> Piece:

@@ -34,6 +34,8 @@ BLUE = RGB(0, 0, 255)
 CORE_M = 11.0
 """From here on a lamp shows no bright core, which would shine through what hides it."""
 
+SEEN_PX = 0.6
+"""What the wind moves by less than this is drawn still."""
 FINE_PX = 26.0
 """Below this many pixels a metre, a panel's fine marks are left out."""
 
@@ -292,7 +294,7 @@ class Pen:
             self.shadow(piece.at, *piece.shadow)
         sway = 0.0
         if piece.moves == "sways":
-            phase, gust = piece.at.x * 1.7 + piece.at.z, (0.4 + 3.0 * self.wind) * 0.012
+            phase, gust = piece.at.x * 1.7 + piece.at.z, self._gust
             sway = gust * (math.sin(1.1 * self.time_s + phase) + 0.4 * math.sin(2.7 * self.time_s + 2.1 * phase))
             sway += 1.2 * gust * self.wind  # leaning with it
         for panel, depth in panels:
@@ -314,6 +316,15 @@ class Pen:
             self._paint.setColor(_rgb(dark, alpha))
             self.canvas.drawOval(skia.Rect.MakeLTRB(-rx * grow, -rz * grow, rx * grow, rz * grow), self._paint)
         self.canvas.restore()
+
+    @property
+    def _gust(self) -> float:
+        return (0.4 + 3.0 * self.wind) * 0.012
+
+    def stirs(self, piece: Piece) -> bool:
+        """Whether the wind moves a plant or a cloth so far that it is seen."""
+        reach_m = self._gust * (1.4 + 1.2 * self.wind) * piece.height_m
+        return piece.moves == "sways" and reach_m * self.view.px_per_m(self.local(piece.at)[2]) > SEEN_PX
 
     def shines(self, lamp: Lamp) -> bool:
         """Whether a lamp is lit at this hour."""

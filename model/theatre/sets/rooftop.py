@@ -31,9 +31,38 @@ from model.theatre.sets.kit import (
     rect,
     rects,
 )
+from model.theatre.sets.outside import aerial, deck_chair, laundry, pigeons, skylight
+from model.theatre.sets.water import smoke
 from model.theatre.sets.yards import STEEL, WARM, bricks
 
 __all__ = ["rooftop"]
+
+
+def _roof_things(rng: Random) -> list[Piece]:
+    """What people and pipes leave on a roof, by the seed."""
+    side = rng.choice((-1, 1))
+    posts = [Vec3(side * 6.3, 2.2, -5.6), Vec3(side * 2.4, 2.2, -6.7)]
+    stakes = [
+        Piece(
+            Vec3(p.x, 0, p.z), 0.1, 2.3, (card(Vec3(p.x, 0, p.z), 0.1, 2.3, [mark(rect(-0.04, 0, 0.04, 2.25), STEEL)]),)
+        )
+        for p in posts
+    ]
+    start, end = sorted(posts, key=lambda p: p.x)
+    pieces = [*stakes, laundry(rng, start, end, 0.12)]
+    pieces += [aerial(rng, Vec3(x, 0, z)) for x, z in ((-6.3, 6.4), (1.9, 6.9), (6.3, -6.6))]
+    pieces.append(skylight(Vec3(-side * rng.uniform(3.9, 4.6), 0, rng.uniform(-5.2, -3.8)), rng.choice((0.0, 20.0))))
+    pieces += [deck_chair(rng, Vec3(x, 0, z)) for x, z in ((side * 4.4, 1.2), (side * 5.4, 2.3))]
+    pieces.append(pigeons(rng, Vec3(-side * 2.9, 1.04, 7.4), 5))
+    pieces.append(smoke(Vec3(-side * 6.1, 1.0, 1.2), high_m=3.4, thick_m=0.22))
+    crate = Vec3(side * 4.9, 0, -1.9)
+    crop = [
+        mark(blob(rng, 0.3 * k - 0.45, 0.62, 0.28, 0.26, 9, 0.25), tint, key=0.8)
+        for k, tint in enumerate((RGB(104, 146, 88), RGB(124, 152, 80), RGB(92, 134, 92), RGB(134, 160, 92)))
+    ]
+    crop += [mark(rect(-0.8, 0, 0.8, 0.46), RGB(150, 112, 78)), mark(rects([(-0.8, 0.2, 0.8, 0.23)]), RGB(118, 86, 62))]
+    pieces.append(Piece(crate, 0.8, 0.9, (card(crate, 0.9, 0.95, crop),), shadow=(0.8, 0.35)))
+    return pieces
 
 
 def rooftop(seed: int) -> Design:
@@ -142,6 +171,7 @@ def rooftop(seed: int) -> Design:
                 shadow=(0.2, 0.15),
             )
         )
+    dressing += _roof_things(rng)
     dressing += [
         fit.chair(Vec3(-3.4, 0, 2.7), 150, RGB(186, 92, 66)),
         fittings.plant(rng, Vec3(-6.2, 0, -0.6), 1.2),

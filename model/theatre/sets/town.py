@@ -7,7 +7,9 @@ from random import Random
 import skia
 
 from model.stage import RGB, Vec3
+from model.theatre.lettering import text_path
 from model.theatre.light import mix, scale
+from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import SHOPS, building, street_lamp
 from model.theatre.sets.furniture import crown
 from model.theatre.sets.kit import (
@@ -22,10 +24,20 @@ from model.theatre.sets.kit import (
     circle,
     line,
     mark,
+    moved_path,
     oval,
     poly,
     rect,
     rects,
+)
+from model.theatre.sets.outside import (
+    bicycle,
+    cafe_table,
+    kiosk,
+    litter_bin,
+    pigeons,
+    post_box,
+    sandwich_board,
 )
 
 __all__ = ["car_piece", "hydrant", "planter", "street", "tree"]
@@ -171,15 +183,26 @@ def street(seed: int, name: str = "") -> Design:
             dressing.append(car_piece(rng, Vec3(KERB_X + 1.2, 0, z), 0 if rng.random() < 0.5 else 180))
     for z in (-10.0, 3.4, 14.0):
         dressing.append(car_piece(rng, Vec3(ROAD_X - 1.2, 0, z + rng.uniform(-2, 2)), 180))
-    dressing.append(planter(rng, Vec3(-5.5, 0, 4.4)))
-    dressing.append(planter(rng, Vec3(-5.5, 0, -3.6)))
-    dressing.append(hydrant(Vec3(KERB_X - 0.5, 0, 3.2)))
+    dressing += _pavement(rng)
+    dressing += _signs(rng, scenery)
     joints: list[Rect] = [(-6.2 + i * 1.3, -reach, -6.2 + i * 1.3 + 0.02, reach) for i in range(1, 7)]
     joints += [(-6.2, z * 1.3, KERB_X - 0.25, z * 1.3 + 0.02) for z in range(-24, 25)]
     dashes: list[Rect] = [
         ((KERB_X + ROAD_X) / 2 - 0.06, z * 4.0, (KERB_X + ROAD_X) / 2 + 0.06, z * 4.0 + 2.0) for z in range(-15, 16)
     ]
     cross: list[Rect] = [(KERB_X + 0.3 + i * 0.95, 21.0, KERB_X + 0.8 + i * 0.95, 24.0) for i in range(7)]
+    grates: list[Rect] = [(KERB_X + 0.16, z, KERB_X + 0.5, z + 0.5) for z in (-12.2, -2.0, 5.4, 13.4)]
+    covers = skia.Path()
+    for z in (-9.0, 1.8, 11.5):
+        covers.addPath(circle(rng.uniform(KERB_X + 1.5, 8.5), z + rng.uniform(-1, 1), 0.3), 0, 0)
+    puddles, fallen = skia.Path(), skia.Path()
+    for _ in range(5):
+        puddles.addPath(
+            blob(rng, rng.uniform(KERB_X + 0.5, 6.5), rng.uniform(-8, 12), rng.uniform(0.4, 1.0), 0.28), 0, 0
+        )
+    for _ in range(60):
+        x = KERB_X - 0.1 + rng.gauss(0, 0.7)
+        fallen.addPath(oval(x, rng.uniform(-13, 16), 0.07, 0.045), 0, 0)
     stains = skia.Path()
     for _ in range(12):
         stains.addPath(
@@ -205,8 +228,67 @@ def street(seed: int, name: str = "") -> Design:
             alpha=0.3,
         ),
         mark(stains, RGB(60, 56, 66), alpha=0.13),
+        mark(covers, RGB(78, 78, 84)),
+        mark(rects(grates), RGB(52, 52, 58)),
+        mark(puddles, RGB(120, 136, 156), "pane", alpha=0.45),
+        mark(fallen, RGB(190, 138, 70), alpha=0.85, fine=True),
     ]
     return Design(asphalt, tuple(ground), "city", (), tuple(scenery), tuple(dressing))
+
+
+def _pavement(rng: Random) -> list[Piece]:
+    """What stands along the shops and along the kerb, by the seed."""
+    walls = [-9.6, -6.6, -3.8, 3.9, 6.9, 9.8, 13.0]
+    rng.shuffle(walls)
+    pieces: list[Piece] = []
+    for i, z in enumerate(walls):
+        at = Vec3(-5.4, 0, z)
+        if i < 2:
+            pieces.append(planter(rng, at))
+        elif i == 2:
+            pieces.append(sandwich_board(rng, Vec3(-4.7, 0, z)))
+        elif i == 3:
+            pieces.append(bicycle(Vec3(-5.75, 0, z), rng.choice((0.0, 180.0)), RGB(66, 104, 116)))
+        elif i < 6 and rng.random() < 0.8:
+            pieces.append(
+                cafe_table(rng, Vec3(-4.9, 0, z), rng.choice((RGB(196, 74, 62), RGB(66, 112, 140), RGB(222, 190, 120))))
+            )
+    kerbs = [-12.8, -9.0, -4.4, 3.2, 8.8, 12.6]
+    rng.shuffle(kerbs)
+    pieces.append(hydrant(Vec3(KERB_X - 0.5, 0, kerbs[0])))
+    pieces.append(litter_bin(Vec3(KERB_X - 0.5, 0, kerbs[1])))
+    pieces.append(
+        post_box(Vec3(KERB_X - 0.55, 0, kerbs[2]), rng.choice((RGB(190, 58, 50), RGB(58, 92, 140), RGB(214, 170, 66))))
+    )
+    pieces.append(kiosk(rng, Vec3(KERB_X - 1.0, 0, kerbs[3] + (1.0 if kerbs[3] > 0 else -1.0)), 270.0))
+    pieces.append(fit.bench(Vec3(KERB_X - 0.7, 0, kerbs[4]), 270, RGB(140, 98, 64)))
+    pieces.append(pigeons(rng, Vec3(rng.uniform(-2.6, 1.6), 0, rng.choice((-4.4, 3.4)))))
+    for z in (-14.5, 5.0, 17.5):
+        if rng.random() < 0.7:
+            pieces.append(bicycle(Vec3(FAR_WALK_X - 0.3, 0, z), 0.0, RGB(176, 84, 66)))
+    return pieces
+
+
+def _signs(rng: Random, fronts: list[Piece]) -> list[Piece]:
+    """Signs that stick out over the pavement, each at a corner of a house front."""
+    pieces: list[Piece] = []
+    words = ["CAFE", "BAR", "HOTEL", "TEA", "SHOES", "FILM", "RADIO"]
+    rng.shuffle(words)
+    for front in fronts:
+        if not words or abs(front.at.z) > 26.0 or rng.random() < 0.35 or abs(front.at.x) > 30.0:
+            continue
+        left = front.at.x < 0
+        word, tint = words.pop(), rng.choice((RGB(58, 84, 96), RGB(120, 58, 52), RGB(74, 92, 74), RGB(66, 60, 84)))
+        x = -5.75 if left else FAR_WALK_X - 0.05
+        at = Vec3(x, 3.0, front.at.z + rng.uniform(-2.4, 2.4))
+        face = [
+            mark(rect(0.05, 0.05, 0.85, 0.65), mix(tint, RGB(240, 232, 214), 0.12)),
+            mark(moved_path(text_path(word, 0.26, True, 0.7), 0.45, 0.25), RGB(246, 226, 170), "glow"),
+        ]
+        board = box(at, (0.9, 0.7, 0.1), tint, 180, front=face, back=face)
+        arm = box(Vec3(at.x + (-0.25 if left else 0.25), 3.72, at.z), (0.9, 0.05, 0.05), RGB(52, 50, 56), 180)
+        pieces.append(Piece(at, 0.5, 0.75, (*board, *arm), keep=True))
+    return pieces
 
 
 def planter(rng: Random, at: Vec3) -> Piece:

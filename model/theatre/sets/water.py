@@ -18,10 +18,11 @@ from model.theatre.light import mix, scale
 from model.theatre.sets.kit import Piece, brush, floor_patch, frame, mark, rect
 from model.theatre.sets.pen import Pen
 
-__all__ = ["glints", "smoke", "water"]
+__all__ = ["glints", "smoke", "surf", "water"]
 
 BANDS_M = (16.0, 34.0, 60.0, 95.0, 150.0, 260.0, 480.0)
 SMOKE = RGB(206, 204, 206)
+_FOAM = RGB(250, 252, 250)
 _BEHIND = Vec3(0.0, -1.0, 4000.0)  # so far off that it is painted before all else
 
 
@@ -74,7 +75,53 @@ def _glint(pen: Pen, spots: NDArray[np.float64]) -> None:
     pen.canvas.drawPoints(skia.Canvas.kLines_PointMode, points, paint)
 
 
-def smoke(at: Vec3, rgb: RGB = SMOKE, high_m: float = 7.0, thick_m: float = 0.5, puffs: int = 9) -> Piece:
+def surf(shore_m: float, phase: float, rgb: RGB, reach_m: float = 60.0) -> Piece:
+    """Waves that roll in along x, break on the shore at z = `shore_m` and run out on the sand."""
+    x = np.linspace(-reach_m, reach_m, 81)
+    line = shore_m + 0.7 * np.sin(x * 0.21 + phase) + 0.3 * np.sin(x * 0.63)
+    ragged = 0.5 + 0.5 * np.sin(x * 1.9 + phase) * np.sin(x * 0.47 + 2.0 * phase)
+    live = partial(_roll, x=x, line=line, ragged=ragged, rgb=rgb)
+    return Piece(Vec3(0.0, 0.0, shore_m + 2.0), reach_m, 0.5, (), keep=True, live=live)
+
+
+def _roll(pen: Pen, x: NDArray[np.float64], line: NDArray[np.float64], ragged: NDArray[np.float64], rgb: RGB) -> None:
+    """Three waves on their way, each a dark face under a white crest, thin where it begins and where it ends."""
+    for k in range(3):
+        u = (pen.time_s / 7.5 + k / 3.0) % 1.0
+        thick = math.sin(math.pi * u) ** 0.7 * (0.35 + 0.5 * u)
+        z = line + 9.0 * (1.0 - u) ** 1.35 - 1.3 * u * u
+        face = 0.55 * thick * (1.0 - u)
+        for low, high, colour, alpha in (
+            (z - 0.2 * thick, z + 1.2 * thick * (1.0 - 0.6 * u), scale(rgb, 0.72), 0.5 * (1.0 - u)),
+            (z - 0.5 * thick * ragged - 0.1 * thick, z + thick * (0.25 + 0.6 * u * ragged), _FOAM, 0.9),
+        ):
+            lift = face * np.ones_like(x)
+            _band(pen, x, low, high, lift, colour, alpha)
+
+
+def _band(
+    pen: Pen,
+    x: NDArray[np.float64],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    lift: NDArray[np.float64],
+    rgb: RGB,
+    alpha: float,
+) -> None:
+    seen = pen.view.project(
+        np.concatenate([np.stack([x, lift, high], axis=1), np.stack([x, np.full_like(x, 0.004), low], axis=1)[::-1]])
+    )
+    ahead = seen[:, 2] > 0.3
+    if ahead.sum() < 4:
+        return
+    depth = float(np.median(seen[ahead, 2]))
+    path = skia.Path()
+    path.addPoly(seen[ahead, :2].tolist(), True)
+    argb = pen.tone.between(rgb, 0.9, depth)
+    pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=(argb & 0xFFFFFF) | round(255 * alpha) << 24))
+
+
+def smoke(at: Vec3, rgb: RGB = SMOKE, high_m: float = 7.0, thick_m: float = 0.5, puffs: int = 15) -> Piece:
     """Smoke from a point, in puffs that swell as they rise and thin to nothing, bent by the wind along x."""
     live = partial(_puffs, at=at, rgb=rgb, high_m=high_m, thick_m=thick_m, puffs=puffs)
     return Piece(at, high_m, high_m, (), keep=True, live=live)
@@ -88,7 +135,7 @@ def _puffs(pen: Pen, at: Vec3, rgb: RGB, high_m: float, thick_m: float, puffs: i
     seen = pen.view.project(np.stack([x, at.y + high_m * age * (1.0 - 0.35 * pen.wind), np.full(puffs, at.z)], axis=1))
     if seen[0, 2] < 1.0:
         return
-    size = thick_m * (0.35 + 1.9 * age) * np.sqrt(np.maximum(0.0, 1.0 - age)) * np.minimum(1.0, age * 9.0)
+    size = thick_m * (0.6 + 1.9 * age) * np.sqrt(np.maximum(0.0, 1.0 - age)) * np.minimum(1.0, age * 9.0)
     size *= pen.view.px_per_m(float(seen[0, 2]))
     body = skia.Path()
     for px, py, r in zip(seen[:, 0].tolist(), seen[:, 1].tolist(), size.tolist(), strict=True):

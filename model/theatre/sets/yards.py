@@ -10,6 +10,8 @@ import skia
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
 from model.theatre.light import mix, scale
+from model.theatre.sets import fittings
+from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import NEONS, building, window_marks
 from model.theatre.sets.kit import (
     Design,
@@ -30,6 +32,8 @@ from model.theatre.sets.kit import (
     rects,
     wall,
 )
+from model.theatre.sets.outside import bicycle, bin_bags, laundry, pigeons
+from model.theatre.sets.water import smoke
 
 __all__ = ["STEEL", "WARM", "alley", "bricks"]
 
@@ -105,9 +109,70 @@ def _crates(at: Vec3) -> Piece:
     return Piece(at, 0.7, 0.85, tuple(panels), shadow=(0.4, 0.6))
 
 
+def _graffiti(rng: Random, x: float) -> list[Mark]:
+    """A word sprayed on a wall, with its outline, and a drip or two."""
+    word, tint = rng.choice(("ZEPH", "NOVA", "KILO", "RUSH", "MOTH")), rng.choice(NEONS)
+    letters = text_path(word, 0.95, True, 2.4)
+    shape = skia.Path()
+    shape.addPath(letters, x, 0.95)
+    halo = skia.Path()
+    for dx, dy in ((-0.06, 0.0), (0.06, 0.0), (0.0, 0.06), (0.0, -0.06)):
+        halo.addPath(shape, dx, dy)
+    drips: list[Rect] = [(x - 0.9 + 0.6 * i, 0.95 - rng.uniform(0.15, 0.5), x - 0.87 + 0.6 * i, 0.98) for i in range(4)]
+    return [
+        mark(halo, RGB(232, 226, 214), alpha=0.75),
+        mark(shape, mix(tint, RGB(70, 60, 80), 0.35), alpha=0.9),
+        mark(rects(drips), mix(tint, RGB(70, 60, 80), 0.35), alpha=0.8, fine=True),
+    ]
+
+
 def _along(side: int, z0: float, z1: float, u: float) -> float:
     """The z of a point `u` along an alley's wall."""
     return z1 - u if side > 0 else z0 + u
+
+
+def _yard_things(rng: Random, half: float) -> list[Piece]:
+    """What is left and hung in an alley, by the seed: washing overhead, bags, bicycles, boxes of fans, a vent."""
+    pieces: list[Piece] = []
+    for z in rng.sample((-6.0, 3.4, 6.2, 9.6, 13.0), 3):
+        high = rng.uniform(4.6, 5.6)
+        pieces.append(
+            laundry(
+                rng, Vec3(-half, high, z), Vec3(half, high + rng.uniform(-0.4, 0.4), z + rng.uniform(-0.8, 0.8)), 0.35
+            )
+        )
+    spots = [(side, z) for side in (-1, 1) for z in (-8.6, -5.4, -3.1, 2.9, 5.9, 8.7)]
+    rng.shuffle(spots)
+    for i, (side, z) in enumerate(spots[:7]):
+        at = Vec3(side * (half - 0.55), 0, z)
+        if i < 3:
+            pieces.append(bin_bags(rng, at))
+        elif i == 3:
+            pieces.append(bicycle(Vec3(side * (half - 0.22), 0, z), 0.0, RGB(150, 72, 60)))
+        elif i == 4:
+            pieces.append(fittings.plant(rng, at, 1.2))
+        elif i == 5:
+            pieces.append(fit.chair(Vec3(at.x, 0, z), 90.0 if side < 0 else 270.0, RGB(120, 96, 74)))
+        else:
+            pieces += [
+                _crates(Vec3(at.x, 0, z)),
+                smoke(Vec3(side * (half - 0.3), 1.1, z + 1.2), high_m=2.6, thick_m=0.16),
+            ]
+    for side, z in spots[7:10]:
+        y = rng.uniform(2.7, 3.3)
+        grille = [mark(circle(0.42, 0.3, 0.22), RGB(70, 74, 78)), mark(circle(0.42, 0.3, 0.07), RGB(150, 154, 156))]
+        fan = Vec3(side * (half - 0.24), y, z + 1.1)
+        pieces.append(
+            Piece(
+                fan,
+                0.3,
+                0.6,
+                box(fan, (0.86, 0.6, 0.44), RGB(176, 180, 180), 90 if side < 0 else 270, front=grille),
+                keep=True,
+            )
+        )
+    pieces.append(pigeons(rng, Vec3(rng.uniform(-1.6, 1.6), 0, rng.choice((-4.6, 6.0))), 4))
+    return pieces
 
 
 def alley(seed: int) -> Design:
@@ -165,6 +230,7 @@ def alley(seed: int) -> Design:
                 mark(circle((box_[0] + box_[2]) / 2, 1.68, 0.19), scale(tint, 0.6)),
                 mark(rects([(box_[0] + 0.1, 1.26, box_[2] - 0.1, 1.34)]), scale(tint, 0.5)),
             ]
+        marks += _graffiti(rng, (8.0 if side > 0 else 14.2) + rng.uniform(-0.6, 0.6))
         z_of = partial(_along, side, z0, z1)
         panel = wall(start, end, high, marks)
         scenery.append(Piece(Vec3(side * half, 0, (z0 + z1) / 2), length / 2, high, (panel,)))
@@ -202,6 +268,7 @@ def alley(seed: int) -> Design:
             if abs(z) > 2.6:
                 lamps.append(_bins(rng, Vec3(side * (half - 0.62), 0, z), 90 if side < 0 else 270))
         lamps.append(_crates(Vec3(side * (half - 0.5), 0, z_of(7.4 if side > 0 else 22.5))))
+    lamps += _yard_things(rng, half)
     sign_at = Vec3(half - 0.62, 3.1, 4.6)
     word = rng.choice(("HOTEL", "BAR", "TATTOO", "OPEN"))
     letters = skia.Path()
