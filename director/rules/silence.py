@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from director.rules.crowds import crowds_in
 from director.rules.floor import Moment
 from director.rules.pacing import silent_s
 from director.rules.reading import Deed, Happening
@@ -44,6 +45,7 @@ class _Idea:
     move: Move = "static"
     insert_of: str | None = None
     angle_low: bool = False
+    pov_of: str | None = None
     listens: bool = False  # for something out of the picture
 
 
@@ -89,6 +91,9 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
         return _Idea("insert", "CU", (), f"{sheet.name(subject_thing.prop)} matters now", insert_of=subject_thing.prop)
     if (rolls := _rolls(moment)) is not None and not any(who in bodies for who in beat.named):
         return _Idea("master", "WS", (), f"{sheet.name(rolls)} is seen whole")
+    crowd = next(iter(crowds_in(beat.text, sheet.cast)), None) if not lead else None
+    if crowd is not None and crowd.where == "front" and bodies:
+        return _Idea("pov", "WS", (), f"whom {sheet.name(bodies[0])} plays to", pov_of=bodies[0])
     if beat.everyone and len(bodies) > 1:
         if len(bodies) == 2:
             return _Idea("two_shot", "MLS", bodies, "both of them at once")
@@ -242,6 +247,7 @@ def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> li
         move=idea.move,
         subjects=idea.subjects,
         insert_of=idea.insert_of,
+        pov_of=idea.pov_of,
         people=floor,
         props=group[-1].props,
         action=text,

@@ -19,6 +19,7 @@ _PER_M2 = {"stand": 1.1, "walk": 0.55, "sit": 1.0, "cheer": 1.3, "dance": 0.9, "
 _CLEAR_M = 1.1  # between those who play and a crowd
 _NARROWEST_M, _DEEPEST_M = 5.0, 9.0
 _WALL_M = 0.5
+_STREET_M = 6.0  # a floor whose half width is less leads into its depth
 
 
 def crowds_on(
@@ -56,6 +57,7 @@ def _band(
     crowd: Crowd, name: str, where: str, count: int, others: Sequence[tuple[float, float]], floor: Floor, seed: int
 ) -> StageCrowd:
     half = min(floor.half_x, 11.0) + _WALL_M
+    near = max((z for _, z in others), default=0.6) + _CLEAR_M
     room = count / _PER_M2[crowd.doing]
     back = max((z for _, z in others), default=0.6)
     front = min((z for _, z in others), default=0.0)
@@ -74,13 +76,16 @@ def _band(
             centre = Vec3(0.0, 0.0, floor.near_z - 2.2 - deep / 2)
             heading = 0.0
         else:
-            near = back + _CLEAR_M
             deep = max(min(deep, floor.far_z + _WALL_M - near), 0.9)
             centre = Vec3(0.0, 0.0, near + deep / 2)
             heading = 180.0
     if crowd.doing in ("walk", "swim"):
-        along = floor.narrow
+        along = floor.half_x < _STREET_M
         heading = (180.0 if seed % 2 else 0.0) if along else (90.0 if seed % 2 else -90.0)
+        if along and where == "behind":  # down the street, not across it
+            deep = min(max(deep, 1.6 * room / wide), floor.far_z + _WALL_M - near, 16.0)
+            wide = min(wide, 1.5 * floor.half_x)
+            centre = Vec3(-0.25 * floor.half_x if not floor.narrow else 0.0, 0.0, near + deep / 2)
     return StageCrowd(
         id=name, kind=crowd.what, count=count, centre=centre, width_m=round(wide, 2), depth_m=round(deep, 2),
         heading_deg=heading, doing=crowd.doing, seed=seed % 2**31,
