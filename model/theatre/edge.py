@@ -14,6 +14,7 @@ import skia
 from model.stage import RGB, Light, Stage
 from model.theatre.drawable import Drawable
 from model.theatre.light import HOURS, NEON_PINK, Tone, mix
+from model.theatre.pixels import gradient
 from model.theatre.view import View
 
 __all__ = ["edged", "paint_bright_ground"]
@@ -98,4 +99,4 @@ def paint_bright_ground(canvas: skia.Canvas, stage: Stage, view: View, tone: Ton
 def _wash(rgb: RGB) -> skia.Paint:
     colours = [round(255 * a) << 24 | rgb[0] << 16 | rgb[1] << 8 | rgb[2] for a in (0.62, 0.40, 0.13, 0.0)]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.35, 0.7, 1.0])
-    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+    return gradient(shader, skia.BlendMode.kScreen)

@@ -13,6 +13,7 @@ import numpy as np
 import skia
 
 from model.stage import RGB
+from model.theatre.pixels import gradient
 
 __all__ = ["LOGS", "paint_embers", "paint_flames", "paint_logs", "paint_smoke"]
 
@@ -135,7 +136,7 @@ def paint_smoke(
 def _puff(rgb: RGB) -> skia.Paint:
     colours = [_argb(rgb, a) for a in (1.0, 0.85, 0.4, 0.0)]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.45, 0.75, 1.0])
-    return skia.Paint(Shader=shader, AntiAlias=True)
+    return gradient(shader)
 
 
 def _argb(rgb: RGB, alpha: float) -> int:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from model.stage import SENSOR_HEIGHT_MM, FocusKey, Stage
 from model.theatre.drawable import Drawable
 from model.theatre.marks import place_at
+from model.theatre.pixels import Pixels, canvas_on, image_of
 from model.theatre.props_motion import prop_now
 from model.theatre.view import View
 
@@ -30,7 +31,6 @@ _LARGEST_PX = 12.0
 _OF_DIAMETER = 0.30  # a disc's blur as the standard deviation of a Gaussian, in diameters
 LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 OVERWRITE = skia.Paint(BlendMode=skia.BlendMode.kSrc)
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def paint_soft(canvas: skia.Canvas, things: Iterable[Drawable], sigma_px: float,
     """Paints things out of focus: drawn small, as fine as the blur leaves them, and laid over the picture enlarged."""
     shrink = _shrink(sigma_px)
     pixels = np.zeros((math.ceil(view.height_px / shrink), math.ceil(view.width_px / shrink), 4), dtype=np.uint8)
-    aside = _on(pixels)
+    aside = canvas_on(pixels)
     aside.scale(1.0 / shrink, 1.0 / shrink)
     for thing in things:
         thing.paint(aside)
@@ -112,7 +112,7 @@ def _lay(canvas: skia.Canvas, pixels: Pixels, sigma_px: float, shrink: int) -> N
     margin = math.ceil(3 * sigma_px / shrink) + 1
     top, left = max(int(rows[0]) - margin, 0), max(int(columns[0]) - margin, 0)
     part = np.ascontiguousarray(pixels[top : int(rows[-1]) + margin + 1, left : int(columns[-1]) + margin + 1])
-    image = _image(_small_blur(part, sigma_px, shrink, skia.TileMode.kDecal))
+    image = image_of(_small_blur(part, sigma_px, shrink, skia.TileMode.kDecal), copy=False)
     canvas.save()
     canvas.scale(shrink, shrink)
     canvas.drawImage(image, left, top, LINEAR)
@@ -123,17 +123,6 @@ def _shrink(sigma_px: float) -> int:
     return 2 if sigma_px < 1.5 else 4
 
 
-def _on(pixels: Pixels) -> skia.Canvas:
-    """A canvas of premultiplied colours: what is not, keeps a dark fringe when it is enlarged."""
-    return skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType).getCanvas()
-
-
-def _image(pixels: Pixels) -> skia.Image:
-    return skia.Image.fromarray(
-        pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType, copy=False
-    )
-
-
 def _small_blur(pixels: Pixels, sigma_px: float, shrink: int, edge: skia.TileMode) -> Pixels:
     """What blur is still missing when a small picture is enlarged again, which blurs by itself."""
     by_size = 0.42 * shrink
@@ -141,16 +130,16 @@ def _small_blur(pixels: Pixels, sigma_px: float, shrink: int, edge: skia.TileMod
     if missing < 0.25:
         return pixels
     out = np.zeros_like(pixels)
-    canvas = _on(out)
+    canvas = canvas_on(out)
     paint = skia.Paint(ImageFilter=skia.ImageFilters.Blur(missing, missing, edge))
-    canvas.drawImage(_image(pixels), 0, 0, skia.SamplingOptions(), paint)
+    canvas.drawImage(image_of(pixels, copy=False), 0, 0, skia.SamplingOptions(), paint)
     return out
 
 
 def _scaled(pixels: Pixels, width: int, height: int) -> Pixels:
     out = np.empty((height, width, 4), dtype=np.uint8)
-    canvas = _on(out)
-    canvas.drawImageRect(_image(pixels), skia.Rect.MakeWH(width, height), LINEAR, OVERWRITE)
+    canvas = canvas_on(out)
+    canvas.drawImageRect(image_of(pixels, copy=False), skia.Rect.MakeWH(width, height), LINEAR, OVERWRITE)
     return out
 
 
@@ -169,9 +158,9 @@ def soften(pixels: Pixels, focus: Focus, view: View, wall_m: float) -> None:
     amount = np.abs(1.0 - nearest * np.float32(focus.distance_m)) * np.float32(256.0 * focus.scale_px / most)
     share = np.minimum(amount, 256.0).astype(np.uint16)[..., None]
     soft = (_small_blur(small, most, shrink, skia.TileMode.kClamp) * share) >> 8  # premultiplied by its share
-    canvas = skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+    canvas = canvas_on(pixels)
     canvas.scale(width / small.shape[1], height / small.shape[0])
-    canvas.drawImage(_image(soft.astype(np.uint8)), 0, 0, LINEAR)
+    canvas.drawImage(image_of(soft.astype(np.uint8)), 0, 0, LINEAR)
 
 
 def _floor_nearness(view: View, wall_m: float, shape: tuple[int, int]) -> NDArray[np.float32]:

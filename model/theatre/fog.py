@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from model.stage import RGB, Stage
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone, mix
+from model.theatre.pixels import gradient
 from model.theatre.view import View
 
 __all__ = ["fog_drawables"]
@@ -76,4 +77,4 @@ def _paint(canvas: skia.Canvas, rows: list[list[float]], veil: skia.Paint) -> No
 def _veil(rgb: RGB) -> skia.Paint:
     colours = [round(255 * a) << 24 | rgb[0] << 16 | rgb[1] << 8 | rgb[2] for a in (1.0, 0.75, 0.3, 0.0)]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.35, 0.7, 1.0])
-    return skia.Paint(Shader=shader)
+    return gradient(shader)

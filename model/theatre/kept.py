@@ -12,7 +12,6 @@ from itertools import groupby
 
 import numpy as np
 import skia
-from numpy.typing import NDArray
 
 from model.stage import Camera, CameraKey, Figure, Light, Place, Stage, Vec3, Weather
 from model.theatre.clouds import paint_clouds
@@ -21,6 +20,7 @@ from model.theatre.drawable import Drawable
 from model.theatre.flash import paint_flash
 from model.theatre.focus import Focus, paint_soft, soften
 from model.theatre.light import Tone
+from model.theatre.pixels import Pixels, canvas_on, image_of
 from model.theatre.place import (
     design_of,
     paint_beyond,
@@ -38,7 +38,6 @@ from model.theatre.weather import paint_outside
 
 __all__ = ["paint_backdrop", "paint_things"]
 
-Pixels = NDArray[np.uint8]
 _OVERWRITE = skia.Paint(BlendMode=skia.BlendMode.kSrc)
 
 
@@ -179,7 +178,7 @@ def _whole(scene: _Scene, focus: Focus | None) -> Pixels:
         soften(pixels, focus, view, wall_distance(stage, view))
         return pixels
     pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
-    place_background(_on(pixels), stage, view, Tone.of(stage), 0.0)
+    place_background(canvas_on(pixels), stage, view, Tone.of(stage), 0.0)
     return pixels
 
 
@@ -190,15 +189,15 @@ def _open_sky(scene: _Scene) -> _Sky | None:
     if design_of(stage.place.kind, stage.place.seed, stage.place.name).shell or stage.weather.kind == "fog":
         return None
     bare, land = (np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2))
-    paint_land(Pen(_on(land), view, Tone.of(stage)), stage)
+    paint_land(Pen(canvas_on(land), view, Tone.of(stage)), stage)
     open_air = land[..., 3] < 250
     if not open_air.any():
         return None
     rows, columns = (np.flatnonzero(open_air.any(axis=axis)) for axis in (1, 0))
     top, foot, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
-    paint_sky(Pen(_on(bare), view, Tone.of(stage)), stage)
+    paint_sky(Pen(canvas_on(bare), view, Tone.of(stage)), stage)
     part = np.ascontiguousarray(land[top:foot, left:right])
-    image = skia.Image.fromarray(part, colorType=skia.kRGBA_8888_ColorType, copy=True)
+    image = image_of(part)
     return _Sky((top, foot, left, right), bare[top:foot, left:right].copy(), _Layer(image, left, top))
 
 
@@ -210,7 +209,7 @@ def _windows(scene: _Scene) -> _Windows | None:
         return None
     pictures = [np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2)]
     for pixels, paint in zip(pictures, (paint_beyond, paint_room), strict=True):
-        canvas = _on(pixels)
+        canvas = canvas_on(pixels)
         canvas.clipRect(box)
         paint(Pen(canvas, view, Tone.of(stage)), stage)
     return _Windows(box, *(_cropped(pixels) for pixels in pictures))
@@ -220,7 +219,7 @@ def _windows(scene: _Scene) -> _Windows | None:
 def _layer(scene: _Scene, pieces: tuple[Piece, ...], blur_px: float) -> _Layer | None:
     view = scene.view
     pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
-    canvas, tone = _on(pixels), Tone.of(scene.stage())
+    canvas, tone = canvas_on(pixels), Tone.of(scene.stage())
     if blur_px:
         things = [Drawable(0.0, partial(_paint_piece, piece=piece, view=view, tone=tone)) for piece in pieces]
         paint_soft(canvas, things, blur_px, view)
@@ -234,10 +233,6 @@ def _paint_piece(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone) -> N
     Pen(canvas, view, tone).piece(piece)
 
 
-def _on(pixels: Pixels) -> skia.Canvas:
-    return skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
-
-
 def _cropped(pixels: Pixels) -> _Layer | None:
     """The painted part of a picture; None where nothing was painted."""
     rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
@@ -245,5 +240,5 @@ def _cropped(pixels: Pixels) -> _Layer | None:
         return None
     left, top = int(columns[0]), int(rows[0])
     part = np.ascontiguousarray(pixels[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1])
-    image = skia.Image.fromarray(part, colorType=skia.kRGBA_8888_ColorType, copy=True)
+    image = image_of(part)
     return _Layer(image, left, top)

@@ -17,6 +17,7 @@ from model.stage import RGB, Place, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.fire import LOGS, paint_embers, paint_flames, paint_logs, paint_smoke
 from model.theatre.light import Tone, mix
+from model.theatre.pixels import gradient
 from model.theatre.place import design_of
 from model.theatre.practicals import Source, flicker_at
 from model.theatre.sets.kit import Panel
@@ -273,7 +274,7 @@ def _beam(canvas: skia.Canvas, source: Source, view: View, tone: Tone, power: fl
          (x0 - nx * near, y0 - ny * near)],
         True,
     )  # fmt: skip
-    canvas.drawPath(path, skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen))
+    canvas.drawPath(path, gradient(shader, skia.BlendMode.kScreen))
 
 
 def _seed(source: Source) -> int:
@@ -293,7 +294,7 @@ def _halo(rgb: RGB) -> skia.Paint:
 
 def _radial(rgb: RGB, alphas: tuple[float, ...], stops: tuple[float, ...]) -> skia.Paint:
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, [_argb(rgb, a) for a in alphas], list(stops))
-    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+    return gradient(shader, skia.BlendMode.kScreen)
 
 
 def _argb(rgb: RGB, alpha: float) -> int:

@@ -9,7 +9,6 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import skia
 from numpy.typing import NDArray
 
 from model.stage import (
@@ -27,6 +26,7 @@ from model.stage import (
 from model.theatre.drawing import draw
 from model.theatre.figure import figure_drawable
 from model.theatre.light import Tone
+from model.theatre.pixels import canvas_on, rgb_of
 from model.theatre.view import view_at
 
 __all__ = ["NEUTRAL", "character_sheet", "character_view", "place_sheet"]
@@ -90,12 +90,11 @@ def character_view(figure: Figure, view: str, width_px: int, height_px: int) -> 
         figures=(still,),
     )
     pixels = np.empty((height_px, width_px, 4), dtype=np.uint8)
-    canvas = skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+    canvas = canvas_on(pixels)
     canvas.clear(GROUND)
     seen = view_at(stage.camera, 0.0, width_px, height_px)
     figure_drawable(still, stage, seen, Tone.of(stage), 0.0).paint(canvas)
-    canvas.getSurface().flushAndSubmit()
-    return np.ascontiguousarray(pixels[..., :3])
+    return rgb_of(pixels)
 
 
 def place_sheet(place: Place, hour: Hour, width_px: int, height_px: int) -> Frame:

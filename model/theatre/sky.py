@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Hour, Stage, Vec3
 from model.theatre.light import Tone, mix
+from model.theatre.pixels import gradient
 from model.theatre.sets.kit import Horizon
 from model.theatre.sets.pen import Pen
 from model.theatre.view import View
@@ -171,7 +172,7 @@ def _glow(rgb: RGB, x: float, y: float, reach: float, alpha: float) -> skia.Pain
     """Light that falls off from a point of the picture."""
     colours = [_argb(rgb, alpha * a) for a in (1.0, 0.5, 0.2, 0.05, 0.0)]
     shader = skia.GradientShader.MakeRadial((x, y), reach, colours, [0.0, 0.15, 0.4, 0.7, 1.0])
-    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+    return gradient(shader, skia.BlendMode.kScreen)
 
 
 @lru_cache(maxsize=32)

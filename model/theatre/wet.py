@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from model.stage import RGB, PlaceKind, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone, mix
+from model.theatre.pixels import canvas_on, gradient, image_of
 from model.theatre.sets.kit import Lamp, Panel, Piece, blob
 from model.theatre.sets.pen import Pen
 from model.theatre.sky import sky_colours
@@ -107,13 +108,13 @@ class _Drawn:
         self._box = box
         wide, high = max(1, math.ceil(box.width() * ACROSS)), max(1, math.ceil(box.height() * DOWN))
         self._pixels = np.zeros((high, wide, 4), dtype=np.uint8)
-        self.canvas = skia.Surface(self._pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+        self.canvas = canvas_on(self._pixels)
         self.canvas.scale(wide / box.width(), high / box.height())
         self.canvas.translate(-box.left(), -box.top())
 
     def put(self, canvas: skia.Canvas, paint: skia.Paint | None = None) -> None:
         """Lays what was painted where it belongs."""
-        image = skia.Image.fromarray(self._pixels, colorType=skia.kRGBA_8888_ColorType, copy=False)
+        image = image_of(self._pixels, copy=False)
         canvas.drawImageRect(image, self._box, skia.SamplingOptions(skia.FilterMode.kLinear), paint)
 
 
@@ -122,7 +123,7 @@ def _mirrored_sky(canvas: skia.Canvas, box: skia.Rect, stage: Stage, tone: Tone)
     colours = [_argb(c, 1.0) for c in (horizon, mix(horizon, middle, 0.6), mix(middle, zenith, 0.5))]
     ends = [skia.Point(0, box.top()), skia.Point(0, box.bottom())]
     shader = skia.GradientShader.MakeLinear(ends, colours, [0.0, 0.25, 1.0])
-    canvas.drawRect(box, skia.Paint(Shader=shader))
+    canvas.drawRect(box, skia.Paint(Shader=shader, Dither=True))
 
 
 def _where_it_shines(canvas: skia.Canvas, floor: skia.Matrix, box: skia.Rect, puddles: skia.Path, hard: bool) -> None:
@@ -131,7 +132,7 @@ def _where_it_shines(canvas: skia.Canvas, floor: skia.Matrix, box: skia.Rect, pu
     canvas.saveLayer(box, skia.Paint(BlendMode=skia.BlendMode.kDstIn))
     ends = [skia.Point(0, box.top()), skia.Point(0, box.bottom())]
     alphas = [_argb(RGB(0, 0, 0), min(1.0, share * a)) for a in (1.5, 1.0, 0.55)]
-    canvas.drawRect(box, skia.Paint(Shader=skia.GradientShader.MakeLinear(ends, alphas, [0.0, 0.3, 1.0])))
+    canvas.drawRect(box, skia.Paint(Shader=skia.GradientShader.MakeLinear(ends, alphas, [0.0, 0.3, 1.0]), Dither=True))
     canvas.concat(floor)
     canvas.drawPath(puddles, skia.Paint(AntiAlias=True, Color=_argb(RGB(0, 0, 0), 0.85 if hard else 0.42)))
     canvas.restore()
@@ -167,7 +168,7 @@ def _streaks(pen: Pen, lamps: tuple[Lamp, ...], strength: float) -> None:
 def _streak(rgb: RGB) -> skia.Paint:
     colours = [_argb(rgb, a) for a in (0.6, 0.34, 0.12, 0.0)]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.3, 0.65, 1.0])
-    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+    return gradient(shader, skia.BlendMode.kScreen)
 
 
 def paint_reflections(

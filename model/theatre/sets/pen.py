@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
 from model.theatre.light import Tone, depth_step, mix
+from model.theatre.pixels import gradient
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, Rect
 from model.theatre.sets.near import before_lens
@@ -396,7 +397,7 @@ def _soft(path: skia.Path, argb: int) -> skia.Paint:
     matrix.preScale(bounds.width() / 2, bounds.height() / 2)
     colours = [round(alpha * a) << 24 | rgb for a in (1.0, 0.72, 0.3, 0.08, 0.0)]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.25, 0.55, 0.8, 1.0], localMatrix=matrix)
-    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+    return gradient(shader, skia.BlendMode.kScreen)
 
 
 _FALLS: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
@@ -413,7 +414,7 @@ def _glow(rgb: RGB, power: int, kind: str) -> skia.Paint:
     steps, stops = _FALLS[kind]
     colours = [_rgb(rgb, a * power / 20) for a in steps]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, list(stops))
-    return skia.Paint(Shader=shader, AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+    return gradient(shader, skia.BlendMode.kScreen)
 
 
 def _rgb(rgb: RGB, alpha: float) -> int:
