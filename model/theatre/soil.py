@@ -1,4 +1,4 @@
-"""What a wardrobe state leaves on a person: the words that tell of wet, torn, bloodied, muddy and dusty clothes."""
+"""What a wardrobe state leaves on a person: the words that tell of wet, torn, bloodied or muddy clothes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from model.stage import Figure
 
 __all__ = ["CLEAN", "Soil", "SoilKind", "soil_of"]
 
-SoilKind = Literal["wet", "torn", "blood", "mud", "dust", "soot"]
+SoilKind = Literal["wet", "torn", "blood", "mud", "dust", "soot", "sweat"]
 
 _WORDS: dict[SoilKind, str] = {
     "wet": "wet soaked soaking drenched dripping damp rain-soaked 湿 淋",
@@ -17,6 +17,7 @@ _WORDS: dict[SoilKind, str] = {
     "blood": "bloodied bloody blood bleeding wounded injured beaten 血 伤",
     "mud": "muddy mud mud-caked filthy dirty 泥 脏",
     "dust": "dusty dust sandy chalky floury 尘 灰头土脸",
+    "sweat": "sweaty sweating sweat-soaked perspiring 汗",
     "soot": "sooty soot singed burnt burned charred oily greasy 烟 烧 油污",
 }
 

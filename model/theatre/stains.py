@@ -24,6 +24,7 @@ Array = NDArray[np.float64]
 
 _COLOURS: dict[SoilKind, RGB] = {
     "blood": RGB(116, 18, 24), "mud": RGB(86, 64, 44), "dust": RGB(206, 194, 170), "soot": RGB(40, 36, 38),
+
 }  # fmt: skip
 _SHOWS: dict[SoilKind, float] = {"blood": 0.88, "mud": 0.86, "dust": 0.34, "soot": 0.42}
 SMALL_PX = 45.0
@@ -186,7 +187,7 @@ def stain_face(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin: 
             stroke(canvas, smooth_open(trickle), red, max(0.8, 0.024 * form.px))
             cut = form.at(np.array([0.77, 0.745, 0.72]), side * np.array([0.46, 0.58, 0.72]))
             stroke(canvas, smooth_open(cut), red, max(1.0, 0.042 * form.px))
-        if "wet" in ink.soil.kinds and form.px > 40:
+        if ink.soil.kinds & {"wet", "sweat"} and form.px > 40:
             _drops(canvas, form, look, ink)
 
 
