@@ -24,14 +24,16 @@ __all__ = ["bird_drawable", "bird_joints"]
 
 Array = NDArray[np.float64]
 
+SIZE = 1.36
+"""What all measures below are in, by the height from foot to crown."""
 HOP_M = 0.34
-"""The length of a hop, in heights."""
+"""The length of a hop."""
 
 
 @lru_cache(maxsize=64)
 def bird_joints(figure: Figure, time_s: float) -> dict[str, Array]:
     """The joints of a bird in stage metres: body, head with its axes, tail, feet and three joints a wing."""
-    s = figure.look.height_m
+    s = figure.look.height_m * SIZE
     place = place_at(figure, time_s)
     weights = dict(pose_weights(figure, time_s))
     air = min(1.0, weights.get("fly", 0.0) + (1.0 if place.height_m > 0.3 and not weights.get("sit") else 0.0))
@@ -73,8 +75,8 @@ def bird_joints(figure: Figure, time_s: float) -> dict[str, Array]:
         rise = (0.75 * beat + 0.10) * lift
         spread = side * bank[0] * lift
         high = rise + side * bank[1] * lift
-        open_elbow = np.array([spread * 0.62, 0.50 * high, 0.10])
-        open_tip = np.array([spread * 1.55, 1.05 * high - 0.18 * abs(beat) * lift * (1 if beat > 0 else -1), -0.16])
+        open_elbow = np.array([spread * 0.50, 0.42 * high, 0.10])
+        open_tip = np.array([spread * 1.22, 0.86 * high - 0.18 * abs(beat) * lift * (1 if beat > 0 else -1), -0.16])
         shut_elbow, shut_tip = np.array([side * 0.05, 0.06, -0.12]), np.array([side * -0.07, -0.05, -0.80])
         elbow = shoulder + (root @ open_elbow * lift + body @ shut_elbow * (1 - lift)) * s
         tip = shoulder + (root @ open_tip * lift + body @ shut_tip * (1 - lift)) * s
@@ -126,7 +128,7 @@ def bird_drawable(figure: Figure, view: View, tone: ToneLike, time_s: float, pla
 
 
 def _paint(canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: View, ink: Ink) -> None:
-    s, look = figure.look.height_m, figure.look
+    s, look = figure.look.height_m * SIZE, figure.look
     names = [n for n in joints if not n.startswith("head_")]
     spots = {n: joints[n] for n in names}
     skull, ahead, up, right = joints["skull"], joints["head_ahead"] * s, joints["head_up"] * s, joints["head_right"] * s

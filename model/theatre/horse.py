@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from model.stage import RGB, Figure, Stage
 from model.theatre.drawable import Drawable
 from model.theatre.expression import expression_at
+from model.theatre.holding import held_by
 from model.theatre.horse_motion import HORSE_LEGS, horse_joints
 from model.theatre.marks import place_at, pose_weights
+from model.theatre.motion import body_at
 from model.theatre.paint import (
     Codes,
     Ink,
@@ -70,7 +72,7 @@ def horse_drawable(
 
 
 def mounted(person: Drawable, rider: Figure, stage: Stage, view: View, time_s: float) -> list[Drawable]:
-    """Somebody's drawables: a rider is painted before the horse, so that it hides the far leg, and once more after it
+    """Somebody's drawables: a rider is painted before the horse, so that it hides the far leg, and once more after it,
     over the saddle and along the near leg.
     """
     horse = mount_of(stage, rider, time_s)
@@ -85,19 +87,14 @@ def mounted(person: Drawable, rider: Figure, stage: Stage, view: View, time_s: f
     root = rows[1] - rows[2]
     right = np.array([root[2], 0.0, -root[0]]) / (math.hypot(root[0], root[2]) or 1.0)
     side = 1.0 if float((np.asarray(view.eye) - rows[0]) @ right) > 0 else -1.0
-    # All that is over the back, and the near flank as far as a leg hangs.
-    leg = view.project(
-        np.stack(
-            [
-                rows[3] + right * (side * r * horse.look.height_m) + np.array([0.0, y * horse.look.height_m, 0.0])
-                for r, y in ((0.10, 0.02), (0.22, -0.22), (0.25, -0.50))
-            ]
-        )
-    )
+    # All that is over the back, and the leg that hangs down the near flank.
+    body = body_at(rider, time_s, held_by(stage, rider))
+    name, tall = "right" if side > 0 else "left", rider.look.height_m * view.px_per_m(depth)
+    leg = view.project(np.stack([body.joints[f"{name}_{n}"] for n in ("hip", "knee", "ankle", "toe")]))
     near = skia.Path()
-    limb(near, [(x, y) for x, y, _ in leg.tolist()], [0.20 * k, 0.20 * k, 0.19 * k])
-    low = float(seen[3, 1]) + 0.02 * k
-    near.addRect(skia.Rect(-8.0, -8.0, view.width_px + 8.0, low))
+    limb(near, leg[:, :2].tolist(), [0.085 * tall, 0.060 * tall, 0.044 * tall, 0.036 * tall])
+    if float(seen[1, 2]) > depth - 0.16 * horse.look.height_m:  # else the neck rises before the rider
+        near.addRect(skia.Rect(-8.0, -8.0, view.width_px + 8.0, float(seen[3, 1]) + 0.02 * k))
 
     def over(canvas: skia.Canvas) -> None:
         with clipped(canvas, near):

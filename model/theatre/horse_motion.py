@@ -176,7 +176,8 @@ def _legs(
         fold = min(1.0, y / 0.12)
         fetlock_y = hoof_y + 0.085 + 0.01 * fold
         fetlock_z = hoof_z - 0.045 + 0.05 * fold
-        top = at(side * 0.105, top_y, top_z)
+        # The shoulder blade and the hip swing with the leg, which so reaches farther.
+        top = at(side * 0.105, top_y, top_z + 0.45 * z)
         fetlock = at(side * spread, fetlock_y, fetlock_z)
         upper, lower = (0.285, 0.235) if fore else (0.315, 0.275)
         # Knees give forward, hocks backward.
