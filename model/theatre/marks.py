@@ -17,6 +17,8 @@ MOVES_M_S = 0.12  # faster than this, a standing figure is drawn walking
 RUNS_M_S = 3.2
 LOW: frozenset[PoseName] = frozenset({"sit", "lie", "kneel", "ride", "drive", "swim", "fly"})
 """Poses that take about a second to get into and out of."""
+CARRIED: frozenset[PoseName] = frozenset({"ride", "drive"})
+"""Poses of who goes as evenly as the vehicle does."""
 RAMP_S = 0.36  # from rest to a walk, and from a walk to rest
 LEVEL: frozenset[PoseName] = frozenset({"stand", "walk", "run", "crouch", "fly", "swim", "ride", "drive"})
 """Poses between which a change of height is climbed evenly, not with a change of pose."""
@@ -62,7 +64,7 @@ def place_at(figure: Figure, time_s: float) -> Mark:
         # A mover turns into the new heading at the end of the leg; one who stays uses all of the time.
         turn = ease((time_s - b.time_s) / min(span, 0.6) + 1.0) if length > 0.3 else ease(u)
         heading = math.radians(a.heading_deg + _turn(a.heading_deg, b.heading_deg) * turn)
-        if length > 0.0:
+        if length > 0.0 and a.pose not in CARRIED:
             u = _paced(u, span, _rests(keys, i - 1), _rests(keys, i + 1))
         x, z, gone = a.x_m + dx * u, a.z_m + dz * u, gone + length * u
         height = a.height_m + (b.height_m - a.height_m) * u

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 from model.stage import Figure, PoseName
-from model.theatre.marks import Mark
+from model.theatre.marks import Mark, ease
 from model.theatre.pose import Pose, Three, blend
 from model.theatre.skeleton import Build
 from model.theatre.steps import pace_of, step_m
@@ -218,30 +218,44 @@ def _crouch(now: Moment) -> Pose:
 
 
 def _ride(now: Moment) -> Pose:
-    """Astride, reins or handlebars before the body; it goes with what carries it."""
-    build = now.build
-    leg = build.thigh + build.shin
+    """Astride, reins or handlebars before the body; it goes with what carries it.
+
+    A low saddle is a bicycle's: the feet are on pedals, which turn at a cyclist's speed.
+    """
+    leg = now.build.thigh + now.build.shin
     speed = math.hypot(now.mark.sideways_m_s, now.mark.forward_m_s)
+    wheels = 1 - ease((now.mark.height_m - 0.6) / 0.25)
     gait = min(1.0, speed / 3.0)
-    beat = math.sin(2 * math.pi * now.mark.travelled_m / 2.4)
-    hip = (SEAT_HIP_M - build.ankle) / leg
-    y = hip + 0.03 * gait * beat
+    beat = gait * math.sin(2 * math.pi * now.mark.travelled_m / 2.4) * (1 - wheels)
+    hip = (SEAT_HIP_M - now.build.ankle) / leg
+    y = hip + 0.03 * beat
+    turn = 2 * math.pi * now.mark.travelled_m / 4.6
+    crank = 0.165 / leg * (1 - ease((speed - 6.5) / 2.5))
+    pedal_y = (0.31 - now.mark.height_m - now.build.ankle) / leg
+
+    def foot(angle: float) -> tuple[float, float]:
+        """Height and reach ahead of a foot, in a stirrup or on its pedal."""
+        low, ahead = pedal_y - crank * math.cos(angle), 0.20 + crank * math.sin(angle)
+        return hip - 0.80 + (low - hip + 0.80) * wheels, 0.16 + (ahead - 0.16) * wheels
+
+    (ry, rz), (ly, lz) = foot(turn), foot(turn + math.pi)
+    wide, out = 0.30 - 0.20 * wheels, 0.62 - 0.52 * wheels
     return Pose(
         pelvis=(0.0, y, 0.0),
-        recline=-0.06 - 0.16 * gait,
-        lean=0.05 + 0.03 * gait * beat + 0.010 * now.breath,
-        head_pitch=0.02 * now.noise(3, 0.7) - 0.05 * gait,
-        right_hand=(-0.20, -0.60, 0.56 + 0.03 * gait * beat),
-        left_hand=(0.20, -0.60, 0.56 + 0.03 * gait * beat),
+        recline=-0.06 - 0.16 * gait - 0.14 * wheels,
+        lean=0.05 + 0.03 * beat + 0.010 * now.breath,
+        head_pitch=0.02 * now.noise(3, 0.7) - 0.05 * gait - 0.10 * wheels,
+        right_hand=(-0.20 + 0.16 * wheels, -0.60 + 0.10 * wheels, 0.56 + 0.16 * wheels + 0.03 * beat),
+        left_hand=(0.20 - 0.16 * wheels, -0.60 + 0.10 * wheels, 0.56 + 0.16 * wheels + 0.03 * beat),
         right_fist=0.8,
         left_fist=0.8,
-        right_foot=(0.30, hip - 0.80, 0.16),
-        left_foot=(-0.30, hip - 0.80, 0.16),
-        right_toe=-0.12,
-        left_toe=-0.12,
-        right_turn=0.3,
-        left_turn=-0.3,
-        knees=0.62,
+        right_foot=(wide, ry, rz),
+        left_foot=(-wide, ly, lz),
+        right_toe=-0.12 + 0.2 * wheels,
+        left_toe=-0.12 + 0.2 * wheels,
+        right_turn=0.3 - 0.25 * wheels,
+        left_turn=-0.3 + 0.25 * wheels,
+        knees=out,
     )
 
 
