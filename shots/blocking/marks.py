@@ -67,6 +67,7 @@ _ROOMS: Mapping[PlaceKind, tuple[float, float, float, float, float]] = {  # half
     "bedroom": (3.3, -3.9, 3.3, 2.6, 3.0),
     "kitchen": (3.3, -3.9, 3.1, 2.65, 3.0),
     "corridor": (2.3, -8.0, 16.0, 2.75, 1.6),
+    "cafe": (4.2, -5.0, 3.9, 2.95, 3.4),
     "diner": (4.2, -5.0, 3.8, 2.9, 3.1),
     "hospital": (4.0, -4.6, 3.7, 2.9, 3.3),
     "classroom": (4.2, -5.2, 4.0, 3.1, 3.4),
