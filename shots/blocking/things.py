@@ -35,7 +35,7 @@ _OPEN_AIR = {"clock": "street_clock", "lamp": "street_lamp"}
 # Where walls are free of doors, windows and furniture: x, z and the heading that a hung thing faces.
 _WALLS: Mapping[PlaceKind, tuple[float, float, float]] = {
     "living_room": (3.67, 2.7, 270.0), "bedroom": (3.27, 2.5, 270.0), "kitchen": (3.27, -1.5, 270.0),
-    "office": (4.47, -2.9, 270.0), "cafe": (-4.47, -0.7, 90.0), "bar": (4.47, 0.6, 270.0),
+    "office": (4.47, -2.9, 270.0), "cafe": (-4.17, -4.3, 90.0), "bar": (4.47, 3.9, 270.0),
     "corridor": (2.27, -0.2, 270.0), "hospital": (3.97, 3.1, 270.0), "prison_cell": (1.92, -1.25, 270.0),
     "bathroom": (2.17, 2.1, 270.0),
 }  # fmt: skip
