@@ -6,7 +6,7 @@ from random import Random
 
 from model.stage import RGB, Vec3
 from model.theatre.light import mix, scale
-from model.theatre.sets import fittings, outlook, venues, wallware
+from model.theatre.sets import counterware, fittings, outlook, wallware
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import NEONS
 from model.theatre.sets.finish import Shell, tiles
@@ -143,7 +143,7 @@ def diner(seed: int, name: str = "") -> Design:
     dressing: list[Piece] = [Piece(at, 2.6, 1.06, counter, shadow=(2.7, 0.42), keep=True)]
     for i in range(6):
         dressing.append(fit.stool(Vec3(at.x - 2.1 + i * 0.84, 0, z - 0.68), leather, 0.7))
-    dressing += [_pies(Vec3(at.x + s * 1.7, 1.06, z)), venues.coffee_machine(Vec3(at.x - s * 1.9, 1.06, z), 180)]
+    dressing += [_pies(Vec3(at.x + s * 1.7, 1.06, z)), counterware.coffee_machine(Vec3(at.x - s * 1.9, 1.06, z), 180)]
     for zz in (2.3, 0.2, -1.9, -4.0):
         x = room.on(a, 0.0, 0.78).x
         if zz < 2.0 or rng.random() < 0.0:
@@ -151,7 +151,7 @@ def diner(seed: int, name: str = "") -> Design:
             dressing.append(booth_seat(Vec3(x, 0, zz + 0.78), 180, leather))
             dressing.append(booth_seat(Vec3(x, 0, zz - 0.78), 0, leather))
     dressing += [
-        venues.jukebox(room.on(b, room.along(b, 1.6), 0.32), facing(b), neon),
+        counterware.jukebox(room.on(b, room.along(b, 1.6), 0.32), facing(b), neon),
         _table(rng, Vec3(-s * 3.2, 0, -1.1), 90, top, 0.75),
         fit.chair(Vec3(-s * 3.2, 0, -0.4), 180 + rng.uniform(-12, 12), leather),
         fit.chair(Vec3(-s * 3.2, 0, -1.85), rng.uniform(-12, 12), leather),

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from model.stage import PlaceKind
 from model.theatre.sets import (
     auditorium,
+    bar,
     bathroom,
+    cafe,
     cell,
     church,
     classroom,
@@ -18,7 +20,6 @@ from model.theatre.sets import (
     kitchen,
     office,
     shop,
-    venues,
 )
 from model.theatre.sets.kit import Design
 
@@ -36,8 +37,8 @@ INDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "kitchen": _unnamed(kitchen.kitchen),
     "office": _unnamed(office.office),
     "corridor": _unnamed(corridor.corridor),
-    "cafe": venues.cafe,
-    "bar": venues.bar,
+    "cafe": cafe.cafe,
+    "bar": bar.bar,
     "diner": diner.diner,
     "shop": shop.shop,
     "hospital": _unnamed(hospital.hospital),

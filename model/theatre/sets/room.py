@@ -124,12 +124,14 @@ def shell(
             rng, number, name, partial(room.on, name), room.length(name), facing(name), opening, finish
         )
         doors.append(door)
+    # What lies beyond a wall lies beyond them all: it comes first.
     panels: list[Panel] = []
     for name in WALLS:
-        here = tuple(openings.get(name, ()))
-        for opening in here:
+        for opening in openings.get(name, ()):
             panels.extend(sights.get(id(opening), ()))
             panels.extend(reveal(partial(room.on, name), opening, finish.trim_rgb, name))
+    for name in WALLS:
+        here = tuple(openings.get(name, ()))
         base = finish.far_rgb if name == "far" and finish.far_rgb is not None else finish.wall_rgb
         marks = surface(rng, finish, base, room.length(name), room.high, [o.hole for o in here])
         marks += together(fitting(rng, opening, finish.trim_rgb, base) for opening in here)
