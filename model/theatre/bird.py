@@ -136,8 +136,8 @@ def _paint(canvas: skia.Canvas, figure: Figure, joints: dict[str, Array], view: 
         "beak": skull + ahead * 0.30 - up * 0.03,
         "beak_top": skull + ahead * 0.10 + up * 0.035,
         "beak_low": skull + ahead * 0.09 - up * 0.06,
-        "right_eye": skull + ahead * 0.05 + up * 0.03 + right * 0.085,
-        "left_eye": skull + ahead * 0.05 + up * 0.03 - right * 0.085,
+        "right_eye": skull + ahead * 0.05 + up * 0.03 + right * 0.072,
+        "left_eye": skull + ahead * 0.05 + up * 0.03 - right * 0.072,
     }
     across = joints["right_shoulder"] - joints["left_shoulder"]
     across = across / (float(np.linalg.norm(across)) or 1.0) * s
