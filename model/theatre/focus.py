@@ -112,23 +112,22 @@ def _lay(canvas: skia.Canvas, pixels: Pixels, sigma_px: float, shrink: int) -> N
     margin = math.ceil(3 * sigma_px / shrink) + 1
     top, left = max(int(rows[0]) - margin, 0), max(int(columns[0]) - margin, 0)
     part = np.ascontiguousarray(pixels[top : int(rows[-1]) + margin + 1, left : int(columns[-1]) + margin + 1])
-    image = image_of(_small_blur(part, sigma_px, shrink, skia.TileMode.kDecal), copy=False)
+    small = _small_blur(part, sigma_px, shrink, skia.TileMode.kDecal)
     canvas.save()
     canvas.scale(shrink, shrink)
-    canvas.drawImage(image, left, top, LINEAR)
+    canvas.drawImage(image_of(small), left, top, LINEAR)
     canvas.restore()
 
 
 def _shrink(sigma_px: float) -> int:
-    return 2 if sigma_px < 1.5 else 4
+    return 2 if sigma_px < 2.6 else 4
 
 
 def _small_blur(pixels: Pixels, sigma_px: float, shrink: int, edge: skia.TileMode) -> Pixels:
     """What blur is still missing when a small picture is enlarged again, which blurs by itself."""
     by_size = 0.42 * shrink
     missing = math.sqrt(max(0.0, sigma_px * sigma_px - by_size * by_size)) / shrink
-    if missing < 0.25:
-        return pixels
+    missing = max(missing, 0.45)  # else the enlarged pixels show
     out = np.zeros_like(pixels)
     canvas = canvas_on(out)
     paint = skia.Paint(ImageFilter=skia.ImageFilters.Blur(missing, missing, edge))
