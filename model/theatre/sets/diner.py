@@ -175,7 +175,7 @@ def diner(seed: int, name: str = "") -> Design:
         floor,
         ground,
         dressing,
-        scenery=outlook.street(rng, room),
+        scenery=outlook.street_behind(rng, room),
         lamps=glow,
         overhead=strip,
         sunny=(a,),
