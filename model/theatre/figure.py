@@ -39,6 +39,7 @@ from model.theatre.paint import (
     limb_shade,
     rim_light,
     smooth_closed,
+    with_alpha,
 )
 from model.theatre.skirt import paint_skirt
 from model.theatre.soil import soil_of
@@ -207,13 +208,15 @@ class _Person(Limbs):
         path = skia.Path()
         limb(path, points, [thick * size * k * 1.10, thick * size * k * 1.06, thick * size * k])
         fill(self.canvas, path, self.ink.between("head", look.skin, 0.88))
-        if self.ink.plain is not None or form.px < 14 or form.faces(0.0) < -0.5:
+        shown = min(1.0, max(0.0, 2.0 + 3.0 * form.faces(0.0)))
+        if self.ink.plain is not None or form.px < 14 or shown == 0.0:
             return
         # The jaw's shadow: the chin line once more, lower, on the throat.
         jaw = form.lower_outline()
         with clipped(self.canvas, path):
             self.canvas.translate(-self.ink.toward_key[0] * 0.06 * form.px, 0.115 * form.px)
-            fill(self.canvas, smooth_closed(jaw), self.ink.shade("head", darker(look.skin, 0.10)))
+            shade = self.ink.shade("head", darker(look.skin, 0.10))
+            fill(self.canvas, smooth_closed(jaw), with_alpha(shade, shown * form.nearness(14.0)))
 
     def _head(self, form: HeadForm, face: Expression, swing: float) -> None:
         canvas, look, ink = self.canvas, self.look, self.ink

@@ -116,9 +116,11 @@ def hairline(look: Look) -> tuple[Array, Array]:
 def _cap(form: HeadForm, look: Look, wet: bool, near: bool) -> Array:
     """Points over the hair's surface, in head heights; with `near`, without what the jaw hides from below."""
     points, y, angle = _whole_cap(look, wet)
-    if not near or form.elevation >= -0.08:
+    if not near or form.elevation >= 0.0:
         return points
-    return points[(np.cos(angle - form.bearing) > -0.12) | (y > 0.9 + form.elevation * 0.4)]
+    # It withdraws as the camera sinks, so that nothing pops.
+    far = -1.0 + 0.88 * min(1.0, -form.elevation / 0.24)
+    return points[(np.cos(angle - form.bearing) > far) | (y > 0.9 + form.elevation * 0.4)]
 
 
 @lru_cache(maxsize=128)
@@ -246,7 +248,7 @@ def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing
         waves = _CUTS[look.hair].waves
         path = _rippled(points, form, waves) if waves else hull(points)
         fill(canvas, path, ink.shade("hair", look.hair_colour))
-    elif form.elevation < -0.08:
+    elif form.elevation < 0.0:
         fill(canvas, hull(form.to_px(_cap(form, look, wet, False))), ink.shade("hair", hair_rgb(look)))
     paint_ropes(canvas, form, look, ink, swing, near=False)
 
