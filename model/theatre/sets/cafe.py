@@ -88,6 +88,7 @@ def cafe(seed: int, name: str = "") -> Design:
     title = (name or "CAFÉ").upper()
     m = room.along(a, -0.5)
     cups = [(m - 1.3 + i * 0.24, 1.99, m - 1.16 + i * 0.24, 2.1) for i in range(11)]
+    g0, g1 = sorted((room.along(a, 1.4), room.along(a, 3.4)))
     c0, c1 = sorted((room.along(b, 0.4), room.along(b, -3.8)))
     extras: dict[WallName, list[Mark]] = {
         a: [
@@ -97,7 +98,7 @@ def cafe(seed: int, name: str = "") -> Design:
             mark(rects(cups[1::3]), RGB(196, 112, 84)),
             mark(rects(cups[2::3]), RGB(108, 134, 130)),
             *counterware.chalkboard(rng, room.along(a, -3.2) - 0.75, 1.2, 1.5, 1.3, "TODAY"),
-            *wallware.gallery(rng, *sorted((room.along(a, 1.4), room.along(a, 3.4))), 1.35),
+            *wallware.gallery(rng, g0, g1),
         ],
         "near": [
             wallware.lettered(title, room.along("near", s * 2.2), 1.75, 0.38, mix(dado, RGB(250, 226, 176), 0.2), 2.4),
