@@ -97,7 +97,7 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
         by = _off(piece, time_s)
         at = Vec3(piece.at.x + by.x, piece.at.y + by.y, piece.at.z + by.z)
         reach = math.hypot(piece.radius_m, piece.height_m / 2)
-        if (kept[index] or piece.moves == "passes") and view.sees((at.x, at.y + piece.height_m / 2, at.z), reach):
+        if kept[index] and view.sees((at.x, at.y + piece.height_m / 2, at.z), reach):
             floor = _floor_before(design, piece, view)
             beside = replace(view, eye=Vec3(view.eye.x - by.x, view.eye.y - by.y, view.eye.z - by.z))
             panels = next((panels for _, panels in _cull_of(piece).seen(beside)), [])
@@ -232,6 +232,8 @@ def _in_the_way(piece: Piece, eye: Vec3, target: Vec3) -> bool:
     """Whether a piece stands on the lens, or between it and what it looks at."""
     dx, dz = piece.at.x - eye.x, piece.at.z - eye.z
     distance = math.hypot(dx, dz)
+    if piece.live is not None or piece.moves in ("floats", "passes"):
+        return False  # smoke, surf and what goes by are in nobody's way
     if distance < piece.radius_m + 0.45:
         return True
     if piece.keep:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from random import Random
 
+import numpy as np
 import skia
 
 from model.stage import RGB, Vec3
@@ -21,11 +23,18 @@ from model.theatre.sets.kit import (
     brush,
     card,
     circle,
+    line,
     mark,
     oval,
     poly,
+    rect,
+    rects,
 )
+from model.theatre.sets.outside import bicycle, litter_bin, pigeons
+from model.theatre.sets.pen import Pen
+from model.theatre.sets.relief import Land, hills, ring_of
 from model.theatre.sets.town import tree
+from model.theatre.sets.wild import fir, firs
 
 __all__ = ["SUNLIT", "forest", "park", "ring"]
 
@@ -107,12 +116,115 @@ def park(seed: int) -> Design:
         dressing.append(bush(rng, Vec3(x, 0, z), scale(green, 0.9)))
     for x, z in ring(rng, 16, 2.9, 8.0, 0.2):
         dressing.append(tufts(rng, Vec3(x, 0, z), mix(grass, SUNLIT, 0.2)))
+    dressing += _park_things(rng, seed, -pond_x)
+    hedge = Land(rgb=scale(green, 0.74), low_m=1.6, high_m=3.4, air=0.1)
     scenery = [
-        grove(rng, Vec3(r * math.sin(a), 0, r * math.cos(a)), 17.0, rng.uniform(7, 10), green)
-        for r, n in ((25.0, 9), (36.0, 12))
-        for a in (math.tau * (i + 0.5 * (r > 30)) / n for i in range(n))
+        *ring_of(rng, hedge, hills, 46.0, 14),
+        *(
+            grove(rng, Vec3(r * math.sin(a), 0, r * math.cos(a)), 17.0, rng.uniform(7, 10), green)
+            for r, n in ((25.0, 9), (36.0, 12))
+            for a in (math.tau * (i + 0.5 * (r > 30)) / n for i in range(n))
+        ),
     ]
     return Design(grass, tuple(ground), "city", (), tuple(scenery), tuple(dressing))
+
+
+def _park_things(rng: Random, seed: int, aside: float) -> list[Piece]:
+    """What a park is visited for: a fountain, a bandstand or swings, with beds of flowers, bins, birds, a bicycle."""
+    at = Vec3(aside * 0.86, 0, rng.uniform(5.0, 9.0))
+    pieces = [(_fountain, _bandstand, _swings)[seed % 3](rng, at)]
+    for x, z in ((2.7, -6.2), (-2.8, 5.4), (3.1, 9.6), (-3.3, -8.0)):
+        pieces.append(_bed(rng, Vec3(x + rng.uniform(-0.3, 0.3), 0, z)))
+    pieces.append(litter_bin(Vec3(rng.choice((-2.7, 2.9)), 0, rng.uniform(3.6, 4.4))))
+    pieces.append(pigeons(rng, Vec3(rng.uniform(-1.4, 1.4), 0, rng.choice((-4.4, 4.0, 5.2)))))
+    pieces.append(bicycle(Vec3(-3.4, 0, rng.uniform(-3.2, -2.6)), 20.0, RGB(70, 108, 120)))
+    return pieces
+
+
+def _bed(rng: Random, at: Vec3) -> Piece:
+    """A bed of flowers with a low edge."""
+    tint = rng.choice((RGB(206, 80, 76), RGB(226, 180, 82), RGB(150, 110, 176), RGB(238, 232, 224)))
+    leaf = RGB(96, 130, 80)
+    heads = skia.Path()
+    for _ in range(16):
+        heads.addPath(oval(rng.uniform(-0.8, 0.8), rng.uniform(0.22, 0.44), 0.075, 0.055), 0, 0)
+    marks = [
+        mark(blob(rng, 0, 0.2, 0.95, 0.24, 12, 0.12), leaf, key=0.5),
+        mark(blob(rng, -0.1, 0.3, 0.7, 0.12, 10, 0.2), mix(leaf, SUNLIT, 0.25), key=0.9),
+        mark(heads, tint, key=0.95),
+        mark(poly([(-1.0, 0.0), (1.0, 0.0), (0.95, 0.1), (-0.95, 0.1)]), RGB(170, 162, 150)),
+    ]
+    return Piece(at, 0.8, 0.5, (card(at, 1.1, 0.55, marks, below=0.06),), shadow=(1.0, 0.4))
+
+
+def _fountain(rng: Random, at: Vec3) -> Piece:
+    """A round basin with a bowl on a stem, and water that falls from it."""
+    stone = RGB(186, 178, 166)
+    marks = [
+        mark(poly([(-2.0, 0), (2.0, 0), (2.1, 0.5), (-2.1, 0.5)]), stone),
+        mark(poly([(0.5, 0), (2.0, 0), (2.1, 0.5), (0.7, 0.5)]), scale(stone, 0.82)),
+        mark(oval(0, 0.52, 2.1, 0.24), mix(stone, RGB(255, 250, 240), 0.3)),
+        mark(oval(0, 0.52, 1.86, 0.19), RGB(110, 160, 176), "pane"),
+        mark(poly([(-0.2, 0.45), (0.2, 0.45), (0.14, 1.5), (-0.14, 1.5)]), scale(stone, 0.94)),
+        mark(poly([(-0.85, 1.62), (0.85, 1.62), (0.3, 1.36), (-0.3, 1.36)]), stone),
+        mark(oval(0, 1.63, 0.86, 0.1), mix(stone, RGB(255, 250, 240), 0.3)),
+    ]
+    live = partial(_spouts, at=at, phase=rng.uniform(0, 6))
+    return Piece(at, 2.1, 2.5, (card(at, 2.2, 1.8, marks, below=0.05),), shadow=(2.2, 1.0), live=live)
+
+
+def _spouts(pen: Pen, at: Vec3, phase: float) -> None:
+    """The fountain's water: a jet and four falls, made of drops that follow one another."""
+    t = (np.arange(12) / 12 + pen.time_s * 1.1 + phase) % 1.0
+    right = pen.view.rotation[0]
+    spots = []
+    for reach, rise in ((0.12, 0.75), (-0.12, 0.75), (0.95, 0.12), (-0.95, 0.12), (0.55, 0.1), (-0.55, 0.1)):
+        out = reach * (0.7 + 0.5 * t)
+        y = 1.64 + rise * 4.0 * t * (1 - t) - 1.1 * t * t
+        spots.append(np.stack([at.x + right[0] * out, y, at.z + right[2] * out], axis=1))
+    seen = pen.view.project(np.concatenate(spots))
+    if seen[0, 2] < 0.5:
+        return
+    points = [skia.Point(x, y) for x, y in seen[:, :2].tolist()]
+    argb = pen.tone.between(RGB(232, 244, 248), 1.0, float(seen[0, 2]))
+    width = max(1.0, 0.07 * pen.view.px_per_m(float(seen[0, 2])))
+    paint = skia.Paint(AntiAlias=True, Color=(argb & 0xFFFFFF) | 190 << 24, StrokeCap=skia.Paint.kRound_Cap)
+    paint.setStrokeWidth(width)
+    pen.canvas.drawPoints(skia.Canvas.kPoints_PointMode, points, paint)
+
+
+def _bandstand(rng: Random, at: Vec3) -> Piece:
+    """A bandstand: a floor on a plinth, posts, a roof like a tent."""
+    white, roof = RGB(238, 234, 224), rng.choice((RGB(86, 124, 116), RGB(150, 78, 68), RGB(92, 96, 116)))
+    posts: list[tuple[float, float, float, float]] = [
+        (x - 0.06, 0.7, x + 0.06, 3.3) for x in (-2.3, -1.2, 0.0, 1.2, 2.3)
+    ]
+    bars = [(-2.3 + 0.2 * i, 0.8, -2.27 + 0.2 * i, 1.4) for i in range(24) if not 10 < i < 14]
+    marks = [
+        mark(poly([(-2.7, 0), (2.7, 0), (2.6, 0.7), (-2.6, 0.7)]), RGB(176, 168, 158)),
+        mark(rects([(-0.6, 0, 0.6, 0.2), (-0.5, 0.2, 0.5, 0.45)]), RGB(200, 192, 180)),
+        mark(rects([(-2.4, 0.7, 2.4, 3.3)]), RGB(70, 74, 84), alpha=0.25),
+        mark(rects(bars), white, fine=True),
+        mark(rects([*posts, (-2.4, 1.38, -0.5, 1.46), (0.5, 1.38, 2.4, 1.46), (-2.5, 3.1, 2.5, 3.3)]), white),
+        mark(poly([(-3.0, 3.2), (-1.2, 4.1), (-0.3, 4.9), (0.3, 4.9), (1.2, 4.1), (3.0, 3.2)]), roof, key=0.8),
+        mark(poly([(0.4, 3.2), (0.1, 4.9), (0.3, 4.9), (1.2, 4.1), (3.0, 3.2)]), scale(roof, 0.8), key=0.4),
+        mark(poly([(-0.06, 4.9), (0.06, 4.9), (0, 5.5)]), RGB(206, 176, 100)),
+    ]
+    return Piece(at, 2.6, 5.5, (card(at, 3.1, 5.5, marks),), shadow=(2.9, 1.5))
+
+
+def _swings(rng: Random, at: Vec3) -> Piece:
+    """A frame with two swings that move a little."""
+    frame_rgb = rng.choice((RGB(196, 86, 66), RGB(66, 110, 140), RGB(222, 178, 76)))
+    marks = [
+        mark(line([(-2.2, 0), (-1.8, 2.6), (-1.4, 0)], 0.1), frame_rgb),
+        mark(line([(1.4, 0), (1.8, 2.6), (2.2, 0)], 0.1), scale(frame_rgb, 0.85)),
+        mark(line([(-1.9, 2.58), (1.9, 2.58)], 0.1), frame_rgb),
+    ]
+    for x in (-0.9, 0.7):
+        marks.append(mark(rects([(x, 0.55, x + 0.02, 2.56), (x + 0.45, 0.55, x + 0.47, 2.56)]), RGB(90, 92, 98)))
+        marks.append(mark(rects([(x - 0.04, 0.5, x + 0.52, 0.57)]), RGB(60, 56, 58)))
+    return Piece(at, 1.8, 2.7, (card(at, 2.3, 2.7, marks),), shadow=(2.0, 0.8))
 
 
 def forest(seed: int) -> Design:
@@ -138,9 +250,16 @@ def forest(seed: int) -> Design:
         mark(brush(rng, (-9, -8, 9, 12), 60, 0.5, 0.04), RGB(176, 118, 62), alpha=0.55),
         mark(dapple, RGB(255, 244, 200), "sun", alpha=0.26),
     ]
-    dressing: list[Piece] = [
-        trunk_tree(rng, Vec3(x, 0, z), rng.uniform(9, 13), bark, green) for x, z in ring(rng, 26, 3.9, 16.0, 0.5)
-    ]
+    kind = seed % 3  # 0: birches, 1: a wood of broad leaves, 2: firs
+    birch = RGB(222, 216, 204)
+    dressing: list[Piece] = []
+    for i, (x, z) in enumerate(ring(rng, 26, 3.9, 16.0, 0.5)):
+        at = Vec3(x, 0, z)
+        if kind == 2 and math.hypot(x, z) > 5.6 and i % 5:
+            dressing.append(fir(rng, at, rng.uniform(5.0, 9.5), mix(green, RGB(46, 84, 74), 0.6)))
+        else:
+            dressing.append(trunk_tree(rng, at, rng.uniform(9, 13), birch if kind == 0 and i % 3 else bark, green))
+    dressing += _forest_floor(rng, bark, green)
     dressing += [
         ferns(rng, Vec3(x, 0, z), mix(green, SUNLIT, rng.uniform(0.0, 0.25))) for x, z in ring(rng, 24, 2.9, 9.0, 0.2)
     ]
@@ -169,8 +288,13 @@ def forest(seed: int) -> Design:
             shadow=(1.2, 0.5),
         )
     )
-    scenery = [
-        grove(rng, Vec3(r * math.sin(a), 0, r * math.cos(a)), w, rng.uniform(12, 15), green, trunks=9, bark=bark)
+    thicket = Land(rgb=scale(green, 0.6), low_m=2.6, high_m=4.6, air=0.06)
+    rear = Land(rgb=mix(scale(green, 0.8), RGB(150, 176, 160), 0.25), low_m=4.0, high_m=8.0, air=0.2)
+    scenery = [*ring_of(rng, rear, hills, 58.0, 12), *ring_of(rng, thicket, hills, 34.0, 14)]
+    scenery += [
+        firs(rng, Vec3(r * math.sin(a), 0, r * math.cos(a)), w, rng.uniform(10, 14), mix(green, RGB(46, 84, 74), 0.5))
+        if kind == 2
+        else grove(rng, Vec3(r * math.sin(a), 0, r * math.cos(a)), w, rng.uniform(12, 15), green, trunks=9, bark=bark)
         for r, n, w in ((19.0, 8, 17.0), (28.0, 10, 20.0), (40.0, 12, 24.0))
         for a in (math.tau * (i + 0.37 * r) / n for i in range(n))
     ]
@@ -187,3 +311,38 @@ def forest(seed: int) -> Design:
             )
         )
     return Design(earth, tuple(ground), "woods", (), tuple(scenery), tuple(dressing))
+
+
+def _forest_floor(rng: Random, bark: RGB, green: RGB) -> list[Piece]:
+    """Stumps with mushrooms, saplings, and a fallen trunk."""
+    pieces: list[Piece] = []
+    for x, z in ring(rng, 5, 3.2, 8.0, 0.4):
+        at, w, h = Vec3(x, 0, z), rng.uniform(0.25, 0.4), rng.uniform(0.3, 0.6)
+        marks = [
+            mark(
+                poly([(-w * 1.5, 0), (-w, h * 0.4), (-w * 0.9, h), (w * 0.9, h), (w, h * 0.4), (w * 1.6, 0)]),
+                bark,
+                key=0.7,
+            ),
+            mark(
+                poly([(w * 0.2, 0), (w * 0.3, h), (w * 0.9, h), (w, h * 0.4), (w * 1.6, 0)]), scale(bark, 0.7), key=0.3
+            ),
+            mark(oval(0, h, w * 0.9, w * 0.24), RGB(206, 174, 128)),
+            mark(oval(0, h, w * 0.5, w * 0.13), RGB(178, 142, 100)),
+        ]
+        for k in range(3):
+            mx, my = -w * 1.2 + 0.16 * k, 0.1 + 0.05 * (k % 2)
+            marks.append(mark(rect(mx - 0.015, 0, mx + 0.015, my), RGB(238, 230, 212)))
+            marks.append(mark(oval(mx, my, 0.06, 0.04), RGB(196, 70, 58)))
+        pieces.append(Piece(at, w, h, (card(at, w * 1.8, h + 0.15, marks),), shadow=(w * 1.5, w * 0.8)))
+    for x, z in ring(rng, 7, 3.2, 9.0, 0.3):
+        at, h = Vec3(x, 0, z), rng.uniform(1.2, 2.4)
+        leaves = skia.Path()
+        for k in range(6):
+            leaves.addPath(blob(rng, rng.uniform(-0.35, 0.35), h * (0.45 + 0.1 * k), 0.26, 0.15, 8, 0.25), 0, 0)
+        marks = [
+            mark(line([(0, 0), (0.06, h)], 0.04), bark),
+            mark(leaves, mix(green, SUNLIT, rng.uniform(0.1, 0.4)), key=0.8),
+        ]
+        pieces.append(Piece(at, 0.3, h, (card(at, 0.7, h * 1.15, marks),), shadow=(0.3, 0.2), moves="sways"))
+    return pieces
