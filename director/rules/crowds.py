@@ -115,7 +115,7 @@ def _people(text: str, cast: Cast) -> Crowd | None:
 def _crowd(text: str, count: int, usual: str) -> Crowd:
     doing = next((doing for doing, pattern in _DOING if pattern.search(text)), usual)
     around = re.search(r"\b(?:surround\w*|around|encircl\w+|circle|ring)\b|围", text, re.I)
-    front = re.search(r"\baudience\b|观众", text, re.I)
+    front = re.search(r"\b(?:audience|congregation|jurors)\b|观众", text, re.I)
     return Crowd(
         count=count,
         doing=doing,  # type: ignore[arg-type]  # one of the words of _DOING

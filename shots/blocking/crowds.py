@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from model.stage import Crowd as StageCrowd
 from model.stage import Vec3
 from shots.blocking.colours import seeded
+from shots.blocking.fittings import BARE, Fittings
 from shots.blocking.marks import Floor
 from shots.spec import Crowd
 
@@ -19,18 +20,28 @@ _PER_M2 = {"stand": 1.1, "walk": 0.55, "sit": 1.0, "cheer": 1.3, "dance": 0.9, "
 _CLEAR_M = 1.1  # between those who play and a crowd
 _NARROWEST_M, _DEEPEST_M = 5.0, 9.0
 _WALL_M = 0.5
+_ROWS = 8  # so many seats are rows that a crowd sits in
 _STREET_M = 6.0  # a floor whose half width is less leads into its depth
 
 
 def crowds_on(
-    crowds: Sequence[Crowd], others: Sequence[tuple[float, float]], floor: Floor, interior: bool, seed: int
-) -> tuple[StageCrowd, ...]:
+    crowds: Sequence[Crowd], others: Sequence[tuple[float, float]], floor: Floor, interior: bool, seed: int,
+    fittings: Fittings = BARE,
+) -> tuple[StageCrowd, ...]:  # fmt: skip
     """The crowds of a shot, clear of the marks of those who play; the same in all shots with one `seed`."""
     placed: list[StageCrowd] = []
     for number, crowd in enumerate(crowds):
         key = seeded(seed, "crowd", number)
         if crowd.what == "birds" and crowd.doing == "fly":
             placed.append(_flock(crowd, number, key, interior))
+        elif crowd.doing == "sit" and (rows := _rows(fittings)):
+            wide, deep, centre, heading = rows
+            placed.append(
+                StageCrowd(
+                    id=f"crowd {number + 1}", kind=crowd.what, count=crowd.count, centre=centre, width_m=wide,
+                    depth_m=deep, heading_deg=heading, doing="sit", seed=key % 2**31,
+                )
+            )  # fmt: skip
         elif crowd.where == "around":
             share = max(2, crowd.count // 3)
             parts = (("behind", crowd.count - 2 * share), ("left", share), ("right", share))
@@ -42,6 +53,17 @@ def crowds_on(
         else:
             placed.append(_band(crowd, f"crowd {number + 1}", crowd.where, crowd.count, others, floor, key))
     return tuple(placed)
+
+
+def _rows(fittings: Fittings) -> tuple[float, float, Vec3, float] | None:
+    """The rectangle of a set's rows of seats, its middle and the way they face; None where there are no rows."""
+    seats = [spot for spot in fittings.spots if spot.kind in ("pew", "chair", "desk", "bench", "seat")]
+    if len(seats) < _ROWS:
+        return None
+    xs, zs = [spot.at.x for spot in seats], [spot.at.z for spot in seats]
+    centre = Vec3((min(xs) + max(xs)) / 2, 0.0, (min(zs) + max(zs)) / 2)
+    heading = sorted(spot.heading_deg for spot in seats)[len(seats) // 2]
+    return round(max(xs) - min(xs) + 0.6, 2), round(max(zs) - min(zs) + 0.6, 2), centre, heading
 
 
 def _flock(crowd: Crowd, number: int, seed: int, interior: bool) -> StageCrowd:

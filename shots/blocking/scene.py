@@ -168,6 +168,7 @@ def _block(
             on_set.crew.floor,
             interior,
             on_set.seed,
+            on_set.fittings,
         ),
         style=on_set.style,
         seed=seed % 2**31,
