@@ -172,9 +172,11 @@ def _lie(now: Moment) -> Pose:
         lean=0.06 + 0.01 * now.breath,
         head_pitch=0.16 + 0.02 * now.noise(3, 0.7),
         right_hand=(0.30, -0.90, 0.06),
-        left_hand=(0.16, -0.55, 0.44 + 0.02 * now.breath),
-        right_foot=(0.16, 0.03, 0.98),
-        left_foot=(-0.13, 0.02, 0.90),
+        left_hand=(0.24, -0.66, 0.27 + 0.02 * now.breath),
+        left_fingers=(0.75, -0.35, -0.10),
+        elbows=0.8,
+        right_foot=(0.16, -0.01, 0.98),
+        left_foot=(-0.13, -0.01, 0.93),
         knees=0.2,
     )
 
