@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -89,70 +90,91 @@ def _ring(mark: Mark) -> tuple[tuple[float, float], ...]:
     return tuple((t + half, float(a)) for a in _RING) + tuple((t - half, float(a)) for a in _RING[::-1])
 
 
-def _paint(
-    canvas: skia.Canvas, barrel: Barrel, table: _Table, garment: str, part: Part,
-    colours: dict[Role, RGB], ink: Ink, px: float,
-) -> None:  # fmt: skip
-    plan = _plan(table, garment, bisect_right(_LEVELS, px))
-    if plan is None:
-        return
-    bearing = barrel.bearing
-    away = (plan.middle - bearing + math.pi) % _TURN - math.pi
-    shift = np.where(plan.ring, bearing, bearing + away - plan.middle)
-    points, inside = barrel.near(plan.t, plan.angle + shift[plan.owner], plan.lift)
-    within = np.bincount(plan.owner, inside, len(plan.marks))
-    shown = (within >= plan.least) & (np.abs(away) - plan.span < 1.5) | plan.ring
-    thin = max(0.7, px * 0.0042)
-    start = 0
-    full = (2 * within >= plan.counts).tolist()
-    for mark, end, seen, whole in zip(plan.marks, plan.ends, shown.tolist(), full, strict=True):
-        if seen:
-            spots = points[start:end]
-            if mark.kind in ("line", "dots"):  # along an edge it would be a rim
-                spots = spots[inside[start:end]]
-            _mark(canvas, mark, spots, part, colours[mark.role], ink, px, thin, barrel, bearing, whole)
-        start = end
+@dataclass(frozen=True, eq=False)
+class _Brush:
+    """Paints marks on one barrel in one frame."""
 
+    canvas: skia.Canvas
+    barrel: Barrel
+    part: Part
+    colours: dict[Role, RGB]
+    ink: Ink
+    px: float  # the body's height
 
-def _mark(
-    canvas: skia.Canvas, mark: Mark, points: Array, part: Part, rgb: RGB, ink: Ink, px: float, thin: float,
-    barrel: Barrel, bearing: float, whole: bool,
-) -> None:  # fmt: skip
-    if mark.kind == "patch":
-        path = polygon(points)
-        if part == "torso" and mark.role == "skin":
-            part = "head"
-        key = mark.key
-        if mark.sided and ink.toward_key[0] * math.sin(sum(a for _, a in mark.spots) / len(mark.spots) - bearing) > 0:
-            key *= 0.6
-        fill(canvas, path, ink.between(part, rgb, key))
-        if mark.shaded and px >= 60:
-            with clipped(canvas, path):
-                for band in barrel.shade(np.asarray(ink.tone.key_from), 1.25):
-                    fill(canvas, smooth_closed(band), ink.shade(part, rgb))
-        if mark.edged and whole:  # the edge of what is mostly hidden would be a rim
-            stroke(canvas, path, with_alpha(ink.line(part, rgb, 0.42), 0.55), thin * mark.width)
-        return
-    accent = mark.role == "own" and mark.width >= 0.2
-    colour = ink.line(part, rgb, 0.42) if accent else ink.between(part, rgb, mark.key)
-    if mark.kind == "dots":
+    def paint(self, table: _Table, garment: str) -> None:
+        """All of a garment's marks, in their order; lines of one kind that follow each other in one stroke."""
+        plan = _plan(table, garment, bisect_right(_LEVELS, self.px))
+        if plan is None:
+            return
+        bearing = self.barrel.bearing
+        away = (plan.middle - bearing + math.pi) % _TURN - math.pi
+        shift = np.where(plan.ring, bearing, bearing + away - plan.middle)
+        points, inside = self.barrel.near(plan.t, plan.angle + shift[plan.owner], plan.lift)
+        within = np.bincount(plan.owner, inside, len(plan.marks))
+        shown = ((within >= plan.least) & (np.abs(away) - plan.span < 1.5) | plan.ring).tolist()
+        whole = (2 * within >= plan.counts).tolist()
+        start = 0
+        lines = skia.Path()
+        last: Mark | None = None
+        for k, (mark, end) in enumerate(zip(plan.marks, plan.ends, strict=True)):
+            spots, sight = points[start:end], inside[start:end]
+            start = end
+            if not shown[k]:
+                continue
+            if last is not None and (mark.kind, mark.role, mark.key, mark.width) != last[:2] + last[3:5]:
+                self._line(lines, last)
+                last = None
+            if mark.kind == "patch":
+                self._patch(mark, spots, math.sin(float(away[k])), whole[k])
+            elif mark.kind == "dots":
+                self._dots(mark, spots[sight])
+            elif mark.kind == "ring" and mark.width < 0.2:
+                fill(self.canvas, polygon(spots), self._colour(mark))
+            else:
+                if last is None:
+                    lines, last = skia.Path(), mark
+                lines.addPath(smooth_open(spots if mark.kind == "ring" else spots[sight]))
+        if last is not None:
+            self._line(lines, last)
+
+    def _colour(self, mark: Mark) -> int:
+        return self.ink.between(self.part, self.colours[mark.role], mark.key)
+
+    def _line(self, path: skia.Path, mark: Mark) -> None:
+        width = self.px * mark.width if mark.width < 0.2 else max(0.7, self.px * 0.0042) * mark.width
+        if mark.role == "own" and mark.width >= 0.2:
+            accent = with_alpha(self.ink.line(self.part, self.colours["own"], 0.42), mark.key)
+            stroke(self.canvas, path, accent, width)
+        else:
+            stroke(self.canvas, path, self._colour(mark), width)
+
+    def _dots(self, mark: Mark, points: Array) -> None:
         path = skia.Path()
         for x, y in points.tolist():
-            path.addCircle(x, y, max(0.7, px * mark.width))
-        fill(canvas, path, colour)
-        return
-    if mark.kind == "ring" and mark.width < 0.2:
-        fill(canvas, polygon(points), colour)
-        return
-    width = px * mark.width if mark.width < 0.2 else thin * mark.width
-    stroke(canvas, smooth_open(points), with_alpha(colour, mark.key) if accent else colour, width)
+            path.addCircle(x, y, max(0.7, self.px * mark.width))
+        fill(self.canvas, path, self._colour(mark))
+
+    def _patch(self, mark: Mark, points: Array, aside: float, whole: bool) -> None:
+        """`aside` is how far to the picture's left its middle lies, -1 to 1; `whole`: most of it is in sight."""
+        ink, rgb = self.ink, self.colours[mark.role]
+        part: Part = "head" if self.part == "torso" and mark.role == "skin" else self.part
+        path = polygon(points)
+        key = mark.key * (0.6 if mark.sided and ink.toward_key[0] * aside > 0 else 1.0)
+        fill(self.canvas, path, ink.between(part, rgb, key))
+        if mark.shaded and self.px >= 60:
+            with clipped(self.canvas, path):
+                for band in self.barrel.shade(np.asarray(ink.tone.key_from), 1.25):
+                    fill(self.canvas, smooth_closed(band), ink.shade(part, rgb))
+        if mark.edged and whole:  # the edge of what is mostly hidden would be a rim
+            thin = max(0.7, self.px * 0.0042)
+            stroke(self.canvas, path, with_alpha(ink.line(part, rgb, 0.42), 0.55), thin * mark.width)
 
 
 def trim(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float) -> None:
-    """Everything on the trunk of a top, which is clipped to; `px` is the body's height in pixels."""
+    """Everything on the trunk of a top; `px` is the body's height in pixels."""
     if ink.plain is not None:
         return
-    _paint(canvas, barrel, "trunk", look.top, "torso", palette(look), ink, px)
+    _Brush(canvas, barrel, "torso", palette(look), ink, px).paint("trunk", look.top)
     if ink.soil.kinds:
         stain_barrel(canvas, barrel, look, ink, px, "torso", palette(look)[CUTS[look.top].base])
     if ink.wet and px >= 110:
@@ -162,13 +184,13 @@ def trim(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float) -
 def skirt_marks(canvas: skia.Canvas, barrel: Barrel, look: Look, garment: str, rgb: RGB, ink: Ink, px: float) -> None:
     """What is on a skirt (`garment` "skirt") or on a top's lower part, in a cloth of colour `rgb`."""
     if ink.plain is None:
-        _paint(canvas, barrel, "lower", garment, "hips", palette(look) | {"own": rgb}, ink, px)
+        _Brush(canvas, barrel, "hips", palette(look) | {"own": rgb}, ink, px).paint("lower", garment)
 
 
 def collar(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float) -> None:
     """What lies around the neck, painted over it."""
     if ink.plain is None:
-        _paint(canvas, barrel, "neck", look.top, "torso", palette(look), ink, px)
+        _Brush(canvas, barrel, "torso", palette(look), ink, px).paint("neck", look.top)
 
 
 def straps(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float) -> None:
@@ -176,7 +198,7 @@ def straps(canvas: skia.Canvas, barrel: Barrel, look: Look, ink: Ink, px: float)
     rgb = look.bag_colour
     colours = palette(look) | {"own": rgb, "trim": mix(rgb, RGB(20, 14, 20), 0.4)}
     if ink.plain is None:
-        _paint(canvas, barrel, "bag", look.bag, "torso", colours, ink, px)
+        _Brush(canvas, barrel, "torso", colours, ink, px).paint("bag", look.bag)
 
 
 def _wet(canvas: skia.Canvas, barrel: Barrel, ink: Ink, colour: RGB, thin: float) -> None:
