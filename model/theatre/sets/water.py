@@ -116,7 +116,7 @@ def _band(
         return
     depth = float(np.median(seen[ahead, 2]))
     path = skia.Path()
-    path.addPoly(seen[ahead, :2].tolist(), True)
+    path.addPoly([(x, y) for x, y in seen[ahead, :2].tolist()], True)
     argb = pen.tone.between(rgb, 0.9, depth)
     pen.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=(argb & 0xFFFFFF) | round(255 * alpha) << 24))
 
