@@ -148,6 +148,7 @@ _HAIR_COLOUR = re.compile(
     rf"\b(?P<colour>{_COLOURS}|blonde?|ginger|auburn)[\s-](?:\w+[\s-])?hair(?:ed)?\b|(?P<zh>[黑白红棕灰金蓝绿紫粉])(?:色的?)?(?:头发|发)",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(r"\b(long|short|wavy|curly|braided),?\s+(?:[\w-]+\s+){1,2}hair\b", re.IGNORECASE)
 _NOT = r"(?:\bno|\bwithout(?: an?| his| her| their)?|\bnot an?|clean of|没有?|不戴|不穿)\s*"
 
 
@@ -238,9 +239,10 @@ def _hair_colour(text: str, shape: re.Match[str] | None) -> str | None:
 def read_attire(text: str) -> Attire:
     """What a description says of hair, beard, glasses, clothes, headwear and bags."""
     hair, beard, glasses = _said(text, _HAIR), _said(text, _BEARDS), _said(text, _GLASSES)
+    worn_long = _LENGTH.search(text)
     worn = (_said(text, TOPS), _said(text, BOTTOMS), _said(text, HATS), _said(text, BAGS))
     return Attire(
-        hair=hair[0] if hair else None,
+        hair=hair[0] if hair else hair_of(worn_long[1]) if worn_long else None,
         hair_colour=_hair_colour(text, hair[1] if hair else None),
         beard=beard[0] if beard else None,
         glasses=glasses[0] if glasses else None,

@@ -88,7 +88,7 @@ _HAIR_SHAPES = (
     (re.compile(r"\b(?:curly|curls|frizzy|wild hair)\b|卷发", re.I), "curly"),
     (re.compile(r"\b(?:bobbed|a bob\b(?! ))\b", re.I), "bob"),
     (re.compile(r"\blong (?:\w+ ){0,2}(?:hair|locks)\b|长发", re.I), "long"),
-    (re.compile(r"\b(?:short (?:\w+ ){0,2}hair|crew cut|buzz ?cut|cropped)\b|短发", re.I), "short"),
+    (re.compile(r"\b(?:short (?:\w+ ){0,2}hair|cropped)\b|短发", re.I), "short"),
 )  # fmt: skip
 _HAIR_COLOUR = re.compile(
     r"\b(?P<c>black|brown|blonde?|red|ginger|auburn|gr[ae]y|silver|white|pink|blue|green|purple|dark|fair)[\s-]"
