@@ -64,11 +64,12 @@ class Previz:
 
 
 def _travels(stage: Stage, before_s: float, now_s: float) -> bool:
-    """Whether the camera, a person or what passes a car's windows goes from one place to another."""
+    """Whether the camera, a figure, a prop or what passes a window goes from one place to another."""
     from model.theatre.marks import place_at
+    from model.theatre.props_motion import prop_now
     from model.theatre.view import view_at
 
-    if stage.place.kind == "car":
+    if stage.place.kind in ("car", "train") or (stage.beside is not None and _travels(stage.beside, before_s, now_s)):
         return True
     was, now = (view_at(stage.camera, time_s, 16, 16, stage.seed) for time_s in (before_s, now_s))
     if was.eye != now.eye or was.focal_px != now.focal_px or (was.rotation != now.rotation).any():

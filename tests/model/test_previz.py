@@ -12,7 +12,7 @@ import pytest
 from model.backends.previz import Previz
 from model.errors import PictureError
 from model.request import Backend, ClipRequest
-from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Light, Look, Place, Stage, Vec3, Weather
+from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Light, Look, Place, Prop, PropKey, Stage, Vec3, Weather
 from model.theatre import draw
 
 STAGE = Stage(
@@ -96,3 +96,11 @@ def test_every_frame_is_drawn_while_somebody_walks_or_the_camera_moves() -> None
     push = Camera(keys=(*keys, replace(keys[0], time_s=1, position=Vec3(0, 1.5, 1))))
     assert all(changes(replace(STAGE, camera=push), 24))
     assert all(changes(replace(STAGE, camera=replace(STAGE.camera, handheld=0.5)), 24))
+
+
+def test_what_glides_is_drawn_in_every_frame() -> None:
+    keys = (PropKey(time_s=1.0, position=Vec3(1.5, 0.0, 3.0), moves="glides"),)
+    box = Prop(id="box", kind="box", position=Vec3(-1.5, 0.0, 3.0), keys=keys)
+    clear = replace(STAGE, weather=Weather(kind="clear"))
+    assert not any(changes(replace(clear, props=(replace(box, keys=()),)), 24)[::2])
+    assert all(changes(replace(clear, props=(box,)), 24))
