@@ -44,7 +44,8 @@ from model.theatre.seated import Sitter, about_sitters
 from model.theatre.shadow import paint_shadows
 from model.theatre.styles import printed
 from model.theatre.surfaces import CROWD, Hand, SurfaceCanvas, Surfaces, SurfaceTone
-from model.theatre.vehicles.drive import VEHICLES, paint_vehicle_shadows, vehicle_drawables
+from model.theatre.vehicles.drive import VEHICLES, vehicle_drawables
+from model.theatre.vehicles.ground import paint_vehicle_shadows
 from model.theatre.view import NEAR_M, View, locked, view_at
 from model.theatre.weather import paint_weather
 from model.theatre.wet import paint_reflections

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
@@ -15,17 +16,18 @@ import skia
 from model.stage import RGB, Prop, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone
-from model.theatre.paint import hull
-from model.theatre.props_motion import prop_now
+from model.theatre.pixels import blank, canvas_on, image_of
+from model.theatre.props_motion import PropNow, prop_now
 from model.theatre.sets.kit import Lamp
 from model.theatre.sets.pen import Pen
+from model.theatre.surfaces import SurfaceTone
 from model.theatre.vehicles import air, cars, cycles, rails, road, vans, water
 from model.theatre.vehicles.painter import Stand, paint_rods, paint_solid
 from model.theatre.vehicles.parts import Rotor, Vehicle
 from model.theatre.vehicles.solid import Array
-from model.theatre.view import NEAR_M, View
+from model.theatre.view import NEAR_M, View, locked
 
-__all__ = ["VEHICLES", "paint_vehicle_shadows", "travelled_m", "vehicle_drawables", "vehicle_of"]
+__all__ = ["VEHICLES", "placed", "travelled_m", "vehicle_drawables", "vehicle_of"]
 
 Build = Callable[[RGB | None, str, bool], Vehicle]
 
@@ -51,7 +53,6 @@ VEHICLES: dict[str, Build] = {
 }
 """Every kind of vehicle, by the prop's kind."""
 
-_INK = 0x0E1226
 _SPOKES_PX = 4.0
 
 
@@ -80,22 +81,27 @@ def travelled_m(prop: Prop, time_s: float) -> float:
     return gone
 
 
-def _placed(prop: Prop, stage: Stage, time_s: float) -> tuple[Vehicle, Stand]:
+def placed(prop: Prop, stage: Stage, time_s: float) -> tuple[Vehicle, Stand, PropNow]:
     """A vehicle, where it is and how it is turned: on its wheels, rocked by the water, or banked in the air."""
     now = prop_now(stage, prop, time_s)
     vehicle = vehicle_of(prop, now.state)
-    y, pitch, roll = now.position.y, 0.0, 0.0
-    phase = prop.position.x * 0.7 + prop.position.z * 0.3 if not prop.keys else 0.0
+    y, pitch, roll = 0.0, 0.0, 0.0
+    phase = now.position.x * 0.7 + now.position.z * 0.3 if not prop.keys else 0.0
     if vehicle.moves == "floats":
         calm = 4.0 / max(4.0, vehicle.half_length_m)
-        y += 0.06 * calm * math.sin(1.3 * time_s + phase)
+        y = 0.06 * calm * math.sin(1.3 * time_s + phase)
         roll, pitch = 0.05 * calm * math.sin(1.05 * time_s + phase), 0.025 * calm * math.sin(0.8 * time_s + 1.0 + phase)
-    elif vehicle.moves in ("flies", "hovers") and y > 0.5:
-        y += 0.10 * math.sin(0.9 * time_s + phase)
+    elif vehicle.moves in ("flies", "hovers") and now.position.y > 0.5:
+        y = 0.10 * math.sin(0.9 * time_s + phase)
         roll, pitch = 0.03 * math.sin(0.7 * time_s + phase), 0.012 * math.sin(0.53 * time_s)
-    turn = _turned(math.radians(now.heading_deg), pitch, roll)
-    at = np.array([now.position.x, y, now.position.z]) - turn[:, 2] * vehicle.saddle_z_m
-    return vehicle, Stand(at, turn)
+    return vehicle, _stood(vehicle, now.position, now.heading_deg, y, pitch, roll), now
+
+
+def _stood(
+    vehicle: Vehicle, at: Vec3, heading_deg: float, up_m: float = 0.0, pitch: float = 0.0, roll: float = 0.0
+) -> Stand:
+    turn = _turned(math.radians(heading_deg), pitch, roll)
+    return Stand(np.array([at.x, at.y + up_m, at.z]) - turn[:, 2] * vehicle.saddle_z_m, turn)
 
 
 def _turned(heading: float, pitch: float, roll: float) -> Array:
@@ -110,40 +116,76 @@ def _turned(heading: float, pitch: float, roll: float) -> Array:
 
 def vehicle_drawables(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
     """A vehicle where `prop` stands now, in slices of its length so that people sort before and behind each."""
-    vehicle, stand = _placed(prop, stage, time_s)
+    vehicle, stand, now = placed(prop, stage, time_s)
     reach = math.hypot(vehicle.half_length_m, vehicle.half_width_m, vehicle.height_m)
-    at = stand.at
-    if not view.sees((float(at[0]), float(at[1]) + vehicle.height_m / 2, float(at[2])), reach):
+    x, y, z = stand.at.tolist()
+    if not view.sees((x, y + vehicle.height_m / 2, z), reach):
         return []
-    found = []
-    middles = np.array([[0.0, vehicle.height_m * 0.3, z] for z, _ in vehicle.segments])
+    middles = np.array([[0.0, vehicle.height_m * 0.3, along] for along, _ in vehicle.segments])
     depths = stand.seen(middles, view)[:, 2].tolist()
     if vehicle.hull:
         depths = [depths[0] + vehicle.half_width_m * 0.8, depths[1] - vehicle.half_width_m * 0.8]
-    nearest = int(np.argmin(depths))
-    for k, depth in enumerate(depths):
-        paint = partial(
-            _paint, vehicle=vehicle, index=k, first=k == int(np.argmax(depths)), last=k == nearest, stand=stand,
-            view=view, tone=tone, time_s=time_s, gone_m=travelled_m(prop, time_s),
-        )  # fmt: skip
-        found.append(Drawable(depth, paint))
+    far_to_near = sorted(range(len(depths)), key=lambda k: -depths[k])
+    # What stands still before a locked camera is painted once.
+    still = vehicle.moves == "rolls" and not prop.keys and locked(stage.camera) and not isinstance(tone, SurfaceTone)
+    gone_m = travelled_m(prop, time_s)
+    found = []
+    for k in far_to_near:
+        slice_ = _Slice(vehicle, k, k == far_to_near[0], k == far_to_near[-1])
+        if still:
+            body = partial(_paint_kept, part=slice_, at=now.position, heading_deg=now.heading_deg, view=view, tone=tone)
+        else:
+            body = partial(_paint, part=slice_, stand=stand, view=view, tone=tone, gone_m=gone_m)
+        found.append(Drawable(depths[k], body))
+    if vehicle.rotors or vehicle.bulbs:
+        lights = partial(_paint_lights, vehicle=vehicle, stand=stand, view=view, tone=tone, time_s=time_s)
+        found.append(Drawable(depths[far_to_near[-1]] - 0.001, lights))
     return found
 
 
-def _paint(
-    canvas: skia.Canvas, vehicle: Vehicle, index: int, first: bool, last: bool, stand: Stand, view: View, tone: Tone,
-    time_s: float, gone_m: float,
-) -> None:  # fmt: skip
-    if first:
+@dataclass(frozen=True)
+class _Slice:
+    """One of a vehicle's segments; the farthest comes with what is under it, the nearest with what is over it."""
+
+    vehicle: Vehicle
+    index: int
+    first: bool
+    last: bool
+
+
+def _paint(canvas: skia.Canvas, part: _Slice, stand: Stand, view: View, tone: Tone, gone_m: float) -> None:
+    vehicle = part.vehicle
+    if part.first:
         paint_rods(canvas, vehicle.under, stand, view, tone)
-    middle, solid = vehicle.segments[index]
+    middle, solid = vehicle.segments[part.index]
     paint_solid(canvas, solid, stand, view, tone)
     _spin(canvas, vehicle, None if vehicle.hull or len(vehicle.segments) == 1 else middle, stand, view, tone, gone_m)
-    if last:
+    if part.last:
         paint_rods(canvas, vehicle.over, stand, view, tone)
-        for rotor in vehicle.rotors:
-            _blades(canvas, rotor, stand, view, tone, time_s)
-        _glow(canvas, vehicle, stand, view, tone, time_s)
+
+
+def _paint_kept(canvas: skia.Canvas, part: _Slice, at: Vec3, heading_deg: float, view: View, tone: Tone) -> None:
+    kept = _kept(part, at, heading_deg, view, tone)
+    if kept is not None:
+        canvas.drawImage(*kept)
+
+
+@lru_cache(maxsize=32)
+def _kept(part: _Slice, at: Vec3, heading_deg: float, view: View, tone: Tone) -> tuple[skia.Image, int, int] | None:
+    """A slice of a vehicle that stands still, as a picture with the place of its corner."""
+    pixels = blank(view.width_px, view.height_px)
+    _paint(canvas_on(pixels), part, _stood(part.vehicle, at, heading_deg), view, tone, 0.0)
+    rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    left, top = int(columns[0]), int(rows[0])
+    return image_of(np.ascontiguousarray(pixels[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1])), left, top
+
+
+def _paint_lights(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, tone: Tone, time_s: float) -> None:
+    for rotor in vehicle.rotors:
+        _blades(canvas, rotor, stand, view, tone, time_s)
+    _glow(canvas, vehicle, stand, view, tone, time_s)
 
 
 def _spin(
@@ -237,71 +279,3 @@ def _glow(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, tone:
                 continue
         x, y, z = stand.stage(np.array([[bulb.x, bulb.y, bulb.z]]))[0].tolist()
         pen.halo(Lamp(Vec3(x, y, z), bulb.rgb, bulb.halo_m * (0.4 + 0.6 * share)))
-
-
-def paint_vehicle_shadows(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
-    """What vehicles do to the ground, before anything that stands on it: contact, cast shadow, and headlight pools."""
-    veil = stage.weather.intensity if stage.weather.kind in ("overcast", "rain", "storm", "snow", "fog") else 0.0
-    cast = (0.0 if stage.place.interior else 0.30) * (1 - 0.9 * veil) * (0.6 if stage.light.hour == "night" else 1.0)
-    for prop in stage.props:
-        if prop.kind not in VEHICLES:
-            continue
-        vehicle, stand = _placed(prop, stage, time_s)
-        reach = 2.6 * math.hypot(vehicle.half_length_m, vehicle.height_m)
-        if not view.sees((float(stand.at[0]), 0.0, float(stand.at[2])), reach):
-            continue
-        _ground(canvas, vehicle, stand, view, tone, cast)
-        if tone.lamps > 0.3:
-            _beams(canvas, vehicle, stand, view, tone)
-
-
-def _ground(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, tone: Tone, cast: float) -> None:
-    paint = skia.Paint(AntiAlias=True)
-    low = float(stand.at[1])
-    if cast > 0.03 and tone.key_from.y > 0.05 and vehicle.moves != "floats":
-        key = tone.key_from
-        slope = min(2.4, math.hypot(key.x, key.z) / max(key.y, 1e-3)) / (math.hypot(key.x, key.z) or 1.0)
-        rows = stand.stage(_outline(vehicle))
-        laid = np.stack(
-            [rows[:, 0] - key.x * slope * rows[:, 1], np.zeros(len(rows)), rows[:, 2] - key.z * slope * rows[:, 1]],
-            axis=1,
-        )
-        seen = view.project(laid)
-        if float(seen[:, 2].min()) > NEAR_M * 2:
-            fade = 1.0 / (1.0 + 0.05 * max(0.0, low))
-            paint.setColor(round(255 * cast * fade) << 24 | _INK)
-            canvas.drawPath(hull(seen[:, :2]), paint)
-    if low > 0.6 or vehicle.moves == "hovers":
-        return
-    turn = np.linspace(0, 2 * math.pi, 24, endpoint=False)
-    square = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    half_x, half_z = vehicle.foot_m or (vehicle.half_width_m, vehicle.half_length_m)
-    square = np.sign(square) * np.abs(square) ** 0.55
-    for grow, alpha in ((1.10, 0x22), (1.0, 0x3A), (0.86, 0x50)):
-        flat = np.stack([square[:, 0] * (half_x * grow), np.zeros(24), square[:, 1] * (half_z * grow)], axis=1)
-        rows = stand.stage(flat)
-        rows[:, 1] = low + 0.005
-        seen = view.project(rows)
-        if float(seen[:, 2].min()) < NEAR_M * 2:
-            return
-        paint.setColor(alpha << 24 | _INK)
-        canvas.drawPath(hull(seen[:, :2]), paint)
-
-
-@lru_cache(maxsize=128)
-def _outline(vehicle: Vehicle) -> Array:
-    """The corners that its shadow is told by: some of each segment's vertices."""
-    rows = np.concatenate([solid.vertices for _, solid in vehicle.segments])
-    count = max(1, len(rows) // 160)
-    return np.concatenate([rows[::count], rows[[int(np.argmax(rows @ way)) for way in _WAYS]]])
-
-
-_WAYS = np.array([(x, y, z) for x in (-1.0, 0.0, 1.0) for y in (0.0, 1.0) for z in (-1.0, 0.0, 1.0) if x or y or z])
-
-
-def _beams(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, tone: Tone) -> None:
-    pen = Pen(canvas, view, tone)
-    for bulb in vehicle.bulbs:
-        if bulb.pool_m > 0:
-            x, _, z = stand.stage(np.array([[0.0, 0.0, bulb.z + bulb.pool_m * 0.95]]))[0].tolist()
-            pen.pool(Lamp(Vec3(x, 0.0, z), bulb.rgb, 0.1, bulb.pool_m))
