@@ -96,8 +96,7 @@ class _Person(Limbs):
             and d[f"{s}_wrist"] < d["skull"]
             and self.px[f"{s}_fingers"][1] < self.px["shoulders"][1]
         ]
-        back = math.cos(form.bearing) < -0.25
-        if head and not back:
+        if head:
             hair_behind(self.canvas, form, look, ink, swing)
         if self.trunk:
             paint_bag(self.canvas, body, sleeves, look, self.view, ink, self.tall, "behind")

@@ -225,8 +225,10 @@ def _streaks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink) -> None:
         stroke(canvas, smooth_open(form.to_px(rows)), line, max(0.8, 0.016 * form.px))
 
 
-def _from_behind(form: HeadForm) -> bool:
-    return math.cos(form.bearing) < -0.25
+def _from_behind(form: HeadForm, ink: Ink) -> float:
+    """How far a head is seen from behind, 0 to 1: loose hair goes from behind the neck to before it by this."""
+    share = min(1.0, max(0.0, (-0.05 - math.cos(form.bearing)) / 0.4))
+    return share if ink.plain is None else float(round(share))
 
 
 def hair_rgb(look: Look) -> RGB:
@@ -240,7 +242,8 @@ def _bare(look: Look) -> bool:
 
 def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
     """What hangs on the far side of neck and shoulders."""
-    if _bare(look) or _from_behind(form):
+    behind = _from_behind(form, ink)
+    if _bare(look) or behind == 1.0:
         return
     wet = ink.wet
     if _CUTS[look.hair].fall is not None:
@@ -260,15 +263,17 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: f
     if _bare(look):
         return
     cut = _CUTS[look.hair]
-    behind = _from_behind(form)
-    cap = _cap(form, look, ink.wet, not behind)
-    if cut.fall is not None and behind:
-        points = np.concatenate([_fall(look, ink.wet, swing), cap])
-        _mass(canvas, form, look, ink, points, bumps=False, streaks=True)
-    else:
-        _mass(canvas, form, look, ink, cap, bumps=True, streaks=False)
-    if cut.fall is not None and not behind:
+    behind = _from_behind(form, ink)
+    if cut.fall is None or behind < 1.0:
+        _mass(canvas, form, look, ink, _cap(form, look, ink.wet, behind == 0.0), bumps=True, streaks=False)
+    if cut.fall is not None and behind < 1.0:
         _locks(canvas, form, look, ink, swing)
+    if cut.fall is not None and behind > 0.0:
+        # It comes down over the neck as the head turns away, so that nothing pops.
+        fall = _fall(look, ink.wet, swing)
+        fall[:, 1] = np.where(fall[:, 1] < 0.3, 0.3 + (fall[:, 1] - 0.3) * behind, fall[:, 1])
+        points = np.concatenate([fall, _cap(form, look, ink.wet, False)])
+        _mass(canvas, form, look, ink, points, bumps=False, streaks=behind == 1.0)
     paint_ropes(canvas, form, look, ink, swing, near=True)
 
 
