@@ -300,7 +300,7 @@ class Pen:
             sway += 1.2 * gust * self.wind  # leaning with it
         for panel, depth in panels:
             self.panel(panel, depth, sway)
-        if piece.live is not None:
+        if piece.live is not None and self.surfaces is None:  # smoke, glints and foam are no surfaces
             piece.live(self)
         for lamp in piece.lamps:
             self.halo(lamp)
