@@ -144,7 +144,7 @@ CrowdKind = Literal["people", "birds", "fish"]
 class Look:
     """A resolved look: colours under neutral light, a height in metres, named shapes."""
 
-    height_m: float  # from the sole to the crown; a dog's or cat's at the shoulder
+    height_m: float  # from the sole to the crown; of a dog, cat or horse to the shoulder, of a fish its length
     age_years: float
     build: Literal["slim", "average", "broad", "heavy"]
     gender: Literal["female", "male", "unspecified"]

@@ -1,4 +1,4 @@
-"""Belongings: a clock, a radio, a guitar, a camera, a toy, a bicycle, a hat, a ring."""
+"""Belongings: a clock, a radio, a guitar, a camera, a toy, a hat, a ring."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.theatre.light import mix, scale
 from model.theatre.sets.kit import Mark, circle, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import INK, PAPER, STEEL, WHITE
 
-__all__ = ["bicycle", "camera", "clock", "guitar", "hat", "radio", "ring", "street_clock", "toy"]
+__all__ = ["camera", "clock", "guitar", "hat", "radio", "ring", "street_clock", "toy"]
 
 
 def camera(rgb: RGB, _state: str, _text: str) -> list[Mark]:
@@ -121,40 +121,6 @@ def toy(rgb: RGB, _state: str, _text: str) -> list[Mark]:
         mark(circle(-0.025, 0.238, 0.008), INK),
         mark(circle(0.025, 0.238, 0.008), INK),
         mark(circle(0, 0.208, 0.007), INK),
-    ]
-
-
-def bicycle(rgb: RGB, _state: str, _text: str) -> list[Mark]:
-    wheels = skia.Path()
-    for x in (-0.52, 0.52):
-        wheels.addPath(circle(x, 0.34, 0.34), 0, 0)
-        wheels.addPath(circle(x, 0.34, 0.305), 0, 0)
-    wheels.setFillType(skia.PathFillType.kEvenOdd)
-    spokes = skia.Path()
-    for x in (-0.52, 0.52):
-        for i in range(5):
-            a = math.pi * i / 5
-            spokes.addPath(
-                line(
-                    [
-                        (x - 0.31 * math.cos(a), 0.34 - 0.31 * math.sin(a)),
-                        (x + 0.31 * math.cos(a), 0.34 + 0.31 * math.sin(a)),
-                    ],
-                    0.006,
-                ),
-                0,
-                0,
-            )
-    bars = line([(-0.52, 0.34), (-0.2, 0.8), (0.38, 0.8), (-0.06, 0.32), (-0.52, 0.34)], 0.035)
-    bars.addPath(line([(-0.06, 0.32), (-0.22, 0.88)], 0.03), 0, 0)
-    bars.addPath(line([(0.52, 0.34), (0.36, 0.95)], 0.035), 0, 0)
-    return [
-        mark(spokes, STEEL),
-        mark(wheels, RGB(46, 46, 52)),
-        mark(bars, rgb),
-        mark(poly([(-0.36, 0.9), (-0.1, 0.88), (-0.1, 0.93), (-0.36, 0.96)]), RGB(70, 52, 46)),
-        mark(line([(0.26, 0.98), (0.38, 0.96), (0.46, 1.0)], 0.03), RGB(58, 50, 50)),
-        mark(circle(-0.06, 0.32, 0.07), STEEL),
     ]
 
 

@@ -12,7 +12,7 @@ import skia
 
 from model.stage import RGB
 from model.theatre.light import mix, scale
-from model.theatre.sets.belongings import bicycle, camera, clock, guitar, hat, radio, ring, street_clock, toy
+from model.theatre.sets.belongings import camera, clock, guitar, hat, radio, ring, street_clock, toy
 from model.theatre.sets.curves import arc, ring_path, rounded
 from model.theatre.sets.devices import (
     calendar,
@@ -305,7 +305,6 @@ THINGS: dict[str, Thing] = {
     "bag": Thing(_bag, RGB(120, 82, 58), 0.22, 0.4, 0.39),
     "ball": Thing(_ball, RGB(196, 92, 62), 0.11, 0.21, 0.1),
     "balloon": Thing(balloon, RGB(214, 62, 66), 0.4, 1.2, 0.06, below=0.01),
-    "bicycle": Thing(bicycle, RGB(74, 126, 126), 0.88, 1.05, 0.97),
     "book": Thing(book, RGB(146, 62, 56), 0.17, 0.24, 0.06, LYING),
     "bottle": Thing(bottle, RGB(66, 110, 82), 0.05, 0.32, 0.12),
     "bowl": Thing(bowl, RGB(214, 206, 192), 0.1, 0.11, 0.03),
