@@ -47,9 +47,9 @@ def _unit(way: NDArray[np.float64]) -> NDArray[np.float64]:
     return unit
 
 
-def _points_now(figure: Figure, time_s: float, wrist: NDArray[np.float64]) -> bool:
+def _points_now(figure: Figure, time_s: float, wrist: NDArray[np.float64], body: Skeleton) -> bool:
     """Whether the figure points now and this is the raised hand."""
-    raised = float(wrist[1]) > 0.52 * figure.look.height_m
+    raised = bool(wrist[1] > body.joints["waist"][1])
     return raised and any(a.act == "point" and a.start_s + 0.15 < time_s < a.end_s - 0.15 for a in figure.acts)
 
 
@@ -66,7 +66,7 @@ def paint_hand(
     inward = body.chest[:, 0] * (-1.0 if side == "right" else 1.0)
     reach = wrist - j[f"{side}_shoulder"]
     straight = math.sqrt(reach @ reach) > 0.94 * (body.build.upper_arm + body.build.forearm)
-    pointing = straight and _points_now(figure, time_s, wrist)
+    pointing = straight and _points_now(figure, time_s, wrist, body)
     rows = view.project(
         wrist + (_shape(body.fists[0 if side == "right" else 1]) * size) @ np.array([along, thumb, inward])
     )

@@ -7,8 +7,9 @@ rising from a seat. Knows paths and measures of legs; `model.theatre.skeleton` b
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ HOME: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
 }
 """Where the right and the left foot stand, in legs to the right and ahead of the mark."""
 SAMPLES_S = 1 / 30
+SETTLES_S = 0.9  # a change of pose takes no longer on either side of its key
 TURN_STEP = math.radians(42)  # turned to a step on the spot
 SWINGS = 0.40  # of a step to either side of the other foot's middle, that a walker's foot is in the air
 RUN_SWINGS = 0.70
@@ -166,10 +168,9 @@ def _planned(keys: tuple[BodyKey, ...], look: Look, seed: int) -> _Plan:
     build = build_of(look)
     leg = build.thigh + build.shin
     figure = Figure(id="", species="person", look=look, body=keys)
-    under_way = keys[0].pose in ("walk", "run") and len(keys) > 1
-    goes_on = keys[-1].pose in ("walk", "run") and len(keys) > 1
-    first, last = keys[0].time_s, keys[-1].time_s + (0.9 if len(keys) > 1 else 0.0)
-    times = np.arange(first, last + SAMPLES_S, SAMPLES_S)
+    under_way = keys[0].pose in ("walk", "run") and _moves(*keys[:2])
+    goes_on = keys[-1].pose in ("walk", "run") and _moves(*keys[-2:])
+    times = _sampled(keys)
     marks = [place_at(figure, float(t)) for t in times]
     poses = [pose_weights(figure, float(t)) for t in times]
     x, z = np.array([m.x_m for m in marks]), np.array([m.z_m for m in marks])
@@ -195,6 +196,23 @@ def _planned(keys: tuple[BodyKey, ...], look: Look, seed: int) -> _Plan:
     return _Plan(times, steps, falls[0], falls[1], leg)
 
 
+def _moves(*leg: BodyKey) -> bool:
+    """Whether a leg goes anywhere."""
+    return len(leg) == 2 and math.hypot(leg[1].x_m - leg[0].x_m, leg[1].z_m - leg[0].z_m) > 1e-6
+
+
+def _sampled(keys: tuple[BodyKey, ...]) -> Array:
+    """The times at which a path is looked at: closely while something changes, not at all in long rests."""
+    times = np.arange(keys[0].time_s, keys[-1].time_s + (SETTLES_S if len(keys) > 1 else 0.0) + SAMPLES_S, SAMPLES_S)
+    busy = np.zeros(len(times), dtype=bool)
+    busy[[0, -1]] = True
+    for a, b in pairwise(keys):
+        if replace(a, time_s=b.time_s) != b:
+            busy |= (times > a.time_s - SETTLES_S) & (times < b.time_s + SETTLES_S + 2 * SAMPLES_S)
+    kept: Array = times[busy]
+    return kept
+
+
 def _extended(
     times: Array, tracks: list[Array], poses: list[list[tuple[PoseName, float]]], before: bool, after: bool
 ) -> tuple[Array, list[Array], list[list[tuple[PoseName, float]]]]:
@@ -208,7 +226,7 @@ def _extended(
         rates = [t[3] - t[2] for t in tracks[:2]] + [0.0, 0.0, 0.0]
         tracks = [np.concatenate([t[0] + back * rate, t]) for t, rate in zip(tracks, rates, strict=True)]
     if after:
-        cut = len(times) - int(0.9 / SAMPLES_S) - 1  # the path's last key
+        cut = len(times) - int(SETTLES_S / SAMPLES_S) - 1  # the path's last key
         times = np.concatenate([times[:cut], times[cut - 1] + on * SAMPLES_S])
         poses = poses[:cut] + [poses[cut - 1]] * count
         rates = [t[cut - 2] - t[cut - 3] for t in tracks[:2]] + [0.0, 0.0, 0.0]
