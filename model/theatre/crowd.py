@@ -34,6 +34,8 @@ ELBOW_ROOM_M = 0.62
 EDGE_M = 0.6
 """Over this stretch at the ends of their ground, walkers come and go."""
 SEAT_M = 0.45
+STEP = 0.17
+"""How far a walker's foot swings ahead, in heights: a whole cycle goes four times as far."""
 
 JOINTS = (
     "right_ankle", "right_knee", "right_hip", "left_hip", "left_knee", "left_ankle", "right_toe", "left_toe", "pelvis",
@@ -112,7 +114,7 @@ def spots_at(crowd: Crowd, time_s: float, keep_off: Sequence[tuple[float, float]
     there = np.ones(len(x))
     turn = folk.turn
     if crowd.doing == "walk":
-        gone = 1.25 * folk.pace * folk.height_m / 1.7 * time_s
+        gone = 4 * STEP * _BEATS["walk"] * folk.pace * folk.height_m * time_s
         x, there_x = _round(x + math.sin(heading) * gone, crowd.width_m, abs(math.sin(heading)))
         z, there_z = _round(z + math.cos(heading) * gone, crowd.depth_m, abs(math.cos(heading)))
         there = np.minimum(there_x, there_z)
@@ -170,7 +172,7 @@ def joints_of(crowd: Crowd, spots: Spots, time_s: float) -> Array:
         ankle[:, 0], ankle[:, 1] = 0.055 * s * folk.breadth, 0.035
         step = np.sin(swing + beat)
         if crowd.doing == "walk":
-            ankle[:, 2] = 0.17 * step
+            ankle[:, 2] = STEP * step
             ankle[:, 1] += 0.055 * np.maximum(0.0, np.cos(swing + beat))
         elif crowd.doing == "sit":
             ankle[:, 2], ankle[:, 1] = 0.27 + 0.03 * s * np.sign(folk.phase - 0.5), 0.035

@@ -32,10 +32,11 @@ CLEAR_M = 1.7
 """Beyond this from the lens everybody is whole; nearer than `NEAREST_M` nobody is drawn."""
 SLICES = 14
 _SHOES = RGB(44, 38, 40)
+_EYES = RGB(58, 34, 32)
 _WOOD = RGB(96, 74, 62)
-_PALETTE = (*SKINS, *HAIRS, *STUFFS, _SHOES, _WOOD)
+_PALETTE = (*SKINS, *HAIRS, *STUFFS, _EYES, _SHOES, _WOOD)
 _HAIR0, _STUFF0 = len(SKINS), len(SKINS) + len(HAIRS)
-_SHOE, _SEAT = len(_PALETTE) - 2, len(_PALETTE) - 1
+_EYE, _SHOE, _SEAT = len(_PALETTE) - 3, len(_PALETTE) - 2, len(_PALETTE) - 1
 PLAIN_PX, FACES_PX = 38.0, 52.0
 """Below the first height people are a few fills without hands and shoes; from the second they have faces."""
 _RIGHT_LEG, _LEFT_LEG, _RIGHT_ARM, _LEFT_ARM = (2, 1, 0), (3, 4, 5), (11, 12, 13), (14, 15, 16)
@@ -233,7 +234,7 @@ class _People:
         _fill(canvas, flesh, lit[skin])
         self._hair(canvas, i, head_x, head_y, r, lit[hair], shade[hair], shade[them.hat[i]])
         if tall > FACES_PX and facing > 0.05:
-            _fill(canvas, _features(head_x, head_y, r, facing, aside), _deep(shade[skin]))
+            _fill(canvas, _features(head_x, head_y, r, facing, aside), shade[_EYE])
 
     def _legs(self, canvas: skia.Canvas, i: int, lit: int, shade: int, skin: int, shoe: int) -> None:
         tall, xy = self.tall[i], self.xy[i]
@@ -321,12 +322,6 @@ def _line(canvas: skia.Canvas, path: skia.Path, argb: int, width: float) -> None
     _LINE.setColor(argb)
     _LINE.setStrokeWidth(width)
     canvas.drawPath(path, _LINE)
-
-
-@lru_cache(maxsize=256)
-def _deep(argb: int) -> int:
-    r, g, b = argb >> 16 & 255, argb >> 8 & 255, argb & 255
-    return 0xFF000000 | round(r * 0.36) << 16 | round(g * 0.28) << 8 | round(b * 0.30)
 
 
 def _col(u: float | Array) -> Array:
