@@ -205,7 +205,7 @@ PHRASES: tuple[tuple[str, Verb], ...] = (
     (r"makes? a (?:phone )?call|takes? the call", Verb("handle", "phone", holds="takes")),
     (r"shakes? (?:his|her|their|its) heads?", Verb("feel", "shake_head")),
     (
-        r"(?:shakes?|clasps?) (?:hands?|(?:his|her|their|\w+['’]s) hands?)|they shake\b",
+        r"(?:shakes?|clasps?)(?= (?:hands?\b|(?:his|her|their|\w+['’]s) hands?))|they shake\b",
         Verb("touch", "shake_hands"),
     ),
     (
@@ -223,13 +223,14 @@ PHRASES: tuple[tuple[str, Verb], ...] = (
     (r"bursts? into tears|breaks? down(?: in tears| crying)?\b|(?:in|fights?|wipes? away) tears", Verb("feel", "cry")),
     (r"(?:opens? fire|pulls? the trigger|fires? (?:a|the|his|her|two|three|at))", Verb("danger", "shoot")),
     (
-        r"(?:aims?|points?|levels?|trains?) (?:a|the|his|her|\w+['’]s) (?:gun|pistol|revolver|rifle|shotgun|weapon)",
+        r"(?:aims?|points?|levels?|trains?) (?:a|the|his|her) (?:gun|pistol|revolver|rifle|shotgun|weapon)",
         Verb("danger", "point", holds="takes"),
     ),
-    (r"push(?:es)? (?:him|them|her\b(?! \w)|(?-i:[A-Z])\w+)", Verb("danger", "push")),
+    (r"push(?:es)?(?= (?:him|them|her\b(?! \w)|(?-i:[A-Z])\w+))", Verb("danger", "push")),
     (r"strikes? (?:a|the) match", Verb("handle", "gesture", holds="takes")),
     (
-        r"(?:throws?|shoots?|casts?|gives?) (?:a|him|her|them|(?-i:[A-Z])\w+) (?:a )?(?:\w+ )?(?:look|glance|stare)",
+        r"(?:throws?|shoots?|casts?|gives?)(?= (?:a|him|her|them|(?-i:[A-Z])\w+) (?:a )?(?:\w+ )?"
+        r"(?:look|glance|stare))",
         Verb("look", "look"),
     ),
     (r"drops? (?:his|her|their) (?:gaze|eyes|head|voice)", Verb("feel", "look")),

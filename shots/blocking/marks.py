@@ -126,7 +126,7 @@ def floor_of(interior: bool, kind: PlaceKind | None = None) -> Floor:
     if interior:
         half, near, far, high, people = _ROOMS.get(kind or "office", (4.5, -5.5, 4.5, 2.8, 3.5))
         back = max(min(near + 0.3, -3.6), -5.2)
-        beyond = _BEYOND_M if half < 4.5 else -0.3
+        beyond = -0.15 if kind == "train" else _BEYOND_M if half < 4.5 else -0.3
         return Floor(people, max(near + 0.5, -2.0), min(far - 0.7, 3.8), half + beyond, back, far + beyond, high - 0.2)
     half_x, near_z, far_z = _EDGES.get(kind or "field", (16.0, -4.0, 20.0))
     lens_x, lens_z = _LENS_EDGES.get(kind or "field", (45.0, 45.0))

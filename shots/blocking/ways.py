@@ -96,7 +96,8 @@ def paths(
             words_end_s=words_end_s,
             comes_to=meeting[name][0] if name in meeting else fetching.get(name, (None,))[0],
         )
-        others = [point for other, point in still.items() if other != name]
+        met = meeting[name][2] if name in meeting else None
+        others = [point for other, point in still.items() if other not in (name, met)]
         keys[name], ends[name] = move(walk, timing.duration_s, on_set.crew.floor, others)
         if (road := _on_road(on_set, presence, timing.duration_s)) is not None:
             keys[name] = road
