@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 from model.stage import RGB, Stage
 from model.theatre.drawable import Drawable
 from model.theatre.light import Tone, mix
-from model.theatre.pixels import gradient
 from model.theatre.view import View
 
 __all__ = ["fog_drawables"]
 
-BANKS = 15
+BANKS = 11
 WIDE_M = 30.0
 """The stretch across which banks drift, before they thin out and come in again on the other side."""
 NEAR_M, FAR_M = -3.0, 24.0
-SLICES_M = (3.0, 5.5, 9.0, 16.0, 60.0)
-LEAST_M = 1.3
+SLICES_M = (4.2, 10.0, 60.0)
+"""Where slices of banks end; the last lies behind all that stands in the set, so that what is still stays together."""
+LEAST_M, BEHIND_M = 1.3, 500.0
 
 
 @lru_cache(maxsize=16)
@@ -47,7 +47,7 @@ def fog_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list[D
     scale = view.focal_px / np.maximum(depth, 0.5)
     rx, ry = (2.6 + 3.4 * e) * scale, (0.55 + 0.5 * f) * scale
     fade = np.sin(math.pi * along) ** 0.5 * np.clip((depth - LEAST_M) / 1.2, 0.0, 1.0)
-    fade = fade * (0.10 + 0.16 * stage.weather.intensity)
+    fade = fade * (0.14 + 0.18 * stage.weather.intensity)
     inside = (fade > 0.01) & (np.abs(seen[:, 0] - view.width_px / 2) < view.width_px / 2 + rx)
     inside &= (seen[:, 1] + ry > 0) & (seen[:, 1] - ry < view.height_px)
     rows = np.stack([seen[:, 0], seen[:, 1], rx, ry, fade, depth], axis=1)[inside]
@@ -59,7 +59,8 @@ def fog_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list[D
         low = high
         if len(some):
             some = some[np.argsort(-some[:, 5])]
-            found.append(Drawable(float(some[:, 5].mean()), partial(_paint, rows=some[:, :5].tolist(), veil=paint)))
+            far_m = float(some[:, 5].mean()) if high < SLICES_M[-1] else BEHIND_M
+            found.append(Drawable(far_m, partial(_paint, rows=some[:, :5].tolist(), veil=paint)))
     return found
 
 
@@ -77,4 +78,4 @@ def _paint(canvas: skia.Canvas, rows: list[list[float]], veil: skia.Paint) -> No
 def _veil(rgb: RGB) -> skia.Paint:
     colours = [round(255 * a) << 24 | rgb[0] << 16 | rgb[1] << 8 | rgb[2] for a in (1.0, 0.75, 0.3, 0.0)]
     shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.35, 0.7, 1.0])
-    return gradient(shader)
+    return skia.Paint(Shader=shader)
