@@ -97,6 +97,7 @@ class Panel:
     door: tuple[int, Literal["shut", "open", "ajar"]] | None = None  # seen only while that door is so; see `Door`
     wall: str = ""  # of what lies beyond a room's wall: that wall
     wild: str = ""  # seen only by a camera beyond this wall: the room goes on past its corners
+    outdoors: bool = False  # of a room's shell: lit as the world outside
 
 
 @dataclass(frozen=True, eq=False)
