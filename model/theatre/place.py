@@ -352,9 +352,10 @@ def paint_room(pen: Pen, stage: Stage) -> None:
     paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
     states = door_states(design.doors, stage)
     behind, passage = walls_behind(design, pen.view.eye), passage_of(design.doors, states, pen.view.eye)
+    outside = Pen(pen.canvas, pen.view, _outer(pen.tone, stage), pen.time_s, pen.wind)
     for panel, depth in shell:
         if shows(panel, states, behind, passage):
-            pen.panel(panel, depth)
+            (outside if panel.outdoors else pen).panel(panel, depth)
     _lamplight(pen, design)
 
 
