@@ -329,21 +329,22 @@ def theatre(seed: int) -> Design:
     ):
         dressing.append(_spot(Vec3(x, 4.9, 1.6), aim, rgb))
     s = rng.choice((-1.0, 1.0))
+    by = rng.uniform(-0.4, 0.4)
     wood = RGB(128, 86, 58)
     dressing += rng.choice(
         (
             [
-                fit.armchair(Vec3(s * 2.6, 0, 2.2), 180 - s * 30, cloth),
+                fit.armchair(Vec3(s * 2.6 + by, 0, 2.2), 180 - s * 30, cloth),
                 fit.round_table(Vec3(s * 1.7, 0, 2.7), wood),
                 fit.chair(Vec3(-s * 2.7, 0, 2.3), 150, wood),
             ],
             [
                 _flat_tree(rng, Vec3(s * 3.0, 0, 2.9)),
                 _flat_tree(rng, Vec3(-s * 2.6, 0, 3.4)),
-                fit.bench(Vec3(-s * 2.6, 0, 2.2), 180 + s * 20, wood),
+                fit.bench(Vec3(-s * 2.6 + by, 0, 2.2), 180 + s * 20, wood),
             ],
             [
-                _ladder(Vec3(s * 3.2, 0, 2.6)),
+                _ladder(Vec3(s * 3.2 + by, 0, 2.6)),
                 _crate(Vec3(-s * 2.6, 0, 2.4), 0.7, wood),
                 _crate(Vec3(-s * 3.3, 0, 2.9), 1.0, wood),
                 _crate(Vec3(s * 2.4, 0, 3.0), 0.6, wood),

@@ -299,9 +299,10 @@ def church(seed: int) -> Design:
     for x in (-0.85, 0.85):
         dressing.append(_candles(Vec3(x, 1.3, room.far - 1.1), (0.34, 0.42), stand=False))
     dressing.append(_cross(Vec3(0, 1.3, room.far - 0.95)))
+    stand_z, pulpit_z = rng.choice(((3.4, 2.3), (2.0, 3.6), (3.9, 0.9)))
     for x in (-3.0, 3.0):
-        dressing.append(_candles(Vec3(x, 0, 3.4), (0.2, 0.26, 0.3, 0.26, 0.2)))
-    dressing.append(_pulpit(Vec3(s * 3.4, 0, 2.3), 180 - s * 35, wood, cloth))
+        dressing.append(_candles(Vec3(x, 0, stand_z), (0.2, 0.26, 0.3, 0.26, 0.2)))
+    dressing.append(_pulpit(Vec3(s * 3.4, 0, pulpit_z), 180 - s * 35, wood, cloth))
     dressing.append(_font(Vec3(-s * 3.5, 0, 1.8), stone))
     for z in (-2.2, -3.3, -4.4, -5.5, -6.6, -7.7, -8.8, -9.9):
         for side in (-1.0, 1.0):

@@ -10,7 +10,7 @@ from model.theatre.sets import counterware, fittings, outlook, wallware
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import NEONS
 from model.theatre.sets.finish import Shell, tiles
-from model.theatre.sets.kit import Design, Lamp, Mark, Panel, Piece, box, card, line, mark, oval, rect, rects
+from model.theatre.sets.kit import Design, Lamp, Mark, Piece, box, card, line, mark, oval, rect, rects
 from model.theatre.sets.openings import Opening
 from model.theatre.sets.room import Room, WallName, facing, furnished, sides
 
@@ -144,27 +144,28 @@ def diner(seed: int, name: str = "") -> Design:
     for i in range(6):
         dressing.append(fit.stool(Vec3(at.x - 2.1 + i * 0.84, 0, z - 0.68), leather, 0.7))
     dressing += [_pies(Vec3(at.x + s * 1.7, 1.06, z)), counterware.coffee_machine(Vec3(at.x - s * 1.9, 1.06, z), 180)]
-    for zz in (2.3, 0.2, -1.9, -4.0):
+    first = rng.uniform(-0.1, 0.5)
+    for zz in (first, first - 2.1, first - 4.2):
         x = room.on(a, 0.0, 0.78).x
-        if zz < 2.0 or rng.random() < 0.0:
+        if zz > -4.3:
             dressing.append(_table(rng, Vec3(x, 0, zz), 0, top, 1.1))
             dressing.append(booth_seat(Vec3(x, 0, zz + 0.78), 180, leather))
             dressing.append(booth_seat(Vec3(x, 0, zz - 0.78), 0, leather))
+    juke_z, table_z = rng.choice(((1.6, -1.1), (-2.6, 0.2), (0.4, -1.5)))
     dressing += [
-        counterware.jukebox(room.on(b, room.along(b, 1.6), 0.32), facing(b), neon),
-        _table(rng, Vec3(-s * 3.2, 0, -1.1), 90, top, 0.75),
-        fit.chair(Vec3(-s * 3.2, 0, -0.4), 180 + rng.uniform(-12, 12), leather),
-        fit.chair(Vec3(-s * 3.2, 0, -1.85), rng.uniform(-12, 12), leather),
+        counterware.jukebox(room.on(b, room.along(b, juke_z), 0.32), facing(b), neon),
+        _table(rng, Vec3(-s * 3.2, 0, table_z), 90, top, 0.75),
+        fit.chair(Vec3(-s * 3.2, 0, table_z + 0.7), 180 + rng.uniform(-12, 12), leather),
+        fit.chair(Vec3(-s * 3.2, 0, table_z - 0.75), rng.uniform(-12, 12), leather),
         fittings.plant(rng, room.on("near", room.along("near", -s * 1.8), 0.5), 1.3),
         fittings.plant(rng, Vec3(s * 3.7, 0, room.far - 0.5), 1.5),
     ]
     for x in (-2.3, 2.3):
         dressing.append(fittings.pendant(Vec3(at.x + x, 0, z), 2.0, leather, room.high, pool=0.0))
-    for zz in (0.2, -1.9, -4.0):
+    for zz in (first, first - 2.1, first - 4.2):
         dressing.append(fittings.pendant(Vec3(room.on(a, 0.0, 0.78).x, 0, zz), 1.75, leather, room.high, pool=1.2))
     dressing.append(fittings.pendant(Vec3(-s * 0.6, 0, 0.4), 2.3, leather, room.high, pool=1.8))
     glow = (Lamp(Vec3(at.x, 2.35, room.far - 0.08), neon, 1.6, always=True, flicker=0.05),)
-    strip: tuple[Panel, ...] = ()
     ground = tiles(floor, mix(dado, RGB(60, 56, 60), 0.35), room.area, 0.5)
     return furnished(
         rng,
@@ -177,7 +178,6 @@ def diner(seed: int, name: str = "") -> Design:
         dressing,
         scenery=outlook.street_behind(rng, room),
         lamps=glow,
-        overhead=strip,
         sunny=(a,),
     )
 

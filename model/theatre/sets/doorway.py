@@ -266,4 +266,4 @@ def _pavement(o: Opening, place: Place, u: Vec3, out: Vec3) -> tuple[Panel, ...]
     joints: list[Rect] = [(0, 0.8 * i, wide, 0.8 * i + 0.03) for i in range(1, 6)]
     joints += [(1.1 * i, 0, 1.1 * i + 0.03, deep) for i in range(1, int(wide / 1.1))]
     marks = (mark(rect(0, 0, wide, deep), stone), mark(rects(joints), scale(stone, 0.84), fine=True))
-    return (Panel(place(o.x - 6.0, 0.0), u, out, UP, (0, 0, wide, deep), marks),)
+    return (Panel(place(o.x - 6.0, 0.0), u, out, UP, (0, 0, wide, deep), marks, outdoors=True),)

@@ -68,14 +68,26 @@ def living_room(seed: int) -> Design:
         "near": [*wallware.gallery(rng, room.along("near", s * 1.3) - 0.4, room.along("near", s * 1.3) + 0.9, 1.3)],
         b: [*wallware.gallery(rng, b0, b1)] if not hearth else [],
     }
-    low_z, chair_side = 1.9, -s
+    chair_side = -s
+    by_side = rng.random() < 0.45  # the sofa along a side wall, or before the far one
     dressing: list[Piece] = [
-        fit.sofa(Vec3(s * 0.75, 0, room.far - 0.72), 180, cloth, 2.1),
-        homeware.low_table(rng, Vec3(s * 0.7, 0, low_z), 0, wood),
+        *(
+            (
+                fit.sofa(room.on(a, room.along(a, 1.0), 0.62), facing(a), cloth, 2.1),
+                homeware.low_table(rng, room.on(a, room.along(a, 1.0), 1.75), 90, wood),
+                fittings.cabinet(Vec3(s * 0.6, 0, room.far - 0.27), 180, wood, (1.6, 0.7, 0.44), 3),
+                fittings.table_lamp(Vec3(s * 0.1, 0.7, room.far - 0.27)),
+            )
+            if by_side
+            else (
+                fit.sofa(Vec3(s * 0.75, 0, room.far - 0.72), 180, cloth, rng.choice((1.7, 2.1, 2.4))),
+                homeware.low_table(rng, Vec3(s * 0.7, 0, 1.9), 0, wood),
+                homeware.pouffe(Vec3(s * 2.5, 0, 1.5), mix(drape, cloth, 0.3)),
+            )
+        ),
         fittings.floor_lamp(Vec3(s * 2.25, 0, room.far - 0.6)),
         fittings.plant(rng, Vec3(s * 3.1, 0, room.far - 0.65), rng.uniform(1.2, 1.7)),
         fit.armchair(Vec3(chair_side * 2.35, 0, 1.9), 180 - chair_side * 62, mix(cloth, wood, 0.6)),
-        homeware.pouffe(Vec3(s * 2.5, 0, 1.5), mix(drape, cloth, 0.3)),
         fittings.bookshelf(
             rng, room.on(a, room.along(a, -0.7), 0.2), facing(a), wood, (1.3, rng.choice((1.1, 2.0)), 0.34)
         ),

@@ -179,7 +179,8 @@ def hospital(seed: int) -> Design:
         door_rgb=mix(dado, RGB(220, 206, 180), 0.5),
         ceiling_rgb=RGB(230, 232, 230),
     )
-    heads = [(-2.5, 0.95), (0.35, 0.95), (2.75, 0.95)] if s > 0 else [(-2.75, 0.95), (-0.35, 0.95), (2.5, 0.95)]
+    heads = rng.choice(([-2.5 * s, 0.35 * s, 2.75 * s], [-2.6 * s, 0.1 * s], [-2.7 * s, -0.5 * s, 2.0 * s]))
+    heads.sort()
     openings: dict[WallName, tuple[Opening, ...]] = {
         a: tuple(
             Opening("window", room.along(a, z) - 0.9, 0.85, 1.8, 1.5, None, (2, 1), blind=rng.choice((0.0, 0.3, 0.5)))
@@ -190,7 +191,7 @@ def hospital(seed: int) -> Design:
         "far": (),
     }
     far: list[Mark] = []
-    for x, _ in heads:
+    for x in heads:
         m = room.along("far", x)
         far += [
             mark(rect(m - 0.75, 1.25, m + 0.75, 1.5), RGB(226, 224, 214)),
@@ -229,7 +230,7 @@ def hospital(seed: int) -> Design:
         ],
     }
     dressing: list[Piece] = []
-    for i, (x, _) in enumerate(heads):
+    for i, x in enumerate(heads):
         dressing.append(ward_bed(Vec3(x, 0, room.far - 1.12), 180, mix(cloth, RGB(120, 150, 170), rng.random() * 0.5)))
         dressing.append(
             fittings.cabinet(
@@ -237,15 +238,22 @@ def hospital(seed: int) -> Design:
             )
         )
         dressing.append((_drip if (i + seed) % 2 else _monitor)(Vec3(x - 0.72, 0, room.far - 0.55)))
-        if i and abs(x - heads[i - 1][0]) > 1.5:
+        if i and abs(x - heads[i - 1]) > 1.5:
             dressing.append(
-                _curtain(Vec3((x + heads[i - 1][0]) / 2 + 0.2, 0, room.far - 0.9), 90, rng.uniform(0.9, 1.6), cloth)
+                _curtain(Vec3((x + heads[i - 1]) / 2 + 0.2, 0, room.far - 0.9), 90, rng.uniform(0.9, 1.6), cloth)
             )
+    if rng.random() < 0.6:
+        beside: list[Piece] = [
+            ward_bed(room.on(b, room.along(b, -0.4), 1.12), facing(b), cloth),
+            _curtain(room.on(b, room.along(b, 0.75), 0.75), facing(b) + 90, 1.2, cloth),
+            _monitor(room.on(b, room.along(b, -1.2), 0.4)),
+        ]
+    else:  # a row of chairs for who waits
+        beside = [fit.chair(room.on(b, room.along(b, z), 0.4), facing(b), dado) for z in (0.6, 0.0, -0.6, -1.2)]
+        beside.append(fittings.plant(rng, room.on(b, room.along(b, 1.3), 0.4), 1.3))
     dressing += [
-        ward_bed(room.on(b, room.along(b, -0.4), 1.12), facing(b), cloth),
-        _curtain(room.on(b, room.along(b, 0.75), 0.75), facing(b) + 90, 1.2, cloth),
-        _monitor(room.on(b, room.along(b, -1.2), 0.4)),
-        _trolley(Vec3(s * 2.3, 0, -0.1), 80),
+        *beside,
+        _trolley(Vec3(s * rng.uniform(2.1, 2.5), 0, rng.uniform(-0.6, 0.2)), rng.uniform(70, 110)),
         fit.chair(room.on(a, room.along(a, 0.2), 0.5), facing(a), dado),
         fit.chair(room.on(a, room.along(a, -2.7), 0.5), facing(a) + 8, dado),
         fit.desk(rng, room.on("near", room.along("near", s * 1.9), 0.5), 180, mix(dado, RGB(230, 226, 216), 0.6)),

@@ -80,10 +80,7 @@ def kitchen(seed: int) -> Design:
     dressing += [
         _tap(Vec3(sink_x, 0.92, room.far - 0.2)),
         fittings.fridge(Vec3(s * 2.9, 0, room.far - 0.42), 180 + s * rng.uniform(4, 12)),
-        homeware.dining_table(rng, Vec3(-s * 2.3, 0, -0.4), 90, fit.WOOD, (1.3, 0.8)),
-        fit.chair(Vec3(-s * 1.55, 0, -0.55), -s * 84, mix(fit.WOOD, units, 0.5)),
-        fit.chair(Vec3(-s * 2.35, 0, 0.65), 186, mix(fit.WOOD, units, 0.5)),
-        fit.chair(Vec3(-s * 2.3, 0, -1.45), 4, mix(fit.WOOD, units, 0.5)),
+        *_middle(rng, s, units, stone),
         fittings.counter(room.on(b, room.along(b, 1.4), 0.32), facing(b), units, 1.7, stone),
         fittings.bookshelf(rng, room.on(a, room.along(a, 1.5), 0.2), facing(a), units, (1.0, 1.0, 0.34)),
         fittings.cabinet(
@@ -115,6 +112,23 @@ def kitchen(seed: int) -> Design:
         scenery=outlook.garden(rng, room),
         sunny=("far", a),
     )
+
+
+def _middle(rng: Random, s: float, units: RGB, stone: RGB) -> list[Piece]:
+    """What one eats at, at the side of the room: a table and chairs, or an island with stools."""
+    painted, x = mix(fit.WOOD, units, 0.5), -s * 2.3
+    if rng.random() < 0.4:
+        island = fittings.cabinet(Vec3(x, 0, -0.5), s * 90, units, (1.7, 0.92, 0.8), 3, 2, stone)
+        stools = [fit.stool(Vec3(x + s * 0.72, 0, z), painted, 0.68, -s * 90) for z in (-1.0, -0.1)]
+        return [island, *stools, _jar(Vec3(x, 0.92, -0.9), rng)]
+    turned = rng.random() < 0.5
+    table = homeware.dining_table(rng, Vec3(x, 0, -0.4), 90 if turned else 0, fit.WOOD, (1.3, 0.8))
+    chairs = [
+        fit.chair(Vec3(x + s * (0.75 if turned else 0.95), 0, -0.55), -s * 84, painted),
+        fit.chair(Vec3(x, 0, 0.65 if turned else 0.35), 186, painted),
+        fit.chair(Vec3(x, 0, -1.45 if turned else -1.15), 4, painted),
+    ]
+    return [table, *chairs]
 
 
 def _wall_units(span: tuple[float, float], units: RGB) -> list[Mark]:
