@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -178,3 +179,13 @@ def test_pictures_do_not_hang_on_what_was_drawn_before() -> None:
     first = draw(one, 0.5, W, H)
     draw(stage(parked("taxi", 10.0, "off"), hour="night"), 0.5, W, H)
     assert (draw(one, 0.5, W, H) == first).all()
+
+
+def test_what_is_kept_looks_as_painted_anew() -> None:
+    kept = stage(parked("taxi", 130.0), hour="dusk")
+    key = kept.camera.keys[0]
+    later = replace(key, time_s=4.0, position=Vec3(1.0, 1.6, -9.0))
+    anew = replace(kept, camera=Camera(keys=(key, later)))
+    one, other = (draw(scene, 0.0, W, H).astype(int) for scene in (kept, anew))
+    assert np.abs(one - other).max() <= 3
+    assert np.abs(one - draw(stage(hour="dusk"), 0.0, W, H).astype(int)).max() > 60
