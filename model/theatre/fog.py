@@ -20,6 +20,8 @@ from model.theatre.view import View
 __all__ = ["fog_drawables"]
 
 BANKS = 11
+RINGS = 8
+"""A bank is laid on in so many rings of flat paint, too thin to tell apart and faster than a gradient."""
 WIDE_M = 30.0
 """The stretch across which banks drift, before they thin out and come in again on the other side."""
 NEAR_M, FAR_M = -3.0, 24.0
@@ -51,7 +53,7 @@ def fog_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list[D
     inside = (fade > 0.01) & (np.abs(seen[:, 0] - view.width_px / 2) < view.width_px / 2 + rx)
     inside &= (seen[:, 1] + ry > 0) & (seen[:, 1] - ry < view.height_px)
     rows = np.stack([seen[:, 0], seen[:, 1], rx, ry, fade, depth], axis=1)[inside]
-    paint = _veil(mix(tone.haze, RGB(255, 255, 255), 0.18))
+    rgb = mix(tone.haze, RGB(255, 255, 255), 0.18)
     found = []
     low = LEAST_M
     for high in SLICES_M:
@@ -60,22 +62,14 @@ def fog_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list[D
         if len(some):
             some = some[np.argsort(-some[:, 5])]
             far_m = float(some[:, 5].mean()) if high < SLICES_M[-1] else BEHIND_M
-            found.append(Drawable(far_m, partial(_paint, rows=some[:, :5].tolist(), veil=paint)))
+            found.append(Drawable(far_m, partial(_paint, rows=some[:, :5].tolist(), rgb=rgb)))
     return found
 
 
-def _paint(canvas: skia.Canvas, rows: list[list[float]], veil: skia.Paint) -> None:
+def _paint(canvas: skia.Canvas, rows: list[list[float]], rgb: RGB) -> None:
+    paint = skia.Paint(AntiAlias=False)
     for x, y, rx, ry, alpha in rows:
-        canvas.save()
-        canvas.translate(x, y)
-        canvas.scale(rx, ry)
-        veil.setAlphaf(alpha)
-        canvas.drawCircle(0, 0, 1.0, veil)
-        canvas.restore()
-
-
-@lru_cache(maxsize=16)
-def _veil(rgb: RGB) -> skia.Paint:
-    colours = [round(255 * a) << 24 | rgb[0] << 16 | rgb[1] << 8 | rgb[2] for a in (1.0, 0.75, 0.3, 0.0)]
-    shader = skia.GradientShader.MakeRadial((0, 0), 1.0, colours, [0.0, 0.35, 0.7, 1.0])
-    return skia.Paint(Shader=shader)
+        paint.setColor(max(1, round(255 * alpha / RINGS)) << 24 | rgb[0] << 16 | rgb[1] << 8 | rgb[2])
+        for ring in range(RINGS):
+            w, h = rx * (1.0 - ring / RINGS), ry * (1.0 - ring / RINGS)
+            canvas.drawOval(skia.Rect.MakeLTRB(x - w, y - h, x + w, y + h), paint)
