@@ -82,8 +82,8 @@ def _stand(now: Moment) -> Pose:
         shrug=0.006 * now.breath,
         head_pitch=0.02 * now.noise(3, 0.7) + head,
         head_roll=-0.025 * shift + 0.02 * now.noise(4, 0.6),
-        right_hand=(right[0], right[1] + swing * 0.3, right[2] + swing),
-        left_hand=(left[0], left[1] + swing * 0.3, left[2] + swing * 0.8),
+        right_hand=(right[0], right[1] + swing * 0.3, right[2] + swing + back),
+        left_hand=(left[0], left[1] + swing * 0.3, left[2] + swing * 0.8 + back),
         knees=0.16,
     )
 
@@ -110,8 +110,8 @@ def _walk(now: Moment) -> Pose:
         tilt=0.028 * sway * roll,
         twist=0.14 * swing,
         head_pitch=0.012 * bob + head,
-        right_hand=(0.12, -0.92 + 0.07 * abs(swing), 0.07 + (0.36 if swing > 0 else 0.28) * swing),
-        left_hand=(-0.12, -0.92 + 0.07 * abs(swing), 0.07 - (0.36 if swing < 0 else 0.28) * swing),
+        right_hand=(0.12, -0.92 + 0.07 * abs(swing), 0.07 + back + (0.36 if swing > 0 else 0.28) * swing),
+        left_hand=(-0.12, -0.92 + 0.07 * abs(swing), 0.07 + back - (0.36 if swing < 0 else 0.28) * swing),
         knees=0.08,
     )
 
