@@ -88,7 +88,7 @@ class _Person(Limbs):
         sleeves = torso_barrel(body, look, self.view, self.cut.ease, self.cut.hem)
         middle = d["shoulders"] * 0.5 + d["waist"] * 0.5
         arms = {side: (d[f"{side}_elbow"] + d[f"{side}_wrist"]) / 2 for side in ("right", "left")}
-        behind_body = [side for side in arms if arms[side] > middle + 0.03 * (1 if self._seen_front() else -1)]
+        behind_body = [side for side in arms if arms[side] > middle + (0.075 if self._seen_front() else -0.03)]
         before_face = [
             s
             for s in arms

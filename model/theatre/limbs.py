@@ -109,9 +109,10 @@ class Limbs:
                 stain_limb(self.canvas, points, radii, part, rgb, self.look, ink, self.tall)
 
     def legs(self) -> None:
-        order = sorted(("right", "left"), key=lambda s: -(self.depth[f"{s}_knee"] + self.depth[f"{s}_ankle"]))
-        for rank, side in enumerate(order):
-            self._leg(side, 1.0 if rank else 0.72)
+        far = {s: (self.depth[f"{s}_knee"] + self.depth[f"{s}_ankle"]) / 2 for s in ("right", "left")}
+        near = min(far.values())
+        for side in sorted(far, key=lambda s: -far[s]):
+            self._leg(side, 1.0 - 0.28 * min(1.0, (far[side] - near) / 0.10))
 
     def _leg(self, side: str, lit: float) -> None:
         look, b = self.look, self.body.build
@@ -200,7 +201,7 @@ class Limbs:
         man = {"male": 1.06, "female": 0.90, "unspecified": 0.97}[look.gender]
         skin = [0.0285 * h * g * man, 0.0225 * h * g * man, 0.0160 * h * g]
         e = self.cut.ease * h * 0.62
-        far = 0.80 if self.depth[elbow] > self.depth["shoulders"] + 0.06 else 1.0
+        far = 1.0 - 0.2 * min(1.0, max(0.0, (self.depth[elbow] - self.depth["shoulders"]) / 0.12))
         if self.shows([wrist], 0.14 * h):
             if self.tall < FAR_PX:
                 self._far_hand(side)
