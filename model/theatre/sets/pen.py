@@ -306,15 +306,16 @@ class Pen:
             self.halo(lamp)
 
     def shadow(self, at: Vec3, rx: float, rz: float) -> None:
-        """A soft contact shadow under a thing, in two steps."""
+        """A soft contact shadow under a thing, in two steps; the air hides it as it hides the thing."""
         eye_y = self.view.eye.y
-        if eye_y <= at.y:
+        clear = 1.0 - self.tone.fog(self.local(at)[2])
+        if eye_y <= at.y or clear < 0.1:
             return
         self.canvas.save()
         self.canvas.concat(self.matrix(Vec3(at.x, at.y + 0.004, at.z), Vec3(1, 0, 0), Vec3(0, 0, 1)))
         dark = self.tone.look.lift
         for grow, alpha in ((1.22, 0.14), (1.0, 0.24)):
-            self._paint.setColor(_rgb(dark, alpha))
+            self._paint.setColor(_rgb(dark, alpha * clear))
             self.canvas.drawOval(skia.Rect.MakeLTRB(-rx * grow, -rz * grow, rx * grow, rz * grow), self._paint)
         self.canvas.restore()
 
