@@ -105,7 +105,24 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
             depth = pen.local(at)[2] + (FAR if piece.moves == "passes" else 0.0)
             air = _outer(tone, stage) if piece.moves == "passes" else tone
             found.append(Drawable(depth, partial(lit, piece=piece, panels=panels, view=beside, floor=floor, tone=air)))
+    if stage.place.interior and not design.shell:  # a carriage's windows: the weather lies behind all that passes
+        floor = _floor_outline(design.ground_extent, view) if design.ground_extent and view.eye.y > 0.0 else None
+        weather = partial(_paint_outside, stage=stage, view=view, tone=tone, time_s=time_s, floor=floor)
+        found.append(Drawable(4 * FAR, weather))
     return found + leaf_drawables(design.doors, stage, view, tone, time_s)
+
+
+def _paint_outside(
+    canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float, floor: skia.Path | None
+) -> None:
+    """The weather all round a carriage, but for its floor."""
+    if isinstance(tone, SurfaceTone):
+        return
+    canvas.save()
+    if floor is not None:
+        canvas.clipPath(floor, skia.ClipOp.kDifference, True)
+    paint_outside(canvas, stage, view, tone, time_s)
+    canvas.restore()
 
 
 def doorway_of(stage: Stage, view: View, x_m: float, z_m: float, time_s: float) -> skia.Path | None:
@@ -378,11 +395,13 @@ def paint_land(pen: Pen, stage: Stage) -> None:
         if pen.surfaces is None:
             paint_haze(pen, stage)
             paint_wet_ground(pen, stage, design.all_lamps, _mirrored(pen.view, stage))
+    inside = stage.place.interior  # of a carriage, whose walls stand among the dressing
+    beyond = Pen(pen.canvas, pen.view, _outer(pen.tone, stage), pen.time_s, pen.wind) if inside else pen
     for piece, panels in scenery:
-        pen.piece(piece, panels)
+        beyond.piece(piece, panels)
     if raised:
         _ground(pen, design)
         paint_set_shadows(pen.canvas, design, stage, pen.view, pen.tone)
-        if pen.surfaces is None:
+        if pen.surfaces is None and not inside:
             paint_wet_ground(pen, stage, design.all_lamps, _mirrored(pen.view, stage))
     _lamplight(pen, design)

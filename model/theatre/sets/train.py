@@ -19,6 +19,7 @@ from model.theatre.sets.kit import (
     Panel,
     Piece,
     Rect,
+    Seat,
     box,
     brush,
     card,
@@ -105,7 +106,7 @@ def train(seed: int, name: str = "") -> Design:
 
 def _in_the_scene(piece: Piece) -> bool:
     """Whether a seat or table stands where the people of a scene meet: an open bay at the middle."""
-    return 0.0 <= piece.at.y < 0.3 and -0.75 < piece.at.z < 1.35 and piece.height_m < 1.4
+    return piece.at.x > 0.0 <= piece.at.y < 0.3 and -0.75 < piece.at.z < 1.35 and piece.height_m < 1.4
 
 
 def _bay(side: int, z: float, wood: RGB, trim: RGB, old: bool) -> Piece:
@@ -169,7 +170,8 @@ def _seat(side: int, z: float, heading: float, cloth: RGB) -> Piece:
         *box(Vec3(x, 0.16, z), (w, 0.28, 0.56), scale(cloth, 0.94), heading),
         *box(Vec3(x, 1.0, back_z), (w * 0.96, 0.22, 0.18), scale(cloth, 0.92), heading, front=white),
     ]
-    return Piece(Vec3(x, 0.0, z), 0.4, 1.22, tuple(panels), shadow=(0.5, 0.34))
+    seats = tuple(Seat("pew", Vec3(x + d, 0.0, z), heading, 0.44) for d in (-0.25, 0.25))
+    return Piece(Vec3(x, 0.0, z), 0.4, 1.22, tuple(panels), shadow=(0.5, 0.34), seats=seats)
 
 
 def _table(side: int, z: float, wood: RGB) -> Piece:
