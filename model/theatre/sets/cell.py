@@ -9,7 +9,7 @@ import skia
 from model.stage import RGB, Vec3
 from model.theatre.light import mix, scale
 from model.theatre.sets import furniture as fit
-from model.theatre.sets import outlook, wallware
+from model.theatre.sets import wallware
 from model.theatre.sets.finish import Shell
 from model.theatre.sets.kit import (
     Design,
@@ -208,9 +208,7 @@ def prison_cell(seed: int) -> Design:
             alpha=0.6,
         )
     )
-    return furnished(
-        rng, room, finish, openings, extras, floor, ground, dressing, scenery=outlook.yard(rng, room), sunny=()
-    )
+    return furnished(rng, room, finish, openings, extras, floor, ground, dressing, sunny=())
 
 
 def _pipes(x: float, high: float) -> list[Mark]:
