@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import skia
@@ -11,7 +13,7 @@ from model.stage import Camera, CameraKey, Light, Place, PlaceKind, Stage, Vec3,
 from model.theatre.light import Tone
 from model.theatre.place import place_background, place_drawables
 from model.theatre.view import view_at
-from model.theatre.weather import paint_weather
+from model.theatre.weather import paint_outside, paint_weather
 
 
 def stage(weather: WeatherKind, *, kind: PlaceKind = "street", interior: bool = False, intensity: float = 0.6) -> Stage:
@@ -90,3 +92,29 @@ def test_fog_hides_the_distance() -> None:
 def test_rain_is_seen_through_a_window() -> None:
     dry, wet = (whole(stage(w, kind="cafe", interior=True)) for w in ("overcast", "rain"))
     assert (dry != wet).any()
+
+
+def test_snow_outside_a_window_whitens_what_is_seen_and_not_the_room() -> None:
+    clear, snow = (
+        whole(replace(stage(w, kind="office", interior=True), weather=Weather(kind=w, intensity=1.0))).astype(float)
+        for w in ("clear", "snow")
+    )
+    gain = (snow - clear).mean(axis=2)
+    assert (gain > 25).sum() > 40
+    assert np.abs(gain).mean() < 12
+
+
+def test_drops_sit_on_a_rainy_window_and_run_down() -> None:
+    found = stage("rain", kind="office", interior=True, intensity=1.0)
+    view, tone = view_at(found.camera, 0.0, 160, 90), Tone.of(found)
+
+    def panes(kind: PlaceKind, time_s: float) -> NDArray[np.uint8]:
+        pixels = np.full((90, 160, 4), 60, dtype=np.uint8)
+        canvas = skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType).getCanvas()
+        paint_outside(canvas, replace(found, place=replace(found.place, kind=kind)), view, tone, time_s)
+        return pixels[..., :3].copy()
+
+    glazed, bare = panes("office", 0.5), panes("cave", 0.5)
+    assert (glazed != bare).any(axis=2).sum() > 100
+    still = (panes("office", 0.5) == panes("office", 0.9)).all(axis=2) & (glazed != 60).any(axis=2)
+    assert still.sum() > 60  # most drops sit
