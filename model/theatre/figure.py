@@ -25,6 +25,7 @@ from model.theatre.hats import paint_hat
 from model.theatre.head import HeadForm, head_form
 from model.theatre.holding import held_by
 from model.theatre.horse import mount_of
+from model.theatre.limb_shade import limb_shade
 from model.theatre.limbs import Limbs
 from model.theatre.motion import body_at
 from model.theatre.paint import (
@@ -36,7 +37,6 @@ from model.theatre.paint import (
     darker,
     fill,
     limb,
-    limb_shade,
     rim_light,
     smooth_closed,
     with_alpha,

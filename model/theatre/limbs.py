@@ -15,7 +15,8 @@ import skia
 from model.stage import RGB, Figure
 from model.theatre.garment_marks import palette
 from model.theatre.hand import paint_hand
-from model.theatre.paint import Ink, Part, clipped, fill, limb, limb_shade, rim_light, stroke, two_tone, with_alpha
+from model.theatre.limb_shade import limb_shade
+from model.theatre.paint import Ink, Part, clipped, fill, limb, rim_light, stroke, two_tone, with_alpha
 from model.theatre.skeleton import Skeleton
 from model.theatre.stains import stain_limb
 from model.theatre.view import NEAR_M, View
