@@ -76,7 +76,7 @@ def _plan(table: _Table, garment: str, level: int) -> _Plan | None:
         np.array([(a.max() - a.min()) / 2 for a in angles]),
         np.array([mark.kind == "ring" for mark in marks]),
         np.array(counts),
-        np.array([2 if mark.kind == "line" else 1 for mark in marks]),
+        np.array([1 if mark.kind == "dots" else 2 for mark in marks]),
         tuple(np.cumsum(counts).tolist()),
     )
 

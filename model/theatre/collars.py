@@ -9,7 +9,7 @@ __all__ = ["COLLARS", "LOWER", "STRAPS"]
 
 def _wing(role: Role) -> tuple[Mark, ...]:
     spots = ((7.0, 1.35), (6.98, 0.10), (5.8, 0.40), (6.45, 1.0))
-    return both(Mark("patch", role, spots, 0.9, 0.8, edged=True, sided=True, lift=0.005))
+    return both(Mark("patch", role, spots, 0.9, 0.8, edged=True, sided=True, lift=0.004))
 
 
 def _back_collar(role: Role, low: float, key: float = 0.6) -> tuple[Mark, ...]:

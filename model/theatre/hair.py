@@ -14,7 +14,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Look
-from model.theatre.hairstyles import paint_ropes
+from model.theatre.hairstyles import paint_ropes, rippled
 from model.theatre.head import HeadForm, surface
 from model.theatre.headwear import paint_wrap
 from model.theatre.paint import (
@@ -38,8 +38,6 @@ __all__ = ["COVERED", "hair_before", "hair_behind", "hair_cap", "hair_rgb", "hai
 
 Array = NDArray[np.float64]
 _ELEVEN = np.linspace(-1.0, 1.0, 11)
-_TURN = np.linspace(0.0, 2 * math.pi, 40, endpoint=False)
-_AROUND = np.stack([np.cos(_TURN), np.sin(_TURN)])
 _ROUGH = 0.010 * np.cos(np.arange(11) * 2.6)
 
 
@@ -158,6 +156,8 @@ def _whole_cap(look: Look, wet: bool) -> tuple[Array, Array, Array]:
     return points, grid_y, grid_a
 
 
+FAR_SIDE = -0.80
+"""How squarely a lock beside the face is seen when it goes behind neck and shoulders."""
 _TIGHT = frozenset({"beanie", "cap", "peaked", "helmet"})
 _NO_FRINGE = frozenset({"buzz", "mohawk", "locs"})
 _MIDDLE = np.array([0.0, 0.56, -0.05])
@@ -191,7 +191,7 @@ def _mass(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, points: Arr
     """Hair as one form, with what lies on it."""
     px = form.to_px(points)
     cut = _CUTS[look.hair]
-    path = hull(px) if not (cut.waves and streaks) else _rippled(px, form, cut.waves)
+    path = hull(px) if not (cut.waves and streaks) else rippled(px, form, cut.waves)
     if bumps and cut.bumps and form.px > 9:
         path.setFillType(skia.PathFillType.kWinding)
         size = cut.bumps * form.px
@@ -249,8 +249,9 @@ def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing
     if _CUTS[look.hair].fall is not None:
         points = form.to_px(np.concatenate([_fall(look, wet, swing), _cap(form, look, wet, False)]))
         waves = _CUTS[look.hair].waves
-        path = _rippled(points, form, waves) if waves else hull(points)
+        path = rippled(points, form, waves) if waves else hull(points)
         fill(canvas, path, ink.shade("hair", look.hair_colour))
+        _locks(canvas, form, look, ink, swing, near=False)
     elif form.elevation < 0.0:
         fill(canvas, hull(form.to_px(_cap(form, look, wet, False))), ink.shade("hair", hair_rgb(look)))
     paint_ropes(canvas, form, look, ink, swing, near=False)
@@ -267,7 +268,7 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: f
     if cut.fall is None or behind < 1.0:
         _mass(canvas, form, look, ink, _cap(form, look, ink.wet, behind == 0.0), bumps=True, streaks=False)
     if cut.fall is not None and behind < 1.0:
-        _locks(canvas, form, look, ink, swing)
+        _locks(canvas, form, look, ink, swing, near=True)
     if cut.fall is not None and behind > 0.0:
         # It comes down over the neck as the head turns away, so that nothing pops.
         fall = _fall(look, ink.wet, swing)
@@ -275,22 +276,6 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: f
         points = np.concatenate([fall, _cap(form, look, ink.wet, False)])
         _mass(canvas, form, look, ink, points, bumps=False, streaks=behind == 1.0)
     paint_ropes(canvas, form, look, ink, swing, near=True)
-
-
-def _rippled(px: Array, form: HeadForm, size: float) -> skia.Path:
-    """A convex outline about points whose sides run in waves below the crown; `size` in head heights."""
-    best = (px @ _AROUND).argmax(axis=0)
-    edge = px[best[np.concatenate([[True], best[1:] != best[:-1]])]]
-    closed = np.concatenate([edge, edge[:1]])
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
-    at = np.linspace(0.0, along[-1], 64, endpoint=False)
-    points = np.stack([np.interp(at, along, closed[:, k]) for k in (0, 1)], axis=1)
-    way = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
-    out = np.stack([way[:, 1], -way[:, 0]], axis=1) / np.maximum(np.hypot(*way.T), 1e-6)[:, None]
-    # Told from the place on the head and not along the outline, so that waves stay as the head turns.
-    x, y = ((points - form.centre_px) / form.px).T
-    wave = np.sin(20.0 * y + 9.0 * np.abs(x)) * np.clip(y * 2.2 + 0.9, 0, 1) * size * form.px
-    return smooth_closed(points + out * wave[:, None])
 
 
 def _shine(look: Look, ink: Ink) -> int:
@@ -322,15 +307,15 @@ def _lifted(form: HeadForm, y: Array, angle: Array, lift: float) -> Array:
     return points
 
 
-def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
-    """Loose hair beside the face on the sides that are seen, over neck and shoulders."""
+def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float, near: bool) -> None:
+    """Loose hair beside the face: `near`, over neck and shoulders, or on the side that is turned away, behind them."""
     cut = _CUTS[look.hair]
     low = cut.fall
     if low is None:
         return
     for side in (1.0, -1.0):
         seen = form.faces(side * 1.75)
-        if seen < -0.62:
+        if (seen > FAR_SIDE) != near:
             continue
         forward = 0.03
         edge = np.array(
@@ -352,8 +337,13 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: flo
         if cut.waves:
             points[:, 0] += side * 1.3 * cut.waves * np.sin(11.0 * points[:, 1] + 1.0)
         path = smooth_closed(form.to_px(points))
-        two_tone(canvas, path, ink, "hair", look.hair_colour, 0.05 * form.px)
-        if form.px > 26 and ink.plain is None:
+        light = min(1.0, max(0.0, (seen - FAR_SIDE) / 0.45))  # it dims as it turns away
+        if light == 0.0:
+            fill(canvas, path, ink.shade("hair", look.hair_colour))
+            continue
+        lit = ink.lit("hair", look.hair_colour) if light == 1.0 else ink.between("hair", look.hair_colour, light)
+        two_tone(canvas, path, ink, "hair", look.hair_colour, 0.05 * form.px, lit)
+        if form.px > 26 and ink.plain is None and light == 1.0:
             strand = np.array(
                 [(0.40, 0.62, -0.02), (0.43, 0.34, 0.0), (0.44, 0.1, -0.03), (0.42, low + 0.08, -0.1)]
             ) * np.array([side, 1, 1])
@@ -399,7 +389,11 @@ def hair_before(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, skin:
     fill(canvas, path, ink.between("hair", look.hair_colour, 0.97))
     if form.px > 26 and ink.plain is None:
         line = with_alpha(ink.line("hair", look.hair_colour, 0.45), 0.45)
-        shown = [k for k in (3, 6, 9, 12) if form.faces(float(a[k])) > 0.2]
+        shown = [
+            k
+            for k in (3, 6, 9, 12)
+            if form.faces(float(a[k])) > 0.2 and form.faces(float(a[k]) * 0.55 + part * 0.3) > 0.15
+        ]
         if shown:
             rise = np.array([(low[k] + 0.015, (low[k] + 0.93) / 2, 0.93) for k in shown]).ravel()
             turn = np.array([(a[k], a[k] * 0.85 + part * 0.12, a[k] * 0.55 + part * 0.3) for k in shown]).ravel()

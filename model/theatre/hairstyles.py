@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Look
 from model.theatre.head import HeadForm, surface
-from model.theatre.paint import Ink, fill, limb, mix, smooth_open, stroke, two_tone, with_alpha
+from model.theatre.paint import Ink, fill, limb, mix, smooth_closed, smooth_open, stroke, two_tone, with_alpha
 
-__all__ = ["paint_ropes"]
+__all__ = ["paint_ropes", "rippled"]
 
 Array = NDArray[np.float64]
+_TURN = np.linspace(0.0, 2 * math.pi, 40, endpoint=False)
+_AROUND = np.stack([np.cos(_TURN), np.sin(_TURN)])
 
 
 class _Rope(NamedTuple):
@@ -97,7 +99,8 @@ def paint_ropes(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing
     crest = look.hair == "mohawk"
     if crest and not near:
         return
-    shown = [rope for rope in _ropes(look) if crest or (math.cos(rope.angle - form.bearing) > -0.2) == near]
+    turned = -0.88 if look.hair == "braids" else -0.2  # plaits lie over the shoulders' front
+    shown = [rope for rope in _ropes(look) if crest or (math.cos(rope.angle - form.bearing) > turned) == near]
     if not shown:
         return
     if not near or crest:
@@ -158,3 +161,19 @@ def _shine(canvas: skia.Canvas, px: Array, radii: tuple[float, ...], look: Look,
     curl.addArc(skia.Rect.MakeXYWH(x - r, y - r, 2 * r, 2 * r), 200, 120)
     rgb = mix(look.hair_colour, RGB(255, 238, 214), 0.42 if ink.wet else 0.24)
     stroke(canvas, curl, with_alpha(ink.between("hair", rgb, 1.0), 0.5), 0.02 * size)
+
+
+def rippled(px: Array, form: HeadForm, size: float) -> skia.Path:
+    """A convex outline about points whose sides run in waves below the crown; `size` in head heights."""
+    best = (px @ _AROUND).argmax(axis=0)
+    edge = px[best[np.concatenate([[True], best[1:] != best[:-1]])]]
+    closed = np.concatenate([edge, edge[:1]])
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(closed, axis=0).T))])
+    at = np.linspace(0.0, along[-1], 64, endpoint=False)
+    points = np.stack([np.interp(at, along, closed[:, k]) for k in (0, 1)], axis=1)
+    way = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
+    out = np.stack([way[:, 1], -way[:, 0]], axis=1) / np.maximum(np.hypot(*way.T), 1e-6)[:, None]
+    # Told from the place on the head and not along the outline, so that waves stay as the head turns.
+    x, y = ((points - form.centre_px) / form.px).T
+    wave = np.sin(20.0 * y + 9.0 * np.abs(x)) * np.clip(y * 2.2 + 0.9, 0, 1) * size * form.px
+    return smooth_closed(points + out * wave[:, None])

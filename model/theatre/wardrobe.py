@@ -131,11 +131,12 @@ class Barrel:
     def near(self, t: Array, angle: Array, lift: Array) -> tuple[Array, NDArray[np.bool_]]:
         """As `at`, for angles within a turn of the bearing: what lies beyond an edge is kept at that edge.
 
-        Also which of the points lie within the edges.
+        Also which of the points lie well within the edges.
         """
         rows = self._rows(t)
         held = np.minimum(np.maximum(angle, rows[:, 13]), rows[:, 12])
-        return self._pixels(rows, held, lift), held == angle
+        inside = (angle > rows[:, 13] + 0.2) & (angle < rows[:, 12] - 0.2)
+        return self._pixels(rows, held, lift), inside
 
     def outline(self) -> Array:
         """The silhouette in pixels, up one side and down the other."""
