@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 
-import numpy as np
 import skia
 
 from model.stage import CameraKey, PlaceKind, Stage, Vec3
@@ -22,10 +21,11 @@ from model.theatre.drawable import Drawable
 from model.theatre.flash import paint_flash
 from model.theatre.light import Tone
 from model.theatre.sets.cull import Cull
+from model.theatre.sets.floor import floor_before, floor_outline
 from model.theatre.sets.indoors import INDOORS
-from model.theatre.sets.kit import Design, Lamp, Panel, Piece, Rect, floor_patch, mark, rect
+from model.theatre.sets.kit import Design, Lamp, Panel, Piece, floor_patch, mark, rect
 from model.theatre.sets.outdoors import OUTDOORS
-from model.theatre.sets.pen import Pen, clip_polygon
+from model.theatre.sets.pen import Pen
 from model.theatre.sets.room import lamplit
 from model.theatre.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.space import paint_space
@@ -86,7 +86,9 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
         piece = dressing.pieces[index]
         if kept[index] and piece.moves in ("no", "sways") and piece.live is None:
             depth, shape = pen.local(piece.at)[2], _at_rest(piece, pen.stirs(piece))
-            paint = partial(lit, piece=shape, panels=panels, view=view, floor=_floor_before(design, piece, view))
+            paint = partial(
+                lit, piece=shape, panels=panels, view=view, floor=floor_before(design.ground_extent, piece.at, view)
+            )
             still = shape if shape.moves == "no" and piece.at.y >= 0.0 else None
             found.append(Drawable(depth, paint, still))
             if any(pen.shines(lamp) for lamp in piece.lamps):
@@ -98,7 +100,7 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
         at = Vec3(piece.at.x + by.x, piece.at.y + by.y, piece.at.z + by.z)
         reach = math.hypot(piece.radius_m, piece.height_m / 2)
         if kept[index] and view.sees((at.x, at.y + piece.height_m / 2, at.z), reach):
-            floor = _floor_before(design, piece, view)
+            floor = floor_before(design.ground_extent, piece.at, view)
             beside = replace(view, eye=Vec3(view.eye.x - by.x, view.eye.y - by.y, view.eye.z - by.z))
             panels = next((panels for _, panels in _cull_of(piece).seen(beside)), [])
             # What passes is outside: behind all that stands still, however near it comes.
@@ -106,7 +108,7 @@ def place_drawables(stage: Stage, view: View, tone: Tone, time_s: float) -> list
             air = _outer(tone, stage) if piece.moves == "passes" else tone
             found.append(Drawable(depth, partial(lit, piece=piece, panels=panels, view=beside, floor=floor, tone=air)))
     if stage.place.interior and not design.shell:  # a carriage's windows: the weather lies behind all that passes
-        floor = _floor_outline(design.ground_extent, view) if design.ground_extent and view.eye.y > 0.0 else None
+        floor = floor_outline(design.ground_extent, view) if design.ground_extent and view.eye.y > 0.0 else None
         weather = partial(_paint_outside, stage=stage, view=view, tone=tone, time_s=time_s, floor=floor)
         found.append(Drawable(4 * FAR, weather))
     return found + leaf_drawables(design.doors, stage, view, tone, time_s)
@@ -165,31 +167,6 @@ def _off(piece: Piece, time_s: float) -> Vec3:
     if piece.moves == "passes":
         return Vec3(0.0, 0.0, (piece.at.z + LANE_M + SPEED_M_S * time_s) % (2 * LANE_M) - LANE_M - piece.at.z)
     return Vec3(0.0, 0.0, 0.0)
-
-
-def _floor_before(design: Design, piece: Piece, view: View) -> skia.Path | None:
-    """The raised floor where it hides the foot of a piece that stands below it (a boat behind its quay)."""
-    area = design.ground_extent
-    if piece.at.y >= 0.0 or area is None or view.eye.y <= 0.0:
-        return None
-    x0, z0, x1, z1 = area
-    eye, at = view.eye, piece.at
-    if (eye.x < x0 and at.x < x0) or (eye.x > x1 and at.x > x1) or (eye.z < z0 and at.z < z0):
-        return None
-    return None if eye.z > z1 and at.z > z1 else _floor_outline(area, view)
-
-
-@lru_cache(maxsize=16)
-def _floor_outline(area: Rect, view: View) -> skia.Path:
-    x0, z0, x1, z1 = area
-    corners = np.array([(x0, 0.0, z0), (x1, 0.0, z0), (x1, 0.0, z1), (x0, 0.0, z1)])
-    local = clip_polygon((corners - np.asarray(view.eye)) @ view.rotation.T)
-    path = skia.Path()
-    if len(local):
-        f = view.focal_px / local[:, 2]
-        xs, ys = view.width_px / 2 + f * local[:, 0], view.height_px / 2 - f * local[:, 1]
-        path.addPoly(list(zip(xs.tolist(), ys.tolist(), strict=True)), True)
-    return path
 
 
 def _paint_piece(
