@@ -75,18 +75,20 @@ def paint_clouds(pen: Pen, stage: Stage) -> None:
     heavy = tone.cover > _HEAVY
     night = hour == "night"
     flash = flash_at(stage.weather, pen.time_s)
-    body = mix(middle, tone.look.lift, 0.16) if heavy else mix(middle, tone.haze, 0.45)
+    body = mix(middle, tone.look.lift, 0.24) if heavy else mix(middle, tone.haze, 0.45)
     light = RGB(255, 252, 244) if hour in ("day", "morning") else horizon
     if night:
         light = mix(horizon, RGB(150, 170, 220), 0.3)
-    top = mix(middle, light, 0.30) if heavy else mix(body, light, 0.66)
+    top = mix(middle, light, 0.42) if heavy else mix(body, light, 0.66)
     if flash:
         body, top = (mix(c, RGB(226, 230, 255), u * flash) for c, u in ((body, 0.35), (top, 0.75)))
         _bolts(pen, stage, flash)
     drift = 0.0 if stage.place.interior else (0.12 + 1.5 * stage.weather.wind) * pen.time_s
     roll = math.degrees(math.atan2(pen.turned(Vec3(0, 1, 0))[0], pen.turned(Vec3(0, 1, 0))[1]))
     if hour in _LOW_SUNS and not heavy:
-        _bands(pen, stage, drift, roll, mix(horizon, middle, 0.25), mix(middle, zenith, 0.5))
+        _bands(pen, stage, drift, roll, mix(horizon, middle, 0.25), mix(middle, zenith, 0.5), 1.0)
+    elif heavy:
+        _bands(pen, stage, drift, roll, mix(horizon, light, 0.35), mix(middle, tone.look.lift, 0.14), 3.2)
     body_paint = skia.Paint(AntiAlias=True, Color=_argb(body, 0.6))
     top_paint = skia.Paint(AntiAlias=True, Color=_argb(top, 0.62))
     for bearing, elevation, size, shape, lit in _cloud_field(stage.place.seed):
@@ -105,7 +107,7 @@ def paint_clouds(pen: Pen, stage: Stage) -> None:
         pen.canvas.restore()
 
 
-def _bands(pen: Pen, stage: Stage, drift: float, roll: float, lit: RGB, dim: RGB) -> None:
+def _bands(pen: Pen, stage: Stage, drift: float, roll: float, lit: RGB, dim: RGB, thick: float) -> None:
     """Bands lit from under by the sun: bright near it, dusky across from it."""
     view, azimuth = pen.view, stage.light.key_azimuth_deg
     for bearing, elevation, size, shape in _band_field(stage.place.seed):
@@ -119,7 +121,7 @@ def _bands(pen: Pen, stage: Stage, drift: float, roll: float, lit: RGB, dim: RGB
         pen.canvas.save()
         pen.canvas.translate(*at)
         pen.canvas.rotate(roll)
-        pen.canvas.scale(reach, reach)
+        pen.canvas.scale(reach, reach * thick)
         pen.canvas.drawPath(shape, paint)
         pen.canvas.restore()
 

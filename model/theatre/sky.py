@@ -67,9 +67,11 @@ def _pixel(pen: Pen, d: Vec3) -> tuple[float, float] | None:
 def sky_colours(stage: Stage, tone: Tone) -> tuple[RGB, RGB, RGB]:
     """Zenith, middle and horizon, closed by the weather."""
     look, veil = tone.look, tone.cover
-    lid = mix(tone.haze, look.middle, 0.10)
-    zenith = mix(look.zenith, mix(lid, look.lift, 0.26), veil)
-    middle = mix(look.middle, mix(lid, look.lift, 0.06), veil)
+    level = round(sum(tone.haze) / 3)
+    lid = mix(tone.haze, RGB(level, level, min(255, round(level * 1.03))), 0.6)
+    heavy = 0.34 if stage.weather.kind == "storm" else 0.0
+    zenith = mix(look.zenith, mix(lid, look.lift, 0.26 + heavy), veil)
+    middle = mix(look.middle, mix(lid, look.lift, 0.06 + 0.8 * heavy), veil)
     horizon = mix(look.horizon, mix(lid, look.horizon, 0.15), veil * 0.9)
     if stage.light.neon and stage.light.hour == "night":
         horizon, middle = mix(horizon, RGB(150, 50, 130), 0.38), mix(middle, RGB(66, 30, 104), 0.4)

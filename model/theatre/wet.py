@@ -35,6 +35,8 @@ PUDDLES = 22
 SHARE, SOFT_SHARE = 0.50, 0.10
 """How much of a mirrored picture hard and soft ground give back outside puddles."""
 ACROSS, DOWN = 0.5, 0.25
+STREAK_M = 40.0
+"""Lamps farther off than this stand over other ground."""
 Panels = list[tuple[Panel, float]]
 
 
@@ -146,7 +148,7 @@ def _streaks(pen: Pen, lamps: tuple[Lamp, ...], strength: float) -> None:
     for lamp in lamps:
         power = 1.0 if lamp.always else tone.lamps
         foot, mirrored = pen.pixel(Vec3(lamp.at.x, 0.0, lamp.at.z)), pen.pixel(Vec3(lamp.at.x, -lamp.at.y, lamp.at.z))
-        if power < 0.3 or foot is None or mirrored is None:
+        if power < 0.3 or foot is None or mirrored is None or foot[2] > STREAK_M:
             continue
         x, top, depth = foot
         tall, width = (mirrored[1] - top) * 1.3, lamp.halo_m * 0.34 * view.px_per_m(depth)
