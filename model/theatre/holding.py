@@ -14,17 +14,19 @@ from itertools import groupby, pairwise
 from model.stage import ActKey, Figure, Prop, PropKey, Stage, Vec3
 from model.theatre.marks import place_at, pose_weights
 
-__all__ = ["CARRIED", "RELEASE", "Hold", "Stay", "held_by", "stays_of"]
+__all__ = ["CARRIED", "FALL_M_S2", "RELEASE", "Hold", "Stay", "grasp_m", "held_by", "stays_of"]
 
 CARRIED = {
     "umbrella": "high", "torch": "high", "torchlight": "high", "flashlight": "high", "candle": "high",
     "suitcase": "low", "bag": "low", "guitar": "low", "hat": "low", "gun": "low", "bottle": "low",
     "plate": "level", "bowl": "level", "cake": "level", "food": "level", "pizza": "level", "pan": "level",
+    "box": "both", "gift": "both", "typewriter": "both", "record_player": "both", "laptop": "both",
 }  # fmt: skip
 RELEASE = {"throw": 0.50, "drop": 0.35}
 """The share of an act at which the hand lets go."""
 FALL_M_S2 = 9.81
-GRASPED_M = 0.05  # over its foot, where a thing is taken hold of
+GRASPED_M = {"both": 0.19}  # over its foot, where a thing that is carried so is taken hold of
+GRASPED_LOW_M = 0.05
 NEAR_M = 1.25  # nobody reaches farther than this from the mark
 
 
@@ -32,7 +34,8 @@ NEAR_M = 1.25  # nobody reaches farther than this from the mark
 class Hold:
     """A hand has something in it for a while; how it is carried, whence it was taken and where it is left.
 
-    It is carried before the body (""), raised ("high"), hanging ("low"), or kept "level" before the chest.
+    It is carried before the body (""), raised ("high"), hanging ("low"), kept "level" before the chest,
+    or lies on "both" arms.
     """
 
     hand: str  # "left" or "right"
@@ -90,6 +93,11 @@ def held_by(stage: Stage, figure: Figure) -> tuple[Hold, ...]:
     return tuple(_holds(stage, figure))
 
 
+def grasp_m(prop: Prop) -> float:
+    """How far over its foot a prop is taken hold of."""
+    return GRASPED_M.get(CARRIED.get(prop.kind, ""), GRASPED_LOW_M)
+
+
 def _holds(stage: Stage, figure: Figure) -> Iterator[Hold]:
     for prop in stage.props:
         holders = [prop.held, *(key.held for key in prop.keys)]
@@ -101,23 +109,26 @@ def _holds(stage: Stage, figure: Figure) -> Iterator[Hold]:
             held = run[0].key.held
             if held is None or held.figure != figure.id or run[-1].until_s <= run[0].from_s:
                 continue
+            way = CARRIED.get(prop.kind, "")
             falls = after is not None and after[0].key.moves == "falls"
             yield Hold(
                 held.hand,
-                CARRIED.get(prop.kind, ""),
+                way,
                 run[0].from_s,
                 run[-1].until_s,
-                _spot(stage, figure, before[-1].key, run[0].from_s) if before is not None else None,
-                _spot(stage, figure, after[0].key, run[-1].until_s) if after is not None and not falls else None,
+                _spot(stage, figure, before[-1].key, run[0].from_s, grasp_m(prop)) if before is not None else None,
+                _spot(stage, figure, after[0].key, run[-1].until_s, grasp_m(prop))
+                if after is not None and not falls
+                else None,
             )
 
 
-def _spot(stage: Stage, figure: Figure, key: PropKey, time_s: float) -> Vec3 | None:
+def _spot(stage: Stage, figure: Figure, key: PropKey, time_s: float, over_m: float) -> Vec3 | None:
     """Where a hand takes a prop from or leaves it: its place, or half way to the other's hand."""
     own = place_at(figure, time_s)
     held = key.held
     if held is None:
-        at = Vec3(key.position.x, key.position.y + GRASPED_M, key.position.z)
+        at = Vec3(key.position.x, key.position.y + over_m, key.position.z)
     else:
         other = next((one for one in stage.figures if one.id == held.figure), None)
         if other is None or other.id == figure.id:

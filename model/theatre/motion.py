@@ -13,6 +13,7 @@ import numpy as np
 
 from model.stage import Figure, PoseName, Vec3
 from model.theatre.acts import Doing, acted
+from model.theatre.acts.hands import laden
 from model.theatre.gaze import head_turn
 from model.theatre.holding import Hold
 from model.theatre.marks import Mark, ease, place_at, pose_weights
@@ -126,6 +127,9 @@ def _carrying(pose: Pose, holds: tuple[Hold, ...], time_s: float) -> Pose:
     for hold in holds:
         share = ease((time_s - hold.from_s + 0.1) / CARRY_S) * ease((hold.until_s + CARRY_S - 0.1 - time_s) / CARRY_S)
         if share <= 0.0:
+            continue
+        if hold.way == "both":
+            pose = blend(pose, laden(pose), share)
             continue
         x, y, z = {"high": (0.16, -0.36, 0.40), "low": (0.20, -0.96, 0.06), "level": (-0.10, -0.42, 0.58)}.get(
             hold.way, (0.10, -0.66, 0.46)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.stage import Attachment, Prop, PropKey, Stage, Vec3
-from model.theatre.holding import FALL_M_S2, GRASPED_M, Stay, held_by, stays_of
+from model.stage import Attachment, Figure, Prop, PropKey, Stage, Vec3
+from model.theatre.holding import FALL_M_S2, Hold, Stay, grasp_m, held_by, stays_of
 from model.theatre.marks import ease
 from model.theatre.motion import hand_position
 
@@ -44,8 +44,8 @@ def prop_now(stage: Stage, prop: Prop, time_s: float) -> PropNow:
     stay = stays[i]
     if time_s < stay.until_s or i + 1 == len(stays):
         now = _at(stage, stay.key, time_s)
-        return _handed(stage, stays[i - 1], stay, now, time_s) if i else now
-    return _moving(stage, stay, stays[i + 1], time_s)
+        return _handed(stage, stays[i - 1], stay, now, time_s, grasp_m(prop)) if i else now
+    return _moving(stage, stay, stays[i + 1], time_s, grasp_m(prop))
 
 
 def _at(stage: Stage, key: PropKey, time_s: float) -> PropNow:
@@ -55,13 +55,32 @@ def _at(stage: Stage, key: PropKey, time_s: float) -> PropNow:
 
 
 def _hand(stage: Stage, held: Attachment | None, time_s: float) -> Vec3 | None:
+    """The middle of the hand that holds it, or between both hands."""
     holder = next((one for one in stage.figures if held is not None and one.id == held.figure), None)
     if holder is None or held is None or holder.species != "person":
         return None
-    return hand_position(holder, held.hand, time_s, held_by(stage, holder))
+    holds = held_by(stage, holder)
+    hand = hand_position(holder, held.hand, time_s, holds)
+    both = _both(holder, holds, time_s)
+    if both <= 0.0:
+        return hand
+    other = hand_position(holder, "left" if held.hand == "right" else "right", time_s, holds)
+    return _between(hand, other, 0.5 * both)
 
 
-def _handed(stage: Stage, before: Stay, stay: Stay, now: PropNow, time_s: float) -> PropNow:
+def _both(holder: Figure, holds: tuple[Hold, ...], time_s: float) -> float:
+    """How far a load lies on both arms."""
+    share = 0.0
+    for act in holder.acts:
+        if act.act == "carry":
+            share = max(share, min(ease((time_s - act.start_s) / 0.35), ease((act.end_s - time_s) / 0.35)))
+    for hold in holds:
+        if hold.way == "both":
+            share = max(share, min(ease((time_s - hold.from_s) / 0.4), ease((hold.until_s - time_s) / 0.4)))
+    return share
+
+
+def _handed(stage: Stage, before: Stay, stay: Stay, now: PropNow, time_s: float, over_m: float) -> PropNow:
     """Just taken, put down or given: still a little on the way from where it was."""
     since = time_s - stay.from_s
     if since >= PASSED_S or stay.key.moves != "jumps" or before.key.held == stay.key.held:
@@ -69,12 +88,12 @@ def _handed(stage: Stage, before: Stay, stay: Stay, now: PropNow, time_s: float)
     was = _at(stage, before.key, time_s)
     if was.held is None and now.held is None:
         return now
-    was_y = was.position.y + GRASPED_M * ((now.held is not None) - (was.held is not None))
+    was_y = was.position.y + over_m * ((now.held is not None) - (was.held is not None))
     at = _between(Vec3(was.position.x, was_y, was.position.z), now.position, ease(since / PASSED_S))
     return PropNow(at, now.heading_deg, now.state, now.held, moves=True)
 
 
-def _moving(stage: Stage, stay: Stay, after: Stay, time_s: float) -> PropNow:
+def _moving(stage: Stage, stay: Stay, after: Stay, time_s: float, over_m: float) -> PropNow:
     """Between two keys: even for what glides, along a parabola for what falls."""
     a, b = stay.key, after.key
     span = b.time_s - stay.until_s
@@ -84,7 +103,7 @@ def _moving(stage: Stage, stay: Stay, after: Stay, time_s: float) -> PropNow:
     if b.moves == "glides":
         return PropNow(_between(a.position, b.position, u), heading, a.state, None, moves=True)
     hand = _hand(stage, a.held, stay.until_s)
-    start = a.position if hand is None else Vec3(hand.x, hand.y - GRASPED_M, hand.z)
+    start = a.position if hand is None else Vec3(hand.x, hand.y - over_m, hand.z)
     x, y, z = _between(start, b.position, u)
     rise = 0.5 * FALL_M_S2 * span * span * u * (1.0 - u)
     return PropNow(Vec3(x, y + rise, z), heading, a.state, None, moves=True)

@@ -13,7 +13,20 @@ from model.theatre.holding import RELEASE
 from model.theatre.marks import ease
 from model.theatre.pose import Pose, Three, blend, swept
 
-__all__ = ["carry", "clap", "close_door", "drop", "hit", "open_door", "point", "push", "shoot", "throw", "wave"]
+__all__ = [
+    "carry",
+    "clap",
+    "close_door",
+    "drop",
+    "hit",
+    "laden",
+    "open_door",
+    "point",
+    "push",
+    "shoot",
+    "throw",
+    "wave",
+]
 
 
 def _other(side: Side) -> Side:
@@ -215,9 +228,13 @@ def clap(doing: Deed, pose: Pose) -> Pose:
 
 
 def carry(doing: Deed, pose: Pose) -> Pose:
+    """Both arms under a load, which sways with the step."""
+    return laden(pose, 0.01 * math.sin(2.1 * doing.time_s))
+
+
+def laden(pose: Pose, sway: float = 0.0) -> Pose:
     """Both arms under a load before the belly, the back against it."""
-    laden = replace(pose, recline=pose.recline + 0.09, lean=pose.lean + 0.02, shrug=pose.shrug - 0.01)
-    sway = 0.01 * math.sin(2.1 * doing.time_s)
+    bent = replace(pose, recline=pose.recline + 0.09, lean=pose.lean + 0.02, shrug=pose.shrug - 0.01)
     for side, sign in (("right", 1.0), ("left", -1.0)):
-        laden = with_hand(laden, side, (-0.02 * sign, -0.56 + sway, 0.62), -0.6, (-0.55 * sign, 0.05, 0.45))
-    return laden
+        bent = with_hand(bent, side, (-0.02 * sign, -0.56 + sway, 0.62), -0.6, (-0.55 * sign, 0.05, 0.45))
+    return bent
