@@ -189,3 +189,18 @@ def test_what_is_kept_looks_as_painted_anew() -> None:
     one, other = (draw(scene, 0.0, W, H).astype(int) for scene in (kept, anew))
     assert np.abs(one - other).max() <= 3
     assert np.abs(one - draw(stage(hour="dusk"), 0.0, W, H).astype(int)).max() > 60
+
+
+def test_cars_of_no_stated_colour_differ_by_id_and_keep_theirs() -> None:
+    def coats(name: str) -> tuple[object, ...]:
+        return vehicle_of(replace(parked("car"), id=name), "").segments[0][1].coats
+
+    assert coats("HER CAR") == coats("HER CAR")
+    assert len({coats(name) for name in ("car", "HER CAR", "sedan", "getaway", "car 2", "car 3")}) >= 3
+
+
+def test_oars_sweep_as_the_boat_goes() -> None:
+    here = [glides("boat", (-2.0, -way, 0.0), (0.0, 0.0, 0.0)) for way in (2.0, 2.5, 4.0)]
+    first, half, whole = (draw(stage(one, away_m=6.0), 0.0, W, H).astype(int) for one in here)
+    assert np.abs(first - whole).max() <= 2
+    assert (np.abs(first - half).max(axis=2) > 10).sum() > 60

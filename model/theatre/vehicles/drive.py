@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from zlib import crc32
 
 import numpy as np
 import skia
@@ -22,7 +23,7 @@ from model.theatre.sets.kit import Lamp
 from model.theatre.sets.pen import Pen
 from model.theatre.surfaces import SurfaceTone
 from model.theatre.vehicles import air, cars, cycles, rails, road, vans, water
-from model.theatre.vehicles.painter import Stand, paint_rods, paint_solid
+from model.theatre.vehicles.painter import Rods, Stand, paint_rods, paint_solid
 from model.theatre.vehicles.parts import Rotor, Vehicle
 from model.theatre.vehicles.solid import Array
 from model.theatre.view import NEAR_M, View, locked
@@ -54,6 +55,10 @@ VEHICLES: dict[str, Build] = {
 """Every kind of vehicle, by the prop's kind."""
 
 _SPOKES_PX = 4.0
+_CAR_COLOURS = (
+    RGB(176, 62, 56), RGB(58, 96, 126), RGB(72, 104, 84), RGB(206, 196, 176), RGB(64, 66, 76), RGB(196, 146, 66),
+    RGB(140, 150, 158),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=128)
@@ -62,9 +67,15 @@ def _built(kind: str, colour: RGB | None, state: str, manned: bool) -> Vehicle:
 
 
 def vehicle_of(prop: Prop, state: str) -> Vehicle:
-    """The form of a prop that is a vehicle, in a state; one that moves has somebody at its wheel."""
+    """The form of a prop that is a vehicle, in a state; one that moves has somebody at its wheel.
+
+    A car of no stated colour has one by its id: the same in every shot.
+    """
     manned = "occupied" in state or any(key.moves == "glides" for key in prop.keys)
-    return _built(prop.kind, prop.colour, state.replace("occupied", "").strip(), manned)
+    colour = prop.colour
+    if colour is None and prop.kind == "car":
+        colour = _CAR_COLOURS[crc32(prop.id.encode()) % len(_CAR_COLOURS)]
+    return _built(prop.kind, colour, state.replace("occupied", "").strip(), manned)
 
 
 def travelled_m(prop: Prop, time_s: float) -> float:
@@ -137,8 +148,12 @@ def vehicle_drawables(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: 
         else:
             body = partial(_paint, part=slice_, stand=stand, view=view, tone=tone, gone_m=gone_m)
         found.append(Drawable(depths[k], body))
+    if vehicle.rowed:
+        for side in (1.0, -1.0):
+            oar = partial(paint_rods, rods=(_oar(side, gone_m),), stand=stand, view=view, tone=tone)
+            found.append(Drawable(float(stand.seen(np.array([[side, 0.5, 0.0]]), view)[0, 2]), oar))
     if vehicle.rotors or vehicle.bulbs:
-        lights = partial(_paint_lights, vehicle=vehicle, stand=stand, view=view, tone=tone, time_s=time_s)
+        lights = partial(_paint_moving, vehicle=vehicle, stand=stand, view=view, tone=tone, time_s=time_s)
         found.append(Drawable(depths[far_to_near[-1]] - 0.001, lights))
     return found
 
@@ -182,10 +197,20 @@ def _kept(part: _Slice, at: Vec3, heading_deg: float, view: View, tone: Tone) ->
     return image_of(np.ascontiguousarray(pixels[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1])), left, top
 
 
-def _paint_lights(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, tone: Tone, time_s: float) -> None:
+def _paint_moving(canvas: skia.Canvas, vehicle: Vehicle, stand: Stand, view: View, tone: Tone, time_s: float) -> None:
+    """What turns or glows of its own: rotors, lamps."""
     for rotor in vehicle.rotors:
         _blades(canvas, rotor, stand, view, tone, time_s)
     _glow(canvas, vehicle, stand, view, tone, time_s)
+
+
+def _oar(side: float, gone_m: float) -> Rods:
+    """An oar: dipped as it sweeps back, raised as it swings ahead, a stroke every two metres gone."""
+    turn = math.pi * gone_m
+    sweep, lift = math.sin(turn), max(0.0, math.cos(turn))
+    grip, rowlock = (side * 0.16, 0.80, 0.42 - 0.28 * sweep), (side * 0.76, 0.62, 0.12)
+    blade = (side * 1.80, -0.02 + 0.26 * lift, -0.22 + 0.9 * sweep)
+    return Rods((np.array([grip, rowlock, blade]),), 0.03, RGB(200, 164, 118))
 
 
 def _spin(

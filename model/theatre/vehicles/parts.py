@@ -105,6 +105,7 @@ class Vehicle:
     over: tuple[Rods, ...] = ()
     rotors: tuple[Rotor, ...] = ()
     hull: bool = False
+    rowed: bool = False
     saddle_z_m: float = 0.0  # what of its length stands at the prop's position
     foot_m: tuple[float, float] | None = None  # half sizes of what is near the ground, where not all of it is
 

@@ -79,7 +79,6 @@ def boat(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
         for way in (-1.0, 1.0):
             make.plate(-half, BENCH_M - 0.06, half, BENCH_M, z + 0.13 * way, way, dark, 2)
     gunwale = tuple(ring for ring in (np.array([r[k] for r in rings]) for k in (0, 6)))
-    oars = tuple(np.array([(s * 0.72, 0.62, 0.35), (s * 1.75, -0.02, -0.15)]) for s in (1.0, -1.0))
     lamp = (Bulb(0.0, 0.9, -2.0, AMBER, 0.5, 0, pool_m=1.8),) if state == "lit" else ()
     return Vehicle(
         ((0.0, make.done()), (0.0, outer.done())),
@@ -89,8 +88,9 @@ def boat(rgb: RGB | None, state: str, manned: bool) -> Vehicle:
         "floats",
         (),
         lamp,
-        over=(Rods(gunwale, 0.03, paler(WOOD, 0.1)), Rods(oars, 0.03, paler(WOOD, 0.3))),
+        over=(Rods(gunwale, 0.03, paler(WOOD, 0.1)),),
         hull=True,
+        rowed=True,
     )
 
 
