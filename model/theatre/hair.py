@@ -336,8 +336,10 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: flo
         points[:, 0] += swing * np.clip(-points[:, 1], 0, 1)
         if cut.waves:
             points[:, 0] += side * 1.3 * cut.waves * np.sin(11.0 * points[:, 1] + 1.0)
+        light = min(1.0, max(0.0, (seen - FAR_SIDE) / 0.45))  # turning away, it dims and slips behind the shoulder
+        if near and light < 1.0:
+            points[:, 1] = np.minimum(points[:, 1], 0.0) * light + np.maximum(points[:, 1], 0.0)
         path = smooth_closed(form.to_px(points))
-        light = min(1.0, max(0.0, (seen - FAR_SIDE) / 0.45))  # it dims as it turns away
         if light == 0.0:
             fill(canvas, path, ink.shade("hair", look.hair_colour))
             continue

@@ -106,6 +106,11 @@ def paint_ropes(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing
     if not near or crest:
         shown.sort(key=lambda rope: math.cos(rope.angle - form.bearing))
     points = np.concatenate([rope.points for rope in shown])
+    if near and look.hair == "braids":  # turning away, a plait slips behind the shoulder
+        for k, rope in enumerate(shown):
+            share = min(1.0, max(0.0, (math.cos(rope.angle - form.bearing) - turned) / 0.4))
+            row = points[12 * k : 12 * k + 12]
+            row[:, 1] = np.minimum(row[:, 1], 0.0) * share + np.maximum(row[:, 1], 0.0)
     points[:, 0] += swing * np.clip(0.6 - points[:, 1], 0, 1.2) * (0.0 if crest else 1.0)
     px = form.to_px(points)
     path, lines = skia.Path(), skia.Path()
