@@ -51,12 +51,7 @@ def school_desk(rng: Random, at: Vec3, heading: float, wood: RGB) -> tuple[Piece
         )
     ]
     panels = [
-        *(
-            p
-            for side in (-1, 1)
-            for f in (-1, 1)
-            for p in box(fit.local(at, heading, side * 0.28, f * 0.18), (0.03, 0.66, 0.03), iron, heading)
-        ),
+        *fit.legs(at, heading, 0.62, 0.42, 0.66, iron, 0.03),
         *box(Vec3(at.x, 0.58, at.z), (0.6, 0.1, 0.4), scale(wood, 0.82), heading),
         *box(
             Vec3(at.x, 0.68, at.z),

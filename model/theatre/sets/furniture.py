@@ -36,6 +36,7 @@ __all__ = [
     "chair",
     "crown",
     "desk",
+    "legs",
     "local",
     "round_table",
     "seats_along",
@@ -131,19 +132,20 @@ def armchair(at: Vec3, heading: float, rgb: RGB) -> Piece:
     return sofa(at, heading, rgb, 0.95)
 
 
-def _legs(at: Vec3, heading: float, w: float, d: float, h: float, rgb: RGB, thick: float = 0.05) -> list[Panel]:
-    panels: list[Panel] = []
-    for a, f in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
-        foot = local(at, heading, a * (w / 2 - thick), f * (d / 2 - thick))
-        panels += box(foot, (thick, h, thick), scale(rgb, 0.8), heading)
-    return panels
+def legs(at: Vec3, heading: float, w: float, d: float, h: float, rgb: RGB, thick: float = 0.05) -> list[Panel]:
+    """Four thin legs, each one flat stroke that turns to the camera: no more of them is ever seen."""
+    marks = (mark(rect(-thick / 2, 0, thick / 2, h), scale(rgb, 0.76)),)
+    feet = (
+        local(at, heading, a * (w / 2 - thick), f * (d / 2 - thick)) for a, f in ((-1, -1), (1, -1), (-1, 1), (1, 1))
+    )
+    return [card(foot, thick / 2, h, marks) for foot in feet]
 
 
 def table(at: Vec3, heading: float, rgb: RGB, size: tuple[float, float, float] = (1.2, 0.75, 0.75)) -> Piece:
     """A table on four legs."""
     w, h, d = size
     top = box(Vec3(at.x, at.y + h - 0.05, at.z), (w, 0.05, d), rgb, heading, top_rgb=mix(rgb, RGB(255, 240, 214), 0.16))
-    return stood(at, size, [*_legs(at, heading, w, d, h - 0.05, rgb), *top], heading=heading)
+    return stood(at, size, [*legs(at, heading, w, d, h - 0.05, rgb), *top], heading=heading)
 
 
 def round_table(at: Vec3, rgb: RGB, r: float = 0.38, h: float = 0.74) -> Piece:
@@ -178,7 +180,7 @@ def chair(at: Vec3, heading: float, rgb: RGB, seat: float = 0.45) -> Piece:
         at,
         (0.42, 0.9, 0.42),
         [
-            *_legs(at, heading, 0.42, 0.42, seat - 0.05, rgb, 0.04),
+            *legs(at, heading, 0.42, 0.42, seat - 0.05, rgb, 0.04),
             *box(back, (0.42, 0.44, 0.035), rgb, heading, front=slats, back=slats),
             *box(seat_at, (0.42, 0.05, 0.42), rgb, heading, top_rgb=mix(rgb, RGB(255, 240, 214), 0.18)),
         ],
@@ -291,7 +293,7 @@ def desk(rng: Random, at: Vec3, heading: float, rgb: RGB, screen: bool = True) -
     """A desk with a screen, papers and a cup."""
     top_y = at.y + 0.74
     panels: list[Panel] = [
-        *_legs(at, heading, 1.4, 0.7, 0.7, RGB(90, 92, 96)),
+        *legs(at, heading, 1.4, 0.7, 0.7, RGB(90, 92, 96)),
         *box(
             local(at, heading, 0.45, 0.0),
             (0.4, 0.68, 0.6),

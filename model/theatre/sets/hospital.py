@@ -57,12 +57,7 @@ def ward_bed(at: Vec3, heading: float, blanket: RGB) -> Piece:
     hang = [mark(rect(0.0, 0.05, 2.0, 0.16), LINEN), mark(rects(rails), STEEL)]
     panels = [
         *box(fit.local(at, heading, 0, -0.98), (0.94, 1.0, 0.05), mix(STEEL, RGB(220, 200, 170), 0.5), heading),
-        *(
-            p
-            for side in (-1, 1)
-            for f in (-0.85, 0.85)
-            for p in box(fit.local(at, heading, side * 0.38, f), (0.05, 0.36, 0.05), STEEL, heading)
-        ),
+        *fit.legs(at, heading, 0.86, 1.8, 0.36, STEEL),
         *box(
             Vec3(at.x, at.y + 0.36, at.z),
             (0.9, 0.18, 1.98),
@@ -147,12 +142,7 @@ def _low(m: Mark) -> Mark:
 def _trolley(at: Vec3, heading: float) -> Piece:
     """A steel trolley with bottles and a kidney dish."""
     panels = [
-        *(
-            p
-            for side in (-1, 1)
-            for f in (-1, 1)
-            for p in box(fit.local(at, heading, side * 0.3, f * 0.18), (0.03, 0.86, 0.03), STEEL, heading)
-        ),
+        *fit.legs(at, heading, 0.66, 0.42, 0.86, STEEL, 0.03),
         *box(Vec3(at.x, 0.25, at.z), (0.66, 0.03, 0.42), scale(STEEL, 0.9), heading, top_rgb=RGB(214, 218, 220)),
         *box(Vec3(at.x, 0.83, at.z), (0.66, 0.04, 0.42), STEEL, heading, top_rgb=RGB(222, 226, 228)),
     ]
