@@ -106,8 +106,8 @@ def folk_of(crowd: Crowd) -> Folk:
     )
 
 
-def spots_at(crowd: Crowd, time_s: float, keep_off: Sequence[tuple[float, float]] = ()) -> Spots:
-    """Where everybody of a crowd is; they step aside for the floor points to `keep_off`."""
+def spots_at(crowd: Crowd, time_s: float, keep_off: Sequence[tuple[float, float, float]] = ()) -> Spots:
+    """Where everybody of a crowd is; they step aside for circles of floor to `keep_off`: x, z and radius."""
     folk = folk_of(crowd)
     heading = math.radians(crowd.heading_deg)
     x, z = folk.across * crowd.width_m, folk.along * crowd.depth_m
@@ -121,10 +121,10 @@ def spots_at(crowd: Crowd, time_s: float, keep_off: Sequence[tuple[float, float]
     elif crowd.doing == "dance":
         turn = turn + 0.5 * np.sin(1.1 * time_s * folk.pace + 6.3 * folk.phase)
     at = np.stack([crowd.centre.x + x, np.full(len(x), crowd.centre.y), crowd.centre.z + z], axis=1)
-    for px, pz in keep_off:
+    for px, pz, reach_m in keep_off:
         off = at[:, [0, 2]] - np.array([px, pz])
         far = np.maximum(np.hypot(off[:, 0], off[:, 1]), 1e-6)
-        aside = np.maximum(0.0, ELBOW_ROOM_M - far) / far
+        aside = np.maximum(0.0, reach_m - far) / far
         at[:, [0, 2]] += off * aside[:, None]
     return Spots(at, heading + turn, there)
 

@@ -6,21 +6,21 @@ Painted before anything that stands there; `model.theatre.crowd_paint` draws the
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import Crowd, Figure, Stage
+from model.stage import Crowd, Stage
 from model.theatre.cast import INK
-from model.theatre.crowd import Spots, folk_of, joints_of, spots_at
+from model.theatre.crowd import ELBOW_ROOM_M, Spots, folk_of, joints_of, spots_at
 from model.theatre.light import Tone
 from model.theatre.marks import place_at
+from model.theatre.vehicles.drive import VEHICLES, taken_by
 from model.theatre.view import View
 
-__all__ = ["NEAREST_M", "bodies_of", "floor_points", "paint_crowd_shadows"]
+__all__ = ["NEAREST_M", "bodies_of", "floor_taken", "paint_crowd_shadows"]
 
 Array = NDArray[np.float64]
 
@@ -30,16 +30,20 @@ _FILL = skia.Paint(AntiAlias=True)
 
 
 @lru_cache(maxsize=8)
-def bodies_of(crowd: Crowd, keep_off: tuple[tuple[float, float], ...], time_s: float) -> tuple[Spots, Array]:
+def bodies_of(crowd: Crowd, keep_off: tuple[tuple[float, float, float], ...], time_s: float) -> tuple[Spots, Array]:
     """Everybody's spot and joints, for the ground and for those who stand on it."""
     spots = spots_at(crowd, time_s, keep_off)
     return spots, joints_of(crowd, spots, time_s)
 
 
-def floor_points(figures: Sequence[Figure], time_s: float) -> tuple[tuple[float, float], ...]:
-    """Where principals stand, for a crowd to step aside."""
-    marks = [place_at(figure, time_s) for figure in figures]
-    return tuple((mark.x_m, mark.z_m) for mark in marks)
+def floor_taken(stage: Stage, time_s: float) -> tuple[tuple[float, float, float], ...]:
+    """Circles of floor (x, z, radius) where principals and vehicles are, for a crowd to step aside."""
+    marks = [(place_at(figure, time_s), figure.species) for figure in stage.figures]
+    people = [(mark.x_m, mark.z_m, 1.1 if species == "horse" else ELBOW_ROOM_M) for mark, species in marks]
+    return (
+        *people,
+        *(circle for prop in stage.props if prop.kind in VEHICLES for circle in taken_by(prop, stage, time_s)),
+    )
 
 
 def paint_crowd_shadows(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
@@ -49,7 +53,7 @@ def paint_crowd_shadows(canvas: skia.Canvas, stage: Stage, view: View, tone: Ton
     for crowd in stage.crowds:
         if crowd.kind != "people" or crowd.count <= 0:
             continue
-        spots, _ = bodies_of(crowd, floor_points(stage.figures, time_s), time_s)
+        spots, _ = bodies_of(crowd, floor_taken(stage, time_s), time_s)
         folk = folk_of(crowd)
         key = tone.key_from
         slope = min(2.4, math.hypot(key.x, key.z) / max(key.y, 1e-3))

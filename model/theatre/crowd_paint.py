@@ -14,9 +14,9 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import RGB, Crowd, Figure
+from model.stage import RGB, Crowd, Stage
 from model.theatre.crowd import HAIRS, JOINTS, SKINS, STUFFS, Folk, folk_of
-from model.theatre.crowd_ground import NEAREST_M, bodies_of, floor_points
+from model.theatre.crowd_ground import NEAREST_M, bodies_of, floor_taken
 from model.theatre.drawable import Drawable
 from model.theatre.flock import flock_drawables
 from model.theatre.light import Tone, depth_step
@@ -63,11 +63,11 @@ def _mixed(tone: Tone, step: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return lit, tuple(tone.between(darker(rgb, 0.12), 0.2, depth_m) for rgb in _PALETTE)
 
 
-def crowd_drawables(crowd: Crowd, figures: Sequence[Figure], view: View, tone: Tone, time_s: float) -> list[Drawable]:
-    """A crowd at a time in slices of depth, each far to near within; `figures` are those it makes room for."""
+def crowd_drawables(crowd: Crowd, stage: Stage, view: View, tone: Tone, time_s: float) -> list[Drawable]:
+    """A crowd at a time in slices of depth, each far to near within; it makes room for the stage's figures."""
     if crowd.kind != "people":
         return flock_drawables(crowd, view, tone, time_s)
-    spots, joints = bodies_of(crowd, floor_points(figures, time_s), time_s)
+    spots, joints = bodies_of(crowd, floor_taken(stage, time_s), time_s)
     if not len(spots.at):
         return []
     folk = folk_of(crowd)

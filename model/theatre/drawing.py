@@ -149,7 +149,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             sitters.append(Sitter(mark.x_m, mark.z_m, person.depth_m))
     many_tone = tone if isinstance(tone, SurfaceTone) else tone_beside(tone, stage.light, [])
     for crowd in stage.crowds:
-        many = crowd_drawables(crowd, stage.figures, view, many_tone, time_s)
+        many = crowd_drawables(crowd, stage, view, many_tone, time_s)
         things += [replace(one, owner=CROWD) for one in many]
     return about_sitters(things + _props(stage, view, tone, time_s, sources), sitters, view, tone, time_s)
 

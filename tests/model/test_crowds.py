@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from model.stage import RGB, BodyKey, Camera, CameraKey, Crowd, Figure, Light, Look, Place, Stage, Vec3, Weather
+from model.stage import RGB, BodyKey, Camera, CameraKey, Crowd, Figure, Light, Look, Place, Prop, Stage, Vec3, Weather
 from model.theatre.crowd import ELBOW_ROOM_M, JOINTS, folk_of, joints_of, spots_at
+from model.theatre.crowd_ground import floor_taken
 from model.theatre.drawing import draw, surfaces
 from model.theatre.flock import flock_at
 from model.theatre.surfaces import CROWD
@@ -77,8 +80,18 @@ def test_a_crowd_differs_in_body_and_dress() -> None:
 def test_they_make_room_for_who_plays() -> None:
     them = crowd(doing="stand")
     x, _, z = spots_at(them, 0.0).at[7].tolist()
-    moved = spots_at(them, 0.0, ((x + 0.1, z),)).at
+    moved = spots_at(them, 0.0, ((x + 0.1, z, ELBOW_ROOM_M),)).at
     assert np.hypot(moved[:, 0] - x - 0.1, moved[:, 2] - z).min() > ELBOW_ROOM_M - 1e-6
+
+
+def test_a_crowd_parts_before_a_car() -> None:
+    them = crowd(doing="stand")
+    car = Prop(id="car", kind="car", position=Vec3(0.0, 0.0, 5.0), heading_deg=90.0)
+    circles = floor_taken(replace(stage(them), props=(car,)), 0.0)
+    inside = [np.abs(at[:, 0]) < 2.2 for at in (spots_at(them, 0.0).at, spots_at(them, 0.0, circles).at)]
+    wide = [np.abs(at[:, 2] - 5.0) < 0.85 for at in (spots_at(them, 0.0).at, spots_at(them, 0.0, circles).at)]
+    assert (inside[0] & wide[0]).sum() >= 4
+    assert (inside[1] & wide[1]).sum() == 0
 
 
 @pytest.mark.parametrize("doing", ["walk", "sit", "dance", "cheer"])

@@ -28,7 +28,7 @@ from model.theatre.vehicles.parts import Rotor, Vehicle
 from model.theatre.vehicles.solid import Array
 from model.theatre.view import NEAR_M, View, locked
 
-__all__ = ["VEHICLES", "placed", "travelled_m", "vehicle_drawables", "vehicle_of"]
+__all__ = ["VEHICLES", "placed", "taken_by", "travelled_m", "vehicle_drawables", "vehicle_of"]
 
 Build = Callable[[RGB | None, str, bool], Vehicle]
 
@@ -106,6 +106,18 @@ def placed(prop: Prop, stage: Stage, time_s: float) -> tuple[Vehicle, Stand, Pro
         y = 0.10 * math.sin(0.9 * time_s + phase)
         roll, pitch = 0.03 * math.sin(0.7 * time_s + phase), 0.012 * math.sin(0.53 * time_s)
     return vehicle, _stood(vehicle, now.position, now.heading_deg, y, pitch, roll), now
+
+
+def taken_by(prop: Prop, stage: Stage, time_s: float) -> list[tuple[float, float, float]]:
+    """The floor under a vehicle as circles along its length: x, z and radius; none of one in the air."""
+    vehicle, stand, now = placed(prop, stage, time_s)
+    if now.position.y > 1.0:
+        return []
+    reach = vehicle.half_width_m + 0.45
+    count = max(1, round(2 * vehicle.half_length_m / reach))
+    along = np.linspace(-vehicle.half_length_m, vehicle.half_length_m, count + 2)
+    middles = stand.stage(np.stack([np.zeros(len(along)), np.zeros(len(along)), along], axis=1))
+    return [(x, z, reach) for x, _, z in middles.tolist()]
 
 
 def _stood(
