@@ -156,10 +156,15 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
 
 def _tone_on(figure: Figure, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
     """The tone of a figure where it stands, and of what it holds."""
+    at = place_at(figure, time_s)
+    return _tone_at(Vec3(at.x_m, 0.0, at.z_m), stage, tone, sources, time_s)
+
+
+def _tone_at(at: Vec3, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
+    """The tone of what stands at a point, among sources of light."""
     if isinstance(tone, SurfaceTone):
         return tone
-    at = place_at(figure, time_s)
-    return tone_beside(tone, stage.light, falling_on(tone, sources, at.x_m, at.z_m, time_s))
+    return tone_beside(tone, stage.light, falling_on(tone, sources, at.x, at.z, time_s))
 
 
 def _in_doorway(person: Drawable, figure: Figure, stage: Stage, view: View, time_s: float) -> Drawable:
@@ -198,6 +203,7 @@ def _near_picture(figure: Figure, view: View, time_s: float) -> bool:
 
 def _props(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[Source, ...]) -> list[Drawable]:
     people = {figure.id: figure for figure in stage.figures}
+    own = tuple(source for source in sources if source.own)  # the set's lamps leave what is still as it is kept
     drawn = []
     for number, prop in enumerate(stage.props, len(stage.figures) + 1):
         if prop.kind in VEHICLES:
@@ -212,8 +218,9 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[S
             drawn += [replace(one, owner=number) for one in made]
             continue
         if now.held is None:
-            free = prop_drawable(prop, stage, view, tone, time_s, None)
-            drawn.append(replace(free, owner=number, still=None if now.moves else free.still))
+            beside = _tone_at(now.position, stage, tone, own, time_s) if own else tone
+            free = prop_drawable(prop, stage, view, beside, time_s, None)
+            drawn.append(replace(free, owner=number, still=None if now.moves or beside is not tone else free.still))
             continue
         holder = people.get(now.held.figure)
         if holder is None or holder.id in stage.camera.hidden or holder.species != "person":
