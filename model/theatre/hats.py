@@ -83,7 +83,7 @@ def _brimmed(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None
     under = ink.shade("hair", colour) if form.elevation < -0.06 else ink.between("hair", colour, 0.85)
     fill(canvas, smooth_closed(lip, 0.5), under)
     # Felt has a thickness, which is all of a brim that is seen from its own height.
-    stroke(canvas, smooth_open(lip[:13]), ink.between("hair", colour, 0.75), 0.034 * form.px)
+    stroke(canvas, smooth_open(lip[:13]), ink.between("hair", colour, 0.75), max(1.7, 0.036 * form.px))
 
 
 def _peaked(canvas: skia.Canvas, form: HeadForm, colour: RGB, ink: Ink) -> None:
