@@ -130,6 +130,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
     """All that people can stand before or behind, and they themselves, each with its owner's number."""
     things = place_drawables(stage, view, tone, time_s)
     sitters: list[Sitter] = []
+    own = tuple(source for source in sources if source.own)
     for number, figure in enumerate(stage.figures, 1):
         if figure.id in stage.camera.hidden or not _near_picture(figure, view, time_s):
             continue
@@ -143,7 +144,9 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
             person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
         things += mounted(_in_doorway(person, figure, stage, view, time_s), figure, stage, view, time_s)
-        things += seats_under(figure, stage, view, tone, time_s, person.depth_m)
+        under = _tone_on(figure, stage, tone, own, time_s) if own else tone
+        seats = seats_under(figure, stage, view, under, time_s, person.depth_m)
+        things += seats if under is tone else [replace(seat, still=None) for seat in seats]
         if any(pose in ("sit", "lie") for pose, weight in pose_weights(figure, time_s) if weight > 0.02):
             mark = place_at(figure, time_s)
             sitters.append(Sitter(mark.x_m, mark.z_m, person.depth_m))
