@@ -15,8 +15,8 @@ __all__ = ["fall"]
 
 def fall(doing: Deed, pose: Pose) -> Pose:
     """Down by the end of the act, whatever the pose was; toward the target, if there is one."""
-    ways = (_forward, _back, _crumple)
-    way = ways[(doing.figure.seed // 3) % 3]
+    ways = (_back, _back, _forward, _back, _crumple)  # who lies in the next shot lies on the back
+    way = ways[doing.figure.seed % 5]
     if doing.key.target is not None:
         way = _forward if doing.bearing(doing.key.target)[1] > 0 else _back
     knees, down = way(doing, pose)
@@ -73,7 +73,7 @@ def _back(doing: Doing, pose: Pose) -> tuple[Pose, Pose]:
 
 def _crumple(doing: Doing, pose: Pose) -> tuple[Pose, Pose]:
     """All at once in the knees, then over to one side, half curled."""
-    side = 1.0 if doing.figure.seed % 2 else -1.0
+    side = 1.0 if doing.figure.seed // 5 % 2 else -1.0
     heap = replace(
         pose, pelvis=(0.12 * side, 0.40, -0.16), recline=-0.30, tilt=0.35 * side, lean=0.35, head_pitch=0.45,
         head_roll=0.3 * side, right_hand=(0.25, -0.75, 0.35), left_hand=(-0.25, -0.75, 0.35),

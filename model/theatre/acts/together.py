@@ -30,17 +30,22 @@ def _other(doing: Deed, ahead_m: float, height: float) -> NDArray[np.float64]:
     return doing.world(0.0, height * doing.build.height, ahead_m)
 
 
-def _closer(doing: Deed, pose: Pose, goal_m: float, side_m: float, high: bool) -> Pose:
-    """A body whose shoulders (or, `high`, head) are `goal_m` ahead of the mark: half by the hips, half by a bow."""
-    leg = doing.leg
+def _closer(doing: Deed, pose: Pose, goal_m: float, side_m: float, high: bool, drop_m: float = 0.0) -> Pose:
+    """A body whose shoulders (or, `high`, head) are `goal_m` ahead of the mark and `drop_m` lower than they were.
+
+    Who has to come down bows, with the hips back; else half of the way is the hips' and half a bow.
+    """
     px, py, pz = pose.pelvis
-    shift = max(-0.06, min(0.20, 0.55 * goal_m)) / leg
-    moved = replace(pose, pelvis=(px + side_m / leg, py, pz + shift))
-    trunk = doing.trunk(moved)
+    trunk = doing.trunk(pose)
     at = trunk.skull if high else trunk.shoulders
     lever = float(at[1] - trunk.pelvis[1])
-    short = goal_m - float(doing.local(at)[2])
-    return replace(moved, recline=pose.recline - math.asin(max(-0.2, min(0.55, short / lever))))
+    down = math.acos(1 - min(max(drop_m, 0.0), 0.45 * lever) / lever)
+    bowed = replace(pose, recline=pose.recline - down)
+    trunk = doing.trunk(bowed)
+    short = goal_m - float(doing.local(trunk.skull if high else trunk.shoulders)[2])
+    shift = max(-0.32, min(0.20, short * (0.55 if short > 0 else 1.0)))
+    rest = math.asin(max(-0.2, min(0.55, (short - shift) / lever)))
+    return replace(bowed, pelvis=(px + side_m / doing.leg, py, pz + shift / doing.leg), recline=bowed.recline - rest)
 
 
 def embrace(doing: Deed, pose: Pose) -> Pose:
@@ -77,14 +82,15 @@ def kiss(doing: Deed, pose: Pose) -> Pose:
     x, y, z = doing.local(other).tolist()
     far = math.hypot(x, z)
     touch = 0.85 + 0.15 * ease((doing.u - 0.2) / 0.15)
-    eyes = doing.build.height - 0.5 * doing.build.head
-    up = max(-0.30, min(0.30, y - eyes))
-    near = _closer(doing, pose, max(0.0, far - LIPS_M) / 2 * touch, 0.02, high=True)
+    eyes = float(doing.local(doing.trunk(pose).skull)[1]) + 0.5 * doing.build.head
+    up = max(-0.5, min(0.5, y - eyes))
+    goal = max(0.0, far - LIPS_M) / 2 * touch
+    near = _closer(doing, pose, goal, 0.02, high=True, drop_m=max(0.0, -0.62 * up - 0.02))
     near = replace(
         near,
         lean=near.lean + 0.04,
         head_roll=near.head_roll + 0.24,
-        head_pitch=near.head_pitch - 0.6 * up + 0.10,
+        head_pitch=near.head_pitch - 0.5 * max(0.0, up) - 0.3 * min(0.0, up) + 0.06,
         elbows=near.elbows + 0.2,
     )
     waist = doing.world(x * 0.5, y - 0.52, z * 0.5 + 0.10)
