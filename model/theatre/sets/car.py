@@ -19,6 +19,7 @@ from model.theatre.sets.kit import (
     Panel,
     Piece,
     Rect,
+    Seat,
     box,
     brush,
     card,
@@ -114,7 +115,8 @@ def car(seed: int, name: str = "") -> Design:
             *box(Vec3(x, 1.1, 0.34), (0.3, 0.2, 0.12), scale(seat, 0.92), 180),
             *box(Vec3(x, 0.1, 0.0), (0.58, 0.28, 0.6), seat, 180),
         ]
-        dressing.append(Piece(at, 0.3, 1.3, tuple(rest), keep=True))
+        front = Seat("car", Vec3(x, 0.0, 0.0), 180.0, 0.38)
+        dressing.append(Piece(at, 0.3, 1.3, tuple(rest), keep=True, seats=(front,)))
     bench = box(
         Vec3(0, 0.3, 1.28),
         (1.6, 0.76, 0.2),
@@ -128,7 +130,14 @@ def car(seed: int, name: str = "") -> Design:
         ],
     )
     dressing.append(
-        Piece(Vec3(0, 0, 1.28), 0.5, 1.06, (*bench, *box(Vec3(0, 0.1, 0.95), (1.6, 0.3, 0.6), seat, 180)), keep=True)
+        Piece(
+            Vec3(0, 0, 1.28),
+            0.5,
+            1.06,
+            (*bench, *box(Vec3(0, 0.1, 0.95), (1.6, 0.3, 0.6), seat, 180)),
+            keep=True,
+            seats=tuple(Seat("car", Vec3(x, 0.0, 0.9), 180.0, 0.4) for x in (-0.38, 0.38)),
+        )
     )
     dial = [
         mark(rects([(0.1, 0.1, 0.55, 0.24)]), RGB(40, 40, 46)),

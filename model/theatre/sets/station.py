@@ -173,6 +173,9 @@ def station(seed: int, name: str = "") -> Design:
         )
     )
     dressing.append(fittings.cabinet(Vec3(-4.3, 0, 5.6), 90, iron, (0.7, 1.8, 0.6), 1, 2))
+    dressing += [_luggage(rng, Vec3(-3.6, 0, 1.0 + rng.uniform(-0.3, 0.3)), 75), _luggage(rng, Vec3(1.7, 0, 7.4), 100)]
+    dressing += [fittings.plant(rng, Vec3(-4.3, 0, z), 1.1) for z in (0.0, -7.8, 12.2)]
+    dressing.append(_kiosk(rng, Vec3(-3.9, 0, 15.0), iron))
     slabs: list[Rect] = [(-4.8, z * 1.2, edge, z * 1.2 + 0.03) for z in range(-30, 31)]
     slabs += [(-4.8 + i * 1.17, -reach, -4.8 + i * 1.17 + 0.03, reach) for i in range(1, 7)]
     dark = [(-4.8 + rng.randrange(6) * 1.17, rng.randrange(-14, 16) * 1.2) for _ in range(36)]
@@ -192,3 +195,45 @@ def station(seed: int, name: str = "") -> Design:
         ),
     ]
     return Design(RGB(104, 100, 96), tuple(ground), "city", (), tuple(scenery), tuple(dressing))
+
+
+def _luggage(rng: Random, at: Vec3, heading: float) -> Piece:
+    """A porter's cart piled with cases and a trunk."""
+    wood = RGB(132, 96, 66)
+    panels = [
+        *fit.legs(at, heading, 1.3, 0.6, 0.26, RGB(60, 58, 60), 0.07),
+        *box(Vec3(at.x, 0.26, at.z), (1.3, 0.06, 0.65), wood, heading),
+        *box(fit.local(at, heading, 0.64, 0.0, 0.32), (0.04, 0.7, 0.6), scale(wood, 0.8), heading),
+    ]
+    y = 0.32
+    for w, h in ((1.0, 0.34), (0.72, 0.26), (0.5, 0.2))[: rng.randrange(2, 4)]:
+        rgb = rng.choice((RGB(150, 92, 60), RGB(86, 104, 92), RGB(96, 74, 66), RGB(170, 134, 86)))
+        bands: list[Rect] = [(w * 0.2, 0.0, w * 0.26, h), (w * 0.74, 0.0, w * 0.8, h)]
+        marks = [
+            mark(rects(bands), scale(rgb, 0.66)),
+            mark(rect(w * 0.44, h * 0.62, w * 0.56, h * 0.74), RGB(206, 176, 110)),
+        ]
+        spot = fit.local(at, heading, rng.uniform(-0.12, 0.06), 0.0, y)
+        panels += box(spot, (w, h, 0.46), rgb, heading + rng.uniform(-6, 6), front=marks, back=marks)
+        y += h
+    return fit.stood(at, (1.3, y, 0.65), panels, heading=heading)
+
+
+def _kiosk(rng: Random, at: Vec3, iron: RGB) -> Piece:
+    """A news stand with a lit hatch, papers and a striped awning."""
+    papers: list[Rect] = [
+        (0.1 + 0.3 * i, 0.2 + 0.34 * j, 0.34 + 0.3 * i, 0.48 + 0.34 * j) for i in range(6) for j in range(2)
+    ]
+    hatch = [
+        mark(rect(0.2, 1.05, 1.8, 1.9), RGB(255, 220, 160), "window"),
+        mark(rects(papers[::2]), RGB(238, 232, 216)),
+        mark(rects(papers[1::2]), rng.choice((RGB(206, 110, 84), RGB(96, 128, 150)))),
+        mark(rect(0.0, 1.95, 2.0, 2.3), mix(iron, RGB(240, 232, 214), 0.5)),
+        mark(rects([(0.25 * i, 1.95, 0.25 * i + 0.125, 2.3) for i in range(8)]), RGB(178, 66, 58)),
+    ]
+    return fit.stood(
+        at,
+        (2.0, 2.4, 1.2),
+        box(at, (2.0, 2.4, 1.2), iron, 90, front=hatch, left=hatch[3:], right=hatch[3:]),
+        heading=90,
+    )
