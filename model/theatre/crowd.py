@@ -31,7 +31,7 @@ _TOPS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])
 _BOTTOMS = np.array([0, 0, 10, 10, 11, 1, 5, 8, 6])
 ELBOW_ROOM_M = 0.62
 """How near to a principal nobody of a crowd stands."""
-EDGE_M = 0.6
+EDGE_M = 0.4
 """Over this stretch at the ends of their ground, walkers come and go."""
 SEAT_M = 0.45
 STEP = 0.17

@@ -40,6 +40,12 @@ _EYE, _SHOE, _SEAT = len(_PALETTE) - 3, len(_PALETTE) - 2, len(_PALETTE) - 1
 PLAIN_PX, FACES_PX = 38.0, 52.0
 """Below the first height people are a few fills without hands and shoes; from the second they have faces."""
 _RIGHT_LEG, _LEFT_LEG, _RIGHT_ARM, _LEFT_ARM = (2, 1, 0), (3, 4, 5), (11, 12, 13), (14, 15, 16)
+_BOTH, _NONE = (_RIGHT_ARM, _LEFT_ARM), ()
+_ARMS = (
+    ((_BOTH, _NONE), ((_RIGHT_ARM,), (_LEFT_ARM,))),
+    (((_LEFT_ARM,), (_RIGHT_ARM,)), (_NONE, _BOTH)),
+)
+"""Arms before and behind a body, by whether the right and the left one is on its far side."""
 _LIMBS = np.array([_RIGHT_LEG, _LEFT_LEG, _RIGHT_ARM, _LEFT_ARM])
 _LIMB_RADII = np.array([[0.042, 0.034, 0.026]] * 2 + [[0.026, 0.024, 0.019]] * 2)
 _J = {name: k for k, name in enumerate(JOINTS)}
@@ -177,6 +183,9 @@ class _People:
             [pelvis + across * wide[:, None], hem + flat * spread[:, None], hem - flat * spread[:, None],
              pelvis - across * wide[:, None]], axis=1,
         ).tolist()  # fmt: skip
+        # Arms on the far side of a body are painted before it.
+        far = [seen[:, arm, 2].mean(axis=1) > seen[:, _J["neck"], 2] + 0.03 for arm in (_RIGHT_ARM, _LEFT_ARM)]
+        self.arms = [_ARMS[right][left] for right, left in zip(far[0].tolist(), far[1].tolist(), strict=True)]
         away = 0.5 - 0.5 * facing
         # From in front a cap over the brow; from behind all of the head.
         self.sweep = (150.0 + 190.0 * np.minimum(1.0, away * 1.25)).tolist()
@@ -204,11 +213,12 @@ class _People:
         head_x, head_y = xy[10]
         r = 0.064 * tall
         plain = tall < PLAIN_PX
-        far_arm = None if plain else _LEFT_ARM if aside > 0.25 else _RIGHT_ARM if aside < -0.25 else None
+        before, behind = self.arms[i]
         if self.sits:
             _fill(canvas, self._seat(i), shade[_SEAT])
-        if far_arm is not None:
-            _line(canvas, _poly(xy, far_arm), shade[top], 0.046 * tall)
+        if not plain:
+            for arm in behind:
+                _line(canvas, _poly(xy, arm), shade[top], 0.046 * tall)
         self._legs(canvas, i, lit[bottom], shade[bottom], shade[skin], shade[_SHOE])
         if cut == 1:
             _fill(canvas, _loop(self.skirt[i]), lit[bottom])
@@ -226,11 +236,10 @@ class _People:
         if not plain:
             neck_x, neck_y = xy[9]
             flesh.addRect(skia.Rect(neck_x - r * 0.42, head_y, neck_x + r * 0.42, neck_y + r * 0.18))
-            for arm in (_RIGHT_ARM, _LEFT_ARM):
-                if arm is not far_arm:
-                    argb = lit[top] if arm is _RIGHT_ARM or aside < 0 else shade[top]
-                    _line(canvas, _poly(xy, arm), argb, 0.046 * tall)
-                    flesh.addCircle(xy[arm[2]][0], xy[arm[2]][1], 0.026 * tall)
+            for arm in before:
+                argb = lit[top] if arm is _RIGHT_ARM or aside < 0 else shade[top]
+                _line(canvas, _poly(xy, arm), argb, 0.046 * tall)
+                flesh.addCircle(xy[arm[2]][0], xy[arm[2]][1], 0.026 * tall)
         _fill(canvas, flesh, lit[skin])
         self._hair(canvas, i, head_x, head_y, r, lit[hair], shade[hair], shade[them.hat[i]])
         if tall > FACES_PX and facing > 0.05:
