@@ -77,7 +77,7 @@ _ROOMS: Mapping[PlaceKind, tuple[float, float, float, float, float]] = {  # half
     "bathroom": (2.2, -2.8, 2.5, 2.5, 1.7),
     "shop": (3.9, -4.6, 3.7, 2.9, 3.0),
     "cave": (5.4, -6.0, 5.6, 5.5, 3.2),
-    "train": (1.5, -7.6, 9.5, 2.35, 1.1),
+    "train": (1.5, -5.6, 7.5, 2.35, 1.1),
     "spaceship": (4.2, -6.6, 6.2, 3.0, 3.0),
     "warehouse": (3.8, -9.5, 10.5, 6.0, 3.0),
 }

@@ -39,6 +39,7 @@ from model.theatre.sets.kit import (
     rects,
     wall,
 )
+from model.theatre.sets.outside import bicycle, litter_bin
 from model.theatre.sets.town import car_piece, tree
 from model.theatre.sets.water import glints, water
 
@@ -63,8 +64,8 @@ def bridge(seed: int, name: str = "") -> Design:
         lane = rng.choice((KERB_M + 1.9, ROAD_M - 1.8))
         if rng.random() < 0.75:
             dressing.append(car_piece(rng, Vec3(lane, 0, z + rng.uniform(-3, 3)), 0 if lane > 7 else 180))
-    dressing.append(_bike(Vec3(LEFT_M + 0.55, 0, rng.choice((-3.6, 4.6)))))
-    dressing.append(_bin(Vec3(KERB_M - 0.5, 0, 3.9)))
+    dressing.append(bicycle(Vec3(LEFT_M + 0.55, 0, rng.choice((-3.6, 4.6))), 180.0, RGB(60, 96, 110)))
+    dressing.append(litter_bin(Vec3(KERB_M - 0.5, 0, 3.9)))
     if name:
         dressing.append(_plate(Vec3(LEFT_M + 0.35, 0, 8.5), name))
     dressing += _over(metal, stone, kind)
@@ -255,36 +256,6 @@ def _statue(at: Vec3, stone: RGB) -> Piece:
         mark(circle(0.5, 2.58, 0.12), RGB(206, 170, 90)),
     ]
     return Piece(at, 0.4, 2.7, (card(at, 0.7, 2.8, marks),), keep=True)
-
-
-def _bike(at: Vec3) -> Piece:
-    """A bicycle that leans on the parapet."""
-    frame = RGB(60, 96, 110)
-    wheels = skia.Path()
-    for x in (-0.5, 0.52):
-        for r in (0.33, 0.29):
-            wheels.addPath(circle(x, 0.33, r), 0, 0)
-    wheels.setFillType(skia.PathFillType.kEvenOdd)
-    marks = [
-        mark(wheels, RGB(44, 42, 48)),
-        mark(line([(-0.5, 0.33), (-0.14, 0.78), (0.34, 0.8), (-0.06, 0.33), (-0.5, 0.33)], 0.04), frame),
-        mark(line([(0.52, 0.33), (0.34, 0.8), (0.32, 0.98), (0.44, 1.02)], 0.04), frame),
-        mark(line([(-0.06, 0.33), (-0.2, 0.94)], 0.035), frame),
-        mark(oval(-0.21, 0.96, 0.14, 0.04), RGB(96, 66, 52)),
-    ]
-    panel = Panel(Vec3(at.x, 0, at.z), Vec3(0, 0, -1), Vec3(0, 1, 0), Vec3(-1, 0, 0), (-0.9, 0, 0.9, 1.1), tuple(marks))
-    return Piece(at, 0.8, 1.05, double(panel), shadow=(0.16, 0.8), keep=True)
-
-
-def _bin(at: Vec3) -> Piece:
-    """A litter bin."""
-    iron = RGB(66, 78, 74)
-    marks = [
-        mark(poly([(-0.2, 0.1), (0.2, 0.1), (0.25, 0.8), (-0.25, 0.8)]), iron),
-        mark(rects([(-0.16 + 0.1 * i, 0.14, -0.13 + 0.1 * i, 0.76) for i in range(4)]), scale(iron, 0.75), fine=True),
-        mark(rect(-0.28, 0.78, 0.28, 0.86), mix(iron, RGB(255, 255, 255), 0.2)),
-    ]
-    return Piece(at, 0.25, 0.9, (card(at, 0.3, 0.9, marks),), shadow=(0.24, 0.18))
 
 
 def _plate(at: Vec3, name: str) -> Piece:

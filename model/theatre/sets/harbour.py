@@ -5,7 +5,6 @@ The water lies ahead of the master's camera and below the quay; the town is behi
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 from random import Random
 
@@ -23,13 +22,9 @@ from model.theatre.sets.kit import (
     Mark,
     Panel,
     Piece,
-    Rect,
     blob,
     box,
-    brush,
     card,
-    circle,
-    double,
     line,
     mark,
     moved_path,
@@ -39,7 +34,9 @@ from model.theatre.sets.kit import (
     rects,
     wall,
 )
+from model.theatre.sets.quay import BOXES, barrels, crane, crates, nets, pots, stack
 from model.theatre.sets.relief import Land, hills, ring_of
+from model.theatre.sets.seaside import gull
 from model.theatre.sets.water import glints, smoke, water
 
 __all__ = ["harbour"]
@@ -53,7 +50,6 @@ TOWN = (
     RGB(150, 172, 140),
     RGB(190, 96, 92),
 )
-BOXES = (RGB(172, 70, 58), RGB(66, 104, 138), RGB(206, 150, 70), RGB(92, 122, 92), RGB(150, 152, 156))
 ROPE, IRON = RGB(196, 172, 126), RGB(62, 62, 70)
 
 
@@ -69,7 +65,7 @@ def harbour(seed: int, name: str = "") -> Design:
         for x in (-26.0, -13.0, 13.5, 27.0):
             if z > 0:
                 dressing.append(street_lamp(Vec3(x, 0, z)))
-    dressing += [_gull(rng, Vec3(x, 0.5, EDGE_M + 0.05)) for x in (-5.2, 6.8)]
+    dressing += [gull(rng, Vec3(x, 0.26, EDGE_M - 0.15)) for x in (-5.2, 6.8)]
     if kind != 1:
         dressing.append(smoke(Vec3(rng.uniform(-9, 9), 8.6, BACK_M - 3.0), high_m=6.0, thick_m=0.45))
     dressing += [glints(rng, (-46, EDGE_M + 2, 46, 60), WATER_M, 80)]
@@ -158,69 +154,6 @@ def _edge(rng: Random, stone: RGB) -> list[Piece]:
     return pieces
 
 
-def _pots(_rng: Random, at: Vec3) -> Piece:
-    """Lobster pots in a stack, with floats."""
-    frame = RGB(70, 92, 84)
-    bars: list[Rect] = [(0.1 * i, 0, 0.1 * i + 0.025, 0.4) for i in range(8)]
-    net = [mark(rects([*bars, (0, 0.12, 0.75, 0.14), (0, 0.26, 0.75, 0.28)]), scale(ROPE, 0.9))]
-    panels: list[Panel] = []
-    for dx, y, dz, t in ((0, 0, 0, 8), (0.8, 0, 0.1, -6), (0.35, 0.42, 0.05, 3), (0.1, 0.0, 0.62, 20)):
-        panels += box(
-            Vec3(at.x + dx, y, at.z + dz), (0.74, 0.4, 0.5), frame, 180 + t, front=net, back=net, left=net, right=net
-        )
-    floats = [
-        mark(circle(x, y, 0.13), tint)
-        for x, y, tint in (
-            (-0.1, 0.13, RGB(236, 120, 60)),
-            (0.2, 0.12, RGB(244, 232, 120)),
-            (0.05, 0.32, RGB(236, 120, 60)),
-        )
-    ]
-    foot = Vec3(at.x - 0.6, 0, at.z - 0.1)
-    return Piece(at, 0.9, 0.85, (*panels, card(foot, 0.4, 0.5, floats)), shadow=(1.0, 0.6))
-
-
-def _nets(rng: Random, at: Vec3) -> Piece:
-    """A heap of nets with corks, hung partly on a rail to dry."""
-    tint = rng.choice((RGB(62, 120, 116), RGB(196, 110, 66), RGB(72, 96, 140)))
-    heap = blob(rng, 0, 0.2, 0.9, 0.34, 12, 0.16)
-    folds = brush(rng, (-0.8, 0.05, 0.8, 0.45), 14, 0.7, 0.03)
-    corks = skia.Path()
-    for i in range(9):
-        corks.addPath(circle(-0.8 + 0.2 * i, 0.3 + 0.12 * math.sin(i * 1.7), 0.045), 0, 0)
-    marks = [mark(heap, tint), mark(folds, scale(tint, 0.7)), mark(corks, RGB(240, 210, 120))]
-    return Piece(at, 0.9, 0.55, (card(at, 1.0, 0.6, marks, below=0.15),), shadow=(0.95, 0.5))
-
-
-def _crates(rng: Random, at: Vec3, tall: int = 3) -> Piece:
-    """Fish crates, stacked."""
-    panels: list[Panel] = []
-    for i in range(tall):
-        for k in range(2):
-            tint = rng.choice((RGB(74, 126, 160), RGB(222, 214, 196), RGB(206, 96, 70)))
-            slot = [mark(rect(0.08, 0.2, 0.62, 0.25), scale(tint, 0.6))]
-            where = Vec3(at.x + 0.74 * k + rng.uniform(-0.04, 0.04), 0.3 * i, at.z)
-            if k == 0 or i < tall - 1:
-                panels += box(where, (0.7, 0.28, 0.46), tint, 180 + rng.uniform(-5, 5), front=slot, back=slot)
-    return Piece(at, 0.9, 0.3 * tall, tuple(panels), shadow=(0.9, 0.4))
-
-
-def _gull(rng: Random, at: Vec3) -> Piece:
-    """A gull that sits on the kerb."""
-    s = 1 if rng.random() < 0.5 else -1
-    marks = [
-        mark(rects([(-0.02, -0.12, 0.0, 0.06), (0.03, -0.12, 0.05, 0.06)]), RGB(236, 170, 70)),
-        mark(
-            poly([(-0.16 * s, 0.14), (0.1 * s, 0.24), (0.12 * s, 0.1), (0.0, 0.04), (-0.1 * s, 0.06)]),
-            RGB(248, 246, 240),
-        ),
-        mark(poly([(-0.24 * s, 0.13), (0.06 * s, 0.2), (0.0, 0.1), (-0.12 * s, 0.09)]), RGB(150, 158, 170)),
-        mark(circle(0.12 * s, 0.26, 0.055), RGB(248, 246, 240)),
-        mark(poly([(0.16 * s, 0.27), (0.25 * s, 0.25), (0.16 * s, 0.235)]), RGB(240, 186, 70)),
-    ]
-    return Piece(Vec3(at.x, at.y - 0.14, at.z - 0.2), 0.15, 0.4, (card(at, 0.26, 0.34, marks, below=0.24),))
-
-
 def _fishing(rng: Random) -> list[Piece]:
     """Small boats close together; pots, nets and crates on the quay."""
     pieces: list[Piece] = []
@@ -234,8 +167,8 @@ def _fishing(rng: Random) -> list[Piece]:
         at = Vec3(-30.0 + 14.0 * k + rng.uniform(-3, 3), WATER_M, EDGE_M + 12.0 + rng.uniform(0, 12))
         pieces.append(fishing_boat(rng, at, rng.uniform(0, 360), rng.uniform(5, 8)))
     for x in rng.sample((-8.6, -6.0, -4.2, 4.4, 6.2, 8.8), 4):
-        pieces.append(rng.choice((_pots, _nets, _crates))(rng, Vec3(x, 0, rng.uniform(2.8, 4.2))))
-    pieces += [_pots(rng, Vec3(5.0, 0, -3.4)), _nets(rng, Vec3(-5.2, 0, -2.8)), _crates(rng, Vec3(-7.5, 0, -6.5), 4)]
+        pieces.append(rng.choice((pots, nets, crates))(rng, Vec3(x, 0, rng.uniform(2.8, 4.2))))
+    pieces += [pots(rng, Vec3(5.0, 0, -3.4)), nets(rng, Vec3(-5.2, 0, -2.8)), crates(rng, Vec3(-7.5, 0, -6.5), 4)]
     upside = Vec3(rng.choice((-5.8, 6.0)), 0, -5.4)
     tint = rng.choice(TOWN)
     keel = [
@@ -246,70 +179,10 @@ def _fishing(rng: Random) -> list[Piece]:
     return [*pieces, Piece(upside, 1.6, 0.85, (card(upside, 2.0, 0.9, keel),), shadow=(1.8, 0.8))]
 
 
-def _stack(rng: Random, at: Vec3, heading: float, tall: int) -> Piece:
-    """Shipping containers, one on another."""
-    panels: list[Panel] = []
-    for i in range(tall):
-        tint = rng.choice(BOXES)
-        ribs: list[Rect] = [(0.3 * k + 0.12, 0.12, 0.3 * k + 0.22, 2.3) for k in range(20)]
-        long = [mark(rects(ribs), scale(tint, 0.86)), mark(rect(0, 0, 6.1, 0.12), scale(tint, 0.7))]
-        bars: list[Rect] = [(0.35, 0.1, 0.42, 2.4), (0.9, 0.1, 0.97, 2.4), (1.5, 0.1, 1.57, 2.4), (2.0, 0.1, 2.07, 2.4)]
-        ends = [mark(rects([*bars, (1.2, 0.05, 1.23, 2.45)]), scale(tint, 0.7))]
-        where = Vec3(at.x + rng.uniform(-0.1, 0.1), 2.55 * i, at.z)
-        panels += box(where, (6.1, 2.5, 2.4), tint, heading, front=long, back=long, left=ends, right=ends)
-    return Piece(at, 3.0, 2.55 * tall, tuple(panels), shadow=(3.1, 1.4) if heading % 180 == 0 else (1.4, 3.1))
-
-
-def _crane(rng: Random, at: Vec3, tint: RGB) -> Piece:
-    """A portal crane astride the rails, its jib out over the water."""
-    high, w = 13.0, 6.0
-    lattice: list[Mark] = []
-    for s in (-1, 1):
-        lattice.append(mark(line([(s * w / 2, 0), (s * w * 0.36, high * 0.62)], 0.45), tint))
-    lattice.append(
-        mark(
-            rects([(-w * 0.4, high * 0.6, w * 0.4, high * 0.67), (-w * 0.46, high * 0.22, w * 0.46, high * 0.25)]),
-            scale(tint, 0.9),
-        )
-    )
-    lattice.append(mark(line([(-w * 0.45, high * 0.23), (w * 0.36, high * 0.6)], 0.16), scale(tint, 0.75)))
-    front = card(at, w * 0.6, high * 0.7, lattice)
-    jib = [
-        mark(rect(-1.4, high * 0.66, 1.5, high * 0.86), tint),
-        mark(rects([(0.4, high * 0.7, 1.4, high * 0.8)]), RGB(255, 220, 160), "window"),
-        mark(line([(-0.4, high * 0.86), (7.6, high * 1.42)], 0.34), tint),
-        mark(line([(-0.6, high * 0.86), (-1.0, high * 1.14), (7.5, high * 1.42)], 0.09), scale(tint, 0.7)),
-        mark(line([(7.6, high * 1.42), (7.6, high * 0.72)], 0.06), IRON),
-        mark(rect(7.35, high * 0.66, 7.85, high * 0.73), IRON),
-        mark(rect(-2.6, high * 0.7, -1.4, high * 0.8), scale(tint, 0.7)),
-    ]
-    ribs = [
-        mark(
-            line(
-                [(0.8 + 0.85 * i, high * (0.94 + 0.059 * i)), (0.8 + 0.85 * i + 0.5, high * (0.94 + 0.059 * i) + 0.1)],
-                0.4,
-            ),
-            scale(tint, 0.8),
-        )
-        for i in range(8)
-    ]
-    turn = rng.uniform(-0.5, 0.5)
-    arm = Panel(
-        at,
-        Vec3(math.sin(turn), 0, math.cos(turn)),
-        Vec3(0, 1, 0),
-        Vec3(math.cos(turn), 0, -math.sin(turn)),
-        (-2.6, 8, 8, high * 1.45),
-        (*jib, *ribs),
-    )
-    top = Vec3(at.x, high * 1.2, at.z)
-    return Piece(at, 1.6, high * 1.45, (front, *double(arm)), (Lamp(top, RGB(255, 90, 70), 0.7),), keep=True)
-
-
 def _port(rng: Random) -> list[Piece]:
     """Cranes over containers, a ship's side along the quay, pallets and barrels."""
     tint = rng.choice((RGB(222, 150, 60), RGB(86, 124, 150), RGB(190, 84, 66)))
-    pieces: list[Piece] = [_crane(rng, Vec3(x, 0, 3.6), tint) for x in (-17.0, 15.0, 42.0, -44.0)]
+    pieces: list[Piece] = [crane(rng, Vec3(x, 0, 3.6), tint) for x in (-17.0, 15.0, 42.0, -44.0)]
     for x, z, h, n in (
         (-11.5, -4.6, 90.0, 2),
         (11.8, -5.2, 90.0, 3),
@@ -318,7 +191,7 @@ def _port(rng: Random) -> list[Piece]:
         (-20.0, -6.0, 0.0, 3),
         (21.0, -3.0, 90.0, 2),
     ):
-        pieces.append(_stack(rng, Vec3(x + rng.uniform(-0.8, 0.8), 0, z), h, max(1, n - rng.randrange(2))))
+        pieces.append(stack(rng, Vec3(x + rng.uniform(-0.8, 0.8), 0, z), h, max(1, n - rng.randrange(2))))
     ship = rng.choice((RGB(48, 62, 84), RGB(132, 52, 46), RGB(54, 82, 76)))
     side = rng.choice((-1, 1))
     length = 46.0
@@ -347,8 +220,8 @@ def _port(rng: Random) -> list[Piece]:
         panel = Panel(panel.origin, u, panel.v, panel.normal, panel.extent, tuple(hull))
     pieces.append(Piece(at, 8.0, 9.0, (panel,), keep=True, moves="bobs"))
     for x, z in ((-4.4, 3.0), (4.6, -2.9), (-4.0, -3.6)):
-        pieces.append(_barrels(rng, Vec3(x, 0, z)))
-    pieces.append(_crates(rng, Vec3(5.0, 0, 3.4), 3))
+        pieces.append(barrels(rng, Vec3(x, 0, z)))
+    pieces.append(crates(rng, Vec3(5.0, 0, 3.4), 3))
     return pieces
 
 
@@ -359,23 +232,6 @@ def _turned(path: skia.Path) -> skia.Path:
     matrix.preScale(-1, 1)
     out.transform(matrix)
     return out
-
-
-def _barrels(rng: Random, at: Vec3) -> Piece:
-    """Oil drums on a pallet."""
-    marks: list[Mark] = [mark(rects([(-0.75, 0, 0.75, 0.12)]), RGB(150, 118, 84))]
-    for x, y in ((-0.4, 0.12), (0.22, 0.12)):
-        tint = rng.choice(BOXES)
-        marks += [
-            mark(rect(x - 0.3, y, x + 0.3, y + 0.86), tint, key=0.7),
-            mark(rect(x + 0.08, y, x + 0.3, y + 0.86), scale(tint, 0.74), key=0.3),
-            mark(
-                rects([(x - 0.31, y + 0.27, x + 0.31, y + 0.31), (x - 0.31, y + 0.57, x + 0.31, y + 0.61)]),
-                scale(tint, 0.6),
-            ),
-            mark(oval(x, y + 0.86, 0.3, 0.07), mix(tint, RGB(255, 255, 255), 0.2), key=0.9),
-        ]
-    return Piece(at, 0.75, 1.0, (card(at, 0.8, 1.06, marks),), shadow=(0.8, 0.4))
 
 
 def _marina(rng: Random) -> list[Piece]:

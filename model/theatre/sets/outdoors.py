@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from model.stage import PlaceKind
 from model.theatre.sets import (
+    beach,
     bridge,
     car,
     cave,
@@ -37,7 +38,7 @@ OUTDOORS: dict[PlaceKind, Callable[[int, str], Design]] = {
     "alley": _unnamed(yards.alley),
     "park": _unnamed(nature.park),
     "forest": _unnamed(nature.forest),
-    "beach": _unnamed(country.beach),
+    "beach": _unnamed(beach.beach),
     "field": _unnamed(country.field),
     "rooftop": _unnamed(rooftop.rooftop),
     "station": station.station,

@@ -33,23 +33,23 @@ from model.theatre.sets.kit import (
 )
 
 __all__ = [
+    "BRIGHT",
+    "WHITE",
+    "WOOD",
     "aerial",
     "bicycle",
     "bin_bags",
     "cafe_table",
-    "deck_chair",
-    "gull",
+    "flat",
     "kiosk",
     "laundry",
     "litter_bin",
-    "parasol",
     "pigeons",
     "pole",
     "post_box",
     "sandwich_board",
     "scarecrow",
     "skylight",
-    "towel",
 ]
 
 IRON, WOOD, WHITE = RGB(62, 64, 70), RGB(146, 110, 78), RGB(242, 238, 228)
@@ -63,7 +63,8 @@ BRIGHT = (
 )
 
 
-def _flat(at: Vec3, half: float, high: float, marks: list[Mark], shade: float, sways: bool = False) -> Piece:
+def flat(at: Vec3, half: float, high: float, marks: list[Mark], shade: float, sways: bool = False) -> Piece:
+    """A thing of one card, with a soft shadow `shade` times its half width."""
     panel = card(at, half, high, marks)
     return Piece(
         at, half * 0.8, high, (panel,), shadow=(half * shade, half * shade * 0.6), moves="sways" if sways else "no"
@@ -99,7 +100,7 @@ def litter_bin(at: Vec3) -> Piece:
         mark(rects([(-0.16 + 0.1 * i, 0.06, -0.13 + 0.1 * i, 0.76) for i in range(4)]), scale(iron, 0.75), fine=True),
         mark(rect(-0.28, 0.78, 0.28, 0.86), mix(iron, WHITE, 0.2)),
     ]
-    return _flat(at, 0.3, 0.9, marks, 0.9)
+    return flat(at, 0.3, 0.9, marks, 0.9)
 
 
 def post_box(at: Vec3, rgb: RGB) -> Piece:
@@ -112,7 +113,7 @@ def post_box(at: Vec3, rgb: RGB) -> Piece:
         mark(rect(-0.15, 1.08, 0.12, 1.13), RGB(40, 30, 34)),
         mark(rect(-0.13, 0.72, 0.08, 0.95), WHITE, fine=True),
     ]
-    return _flat(at, 0.3, 1.48, marks, 0.9)
+    return flat(at, 0.3, 1.48, marks, 0.9)
 
 
 def sandwich_board(rng: Random, at: Vec3) -> Piece:
@@ -129,7 +130,7 @@ def sandwich_board(rng: Random, at: Vec3) -> Piece:
             fine=True,
         ),
     ]
-    return _flat(at, 0.4, 1.02, marks, 0.9)
+    return flat(at, 0.4, 1.02, marks, 0.9)
 
 
 def cafe_table(rng: Random, at: Vec3, rgb: RGB) -> Piece:
@@ -223,7 +224,7 @@ def bin_bags(rng: Random, at: Vec3) -> Piece:
             ),
             mark(blob(rng, x - r * 0.3, y + r * 0.25, r * 0.28, r * 0.2, 7, 0.2), mix(tint, WHITE, 0.22), alpha=0.7),
         ]
-    return _flat(at, 0.75, 0.85, marks, 0.95)
+    return flat(at, 0.75, 0.85, marks, 0.95)
 
 
 def laundry(rng: Random, start: Vec3, end: Vec3, sag: float = 0.3) -> Piece:
@@ -296,7 +297,7 @@ def aerial(rng: Random, at: Vec3) -> Piece:
             mark(oval(0.14, tall * 0.7, 0.32, 0.38), RGB(178, 180, 182)),
             mark(line([(0.1, tall * 0.7), (0.5, tall * 0.78)], 0.03), IRON),
         ]
-    return _flat(at, 0.6, tall + 0.1, marks, 0.3)
+    return flat(at, 0.6, tall + 0.1, marks, 0.3)
 
 
 def skylight(at: Vec3, heading: float) -> Piece:
@@ -324,69 +325,6 @@ def pigeons(rng: Random, at: Vec3, count: int = 5) -> Piece:
         )
     marks = [mark(bodies, RGB(132, 138, 150)), mark(wings, RGB(104, 110, 124)), mark(heads, RGB(84, 104, 110))]
     return Piece(at, 0.3, 0.3, (card(at, count * 0.26 + 0.3, 0.32, marks),))
-
-
-def gull(rng: Random, at: Vec3) -> Piece:
-    """A gull that stands."""
-    s = 1 if rng.random() < 0.5 else -1
-    marks = [
-        mark(rects([(-0.02, 0, 0.0, 0.14), (0.03, 0, 0.05, 0.14)]), RGB(236, 170, 70)),
-        mark(poly([(-0.16 * s, 0.26), (0.1 * s, 0.36), (0.12 * s, 0.22), (0.0, 0.13), (-0.1 * s, 0.16)]), WHITE),
-        mark(poly([(-0.26 * s, 0.24), (0.06 * s, 0.32), (0.0, 0.2), (-0.12 * s, 0.19)]), RGB(150, 158, 170)),
-        mark(circle(0.12 * s, 0.38, 0.055), WHITE),
-        mark(poly([(0.16 * s, 0.39), (0.25 * s, 0.37), (0.16 * s, 0.355)]), RGB(240, 186, 70)),
-    ]
-    return _flat(at, 0.28, 0.46, marks, 0.5)
-
-
-def parasol(rng: Random, at: Vec3) -> Piece:
-    """A beach parasol, stuck in at a slant, in two colours."""
-    one, two = rng.sample(BRIGHT, 2)
-    lean = rng.choice((-1, 1)) * rng.uniform(0.1, 0.3)
-    top = (lean * 2.3, 2.3)
-    rim = [(top[0] - 1.3 + 2.6 * i / 6 + lean * 0.2, 1.72 - lean * (-1.3 + 2.6 * i / 6) * 0.5) for i in range(7)]
-    stripes = skia.Path()
-    for i in range(0, 6, 2):
-        stripes.addPath(poly([rim[i], rim[i + 1], top]), 0, 0)
-    marks = [
-        mark(line([(0, 0), top], 0.05), WHITE),
-        mark(
-            poly(
-                [rim[0], ((rim[0][0] + top[0]) / 2 - 0.16, 2.16), top, ((rim[6][0] + top[0]) / 2 + 0.16, 2.16), rim[6]]
-            ),
-            one,
-            key=0.9,
-        ),
-        mark(stripes, two, key=0.9),
-        mark(poly([rim[4], rim[5], rim[6], ((rim[6][0] + top[0]) / 2 + 0.16, 2.16), top]), RGB(30, 20, 40), alpha=0.16),
-    ]
-    return Piece(at, 1.1, 2.3, (card(at, 2.0, 2.4, marks),), shadow=(1.2, 0.5))
-
-
-def towel(rng: Random, at: Vec3) -> Piece:
-    """A towel on the sand, with a bag and a ball or a pair of shoes."""
-    one, two = rng.sample(BRIGHT, 2)
-    marks = [
-        mark(poly([(-0.95, 0.02), (0.75, 0.0), (0.95, 0.24), (-0.75, 0.28)]), one, key=0.9),
-        mark(poly([(-0.6, 0.015), (-0.4, 0.01), (-0.2, 0.265), (-0.42, 0.27)]), two, key=0.9),
-        mark(poly([(0.3, 0.005), (0.5, 0.003), (0.7, 0.245), (0.48, 0.25)]), two, key=0.9),
-        mark(rect(-0.98, 0.1, -0.6, 0.44), scale(two, 0.8)),
-        mark(line([(-0.92, 0.42), (-0.79, 0.62), (-0.66, 0.42)], 0.03), scale(two, 0.6)),
-        mark(circle(0.86, 0.17, 0.15), WHITE),
-        mark(poly([(0.86, 0.17), (0.98, 0.26), (0.99, 0.1)]), one),
-    ]
-    return Piece(at, 0.8, 0.6, (card(at, 1.05, 0.65, marks),))
-
-
-def deck_chair(rng: Random, at: Vec3) -> Piece:
-    """A deck chair seen from its side."""
-    s, tint = rng.choice((-1, 1)), rng.choice(BRIGHT)
-    marks = [
-        mark(line([(-0.5 * s, 0), (0.45 * s, 0.95)], 0.05), WOOD),
-        mark(line([(0.45 * s, 0), (-0.35 * s, 0.5)], 0.05), scale(WOOD, 0.8)),
-        mark(line([(-0.36 * s, 0.5), (-0.12 * s, 0.3), (0.16 * s, 0.48), (0.45 * s, 0.95)], 0.07), tint, key=0.9),
-    ]
-    return _flat(at, 0.6, 1.05, marks, 0.9)
 
 
 def scarecrow(rng: Random, at: Vec3) -> Piece:
@@ -435,7 +373,7 @@ def scarecrow(rng: Random, at: Vec3) -> Piece:
         mark(poly([(-0.4, 1.78), (0.4, 1.8), (0.18, 1.88), (0.12, 2.1), (-0.14, 2.08), (-0.18, 1.86)]), hat),
         mark(rects([(-0.08, 1.7, -0.04, 1.74), (0.05, 1.7, 0.09, 1.74)]), RGB(50, 44, 44), fine=True),
     ]
-    return _flat(at, 1.2, 2.15, marks, 0.3, sways=True)
+    return flat(at, 1.2, 2.15, marks, 0.3, sways=True)
 
 
 def pole(at: Vec3, wood: RGB = WOOD) -> Piece:

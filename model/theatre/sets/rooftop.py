@@ -31,7 +31,8 @@ from model.theatre.sets.kit import (
     rect,
     rects,
 )
-from model.theatre.sets.outside import aerial, deck_chair, laundry, pigeons, skylight
+from model.theatre.sets.outside import aerial, laundry, pigeons, skylight
+from model.theatre.sets.seaside import deck_chair
 from model.theatre.sets.water import smoke
 from model.theatre.sets.yards import STEEL, WARM, bricks
 

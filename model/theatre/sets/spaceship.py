@@ -24,24 +24,22 @@ from model.theatre.sets.kit import (
     blob,
     box,
     card,
-    circle,
     floor_patch,
     frame,
     line,
     mark,
     moved_path,
-    oval,
     poly,
     rect,
     rects,
     wall,
 )
+from model.theatre.sets.shipboard import TOP, WHITE, chair, console, table, tank, traces
 
 __all__ = ["spaceship"]
 
-NEAR, FAR, HALF, FOLD, HIGH, TOP = -6.6, 6.2, 4.2, 4.7, 1.15, 3.0
+NEAR, FAR, HALF, FOLD, HIGH = -6.6, 6.2, 4.2, 4.7, 1.15
 UPPER = 3.3  # where the wall meets the ceiling
-WHITE = RGB(236, 240, 244)
 
 
 def spaceship(seed: int, name: str = "") -> Design:
@@ -126,7 +124,7 @@ def _side(rng: Random, side: int, hull: RGB, accent: RGB, glow: RGB, kind: int) 
     up += [
         mark(seams, scale(hull, 0.6)),
         mark(screens, RGB(24, 44, 60)),
-        mark(_traces(rng, screens), mix(glow, WHITE, 0.2), "flame"),
+        mark(traces(rng, screens), mix(glow, WHITE, 0.2), "flame"),
         mark(dots_a, glow, "flame", fine=True),
         mark(dots_b, accent, "flame", fine=True),
         mark(rect(0, 0.14, length, 0.22), accent, alpha=0.9),
@@ -136,23 +134,6 @@ def _side(rng: Random, side: int, hull: RGB, accent: RGB, glow: RGB, kind: int) 
         _leaning(side, 0.0, HIGH, HALF, FOLD, low),
         _leaning(side, HIGH, TOP, FOLD, UPPER, up, tuple(ports)),
     ]
-
-
-def _traces(rng: Random, screens: skia.Path) -> skia.Path:
-    """Curves and bars on screens, wherever those are."""
-    out = skia.Path()
-    if screens.isEmpty():
-        return out
-    points = [screens.getPoint(i) for i in range(0, screens.countPoints(), 4)]
-    for corner in points:
-        x, y = corner.x() + 0.06, corner.y() + 0.1
-        if rng.random() < 0.5:
-            curve = [(x + 0.11 * i, y + 0.2 + 0.15 * math.sin(i * 1.3 + x)) for i in range(11)]
-            out.addPath(line(curve, 0.02), 0, 0)
-        else:
-            for i in range(8):
-                out.addPath(rect(x + 0.14 * i, y, x + 0.14 * i + 0.08, y + rng.uniform(0.08, 0.4)), 0, 0)
-    return out
 
 
 def _viewport(rng: Random, hull: RGB, accent: RGB, glow: RGB) -> Panel:
@@ -281,91 +262,17 @@ def _floor(rng: Random, hull: RGB, accent: RGB, area: Rect) -> tuple[Mark, ...]:
     )
 
 
-def _console(rng: Random, at: Vec3, heading: float, hull: RGB, glow: RGB, accent: RGB, wide: float = 1.7) -> Piece:
-    """A desk of keys and a slanted screen."""
-    keys: list[Rect] = []
-    warm: list[Rect] = []
-    for i in range(int(wide / 0.12)):
-        for j in range(3):
-            (keys if rng.random() < 0.75 else warm).append(
-                (0.06 + 0.12 * i, 0.08 + 0.11 * j, 0.13 + 0.12 * i, 0.14 + 0.11 * j)
-            )
-    top = [mark(rects(keys), mix(glow, hull, 0.3), "flame", alpha=0.8), mark(rects(warm), accent, "flame")]
-    body = [
-        mark(rects([(0.1, 0.1, wide - 0.1, 0.5)]), scale(hull, 0.6)),
-        mark(rect(0, 0.66, wide, 0.72), glow, "flame"),
-    ]
-    screen = [
-        mark(rect(0.06, 0.06, wide - 0.06, 0.5), RGB(20, 40, 56)),
-        mark(_traces(rng, rect(0.05, 0.06, wide, 0.5)), mix(glow, WHITE, 0.2), "flame"),
-    ]
-    a = math.radians(heading)
-    back = Vec3(at.x - math.sin(a) * 0.26, 0.82, at.z - math.cos(a) * 0.26)
-    panels = [
-        *box(
-            at, (wide, 0.8, 0.62), scale(hull, 0.8), heading, front=body, back=body, top=top, top_rgb=scale(hull, 0.55)
-        ),
-        *box(back, (wide, 0.56, 0.1), scale(hull, 0.66), heading, front=screen),
-    ]
-    return Piece(at, wide / 2, 1.38, tuple(panels), shadow=(wide * 0.55, 0.45))
-
-
-def _chair(at: Vec3, heading: float, accent: RGB) -> Piece:
-    """A chair on a post."""
-    cloth = mix(accent, RGB(50, 52, 62), 0.55)
-    a = math.radians(heading)
-    rear = Vec3(at.x - math.sin(a) * 0.26, 0.5, at.z - math.cos(a) * 0.26)
-    ribs = [mark(rects([(0.06, 0.1 + 0.16 * i, 0.54, 0.2 + 0.16 * i) for i in range(5)]), mix(cloth, WHITE, 0.14))]
-    panels = [
-        *box(at, (0.16, 0.36, 0.16), RGB(90, 94, 104), heading),
-        *box(
-            Vec3(rear.x, 0.5, rear.z),
-            (0.6, 0.95, 0.12),
-            cloth,
-            heading,
-            front=ribs,
-            back=[mark(rect(0.1, 0.1, 0.5, 0.8), scale(cloth, 0.75))],
-        ),
-        *box(Vec3(at.x, 0.34, at.z), (0.6, 0.14, 0.56), cloth, heading),
-    ]
-    return Piece(at, 0.4, 1.45, tuple(panels), shadow=(0.42, 0.4), seats=(Seat("chair", at, heading, 0.48),))
-
-
 def _bridge(rng: Random, hull: RGB, accent: RGB, glow: RGB) -> list[Piece]:
     """Two helms before the viewport, stations along the walls, the captain's seat on its step."""
-    pieces = [_console(rng, Vec3(x, 0, 4.7), 180.0, hull, glow, accent, 2.0) for x in (-1.9, 1.9)]
-    pieces += [_chair(Vec3(x, 0, 3.8), 0.0, accent) for x in (-1.9, 1.9)]
+    pieces = [console(rng, Vec3(x, 0, 4.7), 180.0, hull, glow, accent, 2.0) for x in (-1.9, 1.9)]
+    pieces += [chair(Vec3(x, 0, 3.8), 0.0, accent) for x in (-1.9, 1.9)]
     for side in (-1, 1):
         for z in rng.sample((-4.6, -2.0, 1.0, 2.6), 2):
-            pieces.append(_console(rng, Vec3(side * 3.5, 0, z), 270.0 if side > 0 else 90.0, hull, glow, accent))
+            pieces.append(console(rng, Vec3(side * 3.5, 0, z), 270.0 if side > 0 else 90.0, hull, glow, accent))
     x = rng.choice((-2.6, 2.6))
-    pieces.append(_chair(Vec3(x, 0, -3.4), 0.0, accent))
-    pieces.append(_table(rng, Vec3(-x * 0.75, 0, 2.5), hull, glow))
+    pieces.append(chair(Vec3(x, 0, -3.4), 0.0, accent))
+    pieces.append(table(rng, Vec3(-x * 0.75, 0, 2.5), hull, glow))
     return pieces
-
-
-def _table(rng: Random, at: Vec3, hull: RGB, glow: RGB) -> Piece:
-    """A round table with a map of light above it."""
-    rings = [
-        mark(oval(0, 1.22 + 0.02 * k, 0.42 - 0.1 * k, 0.1 - 0.024 * k), glow, "flame", alpha=0.25) for k in range(3)
-    ]
-    rings += [
-        mark(
-            circle(rng.uniform(-0.34, 0.34), rng.uniform(1.1, 1.6), rng.uniform(0.02, 0.06)),
-            mix(glow, WHITE, 0.4),
-            "flame",
-        )
-        for _ in range(7)
-    ]
-    rings += [mark(blob(rng, 0, 1.38, 0.2, 0.2, 9, 0.04), glow, "flame", alpha=0.5)]
-    base = [
-        mark(poly([(-0.22, 0), (0.22, 0), (0.14, 0.8), (-0.14, 0.8)]), scale(hull, 0.6)),
-        mark(oval(0, 0.84, 0.62, 0.14), scale(hull, 0.74)),
-        mark(oval(0, 0.87, 0.52, 0.11), RGB(22, 46, 62)),
-        mark(oval(0, 0.88, 0.44, 0.09), glow, "flame", alpha=0.6),
-    ]
-    lamp = Lamp(Vec3(at.x, 1.2, at.z), glow, 0.9, 1.2, always=True)
-    return Piece(at, 0.6, 1.7, (card(at, 0.7, 1.75, [*base, *rings]),), (lamp,), shadow=(0.6, 0.45))
 
 
 def _quarters(rng: Random, hull: RGB, accent: RGB, _glow: RGB) -> list[Piece]:
@@ -422,8 +329,8 @@ def _quarters(rng: Random, hull: RGB, accent: RGB, _glow: RGB) -> list[Piece]:
         )
     )
     pieces += [
-        _chair(Vec3(table.x - 0.2, 0, table.z + 0.95), 180.0, accent),
-        _chair(Vec3(table.x + 0.5, 0, table.z - 0.9), 10.0, accent),
+        chair(Vec3(table.x - 0.2, 0, table.z + 0.95), 180.0, accent),
+        chair(Vec3(table.x + 0.5, 0, table.z - 0.9), 10.0, accent),
     ]
     for z in (0.9, 1.7):
         at = Vec3(-side * 3.7, 0, z)
@@ -465,9 +372,9 @@ def _engine(rng: Random, hull: RGB, accent: RGB, glow: RGB) -> list[Piece]:
     pieces = [Piece(at, 0.7, TOP, (card(at, 0.8, TOP, marks),), (lamp,), shadow=(0.8, 0.6), keep=True)]
     for x, z in ((-3.2, 4.9), (3.2, 4.9), (-3.6, 1.6), (3.5, -3.2), (-3.5, -4.6)):
         if rng.random() < 0.8:
-            pieces.append(_tank(rng, Vec3(x, 0, z), hull, accent))
+            pieces.append(tank(rng, Vec3(x, 0, z), hull, accent))
     pieces += [
-        _console(rng, Vec3(s * 3.4, 0, z), 270.0 if s > 0 else 90.0, hull, glow, accent, 1.4)
+        console(rng, Vec3(s * 3.4, 0, z), 270.0 if s > 0 else 90.0, hull, glow, accent, 1.4)
         for s, z in ((1, 1.4), (-1, -1.8))
     ]
     for z in (-0.6, 3.0):
@@ -495,22 +402,3 @@ def _engine(rng: Random, hull: RGB, accent: RGB, glow: RGB) -> list[Piece]:
         )
     )
     return pieces
-
-
-def _tank(rng: Random, at: Vec3, hull: RGB, accent: RGB) -> Piece:
-    """A pressure vessel with a gauge."""
-    high, w = rng.uniform(1.5, 2.3), rng.uniform(0.42, 0.6)
-    body = skia.Path()
-    body.addRoundRect(skia.Rect.MakeLTRB(-w, 0.12, w, high), w * 0.7, w * 0.5)
-    shade = skia.Path()
-    shade.addRoundRect(skia.Rect.MakeLTRB(w * 0.3, 0.16, w, high - 0.06), w * 0.6, w * 0.5)
-    marks = [
-        mark(rects([(-w * 0.8, 0, -w * 0.6, 0.3), (w * 0.6, 0, w * 0.8, 0.3)]), scale(hull, 0.4)),
-        mark(body, mix(hull, accent, 0.25)),
-        mark(shade, scale(mix(hull, accent, 0.25), 0.72)),
-        mark(rects([(-w, high * 0.3, w, high * 0.34), (-w, high * 0.7, w, high * 0.74)]), scale(hull, 0.5)),
-        mark(circle(-w * 0.3, high * 0.52, 0.12), WHITE),
-        mark(line([(-w * 0.3, high * 0.52), (-w * 0.3 + 0.07, high * 0.52 + 0.06)], 0.02), RGB(180, 50, 44)),
-        mark(rect(-0.07, high, 0.07, TOP), scale(hull, 0.55)),
-    ]
-    return Piece(at, w, high, (card(at, w * 1.1, TOP, marks),), shadow=(w * 1.2, w * 0.8))

@@ -39,8 +39,8 @@ from model.theatre.sets.town import tree
 
 __all__ = ["train"]
 
-HALF, LOW, TOP = 1.5, 0.0, 2.35
-BAY, FIRST, LAST = 1.9, -4, 5
+HALF, TOP = 1.5, 2.35
+BAY, FIRST, LAST = 1.9, -3, 4
 ENDS = (FIRST * BAY, LAST * BAY)
 
 
@@ -213,12 +213,12 @@ def _ceiling(trim: RGB, old: bool) -> tuple[list[Piece], list[Lamp]]:
     pieces: list[Piece] = []
     lamps: list[Lamp] = []
     for k in range(FIRST, LAST, 3):
-        z0, z1 = k * BAY, (k + 3) * BAY
+        z0, z1 = k * BAY, min(k + 3, LAST) * BAY
         lit: list[Mark] = [
             mark(rect(-HALF, z0, HALF, z1), trim, key=0.5),
             mark(rects([(-HALF, z0, -0.9, z1), (0.9, z0, HALF, z1)]), scale(trim, 0.9), key=0.4),
         ]
-        for z in (z0 + BAY * 0.75, z0 + BAY * 2.25):
+        for z in (z for z in (z0 + BAY * 0.75, z0 + BAY * 2.25) if z < z1):
             if old:
                 lit += [
                     mark(circle(0, z, 0.2), RGB(190, 150, 84)),
