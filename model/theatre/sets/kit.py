@@ -116,7 +116,7 @@ class Lamp:
 class Seat:
     """A place to sit or lie: the floor under the hips, the way its user faces (a sleeper: the feet), its height."""
 
-    kind: str  # chair, stool, armchair, sofa, bench, pew, desk, toilet; or to lie on: bed
+    kind: str  # chair, stool, armchair, sofa, bench, pew, booth, desk, toilet, car; or to lie on: bed
     at: Vec3
     heading_deg: float
     height_m: float
