@@ -14,11 +14,11 @@ __all__ = ["fall"]
 
 
 def fall(doing: Deed, pose: Pose) -> Pose:
-    """Down by the end of the act, whatever the pose was; toward the target, if there is one."""
+    """Down by the end of the act, whatever the pose was; away from the target, if there is one."""
     ways = (_back, _back, _forward, _back, _crumple)  # who lies in the next shot lies on the back
     way = ways[doing.figure.seed % 5]
     if doing.key.target is not None:
-        way = _forward if doing.bearing(doing.key.target)[1] > 0 else _back
+        way = _back if doing.bearing(doing.key.target)[1] > 0 else _forward
     knees, down = way(doing, pose)
     return _above_floor(doing, blend(blend(pose, knees, ease(doing.u / 0.48)), down, ease((doing.u - 0.34) / 0.60)))
 

@@ -45,7 +45,12 @@ def _closer(doing: Deed, pose: Pose, goal_m: float, side_m: float, high: bool, d
     short = goal_m - float(doing.local(trunk.skull if high else trunk.shoulders)[2])
     shift = max(-0.32, min(0.20, short * (0.55 if short > 0 else 1.0)))
     rest = math.asin(max(-0.2, min(0.55, (short - shift) / lever)))
-    return replace(bowed, pelvis=(px + side_m / doing.leg, py, pz + shift / doing.leg), recline=bowed.recline - rest)
+    return replace(
+        bowed,
+        pelvis=(px + side_m / doing.leg, py, pz + shift / doing.leg),
+        recline=bowed.recline - rest,
+        head_pitch=pose.head_pitch - 0.75 * (down + rest),  # the face stays up
+    )
 
 
 def embrace(doing: Deed, pose: Pose) -> Pose:
@@ -85,7 +90,7 @@ def kiss(doing: Deed, pose: Pose) -> Pose:
     eyes = float(doing.local(doing.trunk(pose).skull)[1]) + 0.5 * doing.build.head
     up = max(-0.5, min(0.5, y - eyes))
     goal = max(0.0, far - LIPS_M) / 2 * touch
-    near = _closer(doing, pose, goal, 0.02, high=True, drop_m=max(0.0, -0.62 * up - 0.02))
+    near = _closer(doing, pose, goal, 0.02, high=True, drop_m=max(0.0, -0.62 * up - 0.10))
     near = replace(
         near,
         lean=near.lean + 0.04,
