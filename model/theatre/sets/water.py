@@ -20,7 +20,7 @@ from model.theatre.sets.pen import Pen
 
 __all__ = ["glints", "smoke", "surf", "water"]
 
-BANDS_M = (16.0, 34.0, 60.0, 95.0, 150.0, 260.0, 480.0)
+BANDS_M = (62.0, 100.0, 155.0, 260.0, 480.0)
 SMOKE = RGB(206, 204, 206)
 _FOAM = RGB(250, 252, 250)
 _BEHIND = Vec3(0.0, -1.0, 4000.0)  # so far off that it is painted before all else
@@ -31,12 +31,12 @@ def water(rng: Random, rgb: RGB, y: float) -> Piece:
     panels = []
     inner = 0.0
     for i, outer in enumerate(BANDS_M):
-        tint = mix(scale(rgb, 0.94), RGB(176, 204, 212), 0.12 * i)
+        tint = mix(scale(rgb, 0.94), RGB(176, 204, 212), 0.10 + 0.12 * i)
         path = frame(-inner, -inner, inner, inner, outer - inner) if inner else rect(-outer, -outer, outer, outer)
         marks = [mark(path, tint, "pane")]
-        if i < 5:
+        if i < 3:
             waves = skia.Path()
-            for _ in range(26):
+            for _ in range(70 if i == 0 else 26):
                 a, r = rng.uniform(0, math.tau), rng.uniform(max(inner, 4.0), outer)
                 x, z, w = r * math.sin(a), r * math.cos(a), 0.5 + r * 0.06
                 waves.addPath(brush(rng, (x - w, z - 0.1, x + w, z + 0.1), 1, w * 1.4, 0.03 + r * 0.005), 0, 0)
