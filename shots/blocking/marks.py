@@ -67,7 +67,7 @@ _ROOMS: Mapping[PlaceKind, tuple[float, float, float, float, float]] = {  # half
     "bedroom": (3.3, -3.9, 3.3, 2.6, 3.0),
     "kitchen": (3.3, -3.9, 3.1, 2.65, 3.0),
     "corridor": (2.3, -8.0, 16.0, 2.75, 1.6),
-    "cafe": (4.2, -5.0, 3.9, 2.95, 3.4),
+    "cafe": (4.2, -5.0, 3.9, 2.9, 3.4),
     "diner": (4.2, -5.0, 3.8, 2.9, 3.1),
     "hospital": (4.0, -4.6, 3.7, 2.9, 3.3),
     "classroom": (4.2, -5.2, 4.0, 3.1, 3.4),
@@ -126,7 +126,7 @@ def floor_of(interior: bool, kind: PlaceKind | None = None) -> Floor:
     if interior:
         half, near, far, high, people = _ROOMS.get(kind or "office", (4.5, -5.5, 4.5, 2.8, 3.5))
         back = max(min(near + 0.3, -3.6), -5.2)
-        beyond = -0.15 if kind == "train" else _BEYOND_M if half < 4.5 else -0.3
+        beyond = -0.15 if kind == "train" else min(_BEYOND_M, max(4.2 - half, 0.0)) if half < 4.5 else -0.3
         return Floor(people, max(near + 0.5, -2.0), min(far - 0.7, 3.8), half + beyond, back, far + beyond, high - 0.2)
     half_x, near_z, far_z = _EDGES.get(kind or "field", (16.0, -4.0, 20.0))
     lens_x, lens_z = _LENS_EDGES.get(kind or "field", (45.0, 45.0))
