@@ -15,7 +15,7 @@ from model.theatre.sets.room import Room, WallName, facing, furnished, sides
 
 __all__ = ["cafe"]
 
-CAFE = Room(-4.2, 4.2, -5.0, 3.9, 2.95)
+CAFE = Room(-4.2, 4.2, -5.0, 3.9, 2.9)
 SCHEMES = (  # wall, dado, cloth, metal
     (RGB(220, 200, 168), RGB(84, 106, 96), RGB(168, 82, 62), RGB(62, 70, 68)),
     (RGB(206, 212, 204), RGB(62, 84, 104), RGB(202, 148, 74), RGB(58, 60, 68)),
