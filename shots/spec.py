@@ -197,7 +197,7 @@ class Look:
     hair: str | None = None  # such as "bald", "short", "long", "wavy", "bob", "bun", "braids", "dreadlocks", "buzz cut"
     hair_colour: str | None = None
     build: Literal["slim", "average", "broad", "heavy"] | None = None
-    height_m: Annotated[float, Gt(0.2), Le(2.6)] | None = None
+    height_m: Annotated[float, Gt(0.02), Le(2.6)] | None = None
     beard: Beard | None = None
     glasses: Glasses | None = None
     wardrobe: tuple[Garment, ...] = ()
