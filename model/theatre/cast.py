@@ -91,7 +91,7 @@ def _outlines(piece: Piece) -> list[NDArray[np.float64]]:
     """The shapes of a piece that are large enough to throw shadow: (n, 3) points each, in metres."""
     shapes: list[tuple[float, NDArray[np.float64]]] = []
     for panel in piece.panels:
-        if panel.normal.y > 0.5 and panel.origin.y < 0.05:
+        if panel.lattice or (panel.normal.y > 0.5 and panel.origin.y < 0.05):
             continue
         marks = [m for m in panel.marks if m.paint not in ("sun", "lamp", "beam") and m.alpha > 0.6 and not m.fine]
         if not panel.card and marks:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Camera, CameraKey, Hour, Light, Place, PlaceKind, Stage, Vec3, Weather
 from model.theatre import draw
+from model.theatre.cast import set_shadows
 from model.theatre.light import Tone
 from model.theatre.place import design_of, place_drawables
 from model.theatre.sets.near import before_lens
@@ -166,6 +167,16 @@ def test_a_ring_of_land_has_no_gap(shape: object) -> None:
         gap = (following - (start + wide) + math.pi) % math.tau - math.pi
         assert -0.02 < gap <= 0.0
     assert sum(wide for _, wide in spans) == pytest.approx(math.tau, abs=0.1)
+
+
+def test_railings_and_cables_throw_no_solid_shadow() -> None:
+    corners, counts = set_shadows(design_of("bridge", 1), Vec3(-0.6, 0.5, -0.62))
+    at = 0
+    for count in counts:
+        x, z = corners[at : at + count, 0], corners[at : at + count, 2]
+        area = 0.5 * abs(float(np.dot(x, np.roll(z, 1)) - np.dot(z, np.roll(x, 1))))
+        assert area < 60.0 or x.min() > 4.0  # the towers' legs are solid, and stand beyond the walk's kerb or its rail
+        at += count
 
 
 def test_open_land_runs_out_at_its_ends() -> None:

@@ -94,6 +94,7 @@ class Panel:
     card: bool = False
     lean: float = 0.0  # how far a card lies back from upright, in radians
     holes: tuple[Rect, ...] = ()  # where one sees through it
+    lattice: bool = False  # open work or cloth: it throws no solid shadow
     door: tuple[int, Literal["shut", "open", "ajar"]] | None = None  # seen only while that door is so; see `Door`
     wall: str = ""  # of what lies beyond a room's wall: that wall
     wild: str = ""  # seen only by a camera beyond this wall: the room goes on past its corners
@@ -348,7 +349,8 @@ def card(
 def double(panel: Panel) -> tuple[Panel, Panel]:
     """A panel that is seen from both sides: a railing, a sail, a cable."""
     n = panel.normal
-    return panel, replace(panel, normal=Vec3(-n.x, -n.y, -n.z))
+    front = replace(panel, lattice=True)
+    return front, replace(front, normal=Vec3(-n.x, -n.y, -n.z))
 
 
 def moved(piece: Piece, by: Vec3) -> Piece:
