@@ -354,8 +354,10 @@ def paint_room(pen: Pen, stage: Stage) -> None:
 
 
 def _lamplight(pen: Pen, design: Design) -> None:
+    x0, z0, x1, z1 = design.ground_extent if design.shell and design.ground_extent else (-FAR, -FAR, FAR, FAR)
     for lamp in design.all_lamps:
-        pen.pool(lamp)
+        if x0 <= lamp.at.x <= x1 and z0 <= lamp.at.z <= z1:  # a street lamp lights no floor of a room
+            pen.pool(lamp)
     for lamp in design.lamps:
         pen.halo(lamp)
 
