@@ -15,11 +15,10 @@ from model.theatre.marks import Mark, ease, place_at
 from model.theatre.pose import Pose, Three
 from model.theatre.skeleton import Build, Trunk, bend, elbow_way, trunk_at, yaw
 
-__all__ = ["SIDES", "Deed", "Doing", "Side", "bump", "handed", "pulse", "with_hand"]
+__all__ = ["Deed", "Doing", "Side", "bump", "handed", "pulse", "with_hand"]
 
 Array = NDArray[np.float64]
 Side = str  # "right" or "left"
-SIDES = (("right", 1.0), ("left", -1.0))
 PALM = 0.55  # of a hand from the wrist to where it takes hold
 
 
