@@ -76,5 +76,4 @@ def _unique(storyboard: Storyboard) -> Storyboard:
 @pytest.fixture(scope="session")
 def storyboards() -> st.SearchStrategy[Storyboard]:
     """Any valid storyboard, complete or not."""
-    films = records(spec.Storyboard).map(_unique)
-    return films
+    return records(spec.Storyboard).map(_unique)
