@@ -26,6 +26,28 @@ from shots.kinds import PROP_KINDS, place_kind, prop_kind, species_of, weather_o
         ("老街 - 巷子", False, "alley"),
         ("医院走廊", True, "corridor"),
         ("海边", None, "beach"),
+        ("HOSPITAL ROOM", True, "hospital"),
+        ("ST. MARY'S CHURCH", True, "church"),
+        ("PRISON CELL", True, "prison_cell"),
+        ("HIGH SCHOOL - CLASSROOM", True, "classroom"),
+        ("OPERA HOUSE", True, "theatre"),
+        ("ROADSIDE DINER", True, "diner"),
+        ("BOOKSHOP", True, "shop"),
+        ("BATHROOM", True, "bathroom"),
+        ("OLD WAREHOUSE", True, "warehouse"),
+        ("TRAIN", True, "train"),
+        ("TRAIN", False, "station"),
+        ("BRIDGE", False, "bridge"),
+        ("BRIDGE", True, "spaceship"),
+        ("FISHING HARBOUR", False, "harbour"),
+        ("SAHARA DESERT", False, "desert"),
+        ("MOUNTAIN PASS", False, "mountain"),
+        ("CAVE", True, "cave"),
+        ("CAVE", False, "mountain"),
+        ("医院病房", True, "hospital"),
+        ("教堂", True, "church"),
+        ("沙漠", False, "desert"),
+        ("仓库", True, "warehouse"),
     ],
 )
 def test_places_are_known_by_their_names(name: str, interior: bool | None, kind: str) -> None:
@@ -39,7 +61,9 @@ def test_props_animals_and_weather_are_known_by_their_names() -> None:
     assert species_of("BUSTER THE DOG") == "dog"
     assert species_of("DOGMA") == "person"
     assert species_of("小狗") == "dog"
+    assert species_of("A WHITE HORSE") == "horse" and species_of("SEAGULL") == "bird" and species_of("小马") == "person"
     assert weather_of("Rain hammers the roof.") == "rain"
+    assert weather_of("Lightning splits the sky.") == weather_of("雷雨") == "storm"
     assert weather_of("窗外下雨") == "rain"
     assert weather_of("She trains hard.") is None
 
