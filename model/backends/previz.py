@@ -65,8 +65,8 @@ class Previz:
 
 def _travels(stage: Stage, before_s: float, now_s: float) -> bool:
     """Whether the camera, a figure, a prop or what passes a window goes from one place to another."""
-    from model.theatre.marks import place_at
-    from model.theatre.props_motion import prop_now
+    from model.theatre.motion.marks import place_at
+    from model.theatre.motion.props_motion import prop_now
     from model.theatre.view import view_at
 
     if stage.place.kind in ("car", "train") or (stage.beside is not None and _travels(stage.beside, before_s, now_s)):

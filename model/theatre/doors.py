@@ -15,8 +15,8 @@ import skia
 
 from model.stage import ActKey, Figure, Stage, Vec3
 from model.theatre.drawable import Drawable
-from model.theatre.light import Tone
-from model.theatre.marks import place_at
+from model.theatre.lighting.light import Tone
+from model.theatre.motion.marks import place_at
 from model.theatre.sets.doorway import HALL_M, OPEN_DEG, leaf_panels
 from model.theatre.sets.kit import Design, Door, Leaf, Panel
 from model.theatre.sets.pen import Pen, clip_polygon

@@ -16,39 +16,39 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
-from model.theatre.crowd_ground import paint_crowd_shadows
-from model.theatre.crowd_paint import crowd_drawables
+from model.theatre.air.fog import fog_drawables
+from model.theatre.air.weather import paint_weather
+from model.theatre.air.wet import paint_reflections
+from model.theatre.animals.horse import mounted
+from model.theatre.crowds.crowd_ground import paint_crowd_shadows
+from model.theatre.crowds.crowd_paint import crowd_drawables
 from model.theatre.drawable import Drawable
-from model.theatre.edge import edged, paint_bright_ground
 from model.theatre.elements import ELEMENTS, element_drawables
-from model.theatre.figure import figure_drawable
-from model.theatre.flash import paint_flash
 from model.theatre.focus import focus_at
-from model.theatre.fog import fog_drawables
-from model.theatre.hand import paint_grip
-from model.theatre.holding import held_by
-from model.theatre.horse import mounted
 from model.theatre.kept import paint_backdrop, paint_things
-from model.theatre.light import Tone
-from model.theatre.marks import place_at, pose_weights
-from model.theatre.motion import body_at
+from model.theatre.lighting.edge import edged, paint_bright_ground
+from model.theatre.lighting.flash import paint_flash
+from model.theatre.lighting.light import Tone
+from model.theatre.lighting.pools import paint_pools, source_drawables
+from model.theatre.lighting.practicals import Source, falling_on, sources_of, tone_beside
+from model.theatre.lighting.shadow import paint_shadows
+from model.theatre.motion.body import body_at
+from model.theatre.motion.holding import held_by
+from model.theatre.motion.marks import place_at, pose_weights
+from model.theatre.motion.props_motion import prop_now
 from model.theatre.paint import Ink
+from model.theatre.people.figure import figure_drawable
+from model.theatre.people.hand import paint_grip
 from model.theatre.pixels import canvas_on, rgb_of
 from model.theatre.place import FAR, doorway_of, place_background, place_drawables
-from model.theatre.pools import paint_pools, source_drawables
-from model.theatre.practicals import Source, falling_on, sources_of, tone_beside
 from model.theatre.props import prop_drawable
-from model.theatre.props_motion import prop_now
 from model.theatre.seat import seats_under
 from model.theatre.seated import Sitter, about_sitters
-from model.theatre.shadow import paint_shadows
 from model.theatre.styles import printed
 from model.theatre.surfaces import CROWD, Hand, SurfaceCanvas, Surfaces, SurfaceTone
 from model.theatre.vehicles.drive import VEHICLES, vehicle_drawables
 from model.theatre.vehicles.ground import paint_vehicle_shadows
 from model.theatre.view import NEAR_M, View, locked, view_at
-from model.theatre.weather import paint_weather
-from model.theatre.wet import paint_reflections
 
 __all__ = ["draw", "split", "surfaces"]
 

@@ -1,6 +1,6 @@
 """Props without a solid form: smoke, steam, sparks and fountains, and the cold logs of a fire that is out.
 
-A fire that burns is a source of light and painted as one (`model.theatre.pools`).
+A fire that burns is a source of light and painted as one (`model.theatre.lighting.pools`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Stage, Vec3
+from model.theatre.air.fire import LOGS, paint_embers, paint_logs, paint_smoke
+from model.theatre.air.sky import sky_colours
+from model.theatre.air.wind import wind_at
 from model.theatre.drawable import Drawable
-from model.theatre.fire import LOGS, paint_embers, paint_logs, paint_smoke
-from model.theatre.light import Tone, mix
-from model.theatre.practicals import FIRES, OUT
-from model.theatre.sky import sky_colours
+from model.theatre.lighting.light import Tone, mix
+from model.theatre.lighting.practicals import FIRES, OUT
 from model.theatre.view import View
-from model.theatre.wind import wind_at
 
 __all__ = ["ELEMENTS", "element_drawables"]
 

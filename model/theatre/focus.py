@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from model.stage import SENSOR_HEIGHT_MM, FocusKey, Stage
 from model.theatre.drawable import Drawable
-from model.theatre.marks import place_at
+from model.theatre.motion.marks import place_at
+from model.theatre.motion.props_motion import prop_now
 from model.theatre.pixels import Pixels, canvas_on, image_of
-from model.theatre.props_motion import prop_now
 from model.theatre.view import View
 
 __all__ = ["Focus", "focus_at", "paint_soft", "soften"]

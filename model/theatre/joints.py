@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Figure, Stage
-from model.theatre.holding import held_by
-from model.theatre.motion import body_at
-from model.theatre.skeleton import Skeleton
+from model.theatre.motion.body import body_at
+from model.theatre.motion.holding import held_by
+from model.theatre.motion.skeleton import Skeleton
 from model.theatre.view import NEAR_M, View
 
 __all__ = ["BONES", "JOINTS", "Joints", "joints_of"]
@@ -81,8 +81,6 @@ def _joints(figure: Figure, body: Skeleton, view: View, person: NDArray[np.uint8
             if float(out @ to_eye) < 0.10 * size * math.hypot(*to_eye):
                 continue
         left, top = int(x), int(y)
-        near = person[
-            max(top - _REACH_PX, 0) : top + _REACH_PX + 1, max(left - _REACH_PX, 0) : left + _REACH_PX + 1
-        ]
+        near = person[max(top - _REACH_PX, 0) : top + _REACH_PX + 1, max(left - _REACH_PX, 0) : left + _REACH_PX + 1]
         visible[i] = bool((near == number).any())
     return Joints(figure.id, seen, visible)

@@ -14,12 +14,14 @@ import numpy as np
 import skia
 
 from model.stage import Camera, CameraKey, Figure, Light, Place, Stage, Vec3, Weather
-from model.theatre.clouds import paint_clouds
+from model.theatre.air.clouds import paint_clouds
+from model.theatre.air.sky import paint_sky
+from model.theatre.air.weather import paint_outside
 from model.theatre.doors import doorman
 from model.theatre.drawable import Drawable
-from model.theatre.flash import paint_flash
 from model.theatre.focus import Focus, paint_soft, soften
-from model.theatre.light import Tone
+from model.theatre.lighting.flash import paint_flash
+from model.theatre.lighting.light import Tone
 from model.theatre.pixels import Pixels, canvas_on, image_of
 from model.theatre.place import (
     design_of,
@@ -32,9 +34,7 @@ from model.theatre.place import (
 )
 from model.theatre.sets.kit import Piece
 from model.theatre.sets.pen import Pen
-from model.theatre.sky import paint_sky
 from model.theatre.view import View, locked
-from model.theatre.weather import paint_outside
 
 __all__ = ["paint_backdrop", "paint_things"]
 

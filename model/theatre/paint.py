@@ -18,9 +18,9 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
-from model.theatre.light import depth_step
+from model.theatre.lighting.light import depth_step
 from model.theatre.moulds import closed_mould, hull_mould, open_mould, polygon_mould
-from model.theatre.soil import CLEAN, Soil
+from model.theatre.people.soil import CLEAN, Soil
 from model.theatre.view import View
 
 __all__ = [
@@ -57,7 +57,7 @@ Part = Literal["head", "hair", "torso", "hips", "right_arm", "left_arm", "right_
 
 
 class ToneLike(Hashable, Protocol):
-    """What of `model.theatre.light.Tone` people need."""
+    """What of `model.theatre.lighting.light.Tone` people need."""
 
     @property
     def key_from(self) -> Vec3: ...

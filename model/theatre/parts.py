@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Figure, Stage
-from model.theatre.holding import held_by
-from model.theatre.marks import place_at
-from model.theatre.motion import body_at
-from model.theatre.props_motion import prop_now
-from model.theatre.skeleton import Skeleton, yaw
+from model.theatre.motion.body import body_at
+from model.theatre.motion.holding import held_by
+from model.theatre.motion.marks import place_at
+from model.theatre.motion.props_motion import prop_now
+from model.theatre.motion.skeleton import Skeleton, yaw
 from model.theatre.surfaces import PARTS, Surfaces
 from model.theatre.view import NEAR_M, View
 

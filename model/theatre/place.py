@@ -14,12 +14,16 @@ from functools import lru_cache, partial
 import skia
 
 from model.stage import CameraKey, PlaceKind, Stage, Vec3
-from model.theatre.cast import paint_set_shadows
-from model.theatre.clouds import paint_clouds
+from model.theatre.air.clouds import paint_clouds
+from model.theatre.air.sky import paint_haze, paint_horizon, paint_sky
+from model.theatre.air.space import paint_space
+from model.theatre.air.weather import paint_outside
+from model.theatre.air.wet import is_wet, mirrored_view, paint_wet_ground
 from model.theatre.doors import door_states, leaf_drawables, passage_of, seen_through, shows, walls_behind
 from model.theatre.drawable import Drawable
-from model.theatre.flash import paint_flash
-from model.theatre.light import Tone
+from model.theatre.lighting.cast import paint_set_shadows
+from model.theatre.lighting.flash import paint_flash
+from model.theatre.lighting.light import Tone
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.floor import floor_before, floor_outline
 from model.theatre.sets.indoors import INDOORS
@@ -27,12 +31,8 @@ from model.theatre.sets.kit import Design, Lamp, Panel, Piece, floor_patch, mark
 from model.theatre.sets.outdoors import OUTDOORS
 from model.theatre.sets.pen import Pen
 from model.theatre.sets.room import lamplit
-from model.theatre.sky import paint_haze, paint_horizon, paint_sky
-from model.theatre.space import paint_space
 from model.theatre.surfaces import SurfaceTone
 from model.theatre.view import View
-from model.theatre.weather import paint_outside
-from model.theatre.wet import is_wet, mirrored_view, paint_wet_ground
 
 __all__ = [
     "design_of",

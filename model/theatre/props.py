@@ -15,7 +15,7 @@ import skia
 from model.stage import RGB, Prop, Stage, Vec3
 from model.theatre.drawable import Drawable
 from model.theatre.elements import ELEMENTS
-from model.theatre.light import Tone, mix, scale
+from model.theatre.lighting.light import Tone, mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import street_lamp

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from model.stage import RGB, BodyKey, Figure, Place, Prop, Stage, Vec3
 from model.theatre.drawable import Drawable
-from model.theatre.light import Tone
-from model.theatre.marks import place_at, pose_weights
+from model.theatre.lighting.light import Tone
+from model.theatre.motion.marks import place_at, pose_weights
 from model.theatre.place import design_of
 from model.theatre.props import prop_drawable
 from model.theatre.vehicles.drive import VEHICLES

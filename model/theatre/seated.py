@@ -16,7 +16,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.theatre.drawable import Drawable
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
 from model.theatre.sets.kit import Piece
 from model.theatre.sets.pen import Pen
 from model.theatre.view import View

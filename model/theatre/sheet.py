@@ -24,8 +24,8 @@ from model.stage import (
     Weather,
 )
 from model.theatre.drawing import draw
-from model.theatre.figure import figure_drawable
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
+from model.theatre.people.figure import figure_drawable
 from model.theatre.pixels import canvas_on, rgb_of
 from model.theatre.view import view_at
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import RGB, Style
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
 from model.theatre.surfaces import PARTS, Surfaces
 
 __all__ = ["printed"]

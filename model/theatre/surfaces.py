@@ -17,7 +17,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
 from model.theatre.paint import Codes, Part
 from model.theatre.view import NEAR_M, View
 

@@ -24,10 +24,10 @@ from model.stage import (
     Vec3,
     Weather,
 )  # fmt: skip
-from model.theatre.animal_motion import LEGS, animal_joints
+from model.theatre.animals.animal_motion import LEGS, animal_joints
+from model.theatre.animals.horse import mount_of
+from model.theatre.animals.horse_motion import HORSE_LEGS, horse_joints, saddle_height_m
 from model.theatre.drawing import draw, surfaces
-from model.theatre.horse import mount_of
-from model.theatre.horse_motion import HORSE_LEGS, horse_joints, saddle_height_m
 from model.theatre.surfaces import PARTS
 from model.theatre.view import view_at
 

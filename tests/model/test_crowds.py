@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from model.stage import RGB, BodyKey, Camera, CameraKey, Crowd, Figure, Light, Look, Place, Prop, Stage, Vec3, Weather
-from model.theatre.crowd import ELBOW_ROOM_M, JOINTS, folk_of, joints_of, spots_at
-from model.theatre.crowd_ground import floor_taken
+from model.theatre.animals.flock import flock_at
+from model.theatre.crowds.crowd import ELBOW_ROOM_M, JOINTS, folk_of, joints_of, spots_at
+from model.theatre.crowds.crowd_ground import floor_taken
 from model.theatre.drawing import draw, surfaces
-from model.theatre.flock import flock_at
 from model.theatre.surfaces import CROWD
 
 W, H = 256, 144

@@ -31,8 +31,8 @@ from model.stage import (
 )
 from model.theatre import draw, mannequin
 from model.theatre.drawing import GRIPPED
-from model.theatre.holding import CARRIED, Hold, held_by
-from model.theatre.motion import hand_position
+from model.theatre.motion.body import hand_position
+from model.theatre.motion.holding import CARRIED, Hold, held_by
 from model.theatre.props import KINDS
 
 LOOK = Look(

@@ -26,15 +26,15 @@ from model.stage import (
     WeatherKind,
 )
 from model.theatre import draw
+from model.theatre.air.fog import fog_drawables
+from model.theatre.air.sky import sky_colours
+from model.theatre.air.wet import mirrored_view
+from model.theatre.air.wind import wind_at
 from model.theatre.elements import ELEMENTS
-from model.theatre.flash import flash_at, strikes_at
-from model.theatre.fog import fog_drawables
-from model.theatre.light import Tone
+from model.theatre.lighting.flash import flash_at, strikes_at
+from model.theatre.lighting.light import Tone
 from model.theatre.props import KINDS
-from model.theatre.sky import sky_colours
 from model.theatre.view import View, view_at
-from model.theatre.wet import mirrored_view
-from model.theatre.wind import wind_at
 
 LOOK = Look(
     height_m=1.7, age_years=35, build="average", gender="female", skin=RGB(214, 160, 130), hair="bob",

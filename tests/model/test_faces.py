@@ -29,13 +29,13 @@ from model.stage import (
     Viseme,
     Weather,
 )
-from model.theatre.expression import expression_at
-from model.theatre.face import paint_face
-from model.theatre.hair import hairline
-from model.theatre.head import FULL_PX, SIMPLE_PX, head_form
-from model.theatre.light import Tone
-from model.theatre.motion import body_at, head_position
+from model.theatre.lighting.light import Tone
+from model.theatre.motion.body import body_at, head_position
 from model.theatre.paint import Ink
+from model.theatre.people.expression import expression_at
+from model.theatre.people.face import paint_face
+from model.theatre.people.hair import hairline
+from model.theatre.people.head import FULL_PX, SIMPLE_PX, head_form
 from model.theatre.view import view_at
 
 SIZE = 160

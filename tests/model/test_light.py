@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.stage import RGB, Camera, CameraKey, Hour, Light, Place, Stage, Vec3, Weather, WeatherKind
-from model.theatre.light import HOURS, Tone, mix, scale
+from model.theatre.lighting.light import HOURS, Tone, mix, scale
 from model.theatre.view import view_at
 
 COLOURS = st.builds(RGB, *(st.integers(0, 255) for _ in range(3)))

@@ -14,9 +14,9 @@ import pytest
 from numpy.typing import NDArray
 
 from model.stage import RGB, ActKey, ActName, BodyKey, Figure, Look, PoseName, Vec3
-from model.theatre.marks import place_at
-from model.theatre.motion import body_at
-from model.theatre.skeleton import Skeleton
+from model.theatre.motion.body import body_at
+from model.theatre.motion.marks import place_at
+from model.theatre.motion.skeleton import Skeleton
 
 LOOK = Look(
     height_m=1.74, age_years=34, build="average", gender="female", skin=RGB(200, 150, 120), hair="short",

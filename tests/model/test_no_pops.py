@@ -11,8 +11,8 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Light, Look, Place, Stage, Vec3, Weather
-from model.theatre.figure import figure_drawable
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
+from model.theatre.people.figure import figure_drawable
 from model.theatre.view import view_at
 
 WIDTH, HEIGHT = 160, 160

@@ -27,10 +27,10 @@ from model.stage import (
     Weather,
 )
 from model.theatre import draw
-from model.theatre.cast import Cast, casts_at, key_cast, laid, set_shadows
-from model.theatre.light import Tone
+from model.theatre.lighting.cast import Cast, casts_at, key_cast, laid, set_shadows
+from model.theatre.lighting.light import Tone
+from model.theatre.lighting.practicals import Source, falling_on, flicker_at, sources_of, tone_beside
 from model.theatre.place import design_of
-from model.theatre.practicals import Source, falling_on, flicker_at, sources_of, tone_beside
 
 COAT = RGB(180, 60, 50)
 LOOK = Look(

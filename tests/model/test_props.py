@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Camera, CameraKey, Light, Place, Prop, Stage, Vec3, Weather
 from model.theatre.lettering import text_path, text_width_m
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
 from model.theatre.props import KINDS, prop_drawable
 from model.theatre.view import view_at
 

@@ -24,9 +24,9 @@ from model.stage import (
     Vec3,
     Weather,
 )
-from model.theatre.holding import held_by
-from model.theatre.motion import hand_position
-from model.theatre.props_motion import prop_now
+from model.theatre.motion.body import hand_position
+from model.theatre.motion.holding import held_by
+from model.theatre.motion.props_motion import prop_now
 
 LOOK = Look(
     height_m=1.74, age_years=34, build="average", gender="female", skin=RGB(200, 150, 120), hair="short",

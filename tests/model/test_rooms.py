@@ -10,7 +10,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import Camera, CameraKey, Hour, Light, Place, PlaceKind, Stage, Vec3, Weather
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
 from model.theatre.place import design_of, place_background, place_drawables
 from model.theatre.sets.indoors import INDOORS
 from model.theatre.sets.kit import Panel

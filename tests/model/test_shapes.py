@@ -9,9 +9,9 @@ import pytest
 import skia
 from numpy.typing import NDArray
 
-from model.theatre.limb_shade import limb_shade
 from model.theatre.moulds import closed_mould, hull_mould, open_mould, polygon_mould
 from model.theatre.paint import fill, hull, limb, smooth_closed, smooth_open, strands
+from model.theatre.people.limb_shade import limb_shade
 
 POINTS = np.array([(20.0, 30.0), (90.0, 12.0), (120.0, 66.0), (70.0, 110.0), (24.0, 80.0)])
 

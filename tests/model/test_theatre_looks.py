@@ -12,13 +12,13 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Light, Look, Place, Stage, Vec3, Weather
-from model.theatre.collars import COLLARS, LOWER
-from model.theatre.figure import figure_drawable
-from model.theatre.garments import TRIMS
-from model.theatre.light import Tone
-from model.theatre.soil import soil_of
+from model.theatre.lighting.light import Tone
+from model.theatre.people.collars import COLLARS, LOWER
+from model.theatre.people.figure import figure_drawable
+from model.theatre.people.garments import TRIMS
+from model.theatre.people.soil import soil_of
+from model.theatre.people.wardrobe import CUTS
 from model.theatre.view import view_at
-from model.theatre.wardrobe import CUTS
 
 SKIN, HAIR, TOP, HAT, BAG = (
     RGB(214, 168, 136),

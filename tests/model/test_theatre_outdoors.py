@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Camera, CameraKey, Hour, Light, Place, PlaceKind, Stage, Vec3, Weather
 from model.theatre import draw
-from model.theatre.cast import set_shadows
-from model.theatre.light import Tone
+from model.theatre.lighting.cast import set_shadows
+from model.theatre.lighting.light import Tone
 from model.theatre.place import design_of, place_drawables
 from model.theatre.sets.near import before_lens
 from model.theatre.sets.pen import Pen

@@ -33,12 +33,12 @@ from model.stage import (
     Viseme,
     Weather,
 )
-from model.theatre.expression import VISEMES
-from model.theatre.figure import figure_drawable
-from model.theatre.holding import Hold
-from model.theatre.light import Tone
-from model.theatre.marks import place_at
-from model.theatre.motion import body_at, hand_position, head_position
+from model.theatre.lighting.light import Tone
+from model.theatre.motion.body import body_at, hand_position, head_position
+from model.theatre.motion.holding import Hold
+from model.theatre.motion.marks import place_at
+from model.theatre.people.expression import VISEMES
+from model.theatre.people.figure import figure_drawable
 from model.theatre.view import view_at
 
 SKIN, TOP = RGB(214, 168, 136), RGB(62, 128, 176)

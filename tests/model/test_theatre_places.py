@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import Camera, CameraKey, Hour, Light, Place, PlaceKind, Stage, Vec3, Weather, WeatherKind
 from model.theatre import mannequin
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
 from model.theatre.place import design_of, place_background, place_drawables
 from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Panel

@@ -10,10 +10,10 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import Camera, CameraKey, Light, Place, PlaceKind, Stage, Vec3, Weather, WeatherKind
-from model.theatre.light import Tone
+from model.theatre.air.weather import paint_outside, paint_weather
+from model.theatre.lighting.light import Tone
 from model.theatre.place import place_background, place_drawables
 from model.theatre.view import view_at
-from model.theatre.weather import paint_outside, paint_weather
 
 
 def stage(weather: WeatherKind, *, kind: PlaceKind = "street", interior: bool = False, intensity: float = 0.6) -> Stage:

@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 
 from model.stage import BodyKey, Figure, PoseName
-from model.theatre.animal import animal_joints
-from model.theatre.holding import Hold
-from model.theatre.motion import body_at as drawn_at
-from model.theatre.motion import hand_position, head_position
+from model.theatre.animals.animal import animal_joints
+from model.theatre.motion.body import body_at as drawn_at
+from model.theatre.motion.body import hand_position, head_position
+from model.theatre.motion.holding import Hold
 from shots.blocking.anatomy import body_at
 from shots.blocking.looks import look_of
 from shots.blocking.things import hand_of

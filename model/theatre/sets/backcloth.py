@@ -7,7 +7,7 @@ from random import Random
 import skia
 
 from model.stage import RGB
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Mark, blob, circle, mark, oval, poly, rect, rects
 from model.theatre.sets.room import Room
 

@@ -8,7 +8,7 @@ from random import Random
 import skia
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.growth import rock, tufts
 from model.theatre.sets.kit import (
     Design,

@@ -7,7 +7,7 @@ import math
 import skia
 
 from model.stage import RGB
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Mark, circle, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import INK, PAPER, STEEL, WHITE
 

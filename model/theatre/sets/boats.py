@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from random import Random
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, Rect, box, card, circle, line, mark, poly, rect, rects
 
 __all__ = ["barge", "cargo_ship", "fishing_boat", "sailing_boat"]

@@ -13,7 +13,7 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.boats import barge, sailing_boat
 from model.theatre.sets.buildings import building, street_lamp
 from model.theatre.sets.kit import (

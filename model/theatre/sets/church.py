@@ -10,7 +10,7 @@ from random import Random
 import skia
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets import furniture as fit
 from model.theatre.sets import outlook, overhead
 from model.theatre.sets.finish import Shell, tiles

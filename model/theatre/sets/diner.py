@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets import counterware, fittings, outlook, wallware
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import NEONS

@@ -12,7 +12,7 @@ from random import Random
 from typing import Literal
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.finish import Shell
 from model.theatre.sets.kit import Door, Leaf, Mark, Panel, Rect, circle, frame, holed, mark, oval, rect, rects
 from model.theatre.sets.openings import LeafStyle, Opening

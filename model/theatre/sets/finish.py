@@ -14,7 +14,7 @@ from typing import Literal
 import skia
 
 from model.stage import RGB
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Mark, Rect, brush, frame, holed, mark, oval, poly, rect, rects
 
 __all__ = ["Pattern", "Shell", "boards", "edge_shade", "rug", "sun_patch", "surface", "tiles"]

@@ -12,7 +12,7 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.boats import cargo_ship, fishing_boat, sailing_boat
 from model.theatre.sets.buildings import building, street_lamp, window_marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets import fittings, homeware, outlook, wallware
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.finish import Pattern, Shell, boards, rug

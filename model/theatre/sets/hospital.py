@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets import fittings, outlook, overhead, wallware
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.finish import Shell, tiles

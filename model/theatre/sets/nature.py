@@ -10,7 +10,7 @@ import numpy as np
 import skia
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import street_lamp
 from model.theatre.sets.growth import bush, ferns, grove, rock, trunk_tree, tufts

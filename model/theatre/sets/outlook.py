@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.buildings import building, street_lamp
 from model.theatre.sets.kit import Mark, Piece, Rect, floor_patch, mark, rect, rects, wall
 from model.theatre.sets.room import Room

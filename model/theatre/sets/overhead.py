@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Lamp, Panel, Piece, Rect, box, floor_patch, mark, rects
 from model.theatre.sets.room import Room
 

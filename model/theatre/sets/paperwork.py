@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from model.stage import RGB
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Mark, blob, circle, frame, line, mark, poly, rect, rects
 from model.theatre.sets.palette import BRASS, INK, PAPER, WHITE
 from model.theatre.sets.writing import written

@@ -14,7 +14,7 @@ from random import Random
 import skia
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Mark, Panel, Piece, blob, mark, poly, rect
 
 __all__ = ["Land", "crags", "dunes", "hills", "mesas", "peaks", "ring_of"]

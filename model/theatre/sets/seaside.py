@@ -7,7 +7,7 @@ from random import Random
 import skia
 
 from model.stage import RGB, Vec3
-from model.theatre.light import scale
+from model.theatre.lighting.light import scale
 from model.theatre.sets.kit import (
     Piece,
     card,

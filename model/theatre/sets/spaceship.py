@@ -12,7 +12,7 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.decks import bridge, engine, quarters
 from model.theatre.sets.kit import (
     Design,

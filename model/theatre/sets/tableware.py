@@ -7,7 +7,7 @@ from random import Random
 import skia
 
 from model.stage import RGB
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Mark, blob, circle, frame, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import BRASS, FLAME, INK, WHITE
 from model.theatre.sets.writing import written

@@ -11,7 +11,7 @@ from random import Random
 import skia
 
 from model.stage import RGB
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.belongings import camera, clock, guitar, hat, radio, ring, street_clock, toy
 from model.theatre.sets.curves import arc, ring_path, rounded
 from model.theatre.sets.devices import (

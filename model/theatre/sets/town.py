@@ -8,7 +8,7 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import SHOPS, building, street_lamp
 from model.theatre.sets.furniture import crown

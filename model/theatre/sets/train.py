@@ -9,7 +9,7 @@ from dataclasses import replace
 from random import Random
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.growth import bush, grove
 from model.theatre.sets.kit import (
     Design,

@@ -8,7 +8,7 @@ import skia
 
 from model.stage import RGB
 from model.theatre.lettering import text_path
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import (
     Mark,
     Rect,

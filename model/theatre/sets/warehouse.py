@@ -8,7 +8,7 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.buildings import building
 from model.theatre.sets.goods import drums, forklift, pallet, rack, stack, trolley
 from model.theatre.sets.kit import (

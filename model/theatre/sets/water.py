@@ -14,7 +14,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Piece, brush, floor_patch, frame, mark, rect
 from model.theatre.sets.pen import Pen
 

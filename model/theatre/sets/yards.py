@@ -9,7 +9,7 @@ import skia
 
 from model.stage import RGB, Vec3
 from model.theatre.lettering import text_path
-from model.theatre.light import mix, scale
+from model.theatre.lighting.light import mix, scale
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import NEONS, building, window_marks

@@ -16,9 +16,9 @@ import skia
 
 from model.stage import RGB, Prop, Stage, Vec3
 from model.theatre.drawable import Drawable
-from model.theatre.light import Tone
+from model.theatre.lighting.light import Tone
+from model.theatre.motion.props_motion import PropNow, prop_now
 from model.theatre.pixels import blank, canvas_on, image_of
-from model.theatre.props_motion import PropNow, prop_now
 from model.theatre.sets.kit import Lamp
 from model.theatre.sets.pen import Pen
 from model.theatre.surfaces import SurfaceTone

@@ -9,8 +9,8 @@ import numpy as np
 import skia
 
 from model.stage import Stage, Vec3
-from model.theatre.cast import INK
-from model.theatre.light import Tone
+from model.theatre.lighting.cast import INK
+from model.theatre.lighting.light import Tone
 from model.theatre.paint import hull
 from model.theatre.sets.kit import Lamp
 from model.theatre.sets.pen import Pen

@@ -15,7 +15,7 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Vec3
-from model.theatre.light import Tone, depth_step, mix
+from model.theatre.lighting.light import Tone, depth_step, mix
 from model.theatre.sets.kit import mark
 from model.theatre.sets.pen import SNOW, Pen, clip_polygon
 from model.theatre.surfaces import SurfaceTone

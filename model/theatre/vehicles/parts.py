@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from model.stage import RGB
-from model.theatre.light import mix
+from model.theatre.lighting.light import mix
 from model.theatre.vehicles.painter import Rods
 from model.theatre.vehicles.solid import Array, Coat, Maker, Solid, disc
 

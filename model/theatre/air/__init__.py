@@ -1,0 +1,1 @@
+"""Sky, weather, fire, fog and wet ground."""

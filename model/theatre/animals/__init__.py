@@ -1,0 +1,1 @@
+"""Animals drawn and moved, alone and in flocks."""

@@ -1,0 +1,1 @@
+"""Light as paint: tones, palettes, shadows, lamps and edges."""

@@ -1,0 +1,1 @@
+"""People drawn: bodies, faces, hair and clothes."""
