@@ -8,6 +8,7 @@ than heard. Nothing is recorded and nothing loops.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -21,19 +22,27 @@ from audio.struck import clink, step
 
 __all__ = ["VERSION", "bed", "target_lufs"]
 
-VERSION = 1
+VERSION = 2
 _MEASURED_S = 8.0
 _NATURE = frozenset({"park", "forest", "field", "beach"})
 _TOWN = frozenset({"street", "alley", "rooftop"})
 _DARK = frozenset({"night", "dusk"})
 _BIRDSONG = frozenset({"dawn", "morning"})
 _LOUDER = {"street": -40.0, "station": -40.0, "cafe": -39.0, "bar": -38.0, "beach": -38.0, "car": -39.0}
+_LIKE = {
+    "diner": "cafe", "shop": "cafe", "hospital": "office", "spaceship": "office", "classroom": "corridor",
+    "theatre": "corridor", "church": "corridor", "prison_cell": "corridor", "warehouse": "corridor",
+    "bathroom": "living_room", "mountain": "field", "desert": "field", "bridge": "street", "harbour": "beach",
+    "cave": "alley", "train": "car",
+}  # fmt: skip
+"""Places that sound like another kind until they have a recipe of their own."""
 _USUAL_LUFS, _STILL_LUFS = -42.0, -45.0
 _STILL = frozenset({"bedroom", "living_room", "corridor"})
 
 
 def target_lufs(cue: AmbienceCue) -> float:
     """Returns how loud the bed of `cue` is, in LUFS, before the film's gain."""
+    cue = _heard(cue)
     if cue.weather in ("rain", "storm"):
         # Any louder, and the loudness gate of a film with little speech counts the rain as programme.
         return -37.0 if not cue.interior else -41.0 if cue.place_kind != "car" else -38.0
@@ -47,8 +56,13 @@ def target_lufs(cue: AmbienceCue) -> float:
 
 def bed(cue: AmbienceCue, rate_hz: int) -> Layer:
     """Returns the endless bed of `cue`; the same cue gives the same samples. Unknown kinds are a plain room."""
+    cue = _heard(cue)
     gain = _gain(cue.place_kind, cue.interior, cue.weather, cue.hour, target_lufs(cue), rate_hz)
     return _Bed(_layers(cue, rate_hz), gain)
+
+
+def _heard(cue: AmbienceCue) -> AmbienceCue:
+    return replace(cue, place_kind=_LIKE.get(cue.place_kind, cue.place_kind))
 
 
 class _Bed:

@@ -22,8 +22,11 @@ Heard = Literal["on_screen", "off_screen", "voice_over", "phone"]
 Room = Literal["outdoors", "soft", "hard", "hall"]
 _Mono = NDArray[np.float32]
 
-_HALLS = frozenset({"station"})
-_HARD = frozenset({"kitchen", "corridor", "alley", "cafe", "bar", "office"})
+_HALLS = frozenset({"station", "church", "theatre", "cave", "warehouse"})
+_HARD = frozenset({
+    "kitchen", "corridor", "alley", "cafe", "bar", "office", "bathroom", "prison_cell", "hospital", "classroom",
+    "diner", "shop", "spaceship",
+})  # fmt: skip
 # First reflections: their number, the last one's delay, and how loud they are beside a voice at 1.5 m.
 _REFLECTIONS: dict[Room, tuple[int, float, float]] = {
     "outdoors": (2, 0.045, -30.0),

@@ -7,6 +7,7 @@ import pytest
 
 from audio import effects
 from audio.ambience import bed, target_lufs
+from audio.chain import room_of
 from audio.cues import AmbienceCue
 from audio.loudness import LoudnessMeter
 
@@ -14,7 +15,9 @@ RATE = 48_000
 # model.stage.PlaceKind, which this package does not import.
 KINDS = (
     "street", "alley", "park", "forest", "beach", "field", "rooftop", "living_room", "bedroom",
-    "kitchen", "office", "cafe", "bar", "corridor", "station", "car",
+    "kitchen", "office", "cafe", "bar", "corridor", "station", "car", "mountain", "desert", "bridge",
+    "harbour", "cave", "train", "spaceship", "diner", "hospital", "classroom", "theatre", "church", "prison_cell",
+    "bathroom", "shop", "warehouse",
 )  # fmt: skip
 
 
@@ -120,3 +123,9 @@ def test_what_goes_on_goes_on_as_long_as_asked_and_a_bark_does_not() -> None:
     assert len(effects.sound("footsteps", RATE, duration_s=6.0)) / RATE == pytest.approx(6.0, abs=0.8)
     assert len(effects.sound("dog bark", RATE, duration_s=30.0)) / RATE < 3.0
     assert len(effects.sound("siren", RATE, duration_s=1e9)) / RATE < 61.0
+
+
+def test_new_rooms_sound_their_size() -> None:
+    assert room_of("church", True) == room_of("cave", True) == "hall"
+    assert room_of("prison_cell", True) == "hard"
+    assert room_of("mountain", False) == "outdoors"
