@@ -31,6 +31,7 @@ from model.theatre.lighting.flash import paint_flash
 from model.theatre.lighting.light import Tone
 from model.theatre.lighting.pools import paint_pools, source_drawables
 from model.theatre.lighting.practicals import Source, falling_on, sources_of, tone_beside
+from model.theatre.lighting.rooms import tone_in
 from model.theatre.lighting.shadow import paint_shadows
 from model.theatre.motion.body import body_at
 from model.theatre.motion.holding import held_by
@@ -56,6 +57,8 @@ Frame = NDArray[np.uint8]
 
 BAR_SHARE = 0.010  # of the height
 BAR_GREY = 14
+IN_GLOOM = 0.5
+"""How much of a room's gloom falls on people: their faces have to be read."""
 
 
 def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
@@ -130,7 +133,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
     """All that people can stand before or behind, and they themselves, each with its owner's number."""
     things = place_drawables(stage, view, tone, time_s)
     sitters: list[Sitter] = []
-    own = tuple(source for source in sources if source.own)
+    own = _lighting_things(tone, sources)
     for number, figure in enumerate(stage.figures, 1):
         if figure.id in stage.camera.hidden or not _near_picture(figure, view, time_s):
             continue
@@ -160,7 +163,8 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
 def _tone_on(figure: Figure, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
     """The tone of a figure where it stands, and of what it holds."""
     at = place_at(figure, time_s)
-    return _tone_at(Vec3(at.x_m, 0.0, at.z_m), stage, tone, sources, time_s)
+    point = Vec3(at.x_m, at.height_m, at.z_m)
+    return _tone_at(point, stage, tone.there(point, IN_GLOOM), sources, time_s)
 
 
 def _tone_at(at: Vec3, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
@@ -168,6 +172,13 @@ def _tone_at(at: Vec3, stage: Stage, tone: Tone, sources: tuple[Source, ...], ti
     if isinstance(tone, SurfaceTone):
         return tone
     return tone_beside(tone, stage.light, falling_on(tone, sources, at.x, at.z, time_s))
+
+
+def _lighting_things(tone: Tone, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """The sources that light things one by one: the set's lamps leave what is still as it is kept, and a room after
+    dark knows how its light lies.
+    """
+    return () if tone.gloom is not None else tuple(source for source in sources if source.own)
 
 
 def _in_doorway(person: Drawable, figure: Figure, stage: Stage, view: View, time_s: float) -> Drawable:
@@ -190,7 +201,7 @@ def _in_doorway(person: Drawable, figure: Figure, stage: Stage, view: View, time
 def _tone(light: Light, weather: Weather, place: Place) -> Tone:
     """One palette for all frames of a light; it remembers what it mixed."""
     camera = Camera(keys=(CameraKey(time_s=0.0, position=Vec3(0, 0, 0), target=Vec3(0, 0, 1), lens_mm=35.0),))
-    return Tone.of(Stage(duration_s=0.0, place=place, light=light, weather=weather, camera=camera))
+    return tone_in(Stage(duration_s=0.0, place=place, light=light, weather=weather, camera=camera))
 
 
 def _shown(stage: Stage) -> list[Figure]:
@@ -206,7 +217,7 @@ def _near_picture(figure: Figure, view: View, time_s: float) -> bool:
 
 def _props(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[Source, ...]) -> list[Drawable]:
     people = {figure.id: figure for figure in stage.figures}
-    own = tuple(source for source in sources if source.own)  # the set's lamps leave what is still as it is kept
+    own = _lighting_things(tone, sources)
     drawn = []
     for number, prop in enumerate(stage.props, len(stage.figures) + 1):
         if prop.kind in VEHICLES:

@@ -22,6 +22,7 @@ from model.theatre.drawable import Drawable
 from model.theatre.focus import Focus, paint_soft, soften
 from model.theatre.lighting.flash import paint_flash
 from model.theatre.lighting.light import Tone
+from model.theatre.lighting.rooms import tone_in
 from model.theatre.pixels import Pixels, canvas_on, image_of
 from model.theatre.place import (
     design_of,
@@ -139,6 +140,8 @@ def paint_backdrop(
         windows.outside.paint(canvas, _OVERWRITE)
     paint_outside(canvas, stage, view, tone, time_s)
     paint_flash(canvas, stage.weather, time_s, 1.0)
+    if tone.gloom is not None:
+        tone.gloom.lay(canvas, view)
     if windows.room is not None:
         windows.room.paint(canvas)
     canvas.restore()
@@ -178,7 +181,7 @@ def _whole(scene: _Scene, focus: Focus | None) -> Pixels:
         soften(pixels, focus, view, wall_distance(stage, view))
         return pixels
     pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
-    place_background(canvas_on(pixels), stage, view, Tone.of(stage), 0.0)
+    place_background(canvas_on(pixels), stage, view, tone_in(stage), 0.0)
     return pixels
 
 
@@ -189,13 +192,13 @@ def _open_sky(scene: _Scene) -> _Sky | None:
     if design_of(stage.place.kind, stage.place.seed, stage.place.name).shell or stage.weather.kind == "fog":
         return None
     bare, land = (np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2))
-    paint_land(Pen(canvas_on(land), view, Tone.of(stage)), stage)
+    paint_land(Pen(canvas_on(land), view, tone_in(stage)), stage)
     open_air = land[..., 3] < 250
     if not open_air.any():
         return None
     rows, columns = (np.flatnonzero(open_air.any(axis=axis)) for axis in (1, 0))
     top, foot, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
-    paint_sky(Pen(canvas_on(bare), view, Tone.of(stage)), stage)
+    paint_sky(Pen(canvas_on(bare), view, tone_in(stage)), stage)
     part = np.ascontiguousarray(land[top:foot, left:right])
     image = image_of(part)
     return _Sky((top, foot, left, right), bare[top:foot, left:right].copy(), _Layer(image, left, top))
@@ -204,14 +207,14 @@ def _open_sky(scene: _Scene) -> _Sky | None:
 @lru_cache(maxsize=6)
 def _windows(scene: _Scene) -> _Windows | None:
     stage, view = scene.stage(), scene.view
-    box = window_box(Pen(skia.Canvas(), view, Tone.of(stage)), stage)
+    box = window_box(Pen(skia.Canvas(), view, tone_in(stage)), stage)
     if box is None:
         return None
     pictures = [np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2)]
     for pixels, paint in zip(pictures, (paint_beyond, paint_room), strict=True):
         canvas = canvas_on(pixels)
         canvas.clipRect(box)
-        paint(Pen(canvas, view, Tone.of(stage)), stage)
+        paint(Pen(canvas, view, tone_in(stage)), stage)
     return _Windows(box, *(_cropped(pixels) for pixels in pictures))
 
 
@@ -219,7 +222,7 @@ def _windows(scene: _Scene) -> _Windows | None:
 def _layer(scene: _Scene, pieces: tuple[Piece, ...], blur_px: float) -> _Layer | None:
     view = scene.view
     pixels = np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8)
-    canvas, tone = canvas_on(pixels), Tone.of(scene.stage())
+    canvas, tone = canvas_on(pixels), tone_in(scene.stage())
     if blur_px:
         things = [Drawable(0.0, partial(_paint_piece, piece=piece, view=view, tone=tone)) for piece in pieces]
         paint_soft(canvas, things, blur_px, view)

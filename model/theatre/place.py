@@ -350,6 +350,8 @@ def paint_room(pen: Pen, stage: Stage) -> None:
     for panel, depth in shell:
         if shows(panel, states, behind, passage):
             (outside if panel.outdoors else pen).panel(panel, depth)
+    if pen.tone.gloom is not None:
+        pen.tone.gloom.lay(pen.canvas, pen.view)
     _lamplight(pen, design)
 
 

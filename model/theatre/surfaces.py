@@ -172,7 +172,7 @@ class SurfaceTone(Tone):
         return None
 
 
-_MEMORIES = frozenset({"painted", "_seen"})
+_MEMORIES = frozenset({"gloom", "painted", "_seen"})
 
 
 class SurfaceCanvas(skia.Canvas):  # type: ignore[misc]

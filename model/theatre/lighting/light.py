@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from model.stage import RGB, Light, Stage, Vec3, Weather
+from model.theatre.lighting.gloom import Gloom
 from model.theatre.lighting.hours import FOG_REACH_M, HOURS, VEILS, HourLook
 from model.theatre.view import View
 
@@ -77,6 +78,7 @@ class Tone:
     snow: float  # how much snow lies on what looks up, 0 to 1
     cover: float = 0.0  # how much of the sky clouds or fog hide, 0 to 1
     dark: float = 0.0  # how much a lamp of one's own would tell at this hour, 0 to 1, whether or not the set's are lit
+    gloom: Gloom | None = None  # how light lies in a room after dark; None where it lies evenly
     painted: dict[tuple[int, int, int], tuple[object, list[tuple[Any, int, bool]]]] = field(
         default_factory=dict, repr=False, compare=False
     )  # what a pen has mixed under this tone, kept from frame to frame
@@ -146,6 +148,14 @@ class Tone:
         """The same air under other light: for a figure beside a lamp. Colours move by grades too small to see."""
         graded = _graded(self, tuple(round(c * GRADES) for c in key), tuple(round(c * GRADES) for c in fill))
         return replace(graded, key_from=key_from)
+
+    def there(self, at: Vec3, share: float = 1.0) -> Tone:
+        """The tone of what stands at a point: itself where light lies evenly, else (by a share) of the light there."""
+        if self.gloom is None:
+            return self
+        level = _rgb(1.0 + (c - 1.0) * share for c in self.gloom.at(at))
+        key, fill = (_rgb(a * b for a, b in zip(light, level, strict=True)) for light in (self.key, self.fill))
+        return self.relit(key, fill, self.key_from)
 
     @property
     def lamps(self) -> float:
@@ -253,8 +263,9 @@ def _toward(azimuth_deg: float, elevation_deg: float) -> Vec3:
 
 @lru_cache(maxsize=512)
 def _graded(tone: Tone, key: tuple[int, ...], fill: tuple[int, ...]) -> Tone:
-    """A tone under other light, with memories of its own."""
-    return replace(tone, key=_rgb(c / GRADES for c in key), fill=_rgb(c / GRADES for c in fill), painted={}, _seen={})
+    """A tone under other light, with memories of its own; how light lies elsewhere in the room is nothing to it."""
+    lit, shaded = (_rgb(c / GRADES for c in light) for light in (key, fill))
+    return replace(tone, key=lit, fill=shaded, gloom=None, painted={}, _seen={})
 
 
 @lru_cache(maxsize=64)

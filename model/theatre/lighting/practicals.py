@@ -17,7 +17,19 @@ from model.theatre.lighting.light import Rgb, Tone
 from model.theatre.motion.props_motion import prop_now
 from model.theatre.place import design_of
 
-__all__ = ["BURNING", "FIRES", "OUT", "Falling", "Source", "falling_on", "flicker_at", "sources_of", "tone_beside"]
+__all__ = [
+    "BURNING",
+    "FIRES",
+    "OUT",
+    "Falling",
+    "Source",
+    "falling_on",
+    "flicker_at",
+    "practicals_of",
+    "set_lamps",
+    "sources_of",
+    "tone_beside",
+]
 
 Kind = Literal["lamp", "fire", "candle", "neon", "headlights", "screen", "moon"]
 
@@ -89,7 +101,8 @@ def flicker_at(source: Source, time_s: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def _practicals(light: Light) -> tuple[Source, ...]:
+def practicals_of(light: Light) -> tuple[Source, ...]:
+    """A light's practicals, as they burn."""
     return tuple(_source(practical) for practical in light.practicals)
 
 
@@ -107,7 +120,7 @@ def _source(practical: Practical) -> Source:
 
 
 @lru_cache(maxsize=64)
-def _set_lamps(place: Place) -> tuple[Source, ...]:
+def set_lamps(place: Place) -> tuple[Source, ...]:
     """The lamps of a set; those of a room light it from all sides already, so that they tell less on people."""
     design = design_of(place.kind, place.seed, place.name)
     power, reach = (0.34, 0.9) if place.interior else (0.70, 1.4)
@@ -139,7 +152,7 @@ def _of_prop(prop_kind: str, at: Vec3, state: str, held: bool) -> Source | None:
 
 def sources_of(stage: Stage, time_s: float) -> tuple[Source, ...]:
     """What burns on a stage at a time: the light's practicals, the set's lamps, and props that burn."""
-    lit = _practicals(stage.light) + _set_lamps(stage.place)
+    lit = practicals_of(stage.light) + set_lamps(stage.place)
     if any(prop.kind in BURNING for prop in stage.props):
         lit += tuple(_burning_props(stage, time_s))
     return lit

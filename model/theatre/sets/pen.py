@@ -293,6 +293,8 @@ class Pen:
             panels = seen[0][1] if seen else []
         if piece.shadow is not None:
             self.shadow(piece.at, *piece.shadow)
+        tone = self.tone
+        self.tone = tone.there(piece.at)
         sway = 0.0
         if piece.moves == "sways":
             phase, gust = piece.at.x * 1.7 + piece.at.z, self._gust
@@ -302,6 +304,7 @@ class Pen:
             self.panel(panel, depth, sway)
         if piece.live is not None and self.surfaces is None:  # smoke, glints and foam are no surfaces
             piece.live(self)
+        self.tone = tone
         for lamp in piece.lamps:
             self.halo(lamp)
 
@@ -362,6 +365,8 @@ class Pen:
     def pool(self, lamp: Lamp, floor_y: float = 0.0) -> None:
         """The light a lamp throws on the floor."""
         power = max(0.0, self.tone.lamps - 0.2) * 1.25 if lamp.always else self.tone.lamps
+        if self.tone.gloom is not None:  # which shows the lamps' light on the floor already
+            power *= 0.62
         if lamp.pool_m <= 0 or power < 0.3 or self.view.eye.y <= floor_y:
             return
         x, _, z = self.local(Vec3(lamp.at.x, floor_y, lamp.at.z))
