@@ -27,7 +27,7 @@ from model.theatre.elements import ELEMENTS, element_drawables
 from model.theatre.focus import focus_at
 from model.theatre.kept import paint_backdrop, paint_things
 from model.theatre.lighting.edge import edged, paint_bright_ground
-from model.theatre.lighting.flash import paint_flash
+from model.theatre.lighting.flash import flash_at, paint_flash
 from model.theatre.lighting.light import Tone
 from model.theatre.lighting.pools import paint_pools, source_drawables
 from model.theatre.lighting.practicals import Source, falling_on, sources_of, tone_beside
@@ -57,7 +57,7 @@ Frame = NDArray[np.uint8]
 
 BAR_SHARE = 0.010  # of the height
 BAR_GREY = 14
-IN_GLOOM = 0.5
+IN_GLOOM = 0.3
 """How much of a room's gloom falls on people: their faces have to be read."""
 
 
@@ -81,7 +81,7 @@ def draw(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     things = paint_reflections(canvas, things, stage, view, time_s) + fog_drawables(stage, view, tone, time_s)
     paint_things(canvas, sorted(things, key=lambda one: -one.depth_m), stage, view, focus)
     paint_weather(canvas, stage, view, tone, time_s)
-    paint_flash(canvas, stage.weather, time_s, (0.35 if stage.place.interior else 1.0) * (0.3 + 0.7 * tone.dark))
+    paint_flash(canvas, stage.weather, time_s, (0.35 if stage.place.interior else 1.0) * (0.55 + 0.45 * tone.dark))
     frame = rgb_of(pixels)
     if stage.style == "flat":
         return frame
@@ -134,6 +134,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
     things = place_drawables(stage, view, tone, time_s)
     sitters: list[Sitter] = []
     own = _lighting_things(tone, sources)
+    flash = 0.0 if stage.place.interior else flash_at(stage.weather, time_s)
     for number, figure in enumerate(stage.figures, 1):
         if figure.id in stage.camera.hidden or not _near_picture(figure, view, time_s):
             continue
@@ -144,7 +145,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             at = place_at(figure, time_s)
             beside = _tone_on(figure, stage, tone, sources, time_s)
             person = figure_drawable(figure, stage, view, beside, time_s)
-            person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m)
+            person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m, flash)
             person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
         things += mounted(_in_doorway(person, figure, stage, view, time_s), figure, stage, view, time_s)
         under = _tone_on(figure, stage, tone, own, time_s) if own else tone
@@ -225,7 +226,7 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[S
             drawn += [replace(one, owner=number, mirror_px=_near_side_px(stage, prop, view, time_s)) for one in made]
             continue
         now = prop_now(stage, prop, time_s)
-        if prop.keys:
+        if prop.keys or now.state != prop.state:
             prop = replace(prop, position=now.position, heading_deg=now.heading_deg, state=now.state, held=now.held)
         if prop.kind in ELEMENTS:
             made = element_drawables(prop.kind, now.position, now.state, stage, view, tone, time_s)

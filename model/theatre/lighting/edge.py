@@ -22,11 +22,17 @@ __all__ = ["edged", "paint_bright_ground"]
 WIDTH = 0.011
 """How wide an edge is, in heights of the figure."""
 _WHITE = RGB(255, 250, 240)
+_FLASH = RGB(214, 224, 255)
 
 
-def edged(thing: Drawable, light: Light, tone: Tone, view: View, x: float, z: float, height_m: float) -> Drawable:
-    """A figure of a height that stands at (x, z), with the light's rim about it; as it is where there is none."""
-    strength = max(light.rim, 0.55 if light.silhouette else 0.0)
+def edged(
+    thing: Drawable, light: Light, tone: Tone, view: View, x: float, z: float, height_m: float, flash: float = 0.0
+) -> Drawable:
+    """A figure of a height that stands at (x, z), with the light's rim about it; as it is where there is none.
+
+    `flash` (0 to 1) is the lightning of the moment, which edges everybody.
+    """
+    strength = max(light.rim, 0.55 if light.silhouette else 0.0, 0.8 * flash)
     if strength <= 0.0:
         return thing
     px, py, depth = view.point(x, height_m / 2, z)
@@ -39,10 +45,11 @@ def edged(thing: Drawable, light: Light, tone: Tone, view: View, x: float, z: fl
     if not box.intersect(skia.Rect.MakeWH(view.width_px, view.height_px)):
         return thing
     dx, dy = _side(tone, view)
-    edge = _colour(light)
+    edge = mix(_colour(light, tone), _FLASH, min(1.0, 3.0 * flash))
     rgb = 0xFF000000 | edge[0] << 16 | edge[1] << 8 | edge[2]
     over = skia.Paint(BlendMode=skia.BlendMode.kSrcATop)
-    over.setAlphaf(min(1.0, 0.25 + 0.7 * strength))
+    soft = 0.7 + 0.3 * tone.dark  # daylight drowns an edge
+    over.setAlphaf(min(1.0, soft * (0.25 * min(1.0, 8.0 * strength) + 0.7 * strength)))
     cut = skia.Paint(BlendMode=skia.BlendMode.kDstOut)
     inner = skia.Matrix.Translate(-dx * width, -dy * width)
 
@@ -70,11 +77,14 @@ def _side(tone: Tone, view: View) -> tuple[float, float]:
     return way, -0.55
 
 
-@lru_cache(maxsize=64)
-def _colour(light: Light) -> RGB:
+def _colour(light: Light, tone: Tone) -> RGB:
+    """The key's own colour, paler; where the hour has an edge of its own, that. Never whiter than the light is."""
     if light.neon:
         return NEON_PINK
-    return mix(HOURS[light.hour].rim or HOURS[light.hour].horizon, _WHITE, 0.45)
+    own = HOURS[light.hour].rim
+    if own is not None:
+        return mix(own, _WHITE, 0.3)
+    return RGB(*(min(255, round(218 * c)) for c in tone.key))
 
 
 def paint_bright_ground(canvas: skia.Canvas, stage: Stage, view: View, tone: Tone) -> None:
