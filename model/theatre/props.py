@@ -1,6 +1,7 @@
 """Props: things that are held, handed over, put down or looked at, drawn at real size with their states.
 
-Small things face the camera, so that a letter or a screen can be read; furniture stands as it is turned.
+What is round or small faces the camera; cases, books, screens, boards and furniture stand as they are turned.
+A state is one of `model.states`; what is said otherwise is made one before it comes here.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from random import Random
 import skia
 
 from model.stage import RGB, Prop, Stage, Vec3
+from model.states import STAINS
 from model.theatre.drawable import Drawable
 from model.theatre.elements import ELEMENTS
 from model.theatre.lighting.light import Tone, mix, scale
@@ -20,8 +22,12 @@ from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.buildings import street_lamp
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, box, card, circle, mark, moved, oval, rect, rects
+from model.theatre.sets.palette import INK
 from model.theatre.sets.pen import Pen
+from model.theatre.sets.solids import BOARD_KINDS, SOLIDS, board
+from model.theatre.sets.stains import stained
 from model.theatre.sets.things import THINGS
+from model.theatre.sets.writing import written
 from model.theatre.vehicles.drive import VEHICLES
 from model.theatre.view import View
 
@@ -31,10 +37,12 @@ SAME = {"flowers": "flower", "torchlight": "torch", "flashlight": "torch", "mobi
 FURNITURE = frozenset(
     {"armchair", "bed", "bench", "box", "chair", "counter", "desk", "door", "round_table", "sofa", "stool"}
 ) | {"street_lamp", "table"}
-KINDS: frozenset[str] = frozenset(THINGS) | FURNITURE | frozenset(SAME) | frozenset(VEHICLES) | ELEMENTS
+KINDS: frozenset[str] = (
+    frozenset(THINGS) | frozenset(SOLIDS) | frozenset(BOARD_KINDS) | FURNITURE | frozenset(SAME) | frozenset(VEHICLES)
+) | ELEMENTS
 """The kinds that have a drawing of their own."""
 
-HANGING = frozenset({"calendar", "clock", "mirror", "painting", "poster", "screen"})
+HANGING = frozenset({"banner", "blackboard", "calendar", "clock", "mirror", "painting", "poster", "screen"})
 HUNG_FROM_M = 0.94  # whose foot is higher than a table hangs on a wall, flat
 
 FLAME = RGB(255, 196, 110)
@@ -45,19 +53,24 @@ ORIGIN = Vec3(0.0, 0.0, 0.0)
 def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: float, held: bool, hung: bool) -> Piece:
     """The prop at the stage's origin; a held one with its grip there, a hung one flat on its wall."""
     kind = SAME.get(kind, kind)
+    if kind in BOARD_KINDS:
+        return board(kind, colour, state, text, heading_deg, hung)
     thing = THINGS.get(kind)
+    if kind in SOLIDS and not hung and (not held or thing is None):
+        build, own = SOLIDS[kind]
+        return _marked(build(colour or own, state, text, heading_deg), state)
     if thing is None:
-        return _furniture(kind, colour, state, heading_deg)
+        return _furniture(kind, colour, state, text, heading_deg)
     if held and kind == "telephone":
         state = "receiver"
     if not held and kind == "leash":
         state = "coiled"
-    marks = thing.draw(colour or thing.rgb, state, text)
+    marks = stained(thing.draw(colour or thing.rgb, state, text), state)
     lean = thing.lean if not held else 0.0
     drop = thing.grip if held else 0.0
     foot = Vec3(0.0, -drop, 0.0)
     lamps: tuple[Lamp, ...] = ()
-    if thing.glow is not None and state not in ("unlit", "off", "out", "broken"):
+    if thing.glow is not None and state not in ("unlit", "broken"):
         height, halo = thing.glow
         lamps = (Lamp(Vec3(0, height - drop, 0), FLAME, halo, halo * 1.4, always=True, flicker=0.12),)
     if hung:
@@ -81,7 +94,14 @@ def _hung(marks: list[Mark], half_width: float, height: float, heading_deg: floa
     return Piece(ORIGIN, half_width, height, (panel,))
 
 
-def _furniture(kind: str, colour: RGB | None, state: str, heading: float) -> Piece:
+def _marked(piece: Piece, state: str) -> Piece:
+    """A solid thing with what a state leaves on its sides."""
+    if state not in STAINS:
+        return piece
+    return replace(piece, panels=tuple(replace(p, marks=tuple(stained(list(p.marks), state))) for p in piece.panels))
+
+
+def _furniture(kind: str, colour: RGB | None, state: str, text: str, heading: float) -> Piece:
     wood = RGB(146, 102, 68)
     if kind == "table":
         return fit.table(ORIGIN, heading, colour or wood)
@@ -105,13 +125,24 @@ def _furniture(kind: str, colour: RGB | None, state: str, heading: float) -> Pie
         return fittings.counter(ORIGIN, heading, colour or wood, 1.8, RGB(206, 196, 180))
     if kind == "door":
         return _door(colour or RGB(132, 94, 66), heading, state)
-    return _box(colour or RGB(186, 146, 98), heading, state, 0.4 if kind == "box" else 0.24)
+    return _box(colour or RGB(186, 146, 98), heading, state, text, 0.4 if kind == "box" else 0.24)
 
 
-def _box(rgb: RGB, heading: float, state: str, size: float) -> Piece:
+def _box(rgb: RGB, heading: float, state: str, text: str, size: float) -> Piece:
+    """A carton; with a label on its front, when something is written on it."""
     tape = [mark(rect(size * 0.42, 0, size * 0.58, size), mix(rgb, RGB(250, 236, 200), 0.5))]
     top = tape if state != "open" else [mark(rect(size * 0.06, size * 0.06, size * 0.94, size * 0.94), scale(rgb, 0.3))]
-    panels = list(box(ORIGIN, (size, size * 0.75, size), rgb, heading, front=tape, back=tape, top=top))
+    high = size * 0.75
+    label = [
+        mark(rect(size * 0.16, high * 0.2, size * 0.84, high * 0.76), RGB(246, 242, 230)),
+        *written(text, size * 0.6, high * 0.46, size * 0.2, high * 0.25, INK, True),
+    ]  # fmt: skip
+    front = [*tape, *(label if text else [])]
+    panels = list(box(ORIGIN, (size, high, size), rgb, heading, front=front, back=tape, top=top))
+    if state == "open":  # the flaps hang out
+        for side in (-1, 1):
+            at = fit.local(ORIGIN, heading, side * size * 0.56, 0.0, high * 0.8)
+            panels += box(at, (size * 0.12, high * 0.2, size * 0.98), scale(rgb, 0.9), heading)
     return Piece(ORIGIN, size * 0.7, size, tuple(panels), shadow=(size * 0.62, size * 0.62))
 
 
@@ -119,7 +150,7 @@ def _door(rgb: RGB, heading: float, state: str) -> Piece:
     """A leaf in its frame; an open one is swung inwards."""
     insets = rects([(0.16, 0.2, 0.74, 0.9), (0.16, 1.08, 0.74, 1.88)])
     leaf = [mark(insets, scale(rgb, 0.8)), mark(circle(0.8, 1.0, 0.035), RGB(226, 190, 110))]
-    swing = 72.0 if state == "open" else 0.0
+    swing = {"open": 72.0, "ajar": 24.0}.get(state, 0.0)
     angle = math.radians(heading + swing)
     hinge = fit.local(ORIGIN, heading, -0.45, 0.0)
     centre = Vec3(hinge.x - 0.45 * math.cos(angle), 0.0, hinge.z + 0.45 * math.sin(angle))

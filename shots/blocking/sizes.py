@@ -15,7 +15,8 @@ LARGE_M = 0.72
 
 # kind, width and height in metres, and whether it lies when it is put down
 _ROWS = """
-apple .10 .11|armchair .95 .85|axe .40 .70 lies|badge .11 .12 lies|bag .44 .40|ball .22 .21|balloon .42 .55
+apple .10 .11|armchair .95 .85|axe .40 .70 lies|badge .11 .12 lies|bag .38 .38|ball .22 .21|balloon .42 .55
+banner 1.80 .45|blackboard 1.30 .85|nameplate .26 .07
 bed 1.70 1.10|bench 1.60 .95|book .17 .24 lies|bottle .10 .32|bowl .20 .11|box .40 .30
 bread .34 .15|broom .36 1.34|bucket .30 .44|cake .34 .17|calendar .32 .42|camera .16 .12|candle .14 .29
 cane .24 .90|chair .48 .92|cigarette .10 .06|clock .28 .28|coin .04 .03 lies|counter 1.80 .95|cup .14 .18
@@ -38,7 +39,10 @@ trophy .22 .33|typewriter .44 .32|umbrella 1.12 1.08|violin .24 .61|wallet .23 .
 """
 
 _SAME = {"flowers": "flower", "torchlight": "torch", "flashlight": "torch", "mobile": "phone", "tv": "screen"}
-_MIDDLE_M = {"sign": 1.78, "flag": 1.8, "balloon": 1.0, "street_clock": 2.91, "street_lamp": 4.8}
+_MIDDLE_M = {
+    "balloon": 1.0, "banner": 1.78, "blackboard": 1.18, "flag": 1.8, "sign": 1.78, "street_clock": 2.91,
+    "street_lamp": 4.8,
+}  # fmt: skip
 """Where the middle is of what is not looked at as a whole."""
 
 _OVER_HAND_M = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from model.stage import Attachment, PlaceKind, Vec3
 from model.stage import Prop as StageProp
@@ -17,10 +18,10 @@ from shots.blocking.sizes import LARGE_M, Extent, extent_of
 from shots.kinds import prop_kind
 from shots.spec import Presence, Prop, Scene, Shot
 
-__all__ = ["TABLE_M", "hand_of", "kind_of", "place_props", "side_table", "wall_heading"]
+__all__ = ["TABLE_M", "hand_of", "kind_of", "place_props", "raised", "side_table", "wall_heading"]
 
 TABLE_M = 0.74
-_HANGING = frozenset({"calendar", "clock", "mirror", "painting", "poster", "screen"})
+_HANGING = frozenset({"banner", "blackboard", "calendar", "clock", "mirror", "painting", "poster", "screen"})
 _FINER: Mapping[str, str] = {
     "ball": "football", "box": "gift", "candle": "match", "clock": "watch", "cup": "mug teapot",
     "food": "apple bread cake pizza", "glass": "wine", "guitar": "violin", "hammer": "axe broom cane",
@@ -29,6 +30,10 @@ _FINER: Mapping[str, str] = {
     "radio": "microphone record_player", "ring": "coin necklace", "sign": "flag poster", "toy": "balloon doll",
 }  # fmt: skip
 _IN_HAND = {"cake": "slice", "pizza": "slice"}  # what one takes of it
+_READ = frozenset({
+    "badge", "book", "envelope", "letter", "map", "newspaper", "paper", "phone", "photo", "tablet", "tag", "ticket",
+    "wallet", "watch",
+})  # fmt: skip
 _SELF_LIT = frozenset({"phone", "tablet"})
 _EYE_LEVEL_M = 1.55
 _OPEN_AIR = {"clock": "street_clock", "lamp": "street_lamp"}
@@ -53,14 +58,25 @@ def kind_of(spec: Prop) -> str:
     return named if named and named in _FINER.get(spec.kind, "").split() else spec.kind
 
 
+def raised(presence: Presence, catalogue: Mapping[str, Prop]) -> Presence:
+    """Whoever looks at what is in their hand, when it is a thing to be read, lifts it to the eyes."""
+    thing = presence.looks_at
+    if presence.act not in ("none", "look") or thing is None or thing not in presence.holds[:1]:
+        return presence
+    return replace(presence, act="read") if kind_of(catalogue.get(thing) or Prop(id=thing)) in _READ else presence
+
+
 def wall_heading(prop: StageProp) -> float | None:
     """The heading that a prop on a wall faces; None for one that stands, lies or is held."""
     hangs = prop.kind in _HANGING and prop.held is None and prop.position.y > TABLE_M + 0.2
     return prop.heading_deg if hangs else None
 
 
-def hand_of(body: Body, hand: str) -> Vec3:
-    """About where a hand that carries something is: before the body, below the chest."""
+def hand_of(body: Body, hand: str, reads: bool = False) -> Vec3:
+    """About where a hand that carries something is: before the body, below the chest; raised by who reads."""
+    if reads:
+        x, z = offset(body.x, body.z, body.heading_deg, 0.232 * body.tall)
+        return Vec3(x, max(body.shoulders - 0.175 * body.tall, 0.3), z)
     x, z = offset(body.x, body.z, body.heading_deg, 0.193 * body.tall)
     x, z = offset(x, z, body.heading_deg + 90.0, (0.115 if hand == "right" else -0.115) * body.tall)
     return Vec3(x, max(body.shoulders - 0.278 * body.tall, 0.3), z)
@@ -146,7 +162,8 @@ def place_props(
                 continue
             kind, hand = kind_of(spec_of(prop_id)), "left" if i else "right"
             attachment = Attachment(figure=presence.character, hand="left" if i else "right")
-            add(prop_id, kind, hand_of(body, hand), body.heading_deg, attachment, extent_of(kind).over_hand_m)
+            at = hand_of(body, hand, presence.act == "read" and i == 0)
+            add(prop_id, kind, at, body.heading_deg, attachment, extent_of(kind).over_hand_m)
     free = [placed.prop for placed in shot.props if placed.prop not in points]
     if shot.insert_of is not None and shot.insert_of not in points and shot.insert_of not in free:
         free.append(shot.insert_of)

@@ -1,4 +1,4 @@
-"""Where a prop is at a time: lying, in somebody's hand, on its way from one to the other, gliding or falling.
+"""Where a prop is at a time and in which state: lying, in a hand, on its way from one to the other, gliding, falling.
 
 A pure function of a stage and a time; draws nothing. Hands meet the thing because `model.theatre.motion.holding`
 tells them when and where, from the same keys.
@@ -12,6 +12,7 @@ from model.stage import Attachment, Figure, Prop, PropKey, Stage, Vec3
 from model.theatre.motion.body import hand_position
 from model.theatre.motion.holding import FALL_M_S2, Hold, Stay, grasp_m, held_by, stays_of
 from model.theatre.motion.marks import ease
+from model.theatre.motion.props_use import used_state
 
 __all__ = ["PropNow", "prop_now"]
 
@@ -36,22 +37,24 @@ class PropNow:
 def prop_now(stage: Stage, prop: Prop, time_s: float) -> PropNow:
     """A prop at a time."""
     if not prop.keys:
-        return _at(stage, PropKey(
+        key = PropKey(
             time_s=0.0, position=prop.position, heading_deg=prop.heading_deg, state=prop.state, held=prop.held
-        ), time_s)  # fmt: skip
+        )
+        return _at(stage, prop.kind, key, time_s)
     stays = stays_of(stage, prop)
     i = max(k for k, stay in enumerate(stays) if stay.from_s <= time_s)
     stay = stays[i]
     if time_s < stay.until_s or i + 1 == len(stays):
-        now = _at(stage, stay.key, time_s)
-        return _handed(stage, stays[i - 1], stay, now, time_s, grasp_m(prop)) if i else now
-    return _moving(stage, stay, stays[i + 1], time_s, grasp_m(prop))
+        now = _at(stage, prop.kind, stay.key, time_s)
+        return _handed(stage, prop.kind, stays[i - 1], stay, now, time_s, grasp_m(prop)) if i else now
+    return _moving(stage, prop.kind, stay, stays[i + 1], time_s, grasp_m(prop))
 
 
-def _at(stage: Stage, key: PropKey, time_s: float) -> PropNow:
+def _at(stage: Stage, kind: str, key: PropKey, time_s: float) -> PropNow:
     """At rest in a key's place: its point, or the hand now."""
     hand = _hand(stage, key.held, time_s)
-    return PropNow(hand or key.position, key.heading_deg, key.state, key.held)
+    state = used_state(stage, kind, key, time_s)
+    return PropNow(hand or key.position, key.heading_deg, state, key.held)
 
 
 def _hand(stage: Stage, held: Attachment | None, time_s: float) -> Vec3 | None:
@@ -80,12 +83,12 @@ def _both(holder: Figure, holds: tuple[Hold, ...], time_s: float) -> float:
     return share
 
 
-def _handed(stage: Stage, before: Stay, stay: Stay, now: PropNow, time_s: float, over_m: float) -> PropNow:
+def _handed(stage: Stage, kind: str, before: Stay, stay: Stay, now: PropNow, time_s: float, over_m: float) -> PropNow:
     """Just taken, put down or given: still a little on the way from where it was."""
     since = time_s - stay.from_s
     if since >= PASSED_S or stay.key.moves != "jumps" or before.key.held == stay.key.held:
         return now
-    was = _at(stage, before.key, time_s)
+    was = _at(stage, kind, before.key, time_s)
     if was.held is None and now.held is None:
         return now
     was_y = was.position.y + over_m * ((now.held is not None) - (was.held is not None))
@@ -93,20 +96,21 @@ def _handed(stage: Stage, before: Stay, stay: Stay, now: PropNow, time_s: float,
     return PropNow(at, now.heading_deg, now.state, now.held, moves=True)
 
 
-def _moving(stage: Stage, stay: Stay, after: Stay, time_s: float, over_m: float) -> PropNow:
+def _moving(stage: Stage, kind: str, stay: Stay, after: Stay, time_s: float, over_m: float) -> PropNow:
     """Between two keys: even for what glides, along a parabola for what falls."""
     a, b = stay.key, after.key
     span = b.time_s - stay.until_s
     u = min(1.0, max(0.0, (time_s - stay.until_s) / span)) if span > 0 else 1.0
     turn = (b.heading_deg - a.heading_deg + 180.0) % 360.0 - 180.0
     heading = a.heading_deg + turn * u
+    state = used_state(stage, kind, a, time_s)
     if b.moves == "glides":
-        return PropNow(_between(a.position, b.position, u), heading, a.state, None, moves=True)
+        return PropNow(_between(a.position, b.position, u), heading, state, None, moves=True)
     hand = _hand(stage, a.held, stay.until_s)
     start = a.position if hand is None else Vec3(hand.x, hand.y - over_m, hand.z)
     x, y, z = _between(start, b.position, u)
     rise = 0.5 * FALL_M_S2 * span * span * u * (1.0 - u)
-    return PropNow(Vec3(x, y + rise, z), heading, a.state, None, moves=True)
+    return PropNow(Vec3(x, y + rise, z), heading, state, None, moves=True)
 
 
 def _between(a: Vec3, b: Vec3, u: float) -> Vec3:

@@ -126,7 +126,7 @@ def blunt_front(make: Maker, b: Body, z: float, way: float, sign: bool, foot: fl
         make.face(
             [(-wide, y, z), (wide, y, z), (wide, y + 0.28, z), (-wide, y + 0.28, z)], Coat(RGB(30, 30, 34)), out, 1
         )
-        amber = Coat(RGB(255, 186, 72), "glow" if b.state not in ("off", "broken") else "lit")
+        amber = Coat(RGB(255, 186, 72), "glow" if b.state not in ("off", "unlit", "broken") else "lit")
         for k, (a, w) in enumerate(((-0.86, 0.26), (-0.46, 0.34), (0.0, 0.18), (0.26, 0.52))):
             if way < 0 and k > 0:
                 break

@@ -11,6 +11,7 @@ from dataclasses import replace
 from model.theatre.motion.acts.doing import Deed, bump, handed, with_hand
 from model.theatre.motion.marks import ease
 from model.theatre.motion.pose import Pose, Three
+from model.theatre.motion.props_use import BITE_S, SWALLOW_S
 
 __all__ = ["drink", "eat", "phone", "read", "type_", "write"]
 
@@ -39,12 +40,12 @@ def _to_mouth(doing: Deed, pose: Pose, cycle_s: float, tip: tuple[float, float],
 
 def drink(doing: Deed, pose: Pose) -> Pose:
     """The cup to the lips, and the head back for the swallow."""
-    return _to_mouth(doing, pose, 2.6, (0.05, -0.22), 0.03)
+    return _to_mouth(doing, pose, SWALLOW_S, (0.05, -0.22), 0.03)
 
 
 def eat(doing: Deed, pose: Pose) -> Pose:
     """A bite to the mouth; the head comes to meet it."""
-    return _to_mouth(doing, pose, 2.0, (0.10, 0.04), 0.0)
+    return _to_mouth(doing, pose, BITE_S, (0.10, 0.04), 0.0)
 
 
 def phone(doing: Deed, pose: Pose) -> Pose:
