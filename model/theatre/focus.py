@@ -21,7 +21,7 @@ from model.theatre.motion.props_motion import prop_now
 from model.theatre.pixels import Pixels, canvas_on, image_of
 from model.theatre.view import View
 
-__all__ = ["Focus", "focus_at", "paint_soft", "soften"]
+__all__ = ["Box", "Focus", "focus_at", "paint_soft", "soften"]
 
 RACK_S = 0.34
 SHARP_PX = 0.45
@@ -30,7 +30,9 @@ SHARP_PX = 0.45
 _LARGEST_PX = 12.0
 _OF_DIAMETER = 0.30  # a disc's blur as the standard deviation of a Gaussian, in diameters
 LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
-OVERWRITE = skia.Paint(BlendMode=skia.BlendMode.kSrc)
+
+Box = tuple[int, int, int, int]
+"""A part of a picture: top, foot, left and right, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def paint_soft(canvas: skia.Canvas, things: Iterable[Drawable], sigma_px: float,
 
 def _lay(canvas: skia.Canvas, pixels: Pixels, sigma_px: float, shrink: int) -> None:
     """Lays a small layer over a picture, blurred and enlarged; only its painted part is worked on."""
-    rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
+    painted = pixels.view(np.uint32)[..., 0]
+    rows, columns = (np.flatnonzero(painted.any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         return
     margin = math.ceil(3 * sigma_px / shrink) + 1
@@ -136,30 +139,55 @@ def _small_blur(pixels: Pixels, sigma_px: float, shrink: int, edge: skia.TileMod
 
 
 def _scaled(pixels: Pixels, width: int, height: int) -> Pixels:
-    out = np.empty((height, width, 4), dtype=np.uint8)
-    canvas = canvas_on(out)
-    canvas.drawImageRect(image_of(pixels, copy=False), skia.Rect.MakeWH(width, height), LINEAR, OVERWRITE)
+    out = np.zeros((height, width, 4), dtype=np.uint8)
+    canvas = canvas_on(out)  # laid over: to overwrite is many times slower
+    canvas.drawImageRect(image_of(pixels, copy=False), skia.Rect.MakeWH(width, height), LINEAR)
     return out
 
 
-def soften(pixels: Pixels, focus: Focus, view: View, wall_m: float) -> None:
-    """Blurs a backdrop, in place: the floor by its depth, all else as at `wall_m` (infinite outdoors)."""
+def soften(pixels: Pixels, focus: Focus, view: View, wall_m: float, box: Box | None = None) -> Box | None:
+    """Blurs a backdrop, in place: the floor by its depth, all else as at `wall_m` (infinite outdoors).
+
+    With a `box`, only where what is in it spreads to: tells where that is, or None where all is sharp.
+    """
     height, width = pixels.shape[:2]
     near = focus.blur_px(1.0 / _floor_nearness(view, wall_m, (9, 9)).max().item())
     most = max(focus.blur_px(wall_m), near)
     if most == 0.0:
-        return
-    shrink, small = _shrink(most), pixels
+        return box
+    shrink = _shrink(most)
+    reach = _grown(box or (0, height, 0, width), math.ceil(3 * most), pixels)
+    # What is blurred there takes in what lies about it.
+    top, foot, left, right = _grown(reach, math.ceil(3 * most), pixels)
+    part = small = np.ascontiguousarray(pixels[top:foot, left:right])
+    high, wide = part.shape[:2]
     for step in (2, 4):
         if step <= shrink:  # by halves, so that no pixel is skipped
-            small = _scaled(small, math.ceil(width / step), math.ceil(height / step))
-    nearest = _floor_nearness(view, wall_m, small.shape[:2])
+            small = _scaled(small, math.ceil(wide / step), math.ceil(high / step))
+    shape = math.ceil(height / shrink), math.ceil(width / shrink)
+    row, column = top // shrink, left // shrink
+    nearest = _floor_nearness(view, wall_m, shape)[row : row + small.shape[0], column : column + small.shape[1]]
     amount = np.abs(1.0 - nearest * np.float32(focus.distance_m)) * np.float32(256.0 * focus.scale_px / most)
     share = np.minimum(amount, 256.0).astype(np.uint16)[..., None]
     soft = (_small_blur(small, most, shrink, skia.TileMode.kClamp) * share) >> 8  # premultiplied by its share
-    canvas = canvas_on(pixels)
-    canvas.scale(width / small.shape[1], height / small.shape[0])
+    canvas = canvas_on(part)
+    canvas.scale(wide / small.shape[1], high / small.shape[0])
     canvas.drawImage(image_of(soft.astype(np.uint8)), 0, 0, LINEAR)
+    pixels[reach[0] : reach[1], reach[2] : reach[3]] = part[
+        reach[0] - top : reach[1] - top, reach[2] - left : reach[3] - left
+    ]
+    return reach
+
+
+def _grown(box: Box, by_px: int, pixels: Pixels) -> Box:
+    """A part of a picture and what lies about it, to whole steps of the smallest copy."""
+    (top, foot, left, right), (height, width) = box, pixels.shape[:2]
+    return (
+        max(top - by_px, 0) // 4 * 4,
+        min(-(-(foot + by_px) // 4) * 4, height),
+        max(left - by_px, 0) // 4 * 4,
+        min(-(-(right + by_px) // 4) * 4, width),
+    )
 
 
 def _floor_nearness(view: View, wall_m: float, shape: tuple[int, int]) -> NDArray[np.float32]:

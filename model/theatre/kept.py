@@ -19,7 +19,7 @@ from model.theatre.air.sky import paint_sky
 from model.theatre.air.weather import paint_outside
 from model.theatre.doors import doorman
 from model.theatre.drawable import Drawable
-from model.theatre.focus import Focus, paint_soft, soften
+from model.theatre.focus import Box, Focus, paint_soft, soften
 from model.theatre.lighting.flash import paint_flash
 from model.theatre.lighting.light import Tone
 from model.theatre.lighting.rooms import tone_in
@@ -38,8 +38,6 @@ from model.theatre.sets.pen import Pen
 from model.theatre.view import View, locked
 
 __all__ = ["paint_backdrop", "paint_things"]
-
-_OVERWRITE = skia.Paint(BlendMode=skia.BlendMode.kSrc)
 
 
 @dataclass(frozen=True)
@@ -79,26 +77,43 @@ class _Layer:
     left: int
     top: int
 
-    def paint(self, canvas: skia.Canvas, paint: skia.Paint | None = None) -> None:
-        canvas.drawImage(self.image, self.left, self.top, skia.SamplingOptions(), paint)
+    def paint(self, canvas: skia.Canvas) -> None:
+        canvas.drawImage(self.image, self.left, self.top)
 
 
 @dataclass(frozen=True, eq=False)
 class _Windows:
     """Where a room lets one see out: the world outside, and the room as it stands before that."""
 
-    box: skia.Rect
+    box: Box
     outside: _Layer | None
     room: _Layer | None
+
+    def paint(self, canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+        """The weather at a time, seen through them."""
+        if self.outside is not None:
+            self.outside.paint(canvas)
+        paint_outside(canvas, stage, view, tone, time_s)
+        paint_flash(canvas, stage.weather, time_s, 1.0)
+        if tone.gloom is not None:
+            tone.gloom.lay(canvas, view)
+        if self.room is not None:
+            self.room.paint(canvas)
 
 
 @dataclass(frozen=True, eq=False)
 class _Sky:
-    """The part of a picture that shows sky (top, foot, left, right): without clouds, and what stands before it."""
+    """The part of a picture that shows sky: without clouds, and what stands before it."""
 
-    box: tuple[int, int, int, int]
-    bare: Pixels
+    box: Box
+    bare: _Layer
     land: _Layer
+
+    def paint(self, canvas: skia.Canvas, stage: Stage, view: View, tone: Tone, time_s: float) -> None:
+        """The clouds and bolts at a time."""
+        self.bare.paint(canvas)
+        paint_clouds(Pen(canvas, view, tone, time_s), stage)
+        self.land.paint(canvas)
 
 
 def paint_backdrop(
@@ -118,35 +133,20 @@ def paint_backdrop(
         return
     scene = _Scene.of(stage, view)
     pixels[...] = _whole(scene, focus)
-    if focus is None and (sky := _open_sky(scene)) is not None:
-        top, foot, left, right = sky.box
-        pixels[top:foot, left:right] = sky.bare
-        canvas.save()
-        canvas.clipRect(skia.Rect.MakeLTRB(left, top, right, foot))
-        paint_clouds(Pen(canvas, view, tone, time_s), stage)
-        sky.land.paint(canvas)
-        canvas.restore()
+    part = _open_sky(scene) or _windows(scene)
+    if part is None:
         return
-    windows = (
-        _windows(scene) if stage.place.interior and stage.weather.kind in ("rain", "storm", "snow", "wind") else None
-    )
-    if windows is None:
-        return
-    if focus is not None:
-        pixels[...] = _whole(scene, None)
+    top, foot, left, right = part.box
+    sharp = pixels if focus is None else _whole(scene, None).copy()
+    canvas = canvas if focus is None else canvas_on(sharp)
     canvas.save()
-    canvas.clipRect(windows.box)
-    if windows.outside is not None:
-        windows.outside.paint(canvas, _OVERWRITE)
-    paint_outside(canvas, stage, view, tone, time_s)
-    paint_flash(canvas, stage.weather, time_s, 1.0)
-    if tone.gloom is not None:
-        tone.gloom.lay(canvas, view)
-    if windows.room is not None:
-        windows.room.paint(canvas)
+    canvas.clipRect(skia.Rect.MakeLTRB(left, top, right, foot))
+    part.paint(canvas, stage, view, tone, time_s)
     canvas.restore()
     if focus is not None:
-        soften(pixels, focus, view, wall_distance(stage, view))
+        box = soften(sharp, focus, view, wall_distance(stage, view), part.box) or part.box
+        top, foot, left, right = box
+        pixels[top:foot, left:right] = sharp[top:foot, left:right]
 
 
 def paint_things(
@@ -197,23 +197,25 @@ def _open_sky(scene: _Scene) -> _Sky | None:
     if not open_air.any():
         return None
     rows, columns = (np.flatnonzero(open_air.any(axis=axis)) for axis in (1, 0))
-    top, foot, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+    box = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
     paint_sky(Pen(canvas_on(bare), view, tone_in(stage)), stage)
-    part = np.ascontiguousarray(land[top:foot, left:right])
-    image = image_of(part)
-    return _Sky((top, foot, left, right), bare[top:foot, left:right].copy(), _Layer(image, left, top))
+    return _Sky(box, _cut_out(bare, box), _cut_out(land, box))
 
 
 @lru_cache(maxsize=6)
 def _windows(scene: _Scene) -> _Windows | None:
+    """Where a room shows weather that moves; None where it shows none."""
     stage, view = scene.stage(), scene.view
-    box = window_box(Pen(skia.Canvas(), view, tone_in(stage)), stage)
-    if box is None:
+    if stage.weather.kind not in ("rain", "storm", "snow", "wind"):
+        return None
+    seen = window_box(Pen(skia.Canvas(), view, tone_in(stage)), stage)
+    if seen is None:
         return None
     pictures = [np.zeros((view.height_px, view.width_px, 4), dtype=np.uint8) for _ in range(2)]
+    box = round(seen.top()), round(seen.bottom()), round(seen.left()), round(seen.right())
     for pixels, paint in zip(pictures, (paint_beyond, paint_room), strict=True):
         canvas = canvas_on(pixels)
-        canvas.clipRect(box)
+        canvas.clipRect(seen)
         paint(Pen(canvas, view, tone_in(stage)), stage)
     return _Windows(box, *(_cropped(pixels) for pixels in pictures))
 
@@ -241,7 +243,9 @@ def _cropped(pixels: Pixels) -> _Layer | None:
     rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         return None
-    left, top = int(columns[0]), int(rows[0])
-    part = np.ascontiguousarray(pixels[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1])
-    image = image_of(part)
-    return _Layer(image, left, top)
+    return _cut_out(pixels, (int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1))
+
+
+def _cut_out(pixels: Pixels, box: Box) -> _Layer:
+    top, foot, left, right = box
+    return _Layer(image_of(np.ascontiguousarray(pixels[top:foot, left:right])), left, top)
