@@ -83,16 +83,9 @@ def _nearness(stage: Stage, view: View, key: FocusKey, time_s: float) -> float:
     else:
         for prop in stage.props:
             if prop.id == key.on:
-                now = prop_now(stage, prop, time_s)
-                holder = next((f for f in stage.figures if now.held and f.id == now.held.figure), None)
-                at = now.position
-                if holder is not None:
-                    mark = place_at(holder, time_s)
-                    x, y, z = mark.x_m, 1.1, mark.z_m
-                else:
-                    x, y, z = at.x, at.y, at.z
+                x, y, z = prop_now(stage, prop, time_s).position
                 break
-    return 1.0 / max(view.point(x, y, z)[2], 0.3)
+    return 1.0 / max(view.point(x, y, z)[2], 0.2)
 
 
 def paint_soft(canvas: skia.Canvas, things: Iterable[Drawable], sigma_px: float, view: View) -> None:
