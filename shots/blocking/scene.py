@@ -25,7 +25,7 @@ from shots.blocking.meeting import aim_of, other_of, together
 from shots.blocking.motion import arrival_s
 from shots.blocking.on_set import OnSet, open_set
 from shots.blocking.shooting import shoot
-from shots.blocking.things import kind_of, place_props
+from shots.blocking.things import kind_of, place_props, raised
 from shots.blocking.vehicles import CLOSED, VEHICLES, aboard, led, ridden, rolling
 from shots.blocking.ways import paths
 from shots.spec import Character, Presence, Prop, Scene, Shot, Storyboard
@@ -106,7 +106,7 @@ def _present(on_set: OnSet, shot: Shot) -> list[Presence]:
     for name in needed:
         if name in on_set.marks:
             people.setdefault(name, Presence(character=name))
-    return list(people.values())
+    return [raised(presence, on_set.crew.props) for presence in people.values()]
 
 
 def _block(

@@ -33,6 +33,7 @@ _SLIGHT, _GOOD_ENOUGH = 0.25, 2.0
 _ROW_DEG = 75.0  # turned no further from each other, two who sit are in a row
 _ROLL = math.radians(9.0)
 _INSERT_SHARES: Mapping[Size, float] = {"ECU": 0.64, "CU": 0.54, "MCU": 0.44, "MS": 0.36}  # of the picture's sides
+_STEEP_WITHIN_M = 2.0  # small things may be looked down upon
 _NEAREST_M = 0.24  # that a lens comes to a thing
 
 
@@ -62,7 +63,7 @@ class SetUp:
     pov_of: str | None
     thing: Vec3 | None  # the middle of an insert's prop
     extent: Extent  # and its size
-    thing_deg: float | None  # the heading that it faces on a wall
+    thing_deg: float | None  # the heading that it faces, on a wall or in somebody's hand
     travel_deg: float | None  # the way the subject moves
     aspect: float
     floor: Floor
@@ -297,25 +298,32 @@ def _point_of_view(plan: SetUp, own: Body) -> Framed:
 
 
 def _insert(plan: SetUp, thing: Vec3) -> Framed:
-    """A prop fills a good part of the frame, seen a little from above, from the master's side."""
+    """A prop fills a good part of the frame, a little from above, from the master's side or before its holder."""
     focal = (plan.lens_mm or 75.0) / SENSOR_HEIGHT_MM
     share = _INSERT_SHARES.get(plan.size, 0.3)
     reach = max(focal * max(plan.extent.high_m / share, plan.extent.wide_m / (share * plan.aspect)), _NEAREST_M)
     swing = 24.0 if plan.seed % 2 else -24.0
     front = MASTER_DEG if plan.thing_deg is None else plan.thing_deg
-    for azimuth in (front + swing, front - swing, front + 2.4 * swing, front - 2.4 * swing):
-        usual = 26.0 if thing.y < 1.4 else -18.0 if thing.y > 3.0 else 5.0
-        rise = math.radians(62.0 if plan.angle == "overhead" else usual)
-        angle = math.radians(azimuth)
-        eye = Vec3(
-            thing.x + math.sin(angle) * math.cos(rise) * reach,
-            min(thing.y + math.sin(rise) * reach, plan.floor.camera_top),
-            thing.z + math.cos(angle) * math.cos(rise) * reach,
-        )
-        pin = aim(eye, thing, 0.0, 0.0, focal)
-        if all(_beyond(pin, body, thing) for body in plan.bodies.values()):
-            break
-    return Framed(pin, reach, 1.0)
+    usual = 62.0 if plan.angle == "overhead" else 26.0 if thing.y < 1.4 else -18.0 if thing.y > 3.0 else 5.0
+    tried: list[tuple[int, int, Pin]] = []
+    for rise in (usual, 52.0) if reach < _STEEP_WITHIN_M else (usual,):
+        for aside in (swing, -swing, 2.4 * swing, -2.4 * swing, 3.6 * swing, -3.6 * swing):
+            pin = aim(_about(thing, front + aside, rise, reach, plan.floor), thing, 0.0, 0.0, focal)
+            hidden = sum(not _beyond(pin, body, thing) for body in plan.bodies.values())
+            if not hidden and plan.floor.holds_camera(pin.eye):
+                return Framed(pin, reach, 1.0)
+            tried.append((hidden, len(tried), pin))
+    return Framed(min(tried)[2], reach, 1.0)
+
+
+def _about(thing: Vec3, azimuth_deg: float, rise_deg: float, reach: float, floor: Floor) -> Vec3:
+    """A point at a distance from a thing, below the ceiling."""
+    angle, rise = math.radians(azimuth_deg), math.radians(rise_deg)
+    return Vec3(
+        thing.x + math.sin(angle) * math.cos(rise) * reach,
+        min(thing.y + math.sin(rise) * reach, floor.camera_top),
+        thing.z + math.cos(angle) * math.cos(rise) * reach,
+    )
 
 
 def _beyond(pin: Pin, body: Body, thing: Vec3) -> bool:

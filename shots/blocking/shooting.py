@@ -27,7 +27,7 @@ __all__ = ["Crew", "shoot"]
 
 _WIDE: frozenset[Size] = frozenset({"EWS", "WS", "FS"})
 _CLOSE: frozenset[Size] = frozenset({"MCU", "CU", "ECU"})
-_OPEN, _STOPPED_DOWN = 2.8, 8.0
+_OPEN, _FOR_THINGS, _STOPPED_DOWN = 2.8, 5.6, 8.0
 
 
 @dataclass
@@ -86,7 +86,7 @@ def shoot(
         pov_of=shot.pov_of,
         thing=things.get(shot.insert_of) if shot.insert_of else None,
         extent=extent_of(insert.kind) if insert is not None else extent_of(""),
-        thing_deg=wall_heading(insert) if insert is not None else None,
+        thing_deg=_faces(insert, bodies) if insert is not None else None,
         travel_deg=way_deg if travels or (keep and shot.move == "follow") else None,
         aspect=crew.aspect,
         floor=crew.floor,
@@ -102,8 +102,15 @@ def shoot(
     _remember(crew, plan, keys[-1].position, figures, duration_s)
     hidden = (shot.pov_of,) if shot.pov_of in by_id else ()
     focus = _focus(shot, subjects, size, duration_s)
-    f_number = shot.f_number or (_OPEN if focus else _STOPPED_DOWN)
+    f_number = shot.f_number or (_STOPPED_DOWN if not focus else _FOR_THINGS if insert is not None else _OPEN)
     return camera(keys, shot.move, focus, f_number, hidden)
+
+
+def _faces(insert: StageProp, bodies: Mapping[str, Body]) -> float | None:
+    """The side that a thing is seen from: off its wall, or before whoever holds it; None: any."""
+    if insert.held is not None and insert.held.figure in bodies:
+        return bodies[insert.held.figure].heading_deg
+    return wall_heading(insert)
 
 
 def _focus(shot: Shot, subjects: tuple[str, ...], size: Size, duration_s: float) -> tuple[FocusKey, ...]:
