@@ -34,95 +34,130 @@ def printed(frame: Frame, style: Style, surfaces: Surfaces, tone: Tone) -> Frame
         return frame
     white = tone.between(RGB(255, 255, 255), 1.0, 2.0)
     top = max(60.0, 0.299 * (white >> 16 & 255) + 0.587 * (white >> 8 & 255) + 0.114 * (white & 255))
-    return make(frame, surfaces, np.float32(1.0 / top))
+    return make(frame, surfaces, np.float32(top))
 
 
-def _noir(frame: Frame, surfaces: Surfaces, exposure: np.float32) -> Frame:
+def _value(frame: Frame, top: np.float32) -> Map:
+    """How light each pixel is beside the picture's own range, 0 to 1: a print of a dark scene is not a dark print."""
+    lum = frame @ _LUMA
+    sample = lum[::6, ::6]
+    low, high = np.percentile(sample, (4.0, 96.0))
+    high = np.float32(0.5 * max(high, 70.0) + 0.5 * top)  # of its range, and of what its light allows
+    low = np.float32(min(0.7 * low, 0.35 * high))
+    value: Map = np.clip((lum - low) / (high - low), 0.0, 1.0)
+    return value
+
+
+def _faced(value: Map, surfaces: Surfaces) -> tuple[Map, Map]:
+    """Where skin is, and the value with each head brought to where its own features can be read."""
+    skin = np.isin(surfaces.parts, _SKIN)
+    seen = skin[surfaces.index]
+    if not seen.any():
+        return seen.astype(np.float32), value
+    owner = np.where(skin, surfaces.owners.astype(np.int64), 0)[surfaces.index]
+    count = np.bincount(owner.ravel())
+    mean = np.bincount(owner.ravel(), value.ravel()) / np.maximum(count, 1)
+    aim = 0.36 + 0.48 * mean  # a dark face stays darker than a light one
+    lifted = value * np.minimum(aim / np.maximum(mean, 0.06), 4.0).astype(np.float32)[owner]
+    return seen.astype(np.float32), np.where(seen, np.minimum(lifted, 1.0), value)
+
+
+def _noir(frame: Frame, surfaces: Surfaces, top: np.float32) -> Frame:
     """Black, white and one hatched grey, as inked comics: shadows close, only red survives."""
     height, width = frame.shape[:2]
-    value = (frame @ _LUMA) * exposure
-    value = np.clip((value - 0.10) * 1.25, 0.0, 1.0)
-    # Skin is inked later than cloth and walls, so that a dark face keeps its features.
-    skin = np.isin(surfaces.parts, _SKIN)[surfaces.index]
-    black = _step(np.where(skin, np.float32(0.13), np.float32(0.34)), value, 0.030)  # 1 in the shadows
-    grey = np.clip(_step(0.58, value, 0.040) - black, 0.0, 1.0)
-    hatch = _hatch(height, width, 45.0, 3.6, 0.46)
-    ink = np.maximum(black, grey * hatch)
-    ink = np.maximum(ink, _lines(frame, surfaces, 1.15) * 0.95)
-    r, g, b = (frame[..., k].astype(np.float32) for k in range(3))
-    red = np.clip((r - np.maximum(g, b) - 60.0) / 50.0, 0.0, 1.0) * np.clip(
-        (r - 3.2 * np.minimum(g, b)) / 60.0, 0.0, 1.0
-    )
+    skin, value = _faced(_value(frame, top), surfaces)
+    black = _step(0.27 + 0.07 * skin, value, 0.035)  # 1 in the shadows
+    grey = np.clip(_step(0.47 + 0.02 * skin, value, 0.045) - black, 0.0, 1.0)
+    ink = np.maximum(black, grey * _hatch(height, width, 45.0, 4.2, 0.36))
+    drawn = _lines(frame, surfaces, 1.0) * 0.95
+    ink = np.maximum(ink * (1.0 - black), drawn * (1.0 - black)) + black
     paper = 244.0 - 10.0 * _grain(height, width, 1)
+    # In the blacks, lines are scratched out: who stands before a dark wall keeps an outline.
+    ink = ink - black * 0.55 * np.minimum(_smooth(_edges(surfaces)) * np.float32(1.6), 1.0)
+    r, g, b = (frame[..., k].astype(np.float32) for k in range(3))
+    other = np.maximum(g, b)
+    red = np.clip((r - 1.55 * other - 12.0) / 22.0, 0.0, 1.0) * (1.0 - skin) * np.clip(1.6 - g / (b + 30.0), 0.0, 1.0)
     out = np.empty((height, width, 3), dtype=np.float32)
-    for k, (ink_value, red_value) in enumerate(((18.0, 196.0), (18.0, 36.0), (24.0, 44.0))):
+    for k, (ink_value, red_value) in enumerate(((18.0, 206.0), (18.0, 34.0), (24.0, 40.0))):
         bare = paper * (1.0, 0.985, 0.95)[k]
         lit = bare + (red_value - bare) * red
-        dark = ink_value + (red_value * 0.42 - ink_value) * red
+        dark = ink_value + (red_value * 0.5 - ink_value) * red
         out[..., k] = lit + (dark - lit) * ink
     return _bytes(out)
 
 
-def _watercolour(frame: Frame, surfaces: Surfaces, exposure: np.float32) -> Frame:
+def _watercolour(frame: Frame, surfaces: Surfaces, top: np.float32) -> Frame:
     """Wet washes on rough paper: edges where pigment gathers, granulation, a hand's wobble."""
-    del exposure
     height, width = frame.shape[:2]
-    shaky = frame[_wobble(height, width)].astype(np.float32)
+    flat = frame.astype(np.float32)
+    skin = _soft_skin(surfaces)
+    # A face is painted with a smaller brush: neither shaken nor blurred as much as what is round it.
+    shaky = flat[_wobble(height, width)]
     wash = 0.45 * shaky + 0.55 * _smooth(_smooth(shaky))
+    wash += (flat - wash) * (0.85 * skin[..., None])
     lum = wash @ _LUMA
-    wash += (wash - lum[..., None]) * 0.16  # thin pigment is clearer than gouache
-    wash = 255.0 - (255.0 - wash) * 0.90
+    wash += (wash - lum[..., None]) * 0.22  # thin pigment is clearer than gouache
+    lift = np.float32(min(1.0, (float(top) / 245.0) ** 0.55))  # nights are thin washes of indigo, not black paint
+    wash = 255.0 * np.power(np.clip(wash / 255.0, 0.004, 1.0), lift)
+    wash = 255.0 - (255.0 - wash) * 0.88
     cloud = _cloud(height, width, 2, 46.0)
     grain = _grain(height, width, 3)
     pooled = _smooth(_smooth(_edges(surfaces)))
-    density = 1.0 + 0.20 * (cloud - 0.5) + 0.16 * (grain - 0.5) + 0.55 * np.minimum(pooled * 1.6, 0.75)
+    density = 1.0 + 0.26 * (cloud - 0.5) + 0.14 * (grain - 0.5) + 0.60 * np.minimum(pooled * 1.6, 0.75)
     wash = 250.0 * np.power(np.clip(wash / 250.0, 0.004, 1.0), density[..., None])
     wash *= np.array([1.0, 0.992, 0.972], dtype=np.float32)
     return _bytes(wash)
 
 
-def _pencil(frame: Frame, surfaces: Surfaces, exposure: np.float32) -> Frame:
-    """A board in graphite: outlines with the paper's tooth in them, three layers of hatching for tone."""
+def _pencil(frame: Frame, surfaces: Surfaces, top: np.float32) -> Frame:
+    """A board in graphite: outlines with the paper's tooth in them, a rubbed tone, and hatching in its darks."""
     height, width = frame.shape[:2]
-    value = np.clip((frame @ _LUMA) * exposure, 0.0, 1.0)
+    _, value = _faced(_value(frame, top), surfaces)
     dark = 1.0 - value
     tooth = _grain(height, width, 4)
-    tone = np.zeros_like(value)
-    for angle, pitch, begins in ((58.0, 2.7, 0.12), (32.0, 3.1, 0.36), (-24.0, 2.9, 0.56)):
-        strokes = _hatch(height, width, angle, pitch, 0.55) * (0.72 + 0.56 * (tooth - 0.5))
-        tone = np.maximum(tone, np.clip((dark - begins) * 3.4, 0.0, 1.0) * strokes * (0.42 + 0.75 * dark))
-    line = _lines(frame, surfaces, 0.95) * (0.80 + 0.5 * (tooth - 0.5))
-    smudge = 0.34 * np.clip(dark - 0.10, 0.0, 1.0)
-    graphite = np.clip(np.maximum(np.maximum(tone, smudge + 0.45 * tone), line), 0.0, 0.95)
-    paper = 243.0 + 7.0 * (_cloud(height, width, 5, 60.0) - 0.5) + 6.0 * (tooth - 0.5)
+    rubbed = 0.50 * np.clip(dark - 0.16, 0.0, 1.0)
+    hatched = np.zeros_like(value)
+    for angle, pitch, begins in ((58.0, 3.6, 0.34), (24.0, 3.9, 0.62)):
+        strokes = _hatch(height, width, angle, pitch, 0.42)
+        hatched = np.maximum(hatched, np.clip((dark - begins) * 2.6, 0.0, 1.0) * strokes * (0.10 + 0.26 * dark))
+    tone = rubbed + hatched
+    tone *= 0.86 + 0.28 * tooth
+    line = _lines(frame, surfaces, 0.85) * (0.74 + 0.36 * (tooth - 0.5))
+    graphite = np.clip(tone + line * (1.0 - 0.6 * tone), 0.0, 0.93)
+    paper = 244.0 + 7.0 * (_cloud(height, width, 5, 60.0) - 0.5) + 4.0 * (tooth - 0.5)
     out = np.empty((height, width, 3), dtype=np.float32)
     for k, (bare, lead) in enumerate(((1.0, 40.0), (0.985, 42.0), (0.945, 50.0))):
         out[..., k] = paper * bare + (lead - paper * bare) * graphite
     return _bytes(out)
 
 
-def _risograph(frame: Frame, surfaces: Surfaces, exposure: np.float32) -> Frame:
+_INKS = np.array([[0.06, 0.44, 0.78], [1.0, 0.33, 0.38], [1.0, 0.85, 0.14]], dtype=np.float32)
+"""What a full layer of blue, of red and of yellow lets through."""
+_SPLIT = np.linalg.inv(np.log(_INKS)).astype(np.float32)
+"""How much of each ink makes a density: so that greys stay grey and blues blue."""
+
+
+def _risograph(frame: Frame, surfaces: Surfaces, top: np.float32) -> Frame:
     """Three spot inks in dots, each drum a little off register, on toothy stock."""
-    del surfaces
     height, width = frame.shape[:2]
-    light = np.clip(frame.astype(np.float32) * np.float32(min(float(exposure) * 238.0, 1.6) / 255.0), 0.0, 1.0)
-    stock = np.array([247.0, 241.0, 228.0], dtype=np.float32) - 8.0 * _grain(height, width, 6)[..., None]
-    out = stock
+    light = frame.astype(np.float32) * np.float32(1.0 / 255.0)
+    lift = np.float32(max(0.5, min(1.0, (float(top) / 240.0) ** 0.8)))
+    light = np.power(np.clip(light, 0.012, 0.985), lift)
+    light += (light - (light @ _LUMA)[..., None]) * np.float32(0.30)  # spot inks are clear
+    amounts = np.clip(np.log(np.clip(light, 0.05, 0.985)) @ _SPLIT, 0.0, 1.0)
+    sharp = 1.0 - _soft_skin(surfaces)  # faces are screened finer
+    density = np.zeros((height, width, 3), dtype=np.float32)
     unit = height / REFERENCE_PX
-    for k, (ink, angle, pitch, off) in enumerate((
-        ((0, 120, 191), 75.0, 3.3, (0.0, 0.0)),  # blue takes the red out
-        ((255, 82, 100), 15.0, 3.3, (1.1, 0.6)),  # red-orange takes the green out
-        ((255, 214, 0), 45.0, 3.3, (-0.8, 0.9)),  # yellow takes the blue out
-    )):  # fmt: skip
-        amount = 1.0 - light[..., k]
+    for k, (angle, off) in enumerate(((75.0, (0.0, 0.0)), (15.0, (1.1, 0.6)), (45.0, (-0.8, 0.9)))):
+        amount = amounts[..., k]
         shift = (round(off[1] * unit), round(off[0] * unit))
         amount = np.roll(amount, shift, axis=(0, 1)) if any(shift) else amount
-        dots = _dots(height, width, angle, pitch)
-        cover = 0.62 * amount + 0.38 * np.clip((amount - dots) * 2.6 + 0.5, 0.0, 1.0)
-        cover = cover * (0.90 + 0.2 * (_grain(height, width, 7 + k) - 0.5))
-        tint = np.array(ink, dtype=np.float32) / 255.0
-        out = out * (1.0 - cover[..., None] * (1.0 - tint))
-    return _bytes(out)
+        dots = np.clip((amount - _dots(height, width, angle, 3.7)) * 2.2 + 0.5, 0.0, 1.0)
+        cover = amount + (dots - amount) * (0.12 + 0.24 * sharp)
+        cover = cover * (0.92 + 0.16 * _grain(height, width, 7 + k))
+        density += cover[..., None] * np.log(_INKS[k])
+    stock = np.array([247.0, 241.0, 228.0], dtype=np.float32) - 6.0 * _grain(height, width, 6)[..., None]
+    return _bytes(stock * np.exp(density))
 
 
 _STYLES: dict[Style, Callable[[Frame, Surfaces, np.float32], Frame]] = {
@@ -137,6 +172,23 @@ def _step(at: float | Map, value: Map, soft: float) -> Map:
     """1 below `at`, 0 above, over a soft edge."""
     stepped: Map = np.clip((at + soft - value) * np.float32(0.5 / soft), 0.0, 1.0)
     return stepped
+
+
+def _soft_skin(surfaces: Surfaces) -> Map:
+    """1 where heads and hands are, with a soft edge."""
+    return _smooth(_smooth(np.isin(surfaces.parts, _SKIN)[surfaces.index].astype(np.float32)))
+
+
+def _blurred(picture: Map) -> Map:
+    """A wide blur, of about 4 pixels at the reference height, made at a half of its size."""
+    height, width = picture.shape
+    even = picture[: height // 2 * 2, : width // 2 * 2]
+    small = 0.25 * (even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2])
+    for _ in range(3):
+        small = _smooth(small)
+    wide = small.repeat(2, axis=0).repeat(2, axis=1)
+    blurred: Map = np.pad(wide, ((0, height - wide.shape[0]), (0, width - wide.shape[1])), mode="edge")
+    return _smooth(blurred)
 
 
 def _smooth(picture: Map) -> Map:
@@ -161,12 +213,12 @@ def _edges(surfaces: Surfaces) -> Map:
 
 
 def _lines(frame: Frame, surfaces: Surfaces, weight: float) -> Map:
-    """Drawn lines: the surfaces' edges, and what stands out within them, such as eyes and lettering."""
-    value = _smooth(frame @ _LUMA)
-    across = np.abs(np.diff(value, axis=1, append=value[:, -1:])) + np.abs(np.diff(value, axis=0, append=value[-1:]))
-    inner = np.clip((across - 16.0) / 42.0, 0.0, 1.0)
-    outer = np.minimum(_smooth(_edges(surfaces)) * np.float32(1.9 * weight), 1.0)
-    lines: Map = np.maximum(outer, inner * np.float32(0.85))
+    """Drawn lines: the surfaces' edges, and what is darker than its surroundings: eyes, brows, folds, lettering."""
+    value = np.sqrt((frame @ _LUMA) * np.float32(1 / 255.0))  # dark things have features too
+    fine = _smooth(value)
+    inner = np.clip((_blurred(value) - fine - 0.022) * np.float32(14.0), 0.0, 1.0)
+    outer = np.minimum(_smooth(_edges(surfaces)) * np.float32(1.7 * weight), 1.0)
+    lines: Map = np.maximum(outer, inner * np.float32(0.9))
     return lines
 
 

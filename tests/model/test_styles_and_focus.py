@@ -9,9 +9,11 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from model.stage import FocusKey, Place, Prop, Stage, Style, Vec3
+from model.stage import RGB, CameraKey, FocusKey, Place, Prop, Stage, Style, Vec3
 from model.theatre import draw, mannequin
+from model.theatre.drawing import surfaces
 from model.theatre.focus import RACK_S, focus_at
+from model.theatre.surfaces import PARTS
 from model.theatre.view import view_at
 from tests.model.test_passes import seen_from, stand
 
@@ -44,14 +46,32 @@ def test_paper_hatching_and_dots_stand_still(style: Style) -> None:
     times = (0.2, 0.9)
     before, after = (draw(staged(), time_s, *SIZE) for time_s in times)
     moved = (before != after).any(axis=2)
-    for _ in range(4):  # lines are drawn a little beside what they outline
+    for _ in range(9):  # lines are drawn a little beside what they outline
         moved[1:] |= moved[:-1]
         moved[:-1] |= moved[1:]
         moved[:, 1:] |= moved[:, :-1]
         moved[:, :-1] |= moved[:, 1:]
-    assert 0.3 < (~moved).mean() < 1.0
+    assert 0.2 < (~moved).mean() < 1.0
     first, second = (draw(replace(staged(), style=style), time_s, *SIZE) for time_s in times)
-    assert np.array_equal(first[~moved], second[~moved])
+    change = np.abs(first.astype(int) - second)[~moved]
+    # A print's exposure may follow the picture, by less than is seen.
+    assert np.quantile(change, 0.99) <= 8
+    assert change.mean() < 0.5
+
+
+def test_a_dark_face_keeps_its_features_in_ink_and_pencil() -> None:
+    """Within a head there is paper and there is ink, whatever the skin."""
+    shot = staged()
+    key = CameraKey(time_s=0.0, position=Vec3(0.0, 1.6, -2.2), target=Vec3(-0.1, 1.55, 0.5), lens_mm=70.0)
+    who = replace(shot.figures[0].look, skin=RGB(74, 48, 36), hat="none", glasses="none")
+    figures = (replace(shot.figures[0], look=who), *shot.figures[1:])
+    shot = replace(shot, camera=replace(shot.camera, keys=(key,)), figures=figures)
+    seen = surfaces(shot, 0.5, *SIZE)
+    face = ((seen.owners == 1) & (seen.parts == 1 + PARTS.index("head")))[seen.index]
+    assert face.sum() > 150
+    for style in ("pencil", "ink_noir"):
+        value = draw(replace(shot, style=style), 0.5, *SIZE)[face].mean(axis=1)  # type: ignore[arg-type]
+        assert np.quantile(value, 0.9) - np.quantile(value, 0.06) > 60
 
 
 def test_every_style_differs_from_the_others() -> None:
