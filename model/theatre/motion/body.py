@@ -17,7 +17,7 @@ from model.theatre.motion.acts.hands import laden
 from model.theatre.motion.gaze import head_turn
 from model.theatre.motion.holding import Hold
 from model.theatre.motion.marks import Mark, ease, place_at, pose_weights
-from model.theatre.motion.pose import Pose, Three, blend
+from model.theatre.motion.pose import Pose, Three, blend, changed
 from model.theatre.motion.skeleton import Build, Skeleton, build_of, grounded, skeleton_at
 from model.theatre.motion.stances import Moment, pose_of
 from model.theatre.motion.steps import PLANTED, Foot, feet_at
@@ -72,7 +72,7 @@ def _mixed(now: Moment, weights: list[tuple[PoseName, float]]) -> Pose:
     rises = 4 * seated * upright
     if rises > 0.0:
         px, py, pz = pose.pelvis
-        pose = replace(
+        pose = changed(
             pose, pelvis=(px, py, pz + 0.05 * rises), recline=pose.recline - 0.52 * rises,
             head_pitch=pose.head_pitch - 0.10 * rises,
         )  # fmt: skip
@@ -85,7 +85,7 @@ def _mixed(now: Moment, weights: list[tuple[PoseName, float]]) -> Pose:
 def _half_down(now: Moment, pose: Pose) -> Pose:
     """Half way to a bed or the floor: seated on its edge, a hand behind, the knees up."""
     leg = now.build.thigh + now.build.shin
-    return replace(
+    return changed(
         pose,
         pelvis=(0.0, max(0.30, 0.115 * now.build.girth / leg + 0.08), -0.05),
         recline=0.40,
@@ -116,7 +116,7 @@ def _on_feet(pose: Pose, build: Build, mark: Mark, right: Foot, left: Foot, plan
 
     rf, rt, ra = put(right, pose.right_foot, pose.right_toe, pose.right_turn)
     lf, lt, la = put(left, pose.left_foot, pose.left_toe, pose.left_turn)
-    stood = replace(
+    stood = changed(
         pose, right_foot=rf, left_foot=lf, right_toe=rt, left_toe=lt, right_turn=ra, left_turn=la
     )  # fmt: skip
     return blend(pose, stood, planted)
@@ -135,9 +135,9 @@ def _carrying(pose: Pose, holds: tuple[Hold, ...], time_s: float) -> Pose:
             hold.way, (0.10, -0.66, 0.46)
         )
         if hold.hand == "right":
-            kept = replace(pose, right_hand=(x, y, z), right_fist=0.7)
+            kept = changed(pose, right_hand=(x, y, z), right_fist=0.7)
         else:
-            kept = replace(pose, left_hand=(-x, y, z), left_fist=0.7)
+            kept = changed(pose, left_hand=(-x, y, z), left_fist=0.7)
         pose = blend(pose, kept, share)
     return pose
 
@@ -147,7 +147,7 @@ def _turned(figure: Figure, build: Build, pose: Pose, mark: Mark, time_s: float)
     up = build.ankle + pose.pelvis[1] * (build.thigh + build.shin) + build.spine + build.neck + 0.5 * build.head
     side, down = head_turn(figure, Vec3(mark.x_m, mark.height_m + up, mark.z_m), mark.heading_rad, time_s)
     upright = max(0.0, math.cos(pose.recline))
-    return replace(
+    return changed(
         pose,
         head_yaw=pose.head_yaw + side * upright,
         head_pitch=pose.head_pitch + down * upright,

@@ -7,14 +7,14 @@ Local axes: x to the figure's right, y up, z the way it faces.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.stage import Look
-from model.theatre.motion.pose import Pose, Three
+from model.theatre.motion.pose import Pose, Three, changed
 
 __all__ = [
     "Build",
@@ -45,9 +45,16 @@ def yaw(angle: float) -> Array:
     return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
 
 
-def _roll(angle: float) -> Array:
-    c, s = math.cos(angle), math.sin(angle)
-    return np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])
+def _attitude(yaw_rad: float, pitch_rad: float, roll_rad: float) -> Array:
+    """A turn about y, in it one about x, and in that one about z."""
+    cy, sy = math.cos(yaw_rad), math.sin(yaw_rad)
+    cp, sp = math.cos(pitch_rad), math.sin(pitch_rad)
+    cr, sr = math.cos(roll_rad), math.sin(roll_rad)
+    return np.array([
+        [cy * cr - sy * sp * sr, cy * sr + sy * sp * cr, sy * cp],
+        [-cp * sr, cp * cr, -sp],
+        [-sy * cr - cy * sp * sr, -sy * sr + cy * sp * cr, cy * cp],
+    ])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -188,7 +195,7 @@ def grounded(build: Build, pose: Pose) -> Pose:
         low = min(low, fy + sign * roll + math.sqrt(max(0.16, 0.997 - dx * dx - dz * dz)))
     if low >= py:
         return pose
-    return replace(pose, pelvis=(px, py + (low - py) * upright, pz))
+    return changed(pose, pelvis=(px, py + (low - py) * upright, pz))
 
 
 def _rolled(build: Build, toe: float) -> tuple[float, float]:
@@ -205,9 +212,9 @@ def trunk_at(build: Build, pose: Pose, root: Array, ground: Array) -> Trunk:
     px, py, pz = pose.pelvis
     pelvis = ground + root @ np.array([px * leg, build.ankle + py * leg, pz * leg])
     body = root @ pitch(-pose.recline)
-    hips = body @ yaw(pose.hips_yaw) @ _roll(pose.hips_roll)
-    chest = body @ yaw(pose.twist) @ pitch(pose.lean) @ _roll(pose.tilt)
-    head = body @ yaw(pose.head_yaw) @ pitch(pose.head_pitch) @ _roll(pose.head_roll)
+    hips = body @ _attitude(pose.hips_yaw, 0.0, pose.hips_roll)
+    chest = body @ _attitude(pose.twist, pose.lean, pose.tilt)
+    head = body @ _attitude(pose.head_yaw, pose.head_pitch, pose.head_roll)
     waist = pelvis + hips[:, 1] * (0.38 * build.spine)
     shoulders = waist + chest[:, 1] * (0.62 * build.spine)
     skull = shoulders + (0.7 * chest[:, 1] + 0.3 * head[:, 1]) * (build.neck + 0.16 * build.head)
@@ -229,35 +236,45 @@ def skeleton_at(
     joints: dict[str, Array] = {
         "pelvis": trunk.pelvis, "waist": trunk.waist, "shoulders": trunk.shoulders, "skull": trunk.skull,
     }  # fmt: skip
-    for side, sign, hand, fingers, (fx, fy, fz), toe, turn in (
+    reach, rise_m, back_m = 0.95 * build.shoulder, (pose.shrug - 0.125) * arm, -0.008 * build.height
+    sides = (
         ("right", 1.0, pose.right_hand, pose.right_fingers, pose.right_foot, pose.right_toe, pose.right_turn),
         ("left", -1.0, pose.left_hand, pose.left_fingers, pose.left_foot, pose.left_toe, pose.left_turn),
-    ):
-        shoulder = trunk.shoulder(build, pose, sign)
-        pole = chest @ elbow_way(sign, hand, pose.elbows)
-        elbow, wrist = bend(shoulder, shoulder + chest @ (np.array(hand) * arm), build.upper_arm, build.forearm, pole)
-        hip = trunk.pelvis + hips[:, 0] * (sign * build.hip_half)
+    )
+    spots, feet = [], []
+    for _, sign, (hx, hy, hz), fingers, (fx, fy, fz), toe, turn in sides:
+        spots += [(sign * reach, rise_m, back_m), (hx * arm, hy * arm, hz * arm)]
+        spots += [elbow_way(sign, (hx, hy, hz), pose.elbows), fingers]
         rise, on = (v * (1.0 - over) for v in _rolled(build, toe))
         sin, cos = math.sin(turn), math.cos(turn)
-        ankle = ground + root @ np.array([fx * leg + on * sin, build.ankle + fy * leg + rise, fz * leg + on * cos])
+        feet.append((fx * leg + on * sin, build.ankle + fy * leg + rise, fz * leg + on * cos))
+    in_chest, ankles = np.array(spots) @ chest.T, np.array(feet) @ root.T + ground
+    sole = np.array(
+        [(0.0, -0.55 * build.ankle, -0.030 * build.height), (0.0, -0.62 * build.ankle, 0.088 * build.height)]
+    )
+    for k, (side, sign, _, fingers, _, toe, turn) in enumerate(sides):
+        at, hand, pole, toward = in_chest[4 * k : 4 * k + 4]
+        shoulder = trunk.shoulders + at
+        elbow, wrist = bend(shoulder, shoulder + hand, build.upper_arm, build.forearm, pole)
+        hip = trunk.pelvis + hips[:, 0] * (sign * build.hip_half)
         out = sign * pose.knees + 0.5 * (turn - sign * 0.2)
-        knee, ankle = bend(hip, ankle, build.thigh, build.shin, legs @ np.array([out, 0.12, 1.0]))
-        foot = legs @ yaw(turn) @ pitch(toe)
+        knee, ankle = bend(hip, ankles[k], build.thigh, build.shin, legs @ np.array([out, 0.12, 1.0]))
+        heel, tip = ankle + sole @ (legs @ _attitude(turn, toe, 0.0)).T
         joints |= {
             f"{side}_shoulder": shoulder,
             f"{side}_elbow": elbow,
             f"{side}_wrist": wrist,
-            f"{side}_fingers": _fingertips(elbow, wrist, build.hand, chest, fingers),
+            f"{side}_fingers": _fingertips(elbow, wrist, build.hand, toward, fingers),
             f"{side}_hip": hip,
             f"{side}_knee": knee,
             f"{side}_ankle": ankle,
-            f"{side}_heel": ankle + foot @ np.array([0.0, -0.55 * build.ankle, -0.030 * build.height]),
-            f"{side}_toe": ankle + foot @ np.array([0.0, -0.62 * build.ankle, 0.088 * build.height]),
+            f"{side}_heel": heel,
+            f"{side}_toe": tip,
         }
     return Skeleton(joints, hips, chest, trunk.head_axes, build, (pose.right_fist, pose.left_fist))
 
 
-def elbow_way(sign: float, hand: Three, raised: float) -> Array:
+def elbow_way(sign: float, hand: Three, raised: float) -> Three:
     """Where an elbow points, in the chest's axes: back from a hanging arm, down and out from a raised one.
 
     Never along the arm itself, where an elbow would flip over.
@@ -266,16 +283,16 @@ def elbow_way(sign: float, hand: Three, raised: float) -> Array:
     u = min(max((hand[1] / size + 0.97) / 0.75, 0.0), 1.0)
     u = u * u * (3 - 2 * u)
     x, y, z = 0.30 + (0.30 + 1.0 * raised) * u, -0.10 + (-0.90 + 0.5 * raised) * u, -1.0 + 0.88 * u
-    return np.array([sign * x, y, z])
+    return sign * x, y, z
 
 
-def _fingertips(elbow: Array, wrist: Array, hand: float, chest: Array, toward: Three) -> Array:
-    """The fingertips of a hand: on along the forearm, bent at the wrist as far as the pose asks for."""
+def _fingertips(elbow: Array, wrist: Array, hand: float, toward: Array, fingers: Three) -> Array:
+    """The fingertips of a hand: on along the forearm, bent at the wrist toward a way as far as the pose asks for."""
     along = wrist - elbow
     along = along / (math.sqrt(along @ along) or 1.0)
-    asked = math.sqrt(toward[0] ** 2 + toward[1] ** 2 + toward[2] ** 2)
+    asked = math.sqrt(fingers[0] ** 2 + fingers[1] ** 2 + fingers[2] ** 2)
     if asked > 1e-4:
-        along = along * max(0.0, 1.0 - asked) + chest @ np.array(toward)
+        along = along * max(0.0, 1.0 - asked) + toward
         along = along / (math.sqrt(along @ along) or 1.0)
     tips: Array = wrist + along * hand
     return tips

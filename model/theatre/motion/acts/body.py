@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from model.theatre.motion.acts.doing import Deed, bump, handed, with_hand
 from model.theatre.motion.marks import ease
-from model.theatre.motion.pose import Pose, Three
+from model.theatre.motion.pose import Pose, Three, changed
 
 __all__ = ["cry", "dance", "gesture", "laugh", "nod", "shake_head", "shrug", "speak"]
 
@@ -15,20 +14,20 @@ __all__ = ["cry", "dance", "gesture", "laugh", "nod", "shake_head", "shrug", "sp
 def nod(doing: Deed, pose: Pose) -> Pose:
     """Down and up, the first the deepest."""
     beat = 1 - math.cos(2 * math.pi * 1.7 * doing.since_s)
-    return replace(pose, head_pitch=pose.head_pitch + 0.19 * beat * (1 - 0.35 * doing.u), lean=pose.lean + 0.012 * beat)
+    return changed(pose, head_pitch=pose.head_pitch + 0.19 * beat * (1 - 0.35 * doing.u), lean=pose.lean + 0.012 * beat)
 
 
 def shake_head(doing: Deed, pose: Pose) -> Pose:
     """From side to side, with a little of the shoulders."""
     turn = math.sin(2 * math.pi * 1.5 * doing.since_s)
-    return replace(pose, head_yaw=pose.head_yaw + 0.42 * turn * (1 - 0.3 * doing.u), twist=pose.twist + 0.03 * turn,
+    return changed(pose, head_yaw=pose.head_yaw + 0.42 * turn * (1 - 0.3 * doing.u), twist=pose.twist + 0.03 * turn,
                    head_pitch=pose.head_pitch + 0.05)  # fmt: skip
 
 
 def shrug(doing: Deed, pose: Pose) -> Pose:
     """Shoulders up, the head aside, the palms turned out."""
     up = bump(doing.u, 0.35, 0.62)
-    made = replace(
+    made = changed(
         pose,
         shrug=pose.shrug + 0.085 * up,
         head_roll=pose.head_roll + 0.16 * up,
@@ -50,7 +49,7 @@ def laugh(doing: Deed, pose: Pose) -> Pose:
     burst = (0.55 + 0.45 * math.sin(1.9 * since - 0.8)) * (1 - 0.35 * doing.u)
     shake = math.sin(2 * math.pi * 4.3 * since) * burst
     rock = 0.5 + 0.5 * math.sin(2.1 * since + doing.figure.seed % 6)
-    made = replace(
+    made = changed(
         pose,
         recline=pose.recline + 0.10 * rock - 0.10 * (1 - rock),
         lean=pose.lean + 0.04 + 0.022 * shake + 0.10 * (1 - rock),
@@ -73,7 +72,7 @@ def cry(doing: Deed, pose: Pose) -> Pose:
     since = doing.since_s
     sob = max(0.0, math.sin(2 * math.pi * 0.55 * since)) ** 2
     shake = sob * math.sin(2 * math.pi * 5.2 * since)
-    made = replace(
+    made = changed(
         pose,
         recline=pose.recline - 0.06,
         lean=pose.lean + 0.16 + 0.05 * sob,
@@ -105,7 +104,7 @@ def dance(doing: Deed, pose: Pose) -> Pose:
     step = 0.05 * side
     lift_right, lift_left = max(0.0, -side) ** 2, max(0.0, side) ** 2
     rf, lf = pose.right_foot, pose.left_foot
-    made = replace(
+    made = changed(
         pose,
         pelvis=(px + 0.085 * side, py - 0.055 + 0.050 * bounce, pz),
         hips_roll=pose.hips_roll - 0.13 * side,
@@ -154,7 +153,7 @@ def _talk(doing: Deed, pose: Pose, size: float) -> Pose:
     beat = [math.sin(2.6 * t + p), math.sin(3.7 * t + 2.1 * p), math.sin(1.3 * t + 0.7 * p)]
     which = beat[2]
     shares = {"right": size * (0.55 + 0.45 * ease(which + 0.5)), "left": size * (0.30 + 0.70 * ease(0.5 - which))}
-    made = replace(
+    made = changed(
         pose,
         head_pitch=pose.head_pitch + 0.035 * beat[1],
         head_roll=pose.head_roll + 0.03 * beat[0],

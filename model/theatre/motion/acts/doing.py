@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from model.stage import ActKey, Figure, Vec3
 from model.theatre.motion.holding import Hold
 from model.theatre.motion.marks import Mark, ease, place_at
-from model.theatre.motion.pose import Pose, Three
+from model.theatre.motion.pose import Pose, Three, changed
 from model.theatre.motion.skeleton import Build, Trunk, bend, elbow_way, trunk_at, yaw
 
 __all__ = ["Deed", "Doing", "Side", "bump", "handed", "pulse", "with_hand"]
@@ -78,7 +78,7 @@ class Doing:
         far = math.sqrt(way @ way) or 1.0
         hand = self._arm_to(way * (max(far - palm * self.build.hand, 0.2 * self.arm) / far))
         if palm:  # the hand goes on along the forearm, not along the line from the shoulder
-            pole = elbow_way(sign, hand, pose.elbows)
+            pole = np.array(elbow_way(sign, hand, pose.elbows))
             wrist = np.array(hand) * self.arm
             elbow, wrist = bend(np.zeros(3), wrist, self.build.upper_arm, self.build.forearm, pole)
             hand = self._arm_to(way - (wrist - elbow) * (palm * self.build.hand / self.build.forearm))
@@ -162,13 +162,13 @@ def pulse(u: float, at: float, width: float) -> float:
 def with_hand(pose: Pose, side: Side, hand: Three, fist: float | None = None, fingers: Three | None = None) -> Pose:
     """`pose` with one hand elsewhere; `fingers` bend it at the wrist."""
     if side == "right":
-        return replace(
+        return changed(
             pose,
             right_hand=hand,
             right_fist=pose.right_fist if fist is None else fist,
             right_fingers=pose.right_fingers if fingers is None else fingers,
         )
-    return replace(
+    return changed(
         pose,
         left_hand=hand,
         left_fist=pose.left_fist if fist is None else fist,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from model.stage import Vec3
 from model.theatre.motion.acts.doing import Deed, Side, bump, handed, pulse, with_hand
 from model.theatre.motion.holding import RELEASE
 from model.theatre.motion.marks import ease
-from model.theatre.motion.pose import Pose, Three, blend, swept
+from model.theatre.motion.pose import Pose, Three, blend, changed, swept
 
 __all__ = [
     "carry",
@@ -51,11 +50,11 @@ def point(doing: Deed, pose: Pose) -> Pose:
     """A straight arm and finger at the target."""
     side = doing.side()
     sign = _sign(side)
-    turned = replace(pose, twist=pose.twist - 0.10 * sign, shrug=pose.shrug + 0.01)
+    turned = changed(pose, twist=pose.twist - 0.10 * sign, shrug=pose.shrug + 0.01)
     if doing.key.target is None:
         return with_hand(turned, side, (0.28 * sign, 0.02, 0.92))
     x, _, z = doing.local(doing.key.target).tolist()
-    turned = replace(turned, twist=pose.twist + max(-0.5, min(0.5, 0.35 * math.atan2(x, max(z, 0.3)))))
+    turned = changed(turned, twist=pose.twist + max(-0.5, min(0.5, 0.35 * math.atan2(x, max(z, 0.3)))))
     trunk = doing.trunk(turned)
     way = trunk.chest_axes.T @ (np.asarray(doing.key.target) - trunk.shoulder(doing.build, turned, sign))
     a, b, c = (way / (math.sqrt(way @ way) or 1.0)).tolist()
@@ -69,7 +68,7 @@ def wave(doing: Deed, pose: Pose) -> Pose:
     side = doing.side()
     swing = math.sin(2 * math.pi * 1.9 * doing.since_s)
     hand = handed(_sign(side), (0.46 + 0.15 * swing, 0.60 - 0.05 * abs(swing), 0.24))
-    tilted = replace(pose, tilt=pose.tilt - 0.03 * _sign(side), elbows=pose.elbows + 0.3)
+    tilted = changed(pose, tilt=pose.tilt - 0.03 * _sign(side), elbows=pose.elbows + 0.3)
     return with_hand(tilted, side, hand, -1.0, handed(_sign(side), (0.30 + 0.40 * swing, 0.85, 0.05)))
 
 
@@ -84,7 +83,7 @@ def _at_door(doing: Deed, pose: Pose, side: Side, swing: float) -> Pose:
         k = min(far, 0.62 * doing.arm + 0.25) / far
         handle = doing.world(x * k, 0.56 * doing.build.height, z * k)
     moved = doing.root @ np.array([0.05 * sign * swing, 0.0, swing])
-    leaning = replace(
+    leaning = changed(
         pose, recline=pose.recline - 0.06 - 0.35 * max(0.0, swing), twist=pose.twist - 0.12 * sign,
         head_pitch=pose.head_pitch + 0.10 * (1 - ease(doing.u / 0.6)),
     )  # fmt: skip
@@ -114,7 +113,7 @@ def throw(doing: Deed, pose: Pose) -> Pose:
         (0.0, (0.10, -0.62, 0.46)), (0.34, (0.38, 0.30, -0.52)), (at - 0.06, (0.42, 0.46, -0.30)),
         (at + 0.02, (0.16, 0.52, 0.72)), (at + 0.20, (-0.42, -0.45, 0.66)), (1.0, (0.10, -0.80, 0.34)),
     ), doing.u)  # fmt: skip
-    wound = replace(
+    wound = changed(
         pose,
         pelvis=(pose.pelvis[0], pose.pelvis[1] - 0.03 * follow, pose.pelvis[2] - 0.10 * back + 0.16 * follow),
         twist=pose.twist + sign * (0.62 * back - 0.55 * follow),
@@ -137,7 +136,7 @@ def drop(doing: Deed, pose: Pose) -> Pose:
     sign = _sign(side)
     opens = ease((doing.u - RELEASE["drop"] + 0.06) / 0.10)
     hand = handed(sign, (0.18, -0.55 + 0.03 * opens, 0.62))
-    startled = replace(pose, head_pitch=pose.head_pitch + 0.18 * opens, shrug=pose.shrug + 0.03 * opens)
+    startled = changed(pose, head_pitch=pose.head_pitch + 0.18 * opens, shrug=pose.shrug + 0.03 * opens)
     return with_hand(startled, side, hand, 0.7 - 1.7 * opens, handed(sign, (0.1, -0.35 * opens, 0.4 * opens)))
 
 
@@ -147,7 +146,7 @@ def hit(doing: Deed, pose: Pose) -> Pose:
     sign = _sign(side)
     out = bump(min(1.0, max(0.0, (doing.u - 0.32) / 0.50)), 0.32, 0.45)
     back = ease(doing.u / 0.30) * (1 - ease((doing.u - 0.32) / 0.16))
-    wound = replace(
+    wound = changed(
         pose,
         pelvis=(pose.pelvis[0], pose.pelvis[1] - 0.05 * max(back, out), pose.pelvis[2] - 0.08 * back + 0.20 * out),
         twist=pose.twist + sign * (0.50 * back - 0.60 * out),
@@ -166,7 +165,7 @@ def hit(doing: Deed, pose: Pose) -> Pose:
 def push(doing: Deed, pose: Pose) -> Pose:
     """Both flat hands against the target, and the body after them."""
     draws, out = ease(doing.u / 0.32), bump(min(1.0, max(0.0, (doing.u - 0.30) / 0.55)), 0.30, 0.55)
-    set_back = replace(
+    set_back = changed(
         pose,
         pelvis=(pose.pelvis[0], pose.pelvis[1] - 0.06 * draws, pose.pelvis[2] - 0.10 * draws + 0.22 * out),
         recline=pose.recline + 0.06 * draws - 0.24 * out,
@@ -194,7 +193,7 @@ def shoot(doing: Deed, pose: Pose) -> Pose:
         after = since - min(0.45, 0.4 * length) - 0.9 * k
         if after > 0:
             kick += ease(after / 0.05) * math.exp(-7.0 * after)
-    aimed = replace(
+    aimed = changed(
         pose,
         recline=pose.recline - 0.06 + 0.05 * kick,
         twist=pose.twist - 0.22 * sign,
@@ -220,7 +219,7 @@ def clap(doing: Deed, pose: Pose) -> Pose:
     beat = abs(math.sin(math.pi * 2.9 * doing.since_s))
     half = 0.95 * doing.build.shoulder / doing.arm
     apart = 0.035 + 0.22 * beat
-    made = replace(pose, elbows=pose.elbows + 0.25, head_pitch=pose.head_pitch - 0.03)
+    made = changed(pose, elbows=pose.elbows + 0.25, head_pitch=pose.head_pitch - 0.03)
     for side, sign in (("right", 1.0), ("left", -1.0)):
         hand: Three = (sign * (apart - half), -0.22 + 0.05 * sign * beat, 0.52)
         made = with_hand(made, side, hand, -1.0, (-0.15 * sign, 0.55, 0.45))
@@ -234,7 +233,7 @@ def carry(doing: Deed, pose: Pose) -> Pose:
 
 def laden(pose: Pose, sway: float = 0.0) -> Pose:
     """Both arms under a load before the belly, the back against it."""
-    bent = replace(pose, recline=pose.recline + 0.09, lean=pose.lean + 0.02, shrug=pose.shrug - 0.01)
+    bent = changed(pose, recline=pose.recline + 0.09, lean=pose.lean + 0.02, shrug=pose.shrug - 0.01)
     for side, sign in (("right", 1.0), ("left", -1.0)):
         bent = with_hand(bent, side, (-0.02 * sign, -0.56 + sway, 0.62), -0.6, (-0.55 * sign, 0.05, 0.45))
     return bent

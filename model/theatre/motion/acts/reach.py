@@ -6,14 +6,14 @@ A reach peaks at the instant that the thing changes hands. Acts without a prop t
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from model.stage import ActKey, Vec3
 from model.theatre.motion.acts.doing import Deed, Doing, Side, with_hand
 from model.theatre.motion.marks import ease
-from model.theatre.motion.pose import Pose, blend
+from model.theatre.motion.pose import Pose, blend, changed
 
 __all__ = ["REACHES", "bend_to", "reached", "reaches"]
 
@@ -84,7 +84,7 @@ def bend_to(doing: Doing, pose: Pose, side: Side, point: Vec3) -> Pose:
         point = Vec3(point.x, point.y + 0.07 - y, point.z)
     low = max(0.0, 1.0 - y / (0.55 * doing.build.height))  # what is low is crouched for, what is far is leant to
     turn = math.atan2(x, max(z, 0.25))
-    turned = replace(
+    turned = changed(
         pose,
         twist=pose.twist + max(-0.6, min(0.6, 0.55 * turn)) - 0.10 * sign,
         head_pitch=pose.head_pitch + 0.12,
@@ -114,7 +114,7 @@ def _bowed(pose: Pose, share: float, low: float) -> Pose:
     share *= max(0.0, 1.0 - pose.recline**2)  # who lies reaches with the arm alone
     down = share * low * stands
     bow = share * (0.55 + 0.57 * low * stands)  # nobody dives over a table
-    return replace(
+    return changed(
         pose,
         pelvis=(px, py - 0.62 * down, pz - 0.22 * down - 0.08 * bow * stands),
         recline=min(pose.recline, pose.recline * (1 - share) - 0.86 * bow),

@@ -6,7 +6,6 @@ Each of the two acts alone on its own target, the other's chest or face; both co
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from model.stage import Vec3
 from model.theatre.motion.acts.doing import Deed, with_hand
 from model.theatre.motion.marks import ease
-from model.theatre.motion.pose import Pose, Three
+from model.theatre.motion.pose import Pose, Three, changed
 
 __all__ = ["embrace", "kiss", "shake_hands"]
 
@@ -40,12 +39,12 @@ def _closer(doing: Deed, pose: Pose, goal_m: float, side_m: float, high: bool, d
     at = trunk.skull if high else trunk.shoulders
     lever = float(at[1] - trunk.pelvis[1])
     down = math.acos(1 - min(max(drop_m, 0.0), 0.45 * lever) / lever)
-    bowed = replace(pose, recline=pose.recline - down)
+    bowed = changed(pose, recline=pose.recline - down)
     trunk = doing.trunk(bowed)
     short = goal_m - float(doing.local(trunk.skull if high else trunk.shoulders)[2])
     shift = max(-0.32, min(0.20, short * (0.55 if short > 0 else 1.0)))
     rest = math.asin(max(-0.2, min(0.55, (short - shift) / lever)))
-    return replace(
+    return changed(
         bowed,
         pelvis=(px + side_m / doing.leg, py, pz + shift / doing.leg),
         recline=bowed.recline - rest,
@@ -61,7 +60,7 @@ def embrace(doing: Deed, pose: Pose) -> Pose:
     sway = 0.010 * math.sin(1.9 * doing.time_s)
     near = _closer(doing, pose, (far - CLASP_M) / 2, 0.045 + sway * 0.5, high=False)
     taller = max(-0.25, min(0.25, (0.73 * doing.build.height - y) / 0.5))
-    near = replace(
+    near = changed(
         near,
         lean=near.lean + 0.10 + 0.25 * max(0.0, taller),
         head_roll=near.head_roll + 0.20,
@@ -91,7 +90,7 @@ def kiss(doing: Deed, pose: Pose) -> Pose:
     up = max(-0.5, min(0.5, y - eyes))
     goal = max(0.0, far - LIPS_M) / 2 * touch
     near = _closer(doing, pose, goal, 0.02, high=True, drop_m=max(0.0, -0.62 * up - 0.10))
-    near = replace(
+    near = changed(
         near,
         lean=near.lean + 0.04,
         head_roll=near.head_roll + 0.24,
@@ -116,7 +115,7 @@ def shake_hands(doing: Deed, pose: Pose) -> Pose:
     pump = 0.035 * math.sin(2 * math.pi * 2.6 * doing.since_s) * shaking
     met = doing.world(x * k, height + pump, z * k)
     bow = max(0.0, math.hypot(x * k, z * k) - 0.80 * doing.arm)
-    leaning = replace(
+    leaning = changed(
         pose,
         recline=pose.recline - 0.06 - 0.6 * bow,
         twist=pose.twist - 0.20,
