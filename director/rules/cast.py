@@ -282,6 +282,10 @@ def _character(canonical: str, names: list[str], description: str, following: st
     )
 
 
+_DOES = re.compile(r"(?:gets|goes|puts|does|has|makes) |and [A-Z]\w+ \w+")
+"""What somebody does, or somebody else: no part of a description."""
+
+
 def _tidy(description: str) -> str:
     """What a description says of the looks, without the age and without what the one described goes on to do."""
     told: list[str] = []
@@ -292,7 +296,8 @@ def _tidy(description: str) -> str:
             r"(?:aged? )?\d+'?s?(?: \(.*)?|(?:early|mid|late)[ -]\d0'?s|.{0,6}岁|[男女]", piece
         ):
             continue
-        if (first.endswith("s") and first in VERBS) or first == "who" or re.match(r"坐|站|走|跑|手里|正|推|看", piece):
+        doing = (first.endswith("s") and first in VERBS) or _DOES.match(piece) is not None
+        if doing or first == "who" or re.match(r"坐|站|走|跑|手里|正|推|看|打开|打着|在[^色]*[煮做看]", piece):
             if told:
                 break
             continue

@@ -107,6 +107,9 @@ class _Floor:
             acts = self._story.act(beat, self.people, self._setting, number)
             exits = self._leaving(beat)
             rolling = self._traffic.play(beat, self.people)
+            for rider, mount in self._traffic.aboard.items():
+                if mount in acts and acts[mount][0] in ("walk", "run"):
+                    acts[rider] = acts[mount]  # who rides goes as the horse goes
             exits |= dict.fromkeys(self._traffic.inside() & set(self.people), _ROADSIDE)
             for mount in self._traffic.aboard.values():
                 if mount in self._story.animals and mount not in self.people:
@@ -185,8 +188,9 @@ def _there_at_first(beats: Sequence[Beat], setting: Setting, story: Story) -> li
             arriving = {deed.who for deed in beat.deeds if deed.verb.kind == "arrive"}
             first_move = {deed.who for deed in beat.deeds if deed.verb.gait and deed.word == beat.deeds[0].word}
             with_them = bool(arriving) and _TAKES_ALONG.search(beat.text) is not None
+            begun = any(there.values())
             for who in beat.named:
-                late = who in first_move and any(there.values())
+                late = who in first_move and begun
                 comes = who in arriving or late or (with_them and who not in there)
                 found = count >= max(_REVEALED_AFTER, set_out) and who not in spoken
                 if found and not comes and who not in there:

@@ -19,7 +19,9 @@ _CAPS = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:THE|A|AN|TWO|THREE|FOUR|HIS|HER|THEIR|ANOTHER)\s+")
 _AGE_FOLLOWS = re.compile(r"\s*(?:\(\s*(?:\d|early|mid|late|teen|age)|,\s*(?:\d{1,2}\b|early|mid|late|teen))", re.I)
-_DETERMINED = re.compile(r"(?:\ban?|\bthe)\s+(?:(?!(?:an?|the|and|or|with|by|of)\b)[\w'’-]+\s+){0,4}$", re.I)
+_DETERMINED = re.compile(
+    r"(?:\ban?|\bthe)\s+(?:(?!(?:an?|the|and|or|with|by|of|to|for|at|from)\b)[\w'’-]+\s+){0,4}$", re.I
+)
 _VERB_FOLLOWS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:enters?|exits?|walks?|runs?|sits?|stands?|looks?|turns?|stares?|smiles?|watches|waits?|comes?|"
     r"steps?|opens?|drives?|leans?|sleeps?|lies|holds?|sips?|brings?|takes?|strolls?|paces?|crosses|approaches|"

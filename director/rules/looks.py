@@ -60,13 +60,13 @@ _AGE_WORDS = {
     "老人": 72, "老太太": 72, "老头": 72, "中年": 46, "年轻": 24, "女孩": 12, "男孩": 12,
 }  # fmt: skip  # the most telling first
 _FEMALE = re.compile(
-    r"\b(?:wom[ae]n|girl|lady|mother|mom|mum|sister|daughter|wife|widow|grandmother|grandma|granny|aunt|actress|"
+    r"\b(?:\w*wom[ae]n|girl|lady|mother|mom|mum|sister|daughter|wife|widow|grandmother|grandma|granny|aunt|actress|"
     r"waitress|hostess|queen|princess|mrs|ms|miss|madam|bride|nun|landlady|stewardess|girlfriend|niece|policewoman)\b"
     r"|女|妈妈|母亲|奶奶|姐|妹|阿姨|太太|婆",
     re.I,
 )
 _MALE = re.compile(
-    r"\b(?:m[ae]n|boy|guy|gentleman|father|dad|brother|son|husband|widower|grandfather|grandpa|uncle|actor|waiter|"
+    r"\b(?:m[ae]n|fisherman|cameraman|salesman|businessman|workman|postman|gunman|boy|guy|gentleman|father|dad|brother|son|husband|widower|grandfather|grandpa|uncle|actor|waiter|"
     r"king|prince|mr|sir|groom|priest|monk|landlord|boyfriend|nephew|policeman|fireman|doorman|bloke)\b"
     r"|男|爸爸|父亲|爷爷|哥|弟|叔|先生|老头|小伙",
     re.I,

@@ -190,6 +190,15 @@ class PropBook:
         mine = [prop for prop in same if self._owner.get(prop) == owner]
         return next(iter([*mine, *(prop for prop in same if prop not in self._owner)]), None)
 
+    def weapon(self, owner: str) -> str:
+        """The gun of somebody who shoots: what was told of, or one that nobody mentioned."""
+        known = self.owned("gun", owner)
+        if known is None:
+            known = "GUN" if "GUN" not in self._props else f"{owner}'S GUN"
+            self._props[known] = Prop(id=known, kind="gun")
+            self._owner[known] = owner
+        return known
+
     def kind(self, prop: str) -> str:
         """The kind of a thing."""
         return self._props[prop].kind or "box"

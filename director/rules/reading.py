@@ -16,6 +16,7 @@ from director.rules.names import CROWDS, PERSON_NOUNS
 from director.rules.props import Noun, PropBook, nouns_in, read_lettering, read_state
 from director.rules.sounds import read_sounds
 from director.rules.text import is_cjk, word_set
+from shots.attire import garment_of
 from shots.source import SourceSpan
 
 __all__ = ["Deed", "Happening", "Reader", "Thing"]
@@ -98,6 +99,7 @@ _POSSESSIVE = re.compile(r"\b(?:(?P<he>his)|her)\b|(?P<he2>他)的|她的", re.I
 _TO = re.compile(
     r"\b(?:to|at|toward|towards|with|for|against|past|beside|behind|over|into)\s+(?:the\s+|a\s+|his\s+|her\s+)?$", re.I
 )
+_IN_PAIRS = frozenset({"embrace", "kiss", "shake_hands"})
 _EVERYONE = re.compile(
     r"(?:^|[.;]\s)(?:\w+ly,? |then )?(?:they all|everyone|everybody|all of them|the others|they both|both of "
     r"them|nobody|"
@@ -119,6 +121,7 @@ _LIGHT_WORDS = re.compile(
     r"can't|doesn't|don't|visibly|immediately|next|too|back)\b",
     re.I,
 )
+_WORN_BAGS = frozenset({"backpack", "shoulder"})
 _OPENED_IN_HAND = frozenset({"umbrella", "letter", "book", "newspaper", "bottle", "map", "paper"})
 _LOOKED_AT_IN_HAND = _OPENED_IN_HAND | {"phone", "photo"}
 _DRESSING = frozenset({"lamp", "sign", "billboard", "banner", "poster", "灯", "招牌", "海报"})
@@ -197,6 +200,9 @@ class Reader:
                 doing = (after,)
             elif not is_cjk(text) and _other_subject(text, at, subjects, mentions):
                 continue
+            if verb.act in _IN_PAIRS and len(doing) > 2:
+                near = tuple(who for who in self._recent if who in doing)[:2]
+                doing = near if len(near) == 2 else doing
             for who in doing[:6]:
                 if not any(deed.who == who and deed.verb == verb for deed in deeds):
                     deeds.append(Deed(who, verb, word))
@@ -272,6 +278,8 @@ class Reader:
         for noun in nouns_in(text):
             if far or (noun.noun in _DRESSING and not deeds and not noun.loud and not read_lettering(text)):
                 continue
+            if garment_of(noun.noun) in _WORN_BAGS and self._wears(noun, mentions):
+                continue
             owner = self._owner(noun, deeds, mentions)
             prop = self._props.find(noun, owner, self._cast[owner].id if owner else "")
             holder: str | None = None
@@ -285,6 +293,11 @@ class Reader:
             subject = subject and not _people_before(text[: noun.start])
             things[prop] = Thing(prop, holder, read_state(text), noun.loud, subject)
         return tuple(things.values())
+
+    def _wears(self, noun: Noun, mentions: list[Mention]) -> bool:
+        """Whether a bag is on the back or shoulder of whoever it is told of: what an introduction names is worn."""
+        told = next((m.id for m in reversed(mentions) if m.end <= noun.start), None)
+        return told is not None and noun.noun in self._cast[told].description.casefold()
 
     def _hand(self, text: str, deed: Deed, prop: str, mentions: list[Mention]) -> str | None:
         """Whose hand a thing is in after `deed`; None when in none or still in the same."""
@@ -315,7 +328,9 @@ class Reader:
     def _aimed(self, text: str, deed: Deed, mentions: list[Mention], things: tuple[Thing, ...]) -> Deed:
         """The deed with what it is done to: the first other person or thing after its verb."""
         at = max(0, text.find(deed.word))
-        targets = [(m.start, m.id) for m in mentions if m.id != deed.who and m.start > at and not m.possessive]
+        touches = deed.verb.kind == "touch"  # "She takes Jonas's hand"
+        others = [m for m in mentions if m.id != deed.who and m.start > at and (touches or not m.possessive)]
+        targets = [(m.start, m.id) for m in others]
         for match in _WORD.finditer(text, at):
             word = match.group().casefold()
             if word in _OBJECT_PRONOUN and not re.match(r"\s+[a-z]", text[match.end() :]):
@@ -363,6 +378,8 @@ def _other_subject(text: str, at: int, subjects: list[tuple[int, tuple[str, ...]
     start = 0
     relative = False
     for match in _BOUNDARY.finditer(text, 0, at):
+        if any(m.start <= match.start() < m.end for m in mentions):
+            continue  # "Mr. Holt" ends no sentence
         start = match.end()
         relative = match.group().casefold() in ("which", "that")
     if relative:

@@ -30,6 +30,13 @@ def at_both_ends(beats: Sequence[Beat], here: str, homes: Mapping[str, str]) -> 
     """A scene's beats with the far end heard over the telephone once the screen is split, and who that is."""
     begun = False
     other: OtherEnd | None = None
+    told_of = [beat for beat in beats if isinstance(beat, Happening)]
+    at_home = {who for beat in told_of for who in (*beat.named, *(deed.who for deed in beat.deeds))}
+    far = {
+        who for beat in beats if isinstance(beat, Speech) and beat.heard == "phone" for who in beat.speakers
+    } & homes.keys()
+    if far:  # the script says who is heard over the telephone; whoever acts here is here
+        homes = {who: home for who, home in homes.items() if who in far or who not in at_home}
     out: list[Beat] = []
     for told in beats:
         beat = told

@@ -21,15 +21,40 @@ __all__ = ["Story"]
 
 _OFF_WITH_COAT = re.compile(r"takes? off (?:his|her|the) (?:\w+ )?(?:coat|jacket)|(?:coat|jacket) off|脱下", re.I)
 _ON_WITH_COAT = re.compile(r"puts? on (?:his|her|the|a) (?:\w+ )?(?:coat|jacket)|穿上", re.I)
+_CLOTHES = "coat|shirt|dress|jacket|sleeves?|clothes|clothing|trousers|jeans|skirt|suit|uniform|gown|robe|sweater"
 _STATES = (
     ("wet", re.compile(r"\b(?:wet|soaked|soaking|drenched|dripping|drips?)\b|湿", re.I)),
-    ("torn", re.compile(r"\b(?:torn|ripped) (?:\w+ )?(?:coat|shirt|dress|jacket|sleeve|clothes)|sleeve tears", re.I)),
-    ("bloodied", re.compile(r"\b(?:bloodied|bleeding|bleeds|blood on (?:his|her)|nosebleed)\b|流血", re.I)),
+    (
+        "torn",
+        re.compile(
+            rf"\b(?:torn|ripped|tattered|ragged) (?:\w+ ){{0,2}}?(?:{_CLOTHES})\b|"
+            rf"\b(?:{_CLOTHES}) (?:(?:is|are|hangs?) )?"
+            r"(?:\w+,? (?:and )?){0,2}?(?:torn|ripped|tattered|in (?:tatters|rags|shreds))\b|sleeve tears|"
+            r"衣衫褴褛|[衣裤].{0,3}破",
+            re.I,
+        ),
+    ),
+    (
+        "bloodied",
+        re.compile(
+            r"\b(?:bloodied|bleeding|bleeds|bloodstained|blood-(?:stained|soaked)|nosebleed|covered in blood|"
+            rf"bloody (?:\w+ )?(?:{_CLOTHES}|nose|lip|face|hands?)|"
+            r"blood (?:\w+ )?(?:on|down|through|over|from) (?:his|her|their))\b|流血|血迹|满身是血",
+            re.I,
+        ),
+    ),
     (
         "asleep",
         re.compile(r"\b(?:sleeps?|sleeping|asleep|doz(?:es|ing)|naps|napping|snor(?:es|ing))\b|睡着|睡在|打鼾", re.I),
     ),
-    ("muddy", re.compile(r"\b(?:muddy|mud-splattered|covered in mud)\b", re.I)),
+    (
+        "muddy",
+        re.compile(
+            r"\b(?:muddy(?! (?:\w+ )?(?:road|path|field|track|water|river|bank|ground|puddle|trench|lane|yard))|"
+            r"mud-(?:splattered|caked)|(?:covered|caked|spattered) (?:in|with) mud)\b|满身泥|沾满泥",
+            re.I,
+        ),
+    ),
 )
 _WAKES = re.compile(r"\b(?:wakes?|awake|waking|stirs|opens? (?:an|one|both|his|her|their) eyes?)\b|醒|睁开", re.I)
 _DRIES = re.compile(r"\b(?:dries|dried|towels (?:off|down)|changes (?:clothes|into))\b|擦干", re.I)
@@ -133,6 +158,8 @@ class Story:
         for deed in beat.deeds:
             if deed.who not in present:
                 continue
+            if deed.verb.act == "type" and self._figure(deed.who).pose is None and self._at_desk(deed):
+                self._figure(deed.who).pose = "sit"
             pose = self._figure(deed.who).pose
             first = acts.get(deed.who)
             if first is None and self._figure(deed.who).looks_at not in self._people:
@@ -198,7 +225,7 @@ class Story:
             looks_at=figure.looks_at,
             emotion=figure.emotion,
             emotion_strength=figure.strength,
-            holds=tuple(figure.holds[-2:]),
+            holds=tuple(figure.holds[-2:]) if (pose or figure.pose) != "drive" else (),
             state=tuple(figure.state),
         )
 
@@ -208,6 +235,10 @@ class Story:
     def _feel(self, who: str, emotion: Emotion, strength: float, at: int) -> None:
         figure = self._figure(who)
         figure.emotion, figure.strength, figure.felt_at = emotion, strength, at
+
+    def _at_desk(self, deed: Deed) -> bool:
+        """Whether somebody works at a computer, which is done sitting."""
+        return deed.target in self.placed and self.props.kind(deed.target) == "laptop"
 
     def _only_has(self, deed: Deed) -> bool:
         """Whether a thing is merely at hand: who stands with a cup does not stare into it."""
@@ -242,6 +273,10 @@ class Story:
         self.placed.pop(prop, None)
 
     def _handle(self, beat: Happening, present: tuple[str, ...]) -> None:
+        for deed in beat.deeds:
+            armed = any(self.props.kind(prop) == "gun" for prop in self._figure(deed.who).holds)
+            if deed.verb.act == "shoot" and deed.who in present and deed.who not in self.animals and not armed:
+                self._give(self.props.weapon(deed.who), deed.who)
         dropping = any(deed.verb.holds == "drops" for deed in beat.deeds)
         for thing in beat.things:
             holders = [who for who, figure in self._figures.items() if thing.prop in figure.holds]
@@ -282,7 +317,7 @@ class Story:
         if beat.deeds:
             return beat.deeds[0].who
         before = self.cast.mentions(beat.text[:at])
-        return before[-1].id if before else None
+        return before[-1].id if before else next(iter(beat.whose), None)
 
     def _lies_down(self, deed: Deed, beat: Happening, setting: Setting) -> Pose | None:
         """Who sleeps where there is nothing to lie on sleeps sitting."""
