@@ -25,7 +25,7 @@ from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, box, card, circle, 
 from model.theatre.sets.palette import INK
 from model.theatre.sets.pen import Pen
 from model.theatre.sets.solids import BOARD_KINDS, SOLIDS, board
-from model.theatre.sets.stains import stained
+from model.theatre.sets.stains import flames, stained
 from model.theatre.sets.things import THINGS
 from model.theatre.sets.writing import written
 from model.theatre.vehicles.drive import VEHICLES
@@ -96,6 +96,10 @@ def _hung(marks: list[Mark], half_width: float, height: float, heading_deg: floa
 
 def _marked(piece: Piece, state: str) -> Piece:
     """A solid thing with what a state leaves on its sides."""
+    if state == "burning":
+        size = piece.height_m + piece.radius_m
+        fire = flames(-piece.radius_m * 0.8, -0.3 * size, piece.radius_m * 1.6, 0.5 * size, size)
+        return replace(piece, panels=(*piece.panels, card(ORIGIN, piece.radius_m, 1.4 * size, fire, below=0.1)))
     if state not in STAINS:
         return piece
     return replace(piece, panels=tuple(replace(p, marks=tuple(stained(list(p.marks), state))) for p in piece.panels))

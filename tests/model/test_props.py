@@ -84,7 +84,7 @@ def test_every_kind_is_drawn_in_every_state(kind: str) -> None:
         ("photo", "", "torn"),
         ("food", "", "bitten"),
         ("laptop", "open", "closed"),
-        ("screen", "lit", "off"),
+        ("screen", "lit", "unlit"),
     ],
 )
 def test_a_state_shows(kind: str, one: str, two: str) -> None:
@@ -146,11 +146,11 @@ def test_lettering_has_the_size_that_is_asked_for() -> None:
         ("pills", "", "open"),
         ("match", "", "lit"),
         ("mirror", "", "broken"),
-        ("balloon", "", "burst"),
+        ("balloon", "", "broken"),
         ("wallet", "", "open"),
         ("envelope", "", "open"),
         ("axe", "", "bloody"),
-        ("tablet", "", "off"),
+        ("tablet", "", "unlit"),
     ],
 )
 def test_a_state_of_small_goods_shows(kind: str, one: str, two: str) -> None:

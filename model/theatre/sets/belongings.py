@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import skia
 
 from model.stage import RGB
 from model.theatre.lighting.light import mix, scale
-from model.theatre.sets.kit import Mark, circle, line, mark, oval, poly, rect, rects
+from model.theatre.sets.damage import cracked, shards, snapped
+from model.theatre.sets.kit import Mark, blob, circle, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import INK, PAPER, STEEL, WHITE
 
 __all__ = ["camera", "clock", "guitar", "hat", "radio", "ring", "street_clock", "toy"]
 
 
-def camera(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+def camera(rgb: RGB, state: str, _text: str) -> list[Mark]:
     return [
         mark(rect(-0.075, 0, 0.075, 0.09), rgb),
         mark(rect(-0.03, 0.09, 0.03, 0.112), rgb),
@@ -23,7 +25,9 @@ def camera(rgb: RGB, _state: str, _text: str) -> list[Mark]:
         mark(circle(0, 0.044, 0.031), RGB(30, 36, 50)),
         mark(circle(-0.01, 0.054, 0.009), RGB(170, 196, 224)),
         mark(rect(0.045, 0.068, 0.066, 0.08), RGB(240, 236, 220)),
-    ]
+        *([cracked(0.004, 0.046, 0.032, RGB(206, 220, 232), 0.003), *shards(RGB(190, 206, 220), 0.07, 0.014)]
+          if state == "broken" else []),
+    ]  # fmt: skip
 
 
 def guitar(rgb: RGB, state: str, _text: str) -> list[Mark]:
@@ -38,10 +42,11 @@ def guitar(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(rect(-0.06, 0.13, 0.06, 0.15), RGB(64, 44, 38)),
         mark(rect(-0.036, 0.9, 0.036, 1.04), RGB(72, 50, 42)),
     ]
-    if state != "broken":
-        marks.append(
-            mark(rects([(-0.02 + 0.012 * i, 0.14, -0.018 + 0.012 * i, 0.98) for i in range(4)]), RGB(232, 226, 206))
-        )
+    if state == "broken":
+        return [*snapped(marks, 0.6, -42.0), cracked(-0.06, 0.2, 0.13, scale(rgb, 0.4), 0.008)]
+    marks.append(
+        mark(rects([(-0.02 + 0.012 * i, 0.14, -0.018 + 0.012 * i, 0.98) for i in range(4)]), RGB(232, 226, 206))
+    )
     return marks
 
 
@@ -85,7 +90,7 @@ def clock(rgb: RGB, state: str, text: str) -> list[Mark]:
         mark(circle(0, 0.14, 0.01), RGB(190, 60, 50)),
     ]
     if state == "broken":
-        marks.append(mark(line([(-0.1, 0.2), (-0.02, 0.15), (-0.03, 0.1), (0.09, 0.06)], 0.006), INK))
+        marks.append(cracked(0.03, 0.17, 0.1, RGB(96, 96, 104), 0.004))
     return marks
 
 
@@ -106,9 +111,9 @@ def street_clock(rgb: RGB, state: str, text: str) -> list[Mark]:
     ]
 
 
-def toy(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+def toy(rgb: RGB, state: str, _text: str) -> list[Mark]:
     dark = scale(rgb, 0.74)
-    return [
+    marks = [
         mark(oval(0, 0.1, 0.075, 0.09), rgb),
         mark(circle(-0.055, 0.27, 0.028), dark),
         mark(circle(0.055, 0.27, 0.028), dark),
@@ -121,6 +126,19 @@ def toy(rgb: RGB, _state: str, _text: str) -> list[Mark]:
         mark(circle(-0.025, 0.238, 0.008), INK),
         mark(circle(0.025, 0.238, 0.008), INK),
         mark(circle(0, 0.208, 0.007), INK),
+    ]
+    if state != "torn":
+        return marks
+    del marks[11]  # an eye hangs, an ear is off, and what it is filled with comes out
+    del marks[1]
+    return [
+        *marks,
+        mark(line([(0.025, 0.24), (0.03, 0.2)], 0.003), INK),
+        mark(circle(0.03, 0.196, 0.008), INK),
+        mark(poly([(-0.02, 0.16), (0.028, 0.13), (0.0, 0.06), (-0.03, 0.1)]), scale(rgb, 0.45)),
+        mark(blob(Random(8), 0.0, 0.105, 0.03, 0.034, 9, 0.3), RGB(246, 242, 232)),
+        mark(blob(Random(9), 0.1, 0.012, 0.022, 0.014, 8, 0.3), RGB(246, 242, 232)),
+        mark(blob(Random(10), -0.055, 0.264, 0.018, 0.012, 7, 0.3), RGB(246, 242, 232)),
     ]
 
 

@@ -9,6 +9,7 @@ import skia
 from model.stage import RGB
 from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.curves import arc, ring_path, rounded, smooth
+from model.theatre.sets.damage import cracked, cut, snapped
 from model.theatre.sets.kit import Mark, circle, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import BRASS, INK, PAPER, STEEL, WHITE
 from model.theatre.sets.writing import written
@@ -38,7 +39,7 @@ def violin(rgb: RGB, state: str, _text: str) -> list[Mark]:
     strings = rects([(-0.0085 + 0.0055 * i, 0.09, -0.0072 + 0.0055 * i, 0.54) for i in range(4)])
     holes = arc(-0.034, 0.16, 0.009, 0.026, 80, 280, 0.005)
     holes.addPath(arc(0.034, 0.16, 0.009, 0.026, -100, 100, 0.005), 0, 0)
-    return [
+    marks = [
         mark(body, rgb),
         mark(
             smooth([(0.02, 0.02), (0.06, 0.015), (0.094, 0.05), (0.08, 0.12), (0.05, 0.1), (0.05, 0.05)]),
@@ -54,6 +55,7 @@ def violin(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(poly([(-0.011, 0.51), (0.011, 0.51), (0.009, 0.585), (-0.009, 0.585)]), scale(rgb, 0.66)),
         mark(circle(0, 0.592, 0.015), scale(rgb, 0.6)),
     ]
+    return snapped(marks, 0.36, 38.0) if state == "broken" else marks
 
 
 def record_player(rgb: RGB, state: str, _text: str) -> list[Mark]:
@@ -81,7 +83,7 @@ def record_player(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def tablet(rgb: RGB, state: str, text: str) -> list[Mark]:
-    on = state not in ("off", "closed", "broken", "cracked", "unlit")
+    on = state not in ("broken", "unlit")
     tiles = rects(
         [
             (-0.063 + 0.045 * i, 0.125 + 0.045 * j, -0.029 + 0.045 * i, 0.159 + 0.045 * j)
@@ -100,8 +102,8 @@ def tablet(rgb: RGB, state: str, text: str) -> list[Mark]:
             mark(tiles, RGB(214, 232, 242), "glow"),
             mark(rect(-0.063, 0.04, 0.061, 0.1), RGB(150, 196, 214), "glow"),
         ]
-    elif state != "off":
-        marks.append(mark(line([(-0.079, 0.2), (0.0, 0.14), (-0.02, 0.08), (0.079, 0.03)], 0.004), WHITE))
+    elif state == "broken":
+        marks.append(cracked(0.01, 0.14, 0.075, WHITE, 0.004))
     return marks
 
 
@@ -147,7 +149,7 @@ def mirror(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(gloss, RGB(226, 238, 242), alpha=0.75),
         mark(poly([(0.02, 0.16), (0.045, 0.17), (0.16, 0.39), (0.15, 0.42)]), RGB(226, 238, 242), alpha=0.55),
     ]
-    if state in ("broken", "cracked"):
+    if state == "broken":
         crack = line([(-0.18, 0.42), (-0.05, 0.36), (0.03, 0.4), (0.17, 0.3)], 0.006)
         crack.addPath(line([(-0.05, 0.36), (-0.02, 0.22), (0.06, 0.08)], 0.005), 0, 0)
         crack.addPath(line([(0.03, 0.4), (0.04, 0.52), (0.02, 0.63)], 0.005), 0, 0)
@@ -191,7 +193,7 @@ def poster(rgb: RGB, state: str, text: str) -> list[Mark]:
         *written(text or "TONIGHT", 0.48, 0.2, -0.24, 0.06, ink, True),
     ]
     if state == "torn":
-        marks.append(mark(poly([(0.3, 0.84), (0.3, 0.6), (0.22, 0.64), (0.18, 0.74), (0.1, 0.84)]), scale(rgb, 0.4)))
+        return cut(marks, poly([(0.31, 0.85), (0.31, 0.55), (0.22, 0.6), (0.18, 0.72), (0.1, 0.74), (0.02, 0.85)]))
     return marks
 
 
@@ -212,11 +214,11 @@ def calendar(rgb: RGB, state: str, text: str) -> list[Mark]:
         mark(ring_path(0.0, 0.085 + 0.043, 0.026, 0.021), RGB(200, 52, 48)),
     ]
     if state == "torn":
-        marks.append(mark(poly([(0.155, 0.0), (0.155, 0.12), (0.1, 0.07), (0.04, 0.0)]), RGB(196, 188, 172)))
+        return cut(marks, poly([(0.16, -0.01), (0.16, 0.16), (0.1, 0.09), (0.07, 0.1), (0.0, -0.01)]))
     return marks
 
 
-def flag(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+def flag(rgb: RGB, state: str, _text: str) -> list[Mark]:
     top, low = [], []
     for i in range(13):
         x = 0.02 + 0.075 * i
@@ -228,10 +230,17 @@ def flag(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     shade = skia.Path()
     for fold in folds:
         shade.addPath(fold, 0, 0)
-    return [
+    cloth = [
         mark(poly([*top, *reversed(low)]), rgb),
         mark(poly([*third[0], *reversed(third[1])]), mix(rgb, PAPER, 0.85)),
         mark(shade, INK, alpha=0.13),
+    ]
+    if state == "torn":
+        rags = [(0.94, 2.3), (0.8, 2.02), (0.9, 1.94), (0.66, 1.84), (0.86, 1.74), (0.6, 1.62), (0.7, 1.4)]
+        cloth = cut(cloth, poly([*rags, (1.1, 1.4), (1.1, 2.3)]))
+        cloth = cut(cloth, poly([(0.3, 1.9), (0.38, 1.98), (0.44, 1.9), (0.38, 1.8)]))
+    return [
+        *cloth,
         mark(rect(-0.018, 0, 0.018, 2.18), RGB(196, 188, 172)),
         mark(circle(0, 2.2, 0.032), BRASS),
     ]

@@ -9,6 +9,7 @@ import skia
 from model.stage import RGB
 from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.curves import arc, ring_path, rounded, smooth, star
+from model.theatre.sets.damage import cracked, cut, flattened
 from model.theatre.sets.kit import Mark, circle, frame, line, mark, moved_path, oval, poly, rect, rects
 from model.theatre.sets.palette import BRASS, INK, PAPER, STEEL, WHITE
 from model.theatre.sets.writing import written
@@ -63,8 +64,8 @@ def necklace(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def wallet(rgb: RGB, state: str, _text: str) -> list[Mark]:
-    if state == "open":
-        notes = rects([(-0.09, 0.07, 0.09, 0.105)])
+    if state in ("open", "empty"):
+        notes = rects([(-0.09, 0.07, 0.09, 0.105 if state == "open" else 0.085)])
         return [
             mark(rounded(-0.11, 0, 0.11, 0.092, 0.008), rgb),
             mark(notes, RGB(150, 178, 140)),
@@ -135,7 +136,7 @@ def gift(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 def balloon(rgb: RGB, state: str, _text: str) -> list[Mark]:
     """It floats aside of its string, clear of the face of who holds it."""
-    if state in ("broken", "burst"):
+    if state == "broken":
         rag = poly([(0, 0.05), (0.06, 0.02), (0.1, 0.05), (0.05, 0.07), (0.02, 0.1), (-0.03, 0.06), (-0.07, 0.05)])
         return [mark(line([(0, 0.05), (-0.1, 0.01), (-0.22, 0.02)], 0.005), PAPER), mark(rag, rgb)]
     string = line([(0, 0), (0.03, 0.14), (0.06, 0.3), (0.13, 0.5), (0.2, 0.78)], 0.005)
@@ -151,9 +152,9 @@ def balloon(rgb: RGB, state: str, _text: str) -> list[Mark]:
     ]
 
 
-def doll(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+def doll(rgb: RGB, state: str, _text: str) -> list[Mark]:
     skin, hair = RGB(240, 206, 178), RGB(150, 84, 48)
-    return [
+    marks = [
         mark(rects([(-0.032, 0, -0.01, 0.09), (0.01, 0, 0.032, 0.09)]), skin),
         mark(rects([(-0.036, 0, -0.006, 0.022), (0.006, 0, 0.036, 0.022)]), RGB(64, 52, 60)),
         mark(line([(-0.03, 0.19), (-0.08, 0.11)], 0.021), skin),
@@ -169,10 +170,15 @@ def doll(rgb: RGB, _state: str, _text: str) -> list[Mark]:
         mark(oval(-0.026, 0.247, 0.008, 0.005), RGB(232, 150, 136)),
         mark(oval(0.026, 0.247, 0.008, 0.005), RGB(232, 150, 136)),
         mark(arc(0, 0.248, 0.01, 0.007, 200, 340, 0.003), RGB(170, 62, 62)),
+        *([cracked(0.012, 0.278, 0.034, RGB(84, 60, 56), 0.0035)] if state == "broken" else []),
     ]
+    if state == "broken":  # an arm lies by it
+        off = line([(0.035, 0.19), (0.1, 0.09)], 0.04)
+        return [*cut(marks[:3], off), *marks[4:], mark(line([(0.07, 0.012), (0.15, 0.02)], 0.021), skin)]
+    return marks
 
 
-def football(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+def football(rgb: RGB, state: str, _text: str) -> list[Mark]:
     patches, seams, y = skia.Path(), skia.Path(), 0.11
     patches.addPath(star(0, y, 0.036, 5, 0.809), 0, 0)
     for i in range(5):
@@ -190,15 +196,16 @@ def football(rgb: RGB, _state: str, _text: str) -> list[Mark]:
         ]
         patches.addPath(poly(tip), 0, 0)
     shade = smooth([(0.03, 0.008), (0.08, 0.03), (0.112, 0.11), (0.08, 0.18), (0.085, 0.11), (0.07, 0.05)])
-    return [
+    marks = [
         mark(circle(0, y, 0.11), rgb),
         mark(shade, scale(rgb, 0.8)),
         mark(seams, scale(rgb, 0.55)),
         mark(patches, INK),
     ]
+    return flattened(marks, 0.55) if state == "broken" else marks
 
 
-def helmet(rgb: RGB, _state: str, _text: str) -> list[Mark]:
+def helmet(rgb: RGB, state: str, _text: str) -> list[Mark]:
     shell = smooth(
         [
             (-0.13, 0.02),
@@ -224,6 +231,7 @@ def helmet(rgb: RGB, _state: str, _text: str) -> list[Mark]:
         mark(smooth([(-0.13, 0.15), (-0.08, 0.155), (-0.1, 0.1), (-0.13, 0.1)]), RGB(150, 182, 206), alpha=0.8),
         mark(smooth([(-0.06, 0.235), (0.0, 0.25), (0.04, 0.23), (-0.01, 0.22)]), mix(rgb, WHITE, 0.5)),
         mark(circle(0.072, 0.126, 0.014), STEEL),
+        *([cracked(-0.04, 0.14, 0.1, RGB(226, 232, 238), 0.006)] if state == "broken" else []),
     ]
 
 
@@ -261,7 +269,7 @@ def watch(rgb: RGB, state: str, _text: str) -> list[Mark]:
     strap.addPath(poly([(-0.013, 0.13), (0.013, 0.13), (0.011, 0.225), (-0.011, 0.225)]), 0, 0)
     hands = line([(0, 0.11), (-0.009, 0.118)], 0.003)
     hands.addPath(line([(0, 0.11), (0.008, 0.124)], 0.002), 0, 0)
-    crack = [mark(line([(-0.017, 0.12), (0.0, 0.11), (-0.004, 0.1), (0.016, 0.095)], 0.0014), INK)]
+    crack = [cracked(0.002, 0.112, 0.017, RGB(96, 96, 104), 0.0014)]
     return [
         mark(strap, rgb),
         mark(

@@ -9,14 +9,13 @@ import skia
 from model.stage import RGB
 from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.curves import arc, rounded, smooth
+from model.theatre.sets.damage import cut, jagged, shards
 from model.theatre.sets.kit import Mark, circle, line, mark, oval, poly, rect, rects
 from model.theatre.sets.palette import INK, STEEL, WHITE
 from model.theatre.sets.writing import written
 
-__all__ = ["EATEN", "STARTED", "apple", "bread", "cake", "pan", "pizza", "pot", "teapot", "wine"]
+__all__ = ["apple", "bread", "cake", "pan", "pizza", "pot", "teapot", "wine"]
 
-EATEN = ("eaten", "empty", "gone")
-STARTED = ("bitten", "cut", "half-eaten", "corner eaten", "started", "broken", "torn")
 CHINA, SPONGE, CREAM, CHERRY = RGB(232, 228, 218), RGB(226, 180, 112), RGB(252, 244, 228), RGB(196, 44, 52)
 
 
@@ -28,17 +27,17 @@ def _rim(x: float, y: float, rx: float, ry: float, start_deg: float, end_deg: fl
 
 def cake(rgb: RGB, state: str, text: str) -> list[Mark]:
     dish = [mark(oval(0, 0.012, 0.17, 0.04), scale(CHINA, 0.8)), mark(oval(0, 0.018, 0.17, 0.038), CHINA)]
-    if state in EATEN:
+    if state == "eaten":
         crumbs = rects([(-0.05, 0.02, -0.036, 0.03), (0.02, 0.01, 0.032, 0.018), (0.07, 0.024, 0.08, 0.031)])
         return [*dish, mark(crumbs, SPONGE), mark(oval(-0.02, 0.016, 0.05, 0.008), mix(rgb, CHINA, 0.4))]
-    if state in ("slice", "piece"):
+    if state == "slice":
         return [*dish, *_slice(rgb)]
     y0, y1, r, flat = 0.024, 0.132, 0.135, 0.034
-    first, last = (-68.0, -6.0) if state in STARTED else (-40.0, -40.0)
+    first, last = (-68.0, -6.0) if state == "bitten" else (-40.0, -40.0)
     foot = [*_rim(0, y0, r, flat, 180, 360 + first)]
     side = poly([*foot, *reversed(_rim(0, y1, r, flat, 180, 360 + first))])
     marks = [*dish]
-    if state in STARTED:
+    if state == "bitten":
         a, b = _rim(0, y1, r, flat, first, first)[0], _rim(0, y1, r, flat, last, last)[0]
         drop = y1 - y0
         for (x, y), shade in ((b, 1.0), (a, 0.82)):
@@ -54,7 +53,7 @@ def cake(rgb: RGB, state: str, text: str) -> list[Mark]:
         side = poly([*_rim(0, y0, r, flat, 180, 360), *reversed(_rim(0, y1, r, flat, 180, 360))])
         top = oval(0, y1, r, flat)
     drips = skia.Path()
-    for i in range(9 if state not in STARTED else 6):
+    for i in range(9 if state != "bitten" else 6):
         angle = math.radians(186 + i * 21)
         x, y = r * 0.985 * math.cos(angle), y1 + flat * math.sin(angle)
         drips.addPath(rounded(x - 0.013, y - 0.026 - 0.016 * (i % 3), x + 0.013, y + 0.006, 0.012), 0, 0)
@@ -66,7 +65,7 @@ def cake(rgb: RGB, state: str, text: str) -> list[Mark]:
     cherries = skia.Path()
     for i in range(7):
         angle = math.radians(20 + i * 51.4)
-        if state in STARTED and first <= (20 + i * 51.4 + 180) % 360 - 180 <= last:
+        if state == "bitten" and first <= (20 + i * 51.4 + 180) % 360 - 180 <= last:
             continue
         cherries.addPath(circle(0.098 * math.cos(angle), y1 + 0.012 + 0.023 * math.sin(angle), 0.0135), 0, 0)
     return [*marks, mark(cherries, CHERRY)]
@@ -86,9 +85,9 @@ def _slice(rgb: RGB) -> list[Mark]:
 
 def pizza(rgb: RGB, state: str, _text: str) -> list[Mark]:
     """A whole one, seen from above."""
-    gone = state in STARTED
+    gone = state == "bitten"
     y, crust = 0.165, RGB(206, 148, 84)
-    if state in ("slice", "piece"):
+    if state == "slice":
         edge = smooth([(-0.075, 0.18), (0.075, 0.18), (0.085, 0.21), (0.0, 0.225), (-0.085, 0.21)])
         salami = circle(-0.024, 0.15, 0.021)
         salami.addPath(circle(0.026, 0.135, 0.02), 0, 0)
@@ -98,7 +97,7 @@ def pizza(rgb: RGB, state: str, _text: str) -> list[Mark]:
             mark(salami, RGB(172, 52, 46)),
             mark(edge, crust),
         ]
-    if state in EATEN:
+    if state == "eaten":
         return [mark(circle(0, y, 0.165), scale(CHINA, 0.86)), mark(circle(0, y, 0.15), CHINA)]
     marks = [mark(circle(0, y, 0.165), CHINA)]
     for r, colour in ((0.152, crust), (0.132, RGB(196, 78, 48)), (0.124, rgb)):
@@ -113,8 +112,8 @@ def pizza(rgb: RGB, state: str, _text: str) -> list[Mark]:
         leaves.addPath(oval(x0 * 0.5 + 0.016 * (-1) ** i, y + (y0 - y) * 0.45 + 0.02, 0.012, 0.006), 0, 0)
     lines = [line([(0, y), _rim(0, y, 0.15, 0.15, turn, turn)[0]], 0.003) for turn in (-20, 40, 100, 160, 220)]
     cuts = skia.Path()
-    for cut in lines:
-        cuts.addPath(cut, 0, 0)
+    for slit in lines:
+        cuts.addPath(slit, 0, 0)
     return [
         *marks,
         mark(salami, RGB(172, 52, 46)),
@@ -124,8 +123,14 @@ def pizza(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def bread(rgb: RGB, state: str, _text: str) -> list[Mark]:
+    if state == "slice":
+        crust = smooth([(-0.06, 0.0), (0.06, 0.0), (0.066, 0.07), (0.085, 0.1), (0.05, 0.13), (-0.05, 0.13),
+                        (-0.085, 0.1), (-0.066, 0.07)])  # fmt: skip
+        crumb = skia.Path(crust)
+        crumb.transform(skia.Matrix.Scale(0.86, 0.86).postTranslate(0.0, 0.008))
+        return [mark(crust, rgb), mark(crumb, RGB(246, 226, 184))]
     loaf = smooth([(-0.15, 0.0), (0.15, 0.0), (0.16, 0.08), (0.11, 0.14), (-0.11, 0.14), (-0.16, 0.08)])
-    if state in EATEN:
+    if state == "eaten":
         return [mark(rects([(-0.05, 0, -0.03, 0.012), (0.0, 0, 0.014, 0.009), (0.05, 0, 0.07, 0.012)]), rgb)]
     slashes = skia.Path()
     for x in (-0.075, -0.01, 0.055):
@@ -135,13 +140,13 @@ def bread(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(smooth([(-0.15, 0.0), (0.15, 0.0), (0.15, 0.03), (0.1, 0.04), (-0.1, 0.03)]), scale(rgb, 0.78)),
         mark(slashes, mix(rgb, CREAM, 0.62)),
     ]
-    if state in STARTED or state == "slice":
+    if state == "bitten":
         marks += [mark(oval(0.112, 0.062, 0.04, 0.06), rgb), mark(oval(0.118, 0.062, 0.034, 0.053), RGB(246, 226, 184))]
     return marks
 
 
 def apple(rgb: RGB, state: str, _text: str) -> list[Mark]:
-    if state in EATEN:
+    if state == "eaten":
         core = smooth([(-0.03, 0.0), (0.03, 0.0), (0.006, 0.04), (0.032, 0.08), (-0.032, 0.08), (-0.006, 0.04)])
         return [mark(core, RGB(246, 234, 196)), mark(line([(0, 0.074), (0.008, 0.1)], 0.005), INK)]
     body = smooth([(-0.03, -0.004), (0, 0.004), (0.03, -0.004), (0.05, 0.045), (0.035, 0.088), (0, 0.074),
@@ -153,7 +158,7 @@ def apple(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(line([(0, 0.068), (0.004, 0.084), (0.012, 0.098)], 0.005), RGB(92, 64, 44)),
         mark(smooth([(0.006, 0.086), (0.02, 0.106), (0.044, 0.1), (0.028, 0.086)]), RGB(106, 146, 72)),
     ]
-    if state in STARTED:
+    if state == "bitten":
         bite = skia.Path()
         for x, y, r in ((0.034, 0.062, 0.011), (0.03, 0.045, 0.011), (0.035, 0.028, 0.01)):
             bite.addPath(circle(x, y, r), 0, 0)
@@ -169,22 +174,31 @@ def wine(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(rect(-0.0035, 0.006, 0.0035, 0.115), clear, alpha=0.8),
         mark(bowl, clear, alpha=0.45),
     ]
-    if state != "empty":
+    if state not in ("empty", "broken"):
         full = smooth(
             [(-0.043, 0.156), (0.043, 0.156), (0.041, 0.126), (0.026, 0.112), (-0.026, 0.112), (-0.041, 0.126)]
         )
-        marks += [mark(full, rgb), mark(oval(0, 0.151, 0.0385, 0.0055), mix(rgb, WHITE, 0.22))]
+        top, half = (0.128, 0.034) if state == "half" else (0.151, 0.0385)
+        marks += cut([mark(full, rgb)], rect(-0.05, top, 0.05, 0.2))
+        marks.append(mark(oval(0, top, half, 0.0055), mix(rgb, WHITE, 0.22)))
     marks += [
         mark(oval(0, 0.196, 0.031, 0.0045), WHITE, alpha=0.5),
         mark(rect(-0.03, 0.13, -0.025, 0.18), WHITE, alpha=0.6),
     ]
     if state == "broken":
-        marks.append(mark(line([(-0.03, 0.185), (0.0, 0.15), (-0.012, 0.13), (0.03, 0.115)], 0.004), INK))
+        return [*cut(marks, jagged(-0.05, 0.05, 0.145, 0.05, 0.22)), *shards(RGB(206, 226, 234), 0.06, 0.026, 0.75)]
     return marks
 
 
 def teapot(rgb: RGB, state: str, _text: str) -> list[Mark]:
     body = smooth([(-0.05, -0.004), (0.05, -0.004), (0.1, 0.05), (0.075, 0.12), (-0.075, 0.12), (-0.1, 0.05)])
+    if state == "broken":
+        half = [
+            mark(body, rgb),
+            mark(arc(-0.085, 0.062, 0.048, 0.038, 75, 285, 0.015), scale(rgb, 0.86)),
+        ]  # fmt: skip
+        inside = mark(oval(0, 0.055, 0.074, 0.018), scale(rgb, 0.5))
+        return [inside, *cut(half, jagged(-0.14, 0.1, 0.06, 0.05, 0.14)), *shards(rgb, 0.13, 0.03)]
     steam = [mark(line([(0.135, 0.14), (0.128, 0.165), (0.14, 0.185), (0.134, 0.21)], 0.006), WHITE, alpha=0.4)]
     return [
         *(steam if state != "empty" else []),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
+import skia
+
 from model.stage import RGB
 from model.theatre.lighting.light import mix, scale
+from model.theatre.sets.damage import cracked, cut
 from model.theatre.sets.kit import Mark, blob, circle, frame, line, mark, poly, rect, rects
 from model.theatre.sets.palette import BRASS, INK, PAPER, WHITE
 from model.theatre.sets.writing import written
@@ -51,16 +54,11 @@ def book(rgb: RGB, state: str, text: str) -> list[Mark]:
 
 
 def letter(rgb: RGB, state: str, text: str) -> list[Mark]:
-    if state in ("open", "torn") or text:
+    if state in ("open", "torn", "burning", "crumpled") or text:
         marks = [mark(rect(-0.09, 0, 0.09, 0.24), rgb), mark(rect(-0.09, 0.117, 0.09, 0.121), scale(rgb, 0.86))]
         marks += written(text, 0.145, 0.19, -0.0725, 0.025)
         if state == "torn":
-            marks.append(
-                mark(
-                    poly([(0.01, 0.25), (0.03, 0.19), (0.05, 0.2), (0.06, 0.15), (0.1, 0.14), (0.1, 0.25)]),
-                    scale(rgb, 0.4),
-                )
-            )
+            return cut(marks, poly([(0.01, 0.25), (0.03, 0.19), (0.05, 0.2), (0.06, 0.15), (0.1, 0.14), (0.1, 0.25)]))
         return marks
     return [
         mark(rect(-0.11, 0, 0.11, 0.14), rgb),
@@ -74,21 +72,37 @@ def letter(rgb: RGB, state: str, text: str) -> list[Mark]:
 def paper(rgb: RGB, state: str, text: str) -> list[Mark]:
     marks = [mark(rect(-0.105, 0, 0.105, 0.297), rgb), *written(text, 0.165, 0.23, -0.0825, 0.033)]
     if state == "torn":
-        marks.append(mark(poly([(-0.11, 0.3), (-0.11, 0.19), (-0.05, 0.22), (-0.02, 0.3)]), scale(rgb, 0.35)))
+        return cut(marks, poly([(-0.11, 0.3), (-0.11, 0.16), (-0.06, 0.19), (-0.04, 0.23), (0.01, 0.24), (0.03, 0.3)]))
     return marks
 
 
-def newspaper(rgb: RGB, _state: str, text: str) -> list[Mark]:
+def newspaper(rgb: RGB, state: str, text: str) -> list[Mark]:
+    if state == "closed":
+        return [
+            mark(rect(-0.145, 0, 0.145, 0.2), scale(rgb, 0.82)),
+            mark(rect(-0.14, 0.012, 0.145, 0.2), rgb),
+            mark(rect(-0.14, 0.004, 0.14, 0.008), scale(rgb, 0.6)),
+            *written(text or "THE DAILY", 0.25, 0.055, -0.125, 0.13, INK, True),
+            mark(rects([(-0.12, 0.03 + 0.018 * j, 0.0, 0.038 + 0.018 * j) for j in range(5)]), INK, alpha=0.5),
+            mark(rect(0.02, 0.03, 0.125, 0.115), RGB(128, 126, 124)),
+        ]
     columns = [
         (-0.17 + 0.12 * i, 0.03 + 0.018 * j, -0.07 + 0.12 * i, 0.038 + 0.018 * j) for i in range(3) for j in range(8)
     ]
-    return [
+    marks = [
         mark(rect(-0.19, 0, 0.19, 0.29), rgb),
         mark(rect(-0.19, 0.0, 0.19, 0.012), scale(rgb, 0.8)),
         *written(text or "THE DAILY", 0.34, 0.07, -0.17, 0.2, INK, True),
         mark(rects(columns[4:]), INK, alpha=0.5),
         mark(rect(0.07, 0.1, 0.17, 0.175), RGB(128, 126, 124)),
     ]
+    return cut(marks, _corner(0.19, 0.29)) if state == "torn" else marks
+
+
+def _corner(half: float, high: float) -> skia.Path:
+    """What is torn off a sheet: its upper right."""
+    edge = [(-0.15, 1.01), (-0.02, 0.86), (0.1, 0.9), (0.2, 0.68), (0.42, 0.72), (0.5, 0.52), (0.8, 0.56), (1.02, 0.42)]
+    return poly([*((x * half, y * high) for x, y in edge), (1.02 * half, 1.02 * high)])
 
 
 def photo(rgb: RGB, state: str, _text: str) -> list[Mark]:
@@ -102,13 +116,22 @@ def photo(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(poly([(0.004, 0.03), (0.032, 0.03), (0.028, 0.063), (0.008, 0.063)]), RGB(70, 88, 120)),
     ]
     if state == "torn":
-        marks.append(mark(line([(-0.002, 0.0), (0.006, 0.04), (-0.004, 0.08), (0.004, 0.13)], 0.006), INK))
+        return cut(marks, line([(-0.004, -0.01), (0.008, 0.04), (-0.006, 0.085), (0.004, 0.14)], 0.012))
     return marks
 
 
-def map_(rgb: RGB, _state: str, text: str) -> list[Mark]:
+def map_(rgb: RGB, state: str, text: str) -> list[Mark]:
+    if state == "closed":
+        return [
+            mark(rect(-0.055, 0, 0.06, 0.2), scale(rgb, 0.78)),
+            mark(rect(-0.06, 0.004, 0.05, 0.204), rgb),
+            mark(rects([(0.052, 0.004, 0.053, 0.2), (0.056, 0.002, 0.057, 0.2)]), scale(rgb, 0.6)),
+            mark(rect(-0.048, 0.03, 0.038, 0.12), RGB(164, 186, 134)),
+            mark(line([(-0.048, 0.05), (0.0, 0.08), (0.038, 0.07)], 0.008), RGB(120, 170, 196)),
+            *written(text or "MAP", 0.08, 0.045, -0.045, 0.14, INK, True),
+        ]
     folds = [(-0.2 + 0.1 * i - 0.001, 0.0, -0.2 + 0.1 * i + 0.001, 0.28) for i in range(1, 4)]
-    return [
+    marks = [
         mark(rect(-0.2, 0, 0.2, 0.28), rgb),
         mark(blob(Random(3), -0.05, 0.15, 0.11, 0.08), RGB(164, 186, 134)),
         mark(line([(-0.2, 0.06), (-0.06, 0.1), (0.05, 0.06), (0.2, 0.12)], 0.014), RGB(120, 170, 196)),
@@ -117,16 +140,18 @@ def map_(rgb: RGB, _state: str, text: str) -> list[Mark]:
         mark(circle(0.1, 0.2, 0.012), RGB(200, 44, 44)),
         *(written(text, 0.16, 0.05, -0.19, 0.0, INK, True) if text else []),
     ]
+    return cut(marks, _corner(0.2, 0.28)) if state == "torn" else marks
 
 
-def money(rgb: RGB, _state: str, text: str) -> list[Mark]:
-    return [
+def money(rgb: RGB, state: str, text: str) -> list[Mark]:
+    marks = [
         mark(poly([(-0.085, 0.01), (0.075, 0.0), (0.08, 0.07), (-0.08, 0.08)]), scale(rgb, 0.84)),
         mark(rect(-0.08, 0, 0.08, 0.07), rgb),
         mark(frame(-0.066, 0.012, 0.066, 0.058, 0.003), scale(rgb, 0.6)),
         mark(circle(0, 0.035, 0.018), scale(rgb, 0.66)),
         *written(text or "20", 0.03, 0.03, -0.07, 0.02, scale(rgb, 0.4), True),
     ]
+    return cut(marks, _corner(0.085, 0.08)) if state == "torn" else marks
 
 
 def ticket(rgb: RGB, state: str, text: str) -> list[Mark]:
@@ -141,8 +166,8 @@ def ticket(rgb: RGB, state: str, text: str) -> list[Mark]:
         mark(rects([(0.052 + 0.004 * i, 0.014, 0.0535 + 0.004 * i + 0.001 * (i % 2), 0.06) for i in range(5)]), INK),
     ]
     if state == "torn":
-        marks.append(
-            mark(poly([(0.044, -0.01), (0.09, -0.01), (0.09, 0.085), (0.05, 0.085), (0.04, 0.05)]), scale(rgb, 0.35))
+        return cut(
+            marks, poly([(0.044, -0.01), (0.09, -0.01), (0.09, 0.085), (0.05, 0.085), (0.04, 0.05), (0.05, 0.03)])
         )
     return marks
 
@@ -157,7 +182,7 @@ def sign(rgb: RGB, _state: str, text: str) -> list[Mark]:
 
 
 def screen(rgb: RGB, state: str, text: str) -> list[Mark]:
-    on = state not in ("off", "broken")
+    on = state not in ("unlit", "broken")
     words = written(text, 0.86, 0.3, -0.43, 0.24, RGB(245, 250, 255), True, True) if text and on else []
     marks = [
         mark(rect(-0.12, 0, 0.12, 0.05), rgb),
@@ -170,12 +195,12 @@ def screen(rgb: RGB, state: str, text: str) -> list[Mark]:
             mark(circle(0.22, 0.5, 0.07), RGB(250, 232, 170), "flame"),
         ]
     if state == "broken":
-        marks.append(mark(line([(-0.4, 0.6), (-0.05, 0.36), (-0.12, 0.2), (0.4, 0.12)], 0.012), RGB(210, 216, 222)))
+        marks.append(cracked(-0.1, 0.38, 0.24, RGB(210, 216, 222), 0.009))
     return [*marks, *words]
 
 
 def phone(rgb: RGB, state: str, text: str) -> list[Mark]:
-    on = state in ("lit", "ringing", "on", "open") or bool(text)
+    on = state == "lit" or (bool(text) and state not in ("unlit", "broken"))
     marks = [
         mark(rect(-0.038, 0, 0.038, 0.152), rgb),
         mark(rect(-0.034, 0.006, 0.034, 0.146), RGB(96, 150, 190) if on else RGB(40, 44, 54), "glow" if on else "lit"),
@@ -187,8 +212,8 @@ def phone(rgb: RGB, state: str, text: str) -> list[Mark]:
             else [mark(rect(-0.026, 0.1, 0.026, 0.125), WHITE, "glow")]
         )
         marks.append(mark(circle(0, 0.018, 0.006), RGB(110, 220, 130), "glow"))
-    if state in ("broken", "cracked"):
-        marks.append(mark(line([(-0.034, 0.12), (0.0, 0.09), (-0.01, 0.05), (0.034, 0.02)], 0.003), WHITE))
+    if state == "broken":
+        marks.append(cracked(0.006, 0.09, 0.032, WHITE, 0.0022))
     return marks
 
 
@@ -199,7 +224,7 @@ def laptop(rgb: RGB, state: str, text: str) -> list[Mark]:
     ]
     if state == "closed":
         return [mark(rect(-0.17, 0.0, 0.17, 0.022), rgb), mark(rect(-0.17, 0.01, 0.17, 0.012), scale(rgb, 0.6))]
-    lit = state != "off"
+    lit = state not in ("unlit", "broken")
     screen = mark(
         rect(-0.152, 0.042, 0.152, 0.232), RGB(120, 176, 204) if lit else RGB(42, 46, 54), "glow" if lit else "lit"
     )

@@ -15,7 +15,7 @@ from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.kit import Mark, blob, circle, line, mark, oval
 from model.theatre.sets.palette import WHITE
 
-__all__ = ["outline", "stained"]
+__all__ = ["flames", "outline", "stained"]
 
 BLOOD, CHAR = RGB(142, 24, 28), RGB(44, 34, 32)
 
@@ -50,15 +50,15 @@ def stained(marks: list[Mark], state: str) -> list[Mark]:
         return blob(rng, x0 + a * w, y0 + b * h, r * size, r * size, 9, 0.35)
 
     if state == "bloody":
-        stain = spot(0.66, 0.72, 0.3)
-        for a, b, r in ((0.32, 0.42, 0.13), (0.82, 0.3, 0.1), (0.5, 0.2, 0.06), (0.2, 0.75, 0.05)):
+        stain = spot(0.66, 0.72, 0.2)
+        for a, b, r in ((0.32, 0.42, 0.09), (0.82, 0.3, 0.1), (0.5, 0.2, 0.06), (0.2, 0.75, 0.05)):
             stain.addPath(spot(a, b, r), 0, 0)
         runs = [(0.58, 0.6), (0.72, 0.64)]
         for a, b in runs:
             x, y = x0 + a * w, y0 + b * h
             stain.addPath(line([(x, y), (x, y - 0.4 * h)], 0.05 * size), 0, 0)
         shape = _within(skia.Simplify(stain) or stain, cover)
-        return [*marks, mark(shape, BLOOD), mark(_within(spot(0.62, 0.76, 0.1), shape), mix(BLOOD, WHITE, 0.14))]
+        return [*marks, mark(shape, BLOOD), mark(_within(spot(0.62, 0.76, 0.07), shape), mix(BLOOD, WHITE, 0.14))]
     if state == "wet":
         drops, glints = skia.Path(), skia.Path()
         for i in range(9):
@@ -90,6 +90,11 @@ def stained(marks: list[Mark], state: str) -> list[Mark]:
     ash = blob(Random(6), x0 + 0.8 * w, y0 + 0.85 * h, 0.5 * size, 0.42 * size, 11, 0.25)
     glow = blob(Random(6), x0 + 0.8 * w, y0 + 0.85 * h, 0.56 * size, 0.48 * size, 11, 0.25)
     burnt = [mark(_within(glow, cover), RGB(255, 138, 52), "flame"), mark(_within(ash, cover), CHAR)]
+    return [*marks, *burnt, *flames(x0, y0, w, h, size)]
+
+
+def flames(x0: float, y0: float, w: float, h: float, size: float) -> list[Mark]:
+    """Fire over the upper part of a box of (w, h) whose lower left is (x0, y0)."""
     fire: list[Mark] = []
     for share, rgb in ((1.0, RGB(244, 118, 44)), (0.66, RGB(255, 178, 70)), (0.36, RGB(255, 240, 176))):
         tongues = skia.Path()
@@ -101,4 +106,4 @@ def stained(marks: list[Mark], state: str) -> list[Mark]:
             tongues.cubicTo(x + 0.7 * r, foot + 0.6 * (tip - foot), x + 1.3 * r, foot + 0.4 * (tip - foot), x + r, foot)
             tongues.quadTo(x, foot - 0.7 * r, x - r, foot)
         fire.append(mark(tongues, rgb, "flame", alpha=0.92))
-    return [*marks, *burnt, *fire]
+    return fire

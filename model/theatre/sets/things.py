@@ -14,6 +14,7 @@ from model.stage import RGB
 from model.theatre.lighting.light import mix, scale
 from model.theatre.sets.belongings import camera, clock, guitar, hat, radio, ring, street_clock, toy
 from model.theatre.sets.curves import arc, ring_path, rounded
+from model.theatre.sets.damage import cracked, flattened, shards
 from model.theatre.sets.devices import (
     calendar,
     flag,
@@ -44,7 +45,7 @@ from model.theatre.sets.keepsakes import (
 )
 from model.theatre.sets.kit import Mark, blob, circle, frame, line, mark, oval, poly, rect, rects
 from model.theatre.sets.larder import apple, bread, cake, pan, pizza, pot, teapot, wine
-from model.theatre.sets.palette import BRASS, FLAME, INK, PAPER, STEEL, WHITE
+from model.theatre.sets.palette import BRASS, FLAME, PAPER, STEEL, WHITE
 from model.theatre.sets.paperwork import (
     book,
     laptop,
@@ -162,7 +163,7 @@ def _suitcase(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def _umbrella(rgb: RGB, state: str, _text: str) -> list[Mark]:
-    closed = state in ("closed", "furled")
+    closed = state == "closed"
     pole = [
         mark(rect(-0.009, 0.05, 0.009, 0.86 if closed else 1.0), RGB(64, 54, 50)),
         mark(line([(0, 0.06), (0, 0.0), (0.03, -0.025), (0.058, 0.0)], 0.022), RGB(122, 82, 54)),
@@ -197,7 +198,7 @@ def _umbrella(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def _lantern(rgb: RGB, state: str, _text: str) -> list[Mark]:
-    lit = state not in ("unlit", "off", "out", "broken")
+    lit = state not in ("unlit", "broken")
     return [
         mark(frame(-0.06, 0.26, 0.06, 0.36, 0.01), scale(rgb, 0.7)),
         mark(rect(-0.09, 0, 0.09, 0.04), rgb),
@@ -206,7 +207,7 @@ def _lantern(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(rects([(-0.085, 0.04, -0.07, 0.24), (0.07, 0.04, 0.085, 0.24), (-0.006, 0.04, 0.006, 0.24)]), rgb),
         mark(poly([(-0.1, 0.24), (0.1, 0.24), (0.05, 0.3), (-0.05, 0.3)]), rgb),
         *(
-            [mark(line([(-0.06, 0.2), (0.0, 0.12), (-0.02, 0.09), (0.05, 0.05)], 0.006), INK)]
+            [cracked(-0.01, 0.14, 0.07, RGB(206, 220, 226), 0.005), *shards(RGB(190, 206, 214), 0.11, 0.02)]
             if state == "broken"
             else []
         ),
@@ -214,7 +215,7 @@ def _lantern(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def _torch(rgb: RGB, state: str, _text: str) -> list[Mark]:
-    lit = state not in ("unlit", "off", "out")
+    lit = state != "unlit"
     beam = (
         [
             mark(
@@ -247,13 +248,14 @@ def _key(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     ]
 
 
-def _ball(rgb: RGB, _state: str, _text: str) -> list[Mark]:
-    return [
+def _ball(rgb: RGB, state: str, _text: str) -> list[Mark]:
+    marks = [
         mark(circle(0, 0.1, 0.1), rgb),
         mark(blob(Random(2), 0.03, 0.06, 0.062, 0.05), scale(rgb, 0.8)),
         mark(circle(-0.035, 0.14, 0.025), mix(rgb, WHITE, 0.55)),
         mark(line([(-0.095, 0.08), (0.0, 0.1), (0.095, 0.13)], 0.008), mix(rgb, WHITE, 0.7)),
     ]
+    return flattened(marks, 0.5) if state == "broken" else marks
 
 
 def _leash(rgb: RGB, state: str, _text: str) -> list[Mark]:

@@ -54,7 +54,7 @@ def bucket(rgb: RGB, state: str, _text: str) -> list[Mark]:
         mark(oval(0, 0.27, 0.14, 0.03), mix(rgb, WHITE, 0.25)),
         mark(oval(0, 0.267, 0.126, 0.024), scale(rgb, 0.5)),
     ]
-    if state in ("full", "wet"):
+    if state == "full":
         marks += [
             mark(oval(0, 0.266, 0.122, 0.021), RGB(120, 170, 192)),
             mark(oval(-0.04, 0.268, 0.04, 0.006), WHITE, alpha=0.5),
@@ -83,14 +83,14 @@ def rope(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     ]
 
 
-def axe(rgb: RGB, state: str, _text: str) -> list[Mark]:
+def axe(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     head = smooth([(-0.05, 0.6), (0.05, 0.62), (0.17, 0.68), (0.2, 0.56), (0.15, 0.47), (0.04, 0.55), (-0.05, 0.56)])
     edge = smooth([(0.135, 0.665), (0.175, 0.675), (0.195, 0.565), (0.15, 0.48), (0.13, 0.5), (0.155, 0.57)])
     return [
         mark(poly([(-0.016, 0), (0.018, 0), (0.014, 0.66), (-0.014, 0.66)]), WOOD),
         mark(rect(-0.018, 0, 0.02, 0.1), RGB(76, 58, 50)),
         mark(head, rgb),
-        mark(edge, RGB(150, 32, 34) if state == "bloody" else mix(rgb, WHITE, 0.55)),
+        mark(edge, mix(rgb, WHITE, 0.55)),
     ]
 
 
@@ -118,11 +118,11 @@ def handcuffs(rgb: RGB, state: str, _text: str) -> list[Mark]:
 
 
 def match(rgb: RGB, state: str, _text: str) -> list[Mark]:
-    lit = state in ("lit", "burning")
+    lit = state == "lit"
     flame = smooth([(0.0, 0.046), (0.01, 0.05), (0.008, 0.064), (0.0, 0.082), (-0.008, 0.064), (-0.01, 0.05)])
     return [
         mark(rect(-0.0016, 0, 0.0016, 0.046), rgb),
-        mark(oval(0, 0.046, 0.0034, 0.0046), RGB(60, 46, 44) if state in ("burnt", "out") else RGB(178, 48, 42)),
+        mark(oval(0, 0.046, 0.0034, 0.0046), RGB(60, 46, 44) if state == "unlit" else RGB(178, 48, 42)),
         *(
             [mark(flame, RGB(255, 186, 84), "flame"), mark(oval(0, 0.055, 0.0035, 0.008), RGB(255, 240, 200), "flame")]
             if lit
@@ -185,13 +185,12 @@ def pills(rgb: RGB, state: str, text: str) -> list[Mark]:
     return marks
 
 
-def knife(rgb: RGB, state: str, _text: str) -> list[Mark]:
+def knife(rgb: RGB, _state: str, _text: str) -> list[Mark]:
     blade = poly([(0.0, 0.012), (0.19, 0.018), (0.15, 0.042), (0.0, 0.044)])
     return [
         mark(blade, rgb),
         mark(poly([(0.0, 0.012), (0.19, 0.018), (0.16, 0.024), (0.0, 0.02)]), mix(rgb, WHITE, 0.5)),
         mark(rect(-0.12, 0.01, 0.0, 0.046), RGB(74, 52, 44)),
-        *([mark(rect(0.1, 0.01, 0.19, 0.045), RGB(150, 32, 34))] if state == "bloody" else []),
     ]
 
 
