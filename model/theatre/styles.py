@@ -40,11 +40,12 @@ def printed(frame: Frame, style: Style, surfaces: Surfaces, tone: Tone) -> Frame
 def _value(frame: Frame, top: np.float32) -> Map:
     """How light each pixel is beside the picture's own range, 0 to 1: a print of a dark scene is not a dark print."""
     lum = frame @ _LUMA
-    sample = lum[::6, ::6]
-    low, high = np.percentile(sample, (4.0, 96.0))
-    high = np.float32(0.5 * max(high, 70.0) + 0.5 * top)  # of its range, and of what its light allows
-    low = np.float32(min(0.7 * low, 0.35 * high))
-    value: Map = np.clip((lum - low) / (high - low), 0.0, 1.0)
+    sample = lum[::3, ::3]
+    middle, spread = float(sample.mean()), float(sample.std())  # steadier from frame to frame than its extremes
+    # Of its range, and of what its light allows; wet streets and lamps are brighter than that.
+    high = max(0.5 * max(middle + 1.7 * spread, 70.0) + 0.5 * float(top), middle + 2.1 * spread)
+    low = max(0.0, min(0.7 * (middle - 1.7 * spread), 0.35 * high))
+    value: Map = np.clip((lum - np.float32(low)) / np.float32(high - low), 0.0, 1.0)
     return value
 
 
