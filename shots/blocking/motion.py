@@ -58,6 +58,7 @@ class Walk:
     lane: int  # who walks abreast with others keeps to a lane
     words_end_s: float  # nobody leaves before having spoken
     comes_to: Point | None  # where to go for what is done to somebody: within reach of them
+    door: tuple[Point, Point] | None = None  # by which one comes or goes: a point beyond it, and one within
 
 
 def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -> tuple[tuple[BodyKey, ...], Standing]:
@@ -96,7 +97,10 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
     if walk.comes_to is None and not _is_by_hand(presence):
         end = _clear_of(end, others)
     after: PoseName = "stand" if pose in ("walk", "run") else pose
-    keys = _arrive(_around([start, end], others), walk.facing_deg, after, duration_s, speed)
+    way = _around([start, end], others)
+    if walk.door is not None and presence.enters is not None:
+        way = [walk.door[0], *_around([walk.door[1], end], others)]
+    keys = _arrive(way, walk.facing_deg, after, duration_s, speed)
     return keys, Standing(end[0], end[1], walk.facing_deg, after)
 
 
@@ -212,8 +216,9 @@ def _leave(
     walk: Walk, here: Standing, duration_s: float, speed: float, floor: Floor, others: Sequence[Point]
 ) -> tuple[tuple[BodyKey, ...], Standing]:
     side = walk.presence.exits or "left"
-    edge = _outward(here.point, side, 50.0, floor)
-    way = _around([here.point, edge], others)
+    edge = walk.door[0] if walk.door is not None else _outward(here.point, side, 50.0, floor)
+    way = _around([here.point, walk.door[1] if walk.door is not None else edge], others)
+    way += [edge] if walk.door is not None else []
     length = sum(math.dist(a, b) for a, b in pairwise(way))
     latest = max(0.25 * duration_s, min(walk.words_end_s, duration_s - 1.2), 0.0)
     go_s = max(0.0, min(max(duration_s - length / speed - 0.3, 0.0), latest) if latest else 0.0)

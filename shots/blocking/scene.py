@@ -17,6 +17,7 @@ from shots.blocking.anatomy import Body, body_at, offset
 from shots.blocking.colours import colour_of, seeded
 from shots.blocking.crowds import crowds_on
 from shots.blocking.doing import acts_of, gaze_of, mouth_of, partner_of
+from shots.blocking.doorways import HANDLE_M, opens
 from shots.blocking.fittings import BARE, Furnish, near_door
 from shots.blocking.handling import Change, changes_of, in_time
 from shots.blocking.light import light_of, practicals_of, weather_of
@@ -27,7 +28,7 @@ from shots.blocking.on_set import OnSet, open_set
 from shots.blocking.shooting import shoot
 from shots.blocking.things import kind_of, place_props, raised
 from shots.blocking.vehicles import CLOSED, VEHICLES, aboard, led, ridden, rolling
-from shots.blocking.ways import paths
+from shots.blocking.ways import doors_used, paths
 from shots.spec import Character, Presence, Prop, Scene, Shot, Storyboard
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["block_scene"]
 
 _TO_THE_RIGHT_DEG = 148.0  # a heading that looks to the right of the picture
-_HANDLE_M = 1.02  # how high a door's handle is
 
 
 def block_scene(
@@ -117,6 +117,7 @@ def _block(
     ranked = list(on_set.marks)
     partners = {p.character: partner_of(p, shot, people, ranked, on_set.last_speaker) for p in people}
     rolled = _vehicles(on_set, shot, timing.duration_s)
+    doors = doors_used(on_set, people)
     ways = paths(on_set, shot, timing, people, partners)
     ways |= {p.character: aboard(rolled[p.aboard]) for p in people if p.aboard in rolled}
     ways |= {p.aboard: led(ways[p.character]) for p in people if p.aboard in ways}
@@ -137,10 +138,13 @@ def _block(
     acted = []
     for presence, figure in zip(people, figures, strict=True):
         name = presence.character
+        acts = acts_of(presence, shot, timing, targets[name], arrival_s(figure.body))
+        if name in doors and (opening := opens(figure.body, doors[name], timing.duration_s)) is not None:
+            acts = tuple(sorted((*acts, opening), key=lambda act: (act.start_s, act.act)))
         acted.append(
             replace(
                 figure,
-                acts=acts_of(presence, shot, timing, targets[name], arrival_s(figure.body)),
+                acts=acts,
                 gaze=gaze_of(presence, shot, timing, bodies, things, partners[name], seeded(seed, name)),
                 mouth=mouth_of(presence, shot, timing, spoken),
             )
@@ -199,8 +203,8 @@ def _at_door(on_set: OnSet, body: Body) -> Vec3:
     door = near_door(on_set.fittings, (body.x, body.z))
     if door is None:
         x, z = offset(body.x, body.z, body.heading_deg, 0.7)
-        return Vec3(x, _HANDLE_M, z)
-    return Vec3(door.at.x, _HANDLE_M, door.at.z)
+        return Vec3(x, HANDLE_M, z)
+    return Vec3(door.at.x, HANDLE_M, door.at.z)
 
 
 def _target(

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from model.stage import BodyKey, PlaceKind, PoseName
 from shots.blocking.anatomy import SEAT_M, offset
-from shots.blocking.fittings import near_door
+from shots.blocking.doorways import door_for, through
+from shots.blocking.fittings import Doorway, near_door
 from shots.blocking.lens import wrap_deg
 from shots.blocking.marks import APART_M, Mark, stand_by
 from shots.blocking.meeting import APART_FOR_M, goes_to, other_of, straight
@@ -25,7 +26,7 @@ from shots.spec import Presence, Prop, Shot
 if TYPE_CHECKING:
     from shots.timing import ShotTiming
 
-__all__ = ["paths"]
+__all__ = ["doors_used", "paths"]
 
 _NEAR_M, _AT_FEET_M = 0.95, 0.66  # how near somebody is gone up to, by a person and by an animal
 _REACH_M, _FAR_M = 0.95, 4.0  # who need not, and who does not, go to a thing
@@ -58,6 +59,7 @@ def paths(
     }
     meeting = _meeting(people, partners, still)
     fetching = {p.character: way for p in people if (way := _goes_to_thing(on_set, p, still))}
+    doors = doors_used(on_set, people)
     keys: dict[str, tuple[BodyKey, ...]] = {}
     ends: dict[str, Standing] = {}
     for lane, given in enumerate(people):
@@ -95,6 +97,7 @@ def paths(
             lane=lane - (len(travellers) - 1) // 2 if name in travellers else 0,
             words_end_s=words_end_s,
             comes_to=meeting[name][0] if name in meeting else fetching.get(name, (None,))[0],
+            door=_way_through(doors, name),
         )
         met = meeting[name][2] if name in meeting else None
         others = [point for other, point in still.items() if other not in (name, met)]
@@ -117,6 +120,28 @@ def paths(
             x, z = beside(place, still[other], max(_NEAR_M, math.dist(place, still[other])))
             on_set.standing[name] = replace(ends[name], x=x, z=z)
     return keys
+
+
+def doors_used(on_set: OnSet, people: Sequence[Presence]) -> dict[str, Doorway]:
+    """By which door everyone comes or goes who does, on foot and in a set that has one there."""
+    used: dict[str, Doorway] = {}
+    for presence in people:
+        side, name = presence.enters or presence.exits, presence.character
+        if side is None or presence.aboard is not None:
+            continue
+        now, mark = on_set.standing.get(name), on_set.marks.get(name) or Mark(0.0, 0.2, 180.0)
+        at = now.point if now is not None and presence.exits is not None else (mark.x, mark.z)
+        if (door := door_for(on_set.fittings, side, at)) is not None:
+            used[name] = door
+    return used
+
+
+def _way_through(doors: Mapping[str, Doorway], name: str) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Through somebody's door, after those who go by it before."""
+    if name not in doors:
+        return None
+    before = [other for other in doors if doors[other] == doors[name]].index(name)
+    return through(doors[name], before)
 
 
 def _mounted(presence: Presence, kind: PlaceKind) -> Presence:
