@@ -29,6 +29,8 @@ SHARP_PX = 0.45
 
 _LARGEST_PX = 12.0
 _OF_DIAMETER = 0.30  # a disc's blur as the standard deviation of a Gaussian, in diameters
+_NARROW_PX = 1.5
+_LANES = np.uint32(0x00FF00FF)
 LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 Box = tuple[int, int, int, int]
@@ -123,12 +125,37 @@ def _small_blur(pixels: Pixels, sigma_px: float, shrink: int, edge: skia.TileMod
     """What blur is still missing when a small picture is enlarged again, which blurs by itself."""
     by_size = 0.42 * shrink
     missing = math.sqrt(max(0.0, sigma_px * sigma_px - by_size * by_size)) / shrink
-    missing = max(missing, 0.45)  # else the enlarged pixels show
+    missing = max(missing, 0.38)  # else the enlarged pixels show
+    if missing < _NARROW_PX:
+        return _narrow_blur(pixels, missing, edge)
     out = np.zeros_like(pixels)
     canvas = canvas_on(out)
     paint = skia.Paint(ImageFilter=skia.ImageFilters.Blur(missing, missing, edge))
     canvas.drawImage(image_of(pixels, copy=False), 0, 0, skia.SamplingOptions(), paint)
     return out
+
+
+def _narrow_blur(pixels: Pixels, sigma_px: float, edge: skia.TileMode) -> Pixels:
+    """A small blur by three neighbours at a time, two channels of a pixel at once: many times as fast as skia's."""
+    times = math.ceil(2.0 * sigma_px * sigma_px)
+    side = round(128.0 * sigma_px * sigma_px / times)  # a neighbour's share of 256
+    whole = np.ascontiguousarray(pixels).view(np.uint32)[..., 0]
+    pair = np.stack([whole & _LANES, whole >> 8 & _LANES])
+    for axis in (1, 2) * times:
+        line = pair if axis == 2 else pair.swapaxes(1, 2)
+        sides = line * np.uint32(side)
+        mixed = line * np.uint32(256 - 2 * side)
+        mixed[..., 1:] += sides[..., :-1]
+        mixed[..., :-1] += sides[..., 1:]
+        if edge == skia.TileMode.kClamp:
+            mixed[..., 0] += sides[..., 0]
+            mixed[..., -1] += sides[..., -1]
+        mixed += np.uint32(0x00800080)
+        mixed >>= 8
+        mixed &= _LANES
+        pair = mixed if axis == 2 else mixed.swapaxes(1, 2)
+    blurred: Pixels = (pair[0] | pair[1] << 8)[..., None].view(np.uint8)
+    return blurred
 
 
 def _scaled(pixels: Pixels, width: int, height: int) -> Pixels:
