@@ -270,6 +270,7 @@ def moved_path(path: skia.Path, x: float, y: float) -> skia.Path:
     """A shape shifted by (x, y)."""
     out = skia.Path()
     out.addPath(path, x, y)
+    out.setFillType(path.getFillType())
     return out
 
 
