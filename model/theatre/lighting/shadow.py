@@ -44,6 +44,24 @@ _GIRTHS = np.array([_GIRTH.get(name, 0.032) for name in _JOINTS])
 _BONE_ROWS = tuple(tuple(_JOINTS.index(name) for name in bones) for bones in _BONES)
 
 
+def _leg(name: str, joints: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    return tuple((f"{name}_{joint}", girth) for joint, girth in zip(joints, (0.040, 0.020, 0.012, 0.014), strict=False))
+
+
+_SIDES = ("right_fore", "left_fore", "right_hind", "left_hind")
+_BEASTS: tuple[tuple[tuple[str, float], ...], ...] = (
+    # a horse's, then a dog's or a cat's: each joint with its girth in shares of the shadow's length
+    (("chest", 0.065), ("barrel", 0.080), ("loin", 0.072), ("pelvis", 0.075)),
+    (("chest", 0.060), ("crest", 0.045), ("skull", 0.035)),
+    (("skull", 0.038), ("muzzle", 0.022)),
+    *(_leg(side, ("top", "knee", "fetlock", "hoof")) for side in _SIDES),
+    (("withers", 0.075), ("pelvis", 0.065)),
+    (("withers", 0.055), ("skull", 0.070)),
+    *(_leg(side, ("top", "knee", "paw", "toe")) for side in _SIDES),
+    tuple((f"tail_{k}", 0.016) for k in range(5)),
+)
+
+
 def paint_shadows(
     canvas: skia.Canvas, figures: Sequence[Figure], stage: Stage, view: View, tone: Tone, time_s: float,
     sources: tuple[Source, ...] = (),
@@ -139,16 +157,24 @@ def _laid_body(spots: list[tuple[float, float]], radii: NDArray[np.float64]) -> 
 def _cast_animal(
     canvas: skia.Canvas, joints: dict[str, NDArray[np.float64]], view: View, cast: Cast, walls: Rect | None
 ) -> None:
-    """An animal's shadow: its outline as a whole."""
+    """An animal's shadow: barrel, neck, head and legs, laid away from the light."""
     at = laid(np.array(list(joints.values())), cast.toward, walls)
-    thick = 0.06 * max(0.4, float(np.ptp(at[:, 0]) + np.ptp(at[:, 2])))
-    pixels = view.project((at[:, None] + _RING * thick).reshape(-1, 3))
-    if float(pixels[:, 2].min()) < 0.35:
+    names = list(joints)
+    rows = view.project(at)
+    if float(rows[:, 2].min()) < 0.35:
         return
-    flat = pixels[:, :2]
-    middle = flat.mean(axis=0)
-    wide = 1.0 + thick * view.px_per_m(float(pixels[0, 2])) / max(1.0, float(np.ptp(flat, axis=0).max()))
-    _dim(canvas, hull(flat), hull(middle + (flat - middle) * wide) if cast.soft else None, cast)
+    long = max(0.4, float(np.ptp(at[:, 0]) + np.ptp(at[:, 2])))
+    squash = np.clip(view.eye.y / np.maximum(rows[:, 2], 0.5) * 0.9 + 0.1, 0.18, 1.0)
+    radii = np.maximum(0.5, view.focal_px / rows[:, 2] * squash * long)
+    spots = {name: (x, y) for name, (x, y, _) in zip(names, rows.tolist(), strict=True)}
+    wide = dict(zip(names, radii.tolist(), strict=True))
+    path = skia.Path()
+    for bones in _BEASTS:
+        if all(name in spots for name, _ in bones):
+            limb(path, [spots[name] for name, _ in bones], [wide[name] * girth for name, girth in bones])
+    if path.isEmpty():
+        path = hull(rows[:, :2])  # birds and fish are small
+    _dim(canvas, path, None, cast)
 
 
 def _dim(canvas: skia.Canvas, path: skia.Path, softer: skia.Path | None, cast: Cast) -> None:

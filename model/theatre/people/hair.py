@@ -270,11 +270,14 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: f
     if cut.fall is not None and behind < 1.0:
         _locks(canvas, form, look, ink, swing, near=True)
     if cut.fall is not None and behind > 0.0:
-        # It comes down over the neck as the head turns away, so that nothing pops.
-        fall = _fall(look, ink.wet, swing)
-        fall[:, 1] = np.where(fall[:, 1] < 0.3, 0.3 + (fall[:, 1] - 0.3) * behind, fall[:, 1])
-        points = np.concatenate([fall, _cap(form, look, ink.wet, False)])
-        _mass(canvas, form, look, ink, points, bumps=False, streaks=behind == 1.0)
+        # It comes before the neck as the head turns away, by and by, so that nothing pops.
+        points = np.concatenate([_fall(look, ink.wet, swing), _cap(form, look, ink.wet, False)])
+        if behind < 1.0:
+            share = min(1.0, 1.7 * behind)
+            canvas.saveLayerAlpha(None, round(255 * share * share * (3.0 - 2.0 * share)))
+        _mass(canvas, form, look, ink, points, bumps=False, streaks=True)
+        if behind < 1.0:
+            canvas.restore()
     paint_ropes(canvas, form, look, ink, swing, near=True)
 
 
