@@ -15,7 +15,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import Camera, CameraKey, Figure, Light, Place, Prop, Stage, Vec3, Weather
+from model.stage import Camera, CameraKey, Crowd, Figure, Light, Place, Prop, Stage, Vec3, Weather
 from model.theatre.air.fog import fog_drawables
 from model.theatre.air.weather import paint_weather
 from model.theatre.air.wet import paint_reflections
@@ -30,7 +30,7 @@ from model.theatre.lighting.edge import edged, paint_bright_ground
 from model.theatre.lighting.flash import flash_at, paint_flash
 from model.theatre.lighting.light import Tone
 from model.theatre.lighting.pools import paint_pools, source_drawables
-from model.theatre.lighting.practicals import Source, falling_on, sources_of, tone_beside
+from model.theatre.lighting.practicals import LEAST, Source, falling_on, practicals_of, sources_of, tone_beside
 from model.theatre.lighting.rooms import tone_in
 from model.theatre.lighting.shadow import paint_shadows
 from model.theatre.motion.body import body_at
@@ -133,7 +133,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
     """All that people can stand before or behind, and they themselves, each with its owner's number."""
     things = place_drawables(stage, view, tone, time_s)
     sitters: list[Sitter] = []
-    own = _lighting_things(tone, sources)
+    own = _lighting_things(stage.light, tone, sources)
     flash = 0.0 if stage.place.interior else flash_at(stage.weather, time_s)
     for number, figure in enumerate(stage.figures, 1):
         if figure.id in stage.camera.hidden or not _near_picture(figure, view, time_s):
@@ -154,9 +154,8 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
         if any(pose in ("sit", "lie") for pose, weight in pose_weights(figure, time_s) if weight > 0.02):
             mark = place_at(figure, time_s)
             sitters.append(Sitter(mark.x_m, mark.z_m, person.depth_m))
-    many_tone = tone if isinstance(tone, SurfaceTone) else tone_beside(tone, stage.light, [])
     for crowd in stage.crowds:
-        many = crowd_drawables(crowd, stage, view, many_tone, time_s)
+        many = crowd_drawables(crowd, stage, view, _tone_of_many(crowd, stage, tone, sources, time_s), time_s)
         things += [replace(one, owner=CROWD) for one in many]
     return about_sitters(things + _props(stage, view, tone, time_s, sources), sitters, view, tone, time_s)
 
@@ -165,7 +164,24 @@ def _tone_on(figure: Figure, stage: Stage, tone: Tone, sources: tuple[Source, ..
     """The tone of a figure where it stands, and of what it holds."""
     at = place_at(figure, time_s)
     point = Vec3(at.x_m, at.height_m, at.z_m)
-    return _tone_at(point, stage, tone.there(point, IN_GLOOM), sources, time_s)
+    return _tone_at(point, stage, _in_gloom(tone, point), sources, time_s)
+
+
+def _tone_of_many(crowd: Crowd, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
+    """The one tone of a crowd: what falls on its quarters, on the whole."""
+    if isinstance(tone, SurfaceTone):
+        return tone
+    at, falling = crowd.centre, []
+    for x, z in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
+        spot = (at.x + 0.25 * x * crowd.width_m, at.z + 0.25 * z * crowd.depth_m)
+        falling += falling_on(tone, sources, *spot, time_s)
+    quarters = [one._replace(given=LEAST + (one.given - LEAST) / 4.0) for one in falling]
+    return tone_beside(_in_gloom(tone, at), stage.light, quarters)
+
+
+def _in_gloom(tone: Tone, point: Vec3) -> Tone:
+    """The tone of people at a point, before the lamps beside them: a room's gloom falls on them too."""
+    return tone.there(point, IN_GLOOM) if tone.gloom is not None and tone.gloom.room else tone
 
 
 def _tone_at(at: Vec3, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
@@ -175,11 +191,12 @@ def _tone_at(at: Vec3, stage: Stage, tone: Tone, sources: tuple[Source, ...], ti
     return tone_beside(tone, stage.light, falling_on(tone, sources, at.x, at.z, time_s))
 
 
-def _lighting_things(tone: Tone, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    """The sources that light things one by one: the set's lamps leave what is still as it is kept, and a room after
-    dark knows how its light lies.
+def _lighting_things(light: Light, tone: Tone, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """The sources that light things one by one: the set's lamps leave what is still as it is kept, and after dark a
+    tone knows how the light of practicals lies.
     """
-    return () if tone.gloom is not None else tuple(source for source in sources if source.own)
+    known = practicals_of(light) if tone.gloom is not None else ()
+    return tuple(source for source in sources if source.own and source not in known)
 
 
 def _in_doorway(person: Drawable, figure: Figure, stage: Stage, view: View, time_s: float) -> Drawable:
@@ -218,7 +235,7 @@ def _near_picture(figure: Figure, view: View, time_s: float) -> bool:
 
 def _props(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[Source, ...]) -> list[Drawable]:
     people = {figure.id: figure for figure in stage.figures}
-    own = _lighting_things(tone, sources)
+    own = _lighting_things(stage.light, tone, sources)
     drawn = []
     for number, prop in enumerate(stage.props, len(stage.figures) + 1):
         if prop.kind in VEHICLES:

@@ -1,7 +1,7 @@
-"""A room after dark: light lies where its lamps are, corners fall off, and what a window leaves is blue.
+"""A place after dark: light lies where its lamps are. A room's corners fall off, and what a window leaves is blue.
 
-Knows a room's box and its lamps only; tells how much light there is at a point, and lays it over a painted room.
-Lamps outside of the room, and what moves, are not its own.
+Knows a room's box and its lamps only, or the fires of a place outside; tells how much light there is at a point, and
+lays it over a painted room. Lamps outside of the room, and what moves, are not its own.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ ROWS = 36
 """Rows of the map that is laid over a picture: light on walls is soft."""
 AMBIENT = np.array([0.38, 0.40, 0.50])
 """What is left of a room's light out of reach of its lamps: the night through the windows."""
-WRAP, GAIN, MOST = 0.45, 1.5, 1.25
+OPEN = np.array([1.0, 1.0, 1.0])
+WRAP, GAIN = 0.45, 1.5
+MOST, MOST_OPEN = 1.25, 2.2
+"""How bright things beside a lamp are, in rooms and outside; there the hour is under it, not a share of the lamps."""
 STEPS = 20
 """Light on furniture comes in so many steps, so that few palettes are mixed."""
 
@@ -43,24 +46,25 @@ class Glow(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Gloom:
-    """How light lies in a room; `share` (0 to 1) is how much of this the hour lets one see."""
+    """How light lies in a place; `share` (0 to 1) is how much of this the hour lets one see."""
 
     low: Vec3
     high: Vec3
     share: float
     rows: NDArray[np.float64]  # of lamps: x, y, z, red, green, blue, reach
+    room: bool = True
 
     @classmethod
-    def of(cls, low: Vec3, high: Vec3, share: float, lamps: Sequence[Glow]) -> Gloom:
-        """The gloom of a room with these lamps; at least one."""
+    def of(cls, low: Vec3, high: Vec3, share: float, lamps: Sequence[Glow], room: bool = True) -> Gloom:
+        """The gloom of a room (else of a place outside) with these lamps; at least one."""
         rows = []
         for lamp in lamps:
             top = max(lamp.rgb)
             rows.append([*lamp.at, *(lamp.power * c / top for c in lamp.rgb), lamp.reach_m])
-        return cls(low, high, share, np.array(rows))
+        return cls(low, high, share, np.array(rows), room)
 
     def at(self, point: Vec3) -> Rgb:
-        """What to multiply the room's light by for a thing that stands at a point, by steps."""
+        """What to multiply the place's light by for a thing that stands at a point, by steps."""
         return _at(self, round(point.x * 4), round(point.y * 4), round(point.z * 4))
 
     def _level(self, points: NDArray[np.float64], normals: NDArray[np.float64] | None) -> NDArray[np.float64]:
@@ -77,10 +81,13 @@ class Gloom:
             cosine = (normals @ at.T - (points * normals).sum(axis=1)[:, None]) / np.sqrt(square + 0.05)
             fall *= WRAP + (1.0 - WRAP) * np.maximum(0.0, cosine)
         lit: NDArray[np.float64] = 1.0 - np.exp(-GAIN * (fall @ rgb))
-        return 1.0 + (AMBIENT + (MOST - AMBIENT) * lit - 1.0) * self.share
+        least, most = (AMBIENT, MOST) if self.room else (OPEN, MOST_OPEN)
+        return 1.0 + (least + (most - least) * lit - 1.0) * self.share
 
     def lay(self, canvas: skia.Canvas, view: View) -> None:
-        """Darkens a painted room by it, all that is in the canvas's clip."""
+        """Darkens a painted room by it, all that is in the canvas's clip; outside nothing."""
+        if not self.room:
+            return
         canvas.drawImage(_map(self, view), 0, 0, skia.SamplingOptions(), _MULTIPLY)
 
     def picture(self, view: View) -> NDArray[np.float64]:

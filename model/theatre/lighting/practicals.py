@@ -84,6 +84,12 @@ BURNING: dict[str, tuple[Kind, float, float]] = {
     "torchlight": ("lamp", 0.1, 2.0),
 }
 """Props that light people: what they burn as, how high over their foot, and how far they reach in metres."""
+HEADLIGHTS: dict[str, float] = {
+    "ambulance": 2.6, "bus": 5.4, "car": 2.3, "motorcycle": 0.8, "police_car": 2.3, "taxi": 2.3, "tram": 7.0,
+    "truck": 3.9, "van": 2.6,
+}  # fmt: skip
+"""Vehicles whose lamps light who stands before them, and how far ahead of their middle these are, in metres."""
+HEADLIGHT_M, HEADLIGHTS_HIGH_M = 3.6, 0.7
 OUT = ("unlit", "off", "out", "broken")
 FIRES = frozenset({"bonfire", "campfire", "fire"})
 """Props that are nothing but their fire."""
@@ -153,9 +159,26 @@ def _of_prop(prop_kind: str, at: Vec3, state: str, held: bool) -> Source | None:
 def sources_of(stage: Stage, time_s: float) -> tuple[Source, ...]:
     """What burns on a stage at a time: the light's practicals, the set's lamps, and props that burn."""
     lit = practicals_of(stage.light) + set_lamps(stage.place)
-    if any(prop.kind in BURNING for prop in stage.props):
-        lit += tuple(_burning_props(stage, time_s))
+    if any(prop.kind in BURNING or prop.kind in HEADLIGHTS for prop in stage.props):
+        lit += tuple(_burning_props(stage, time_s)) + tuple(_headlights(stage, time_s))
     return lit
+
+
+def _headlights(stage: Stage, time_s: float) -> Iterator[Source]:
+    """One beam of each vehicle that has its lamps on; what they paint is the vehicles' own."""
+    nature = _NATURES["headlights"]
+    for prop in stage.props:
+        if prop.kind not in HEADLIGHTS:
+            continue
+        now = prop_now(stage, prop, time_s)
+        if now.state in OUT:
+            continue
+        a, ahead = math.radians(now.heading_deg), HEADLIGHTS[prop.kind]
+        at = now.position
+        lamp = Vec3(at.x + math.sin(a) * ahead, at.y + HEADLIGHTS_HIGH_M, at.z + math.cos(a) * ahead)
+        yield Source(
+            "headlights", lamp, nature.rgb, nature.power, HEADLIGHT_M, 0.0, now.heading_deg, own=False, pools=False
+        )
 
 
 def _burning_props(stage: Stage, time_s: float) -> Iterator[Source]:

@@ -365,7 +365,7 @@ class Pen:
     def pool(self, lamp: Lamp, floor_y: float = 0.0) -> None:
         """The light a lamp throws on the floor."""
         power = max(0.0, self.tone.lamps - 0.2) * 1.25 if lamp.always else self.tone.lamps
-        if self.tone.gloom is not None:  # which shows the lamps' light on the floor already
+        if self.tone.gloom is not None and self.tone.gloom.room:  # which shows the lamps' light on the floor already
             power *= 0.62
         if lamp.pool_m <= 0 or power < 0.3 or self.view.eye.y <= floor_y:
             return
