@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.stage import RGB, Hour, Stage, Vec3
 from model.theatre.lighting.light import Tone, mix
+from model.theatre.moulds import polygon_mould
 from model.theatre.pixels import gradient
 from model.theatre.sets.kit import Horizon
 from model.theatre.sets.pen import Pen
@@ -295,11 +296,8 @@ def _strip(pen: Pen, bearings: NDArray[np.float64], heights: NDArray[np.float64]
     ring = ring[ring[:, 2] > 0.02]
     if len(ring) < 3:
         return None
-    xs = view.width_px / 2 + view.focal_px * ring[:, 0] / ring[:, 2]
-    ys = view.height_px / 2 - view.focal_px * ring[:, 1] / ring[:, 2]
-    path = skia.Path()
-    path.addPoly(list(zip(xs.tolist(), ys.tolist(), strict=True)), True)
-    return path
+    pixels = view.middle_px + ring[:, :2] * (view.focal_px / ring[:, 2:]) * (1.0, -1.0)
+    return polygon_mould(len(pixels)).cast(pixels)
 
 
 @lru_cache(maxsize=64)

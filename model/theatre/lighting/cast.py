@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from model.stage import Stage, Vec3
 from model.theatre.lighting.light import Tone
 from model.theatre.sets.kit import Design, Panel, Piece
-from model.theatre.view import View
+from model.theatre.sets.near import before_lens
+from model.theatre.sets.pen import Pen
+from model.theatre.view import NEAR_M, View
 
 __all__ = ["INK", "LONGEST", "Cast", "casts_at", "key_cast", "laid", "paint_set_shadows", "set_shadows"]
 
@@ -170,28 +172,22 @@ def paint_set_shadows(canvas: skia.Canvas, design: Design, stage: Stage, view: V
         level = math.hypot(cast.toward.x, cast.toward.z)
         ways.append(Vec3(math.sin(a) * level, cast.toward.y * 1.15, math.cos(a) * level))
     paint = skia.Paint(AntiAlias=True, Color=round(255 * cast.strength / len(ways)) << 24 | INK)
+    pen = Pen(canvas, view, tone)
+    (_, _, d0), (_, _, du), (_, _, dv) = pen.local(Vec3(0, 0, 0)), pen.turned(Vec3(1, 0, 0)), pen.turned(Vec3(0, 0, 1))
+    canvas.save()
+    canvas.concat(pen.matrix(Vec3(0, 0, 0), Vec3(1, 0, 0), Vec3(0, 0, 1)))
     for toward in ways:
-        path = _projected(view, *set_shadows(design, toward))
-        if path is not None:
+        for path in before_lens(_on_floor(design, toward), (d0, du, dv), NEAR_M):
             canvas.drawPath(path, paint)
+    canvas.restore()
 
 
-def _projected(view: View, corners: NDArray[np.float64], counts: tuple[int, ...]) -> skia.Path | None:
-    """Outlines on the floor as one path; those that reach behind the lens are left out."""
-    if not counts:
-        return None
-    pixels = view.project(corners)
-    path = skia.Path()
-    start = 0
-    starts = np.cumsum((0, *counts[:-1]))
-    near, left, right, top, foot = (
-        np.minimum.reduceat(pixels[:, 2], starts), np.maximum.reduceat(pixels[:, 0], starts),
-        np.minimum.reduceat(pixels[:, 0], starts), np.maximum.reduceat(pixels[:, 1], starts),
-        np.minimum.reduceat(pixels[:, 1], starts),
-    )  # fmt: skip
-    seen = (near > 0.3) & (left > 0) & (right < view.width_px) & (top > 0) & (foot < view.height_px)
-    for count, shown in zip(counts, seen.tolist(), strict=True):
-        if shown:
-            path.addPoly(list(map(tuple, pixels[start : start + count, :2].tolist())), True)
+@lru_cache(maxsize=64)
+def _on_floor(design: Design, toward: Vec3) -> skia.Path:
+    """Every shadow on a set's floor as one path in stage x and z."""
+    corners, counts = set_shadows(design, toward)
+    path, start = skia.Path(), 0
+    for count in counts:
+        path.addPoly([skia.Point(x, z) for x, _, z in corners[start : start + count].tolist()], True)
         start += count
-    return None if path.isEmpty() else path
+    return path

@@ -27,16 +27,23 @@ def before_lens(path: skia.Path, depth: tuple[float, float, float], near_m: floa
     d0, du, dv = depth
     bounds = path.getBounds()
     low = d0 + min(bounds.left() * du, bounds.right() * du) + min(bounds.top() * dv, bounds.bottom() * dv)
+    high = d0 + max(bounds.left() * du, bounds.right() * du) + max(bounds.top() * dv, bounds.bottom() * dv)
+    if high < near_m:
+        return ()
     if low >= near_m or path.getFillType() != skia.PathFillType.kWinding:
         return (path,)
     shapes, boxes = _shapes(path)
     if len(shapes) < 2:
         return (path,)
-    across, along = boxes[:, ::2] * du, boxes[:, 1::2] * dv
-    ahead = d0 + across.min(axis=1) + along.min(axis=1) >= near_m
-    behind = d0 + across.max(axis=1) + along.max(axis=1) < near_m
+    left, top, right, foot = boxes if du >= 0.0 else boxes[[2, 1, 0, 3]]
+    if dv < 0.0:
+        top, foot = foot, top
+    ahead = left * du + top * dv >= near_m - d0
+    if ahead.all():
+        return (path,)
+    across = (right * du + foot * dv >= near_m - d0) ^ ahead
     whole = _together(path, shapes, ahead)
-    cut = [shapes[k] for k in np.flatnonzero(~ahead & ~behind).tolist()]
+    cut = [shapes[k] for k in np.flatnonzero(across).tolist()] if across.any() else []
     return cut if whole.isEmpty() else [whole, *cut]
 
 
@@ -56,7 +63,7 @@ def _together(path: skia.Path, shapes: list[skia.Path], which: NDArray[np.bool_]
 
 
 def _shapes(path: skia.Path) -> tuple[list[skia.Path], NDArray[np.float64]]:
-    """A path's shapes, and their bounds (left, top, right, bottom), found once."""
+    """A path's shapes, and their bounds (lefts, tops, rights, feet), found once."""
     found = _apart.get(id(path))
     if found is None:
         if len(_apart) > _LIMIT:
@@ -64,7 +71,7 @@ def _shapes(path: skia.Path) -> tuple[list[skia.Path], NDArray[np.float64]]:
         shapes = _taken_apart(path)
         boxes = [(b.left(), b.top(), b.right(), b.bottom()) for b in (shape.getBounds() for shape in shapes)]
         # The path is kept with its shapes, so that its id stays its own.
-        found = _apart[id(path)] = (path, shapes, np.array(boxes, dtype=np.float64).reshape(-1, 4))
+        found = _apart[id(path)] = (path, shapes, np.array(boxes, dtype=np.float64).reshape(-1, 4).T.copy())
     return found[1], found[2]
 
 
