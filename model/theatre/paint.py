@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 import skia
@@ -39,6 +39,7 @@ __all__ = [
     "limb",
     "mix",
     "polygon",
+    "rim",
     "rim_light",
     "smooth_closed",
     "smooth_open",
@@ -257,12 +258,21 @@ def clipped(canvas: skia.Canvas, path: skia.Path) -> Iterator[None]:
     canvas.restore()
 
 
+SEEN_PX = 0.5
+"""A border of shade that is thinner is not painted."""
+
+
 def two_tone(
     canvas: skia.Canvas, path: skia.Path, ink: Ink, part: Part, rgb: RGB, reach_px: float, lit: int | None = None
 ) -> None:
     """Fills a form in light and shade: a border of shade `reach_px` wide is left on the side away from the key."""
+    lit = ink.lit(part, rgb) if lit is None else lit
+    kx, ky = ink.toward_key
+    if math.hypot(kx, min(ky, 0.0) * 0.6) * reach_px < SEEN_PX:
+        fill(canvas, path, lit)
+        return
     fill(canvas, path, ink.shade(part, rgb))
-    light_up(canvas, path, ink.lit(part, rgb) if lit is None else lit, ink, reach_px)
+    light_up(canvas, path, lit, ink, reach_px)
 
 
 def light_up(canvas: skia.Canvas, path: skia.Path, lit: int, ink: Ink, reach_px: float) -> None:
@@ -291,28 +301,43 @@ def _drawn_in(canvas: skia.Canvas, path: skia.Path, x_px: float, y_px: float) ->
         canvas.scale(share, share)
 
 
+class Rim(NamedTuple):
+    """The edge light on a form: its colour, and how far the form is drawn in from it on the picture."""
+
+    colour: int
+    drawn_in: tuple[float, float]
+
+
+def rim(ink: Ink, rgb: RGB, width_px: float) -> Rim | None:
+    """The edge light of low suns and neon on a colour; None where there is none, or too thin to be seen."""
+    if ink.plain is not None or width_px < 0.7:
+        return None
+    colour = ink.tone.rim(rgb, ink.depth_m)
+    if colour is None:
+        return None
+    kx, ky = ink.toward_key
+    size = math.hypot(kx, ky) or 1.0
+    light = with_alpha(colour, 0.35 + 0.5 * min(1.0, ink.behind * 1.6))
+    return Rim(light, (-kx / size * width_px, -min(ky, 0.15) / size * width_px * 0.6))
+
+
 def rim_light(canvas: skia.Canvas, path: skia.Path, ink: Ink, rgb: RGB, width_px: float, simple: bool = False) -> None:
     """The edge light of low suns and neon on a form: a thin border on the key's side.
 
     A `simple` form is one outline that nowhere crosses itself; others cost two clips.
     """
-    if ink.plain is not None or width_px < 0.7:
+    found = rim(ink, rgb, width_px)
+    if found is None:
         return
-    colour = ink.tone.rim(rgb, ink.depth_m)
-    if colour is None:
-        return
-    kx, ky = ink.toward_key
-    size = math.hypot(kx, ky) or 1.0
     inner = skia.Path(path)
-    inner.offset(-kx / size * width_px, -min(ky, 0.15) / size * width_px * 0.6)
-    light = with_alpha(colour, 0.35 + 0.5 * min(1.0, ink.behind * 1.6))
+    inner.offset(*found.drawn_in)
     canvas.save()
     canvas.clipPath(path, True)
     if simple:
         inner.addPath(path)
         inner.setFillType(skia.PathFillType.kEvenOdd)
-        fill(canvas, inner, light)
+        fill(canvas, inner, found.colour)
     else:
         canvas.clipPath(inner, skia.ClipOp.kDifference, True)
-        canvas.drawColor(light)
+        canvas.drawColor(found.colour)
     canvas.restore()

@@ -34,6 +34,7 @@ _TABLES: dict[_Table, dict[str, tuple[Mark, ...]]] = {
     "lower": LOWER,
     "bag": STRAPS,
 }
+EDGED_PX = 70.0  # the body's height from which patches have a line round them
 _RING = np.linspace(-1.6, 1.6, 9)
 _TURN = 2 * math.pi
 SECTION = 0.06
@@ -165,7 +166,7 @@ class _Brush:
             with clipped(self.canvas, path):
                 for band in self.barrel.shade(np.asarray(ink.tone.key_from), 1.25):
                     fill(self.canvas, smooth_closed(band), ink.shade(part, rgb))
-        if mark.edged and whole:  # the edge of what is mostly hidden would be a rim
+        if mark.edged and whole and self.px >= EDGED_PX:  # the edge of what is mostly hidden would be a rim
             thin = max(0.7, self.px * 0.0042)
             stroke(self.canvas, path, with_alpha(ink.line(part, rgb, 0.42), 0.55), thin * mark.width)
 

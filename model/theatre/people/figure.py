@@ -28,6 +28,7 @@ from model.theatre.paint import (
     darker,
     fill,
     limb,
+    polygon,
     rim_light,
     smooth_closed,
     with_alpha,
@@ -166,7 +167,7 @@ class _Person(Limbs):
         fill(self.canvas, path, self.ink.lit("hips", self.leg_rgb))
         # Its shade runs on down from the trunk's, along the upright and not along the bone.
         wide = math.hypot(rx - x, ry - y) * across + thick
-        if wide >= 3.0:
+        if wide >= 6.0:
             upright = [(x, y - 0.5 * thick), (x, y + 0.35 * thick)]
             dark = limb_shade(upright, [wide, 0.62 * wide], self.ink.toward_key, self.ink.behind)
             if dark is not None:
@@ -205,17 +206,21 @@ class _Person(Limbs):
         dx, dy = top_x - x, top_y - y
         points = [(x - 0.20 * dx, y - 0.20 * dy), (x + 0.08 * dx, y + 0.08 * dy), (x + 1.35 * dx, y + 1.35 * dy)]
         path = skia.Path()
-        limb(path, points, [thick * size * k * 1.10, thick * size * k * 1.06, thick * size * k])
+        radii = [thick * size * k * 1.10, thick * size * k * 1.06, thick * size * k]
+        limb(path, points, radii)
         fill(self.canvas, path, self.ink.between("head", look.skin, 0.88))
         shown = min(1.0, max(0.0, 2.0 + 3.0 * form.faces(0.0)))
         if self.ink.plain is not None or form.px < 14 or shown == 0.0:
             return
         # The jaw's shadow: the chin line once more, lower, on the throat.
-        jaw = form.lower_outline()
-        with clipped(self.canvas, path):
-            self.canvas.translate(-self.ink.toward_key[0] * 0.06 * form.px, 0.115 * form.px)
-            shade = self.ink.shade("head", darker(look.skin, 0.10))
-            fill(self.canvas, smooth_closed(jaw), with_alpha(shade, shown * form.nearness(14.0)))
+        lower = np.array([-self.ink.toward_key[0] * 0.06 * form.px, 0.115 * form.px])
+        jaw = form.lower_outline() + lower
+        shade = with_alpha(self.ink.shade("head", darker(look.skin, 0.10)), shown * form.nearness(14.0))
+        if form.px > 150:
+            with clipped(self.canvas, path):
+                fill(self.canvas, smooth_closed(jaw), shade)
+        else:
+            fill(self.canvas, polygon(_kept_within(jaw, points, radii)), shade)
 
     def _head(self, form: HeadForm, face: Expression, swing: float) -> None:
         canvas, look, ink = self.canvas, self.look, self.ink
@@ -241,3 +246,15 @@ class _Person(Limbs):
                 if turn * side > 0.22:
                     paint_ear(canvas, form, look, ink, side)
         paint_hat(canvas, form, look, ink)
+
+
+def _kept_within(points: Array, joints: list[tuple[float, float]], radii: list[float]) -> Array:
+    """Pixels moved into the straight limb from the first joint to the last: it spares a clip."""
+    (x0, y0), (x1, y1) = joints[0], joints[-1]
+    length = math.hypot(x1 - x0, y1 - y0) or 1.0
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    along, across = ((points - (x0, y0)) @ np.array([[ux, -uy], [uy, ux]])).T
+    along = np.minimum(np.maximum(along, 0.0), length)
+    half = radii[0] + (radii[-1] - radii[0]) / length * along
+    across = np.minimum(np.maximum(across, -half), half)
+    return np.stack([x0 + ux * along - uy * across, y0 + uy * along + ux * across], axis=1)

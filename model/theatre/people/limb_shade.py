@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import skia
 
-__all__ = ["limb_shade"]
+__all__ = ["limb_edge", "limb_shade"]
 
 
 def limb_shade(
@@ -49,6 +49,35 @@ def limb_shade(
             out = [(bx * depth, by * depth), (bx, by), (mx / m, my / m), (ax, ay), (ax * root, ay * root)]
             _loop(path, [(x0 + x * r0, y0 + y * r0) for x, y in out], turned)
     return None if path.isEmpty() else path
+
+
+def limb_edge(
+    joints: Sequence[tuple[float, float]], radii: Sequence[float], drawn_in: tuple[float, float]
+) -> skia.Path:
+    """A border along the side of a limb from which it would be `drawn_in`, as wide as that, without its ends."""
+    x, y = drawn_in
+    path = skia.Path()
+    last: tuple[float, float] | None = None
+    for (ax, ay), (bx, by), ra, rb in zip(joints[:-1], joints[1:], radii[:-1], radii[1:], strict=True):
+        dx, dy = bx - ax, by - ay
+        length = math.hypot(dx, dy)
+        if length <= abs(ra - rb) + 1e-3:
+            continue
+        side = 1.0 if dy * x - dx * y < 0 else -1.0
+        lean = (ra - rb) / length
+        across = math.sqrt(1.0 - lean * lean)
+        nx, ny = (dx * lean + side * dy * across) / length, (dy * lean - side * dx * across) / length
+        if nx * x + ny * y >= 0:  # its end alone is turned that way
+            last = None
+            continue
+        spots = [(ax + nx * ra, ay + ny * ra), (bx + nx * rb, by + ny * rb)]
+        if last is not None:
+            mx, my = last[0] + nx, last[1] + ny
+            m = math.hypot(mx, my) or 1.0
+            spots = [(ax + last[0] * ra, ay + last[1] * ra), (ax + mx / m * ra, ay + my / m * ra), *spots]
+        _loop(path, spots + [(px + x, py + y) for px, py in reversed(spots)], side)
+        last = (nx, ny)
+    return path
 
 
 _Bone = tuple[float, float, float, float, float]  # the way into the shade, the way along, and where light ends

@@ -14,17 +14,18 @@ import skia
 
 from model.stage import RGB, Figure
 from model.theatre.motion.skeleton import Skeleton
-from model.theatre.paint import Ink, Part, clipped, fill, limb, rim_light, stroke, two_tone, with_alpha
+from model.theatre.paint import Ink, Part, clipped, fill, limb, rim, stroke, two_tone, with_alpha
 from model.theatre.people.garment_marks import palette
 from model.theatre.people.hand import paint_hand
-from model.theatre.people.limb_shade import limb_shade
-from model.theatre.people.stains import stain_limb
+from model.theatre.people.limb_shade import limb_edge, limb_shade
+from model.theatre.people.stains import ON_LIMBS, SMALL_PX, stain_limb
 from model.theatre.people.wardrobe import CUTS
 from model.theatre.view import NEAR_M, View
 
 __all__ = ["Limbs"]
 
-FAR_PX = 70.0
+SHADED_PX = 2.0  # a limb of less than this radius has no side away from the light
+FAR_PX = 80.0
 """People less tall than this have mittens for hands, and no modelling on what is a pixel or two wide."""
 
 
@@ -99,13 +100,13 @@ class Limbs:
         path = skia.Path()
         limb(path, points, radii)
         fill(self.canvas, path, ink.lit(part, rgb) if lit >= 1 else ink.between(part, rgb, lit))
-        if max(radii) >= 1.6:
+        if max(radii) >= SHADED_PX:
             dark = limb_shade(points, radii, ink.toward_key, ink.behind)
             if dark is not None:
                 fill(self.canvas, dark, ink.shade(part, rgb))
         if details is not None:
             details(path)
-        if ink.soil.kinds:
+        if self.tall >= SMALL_PX and ink.plain is None and ink.soil.kinds & ON_LIMBS:
             with clipped(self.canvas, path):
                 stain_limb(self.canvas, points, radii, part, rgb, self.look, ink, self.tall)
 
@@ -177,17 +178,18 @@ class Limbs:
         heel, toe, ankle = (self.px[n] for n in names)
         ball = (heel[0] * 0.30 + toe[0] * 0.70, heel[1] * 0.30 + toe[1] * 0.70)
         k, h = self.scale[names[0]], self.body.build.height
-        points = (heel, ball, toe, ankle)
+        points = (heel, ball, toe)
         path = skia.Path()
-        limb(path, points[:3], [0.0185 * h * k, 0.021 * h * k, 0.014 * h * k])
-        limb(path, [points[0], points[3], points[1]], [0.0175 * h * k, 0.021 * h * k, 0.018 * h * k])
-        if self.tall < 40:
+        limb(path, points, [0.0185 * h * k, 0.021 * h * k, 0.014 * h * k])
+        if self.tall < FAR_PX:
+            limb(path, [ankle, ball], [0.021 * h * k, 0.018 * h * k])
             fill(self.canvas, path, self.ink.between(part, self.look.shoe_colour, 0.6 * lit))
             return
+        limb(path, [heel, ankle, ball], [0.0175 * h * k, 0.021 * h * k, 0.018 * h * k])
         two_tone(self.canvas, path, self.ink, part, self.look.shoe_colour, 0.010 * h * k)
         if self.ink.plain is None and self.tall > 110:
             sole = skia.Path()
-            limb(sole, [(x, y + 0.012 * h * k) for x, y in points[:3]], [0.0065 * h * k] * 3)
+            limb(sole, [(x, y + 0.012 * h * k) for x, y in points], [0.0065 * h * k] * 3)
             fill(self.canvas, sole, self.ink.line(part, self.look.shoe_colour, 0.55))
 
     def arm(self, side: str) -> None:
@@ -233,9 +235,19 @@ class Limbs:
         limb(path, [(x0, y0), (x0 + (x1 - x0) * 0.7, y0 + (y1 - y0) * 0.7)], [0.17 * k, 0.19 * k])
         fill(self.canvas, path, self.ink.between("hand", self.look.skin, 0.8))
 
-    def _on_sleeve(self, side: str, radii_m: list[float], path: skia.Path) -> None:
+    def _edge(self, side: str, radii_m: list[float], rgb: RGB) -> None:
+        """The edge light of low suns and neon along a sleeve."""
+        found = rim(self.ink, rgb, 0.008 * self.tall)
+        if found is None:
+            return
+        names = [f"{side}_{n}" for n in ("shoulder", "elbow", "wrist")]
+        radii = [r * self.scale[n] for r, n in zip(radii_m, names, strict=True)]
+        path = limb_edge([self.px[n] for n in names], radii, found.drawn_in)
+        fill(self.canvas, path, found.colour)
+
+    def _on_sleeve(self, side: str, radii_m: list[float], _: skia.Path) -> None:
         rgb = self.sleeve_rgb
-        rim_light(self.canvas, path, self.ink, rgb, 0.008 * self.tall)
+        self._edge(side, radii_m, rgb)
         if self.tall <= 130 or self.ink.plain is not None:
             return
         line = with_alpha(self.ink.line("torso", rgb, 0.40), 0.5)

@@ -28,6 +28,8 @@ _COLOURS: dict[SoilKind, RGB] = {
 }  # fmt: skip
 _SHOWS: dict[SoilKind, float] = {"blood": 0.88, "mud": 0.86, "dust": 0.34, "soot": 0.42}
 SMALL_PX = 45.0
+ON_LIMBS: frozenset[SoilKind] = frozenset({"dust", "soot", "mud", "blood", "torn"})
+"""What of it is seen on arms and legs."""
 """Below this body height only what covers much of somebody is drawn."""
 
 
@@ -125,8 +127,6 @@ def stain_limb(
     ink: Ink, px: float,
 ) -> None:  # fmt: skip
     """What lies on an arm or a leg, which is clipped to: `points` and `radii` run from its root, in pixels."""
-    if ink.plain is not None or px < SMALL_PX:
-        return
     (x0, y0), (x1, y1), (x2, y2) = points[0], points[len(points) // 2], points[-1]
     leg, right = part.endswith("leg"), part.startswith("right")
     seed = ink.soil.seed + 3 * leg + right
