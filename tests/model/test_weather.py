@@ -9,8 +9,22 @@ import pytest
 import skia
 from numpy.typing import NDArray
 
-from model.stage import Camera, CameraKey, Light, Place, PlaceKind, Stage, Vec3, Weather, WeatherKind
+from model.sampler.cast import person
+from model.stage import (
+    BodyKey,
+    Camera,
+    CameraKey,
+    Figure,
+    Light,
+    Place,
+    PlaceKind,
+    Stage,
+    Vec3,
+    Weather,
+    WeatherKind,
+)
 from model.theatre.air.weather import paint_outside, paint_weather
+from model.theatre.drawing import surfaces
 from model.theatre.lighting.light import Tone
 from model.theatre.place import place_background, place_drawables
 from model.theatre.view import view_at
@@ -118,3 +132,19 @@ def test_drops_sit_on_a_rainy_window_and_run_down() -> None:
     assert (glazed != bare).any(axis=2).sum() > 100
     still = (panes("office", 0.5) == panes("office", 0.9)).all(axis=2) & (glazed != 60).any(axis=2)
     assert still.sum() > 60  # most drops sit
+
+
+def test_wind_moves_skirts_and_loose_hair() -> None:
+    """What hangs goes with the wind: its middle moves along with it, the head stays."""
+    look = replace(person("train", "sheet", 113).look, hair="long", hat="none", top="dress", gender="female")
+    figure = Figure(id="A", species="person", look=look,
+                    body=(BodyKey(time_s=0.0, x_m=0.0, z_m=0.0, heading_deg=180.0, pose="stand"),))  # fmt: skip
+    key = CameraKey(time_s=0.0, position=Vec3(0.0, 1.1, -4.0), target=Vec3(0.0, 0.9, 0.0), lens_mm=40.0)
+    frames = []
+    for wind in (0.0, 1.0):
+        shot = Stage(duration_s=2.0, place=Place(kind="field", interior=False, seed=5), light=stage("clear").light,
+                     weather=Weather(kind="clear", wind=wind), camera=Camera(keys=(key,)), figures=(figure,))  # fmt: skip
+        frames.append(surfaces(shot, 1.0, 200, 240))
+    hem = [(one.owners == 1)[one.index][150:185] for one in frames]
+    middles = [float(np.nonzero(rows)[1].mean()) for rows in hem]
+    assert middles[1] > middles[0] + 2.0

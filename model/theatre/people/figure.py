@@ -13,12 +13,14 @@ import skia
 from numpy.typing import NDArray
 
 from model.stage import RGB, Figure, Stage, Vec3
+from model.theatre.air.wind import wind_at
 from model.theatre.animals.animal import animal_drawable
 from model.theatre.animals.horse import mount_of
 from model.theatre.drawable import Drawable
 from model.theatre.motion.body import body_at
 from model.theatre.motion.gaze import eyes_turn
 from model.theatre.motion.holding import held_by
+from model.theatre.motion.skeleton import Skeleton
 from model.theatre.paint import (
     Codes,
     Ink,
@@ -51,6 +53,9 @@ from model.theatre.view import NEAR_M, View
 __all__ = ["figure_drawable"]
 
 Array = NDArray[np.float64]
+STILL = Vec3(0.0, 0.0, 0.0)
+BLOWN, FARTHEST = 0.06, 0.42
+"""How far the wind moves the ends of loose hair, in head heights for each m/s, and at most."""
 _TRUNK = ("pelvis", "waist", "right_shoulder", "left_shoulder", "right_hip", "left_hip")
 
 
@@ -66,14 +71,29 @@ def figure_drawable(
     soil = soil_of(figure)
     ink = Ink(tone, view, max(depth, NEAR_M), plain, "wet" in soil.kinds, soil)
 
+    x, _, z = body.joints["pelvis"].tolist()
+    wind = STILL if stage.place.interior else wind_at(stage.weather, time_s, x, z)
+
     def paint(canvas: skia.Canvas) -> None:
-        _Person(canvas, figure, body, view, ink, time_s).paint()
+        _Person(canvas, figure, body, view, ink, time_s, wind).paint()
 
     return Drawable(depth, paint)
 
 
 class _Person(Limbs):
     """One person in one frame: all parts in the order the camera sees them."""
+
+    def __init__(
+        self, canvas: skia.Canvas, figure: Figure, body: Skeleton, view: View, ink: Ink, time_s: float, wind: Vec3
+    ) -> None:
+        super().__init__(canvas, figure, body, view, ink, time_s)
+        self.wind = wind
+
+    def _swing(self) -> Array:
+        """How far the ends of loose hair are across and ahead of where they hang, in head heights."""
+        blown = BLOWN * (np.asarray(self.wind) @ self.body.head)
+        idle = 0.03 * math.sin(1.7 * self.time_s + self.figure.seed % 7)
+        return np.array([idle + FARTHEST * math.tanh(blown[0] / FARTHEST), FARTHEST * math.tanh(blown[2] / FARTHEST)])
 
     def paint(self) -> None:
         d, body, look, ink = self.depth, self.body, self.look, self.ink
@@ -84,7 +104,7 @@ class _Person(Limbs):
         head = self.shows(["skull"], 1.7 * body.build.head)
         face = expression_at(self.figure, self.time_s)
         form = head_form(look, body, self.view, face.lips.open)
-        swing = 0.03 * math.sin(1.7 * self.time_s + self.figure.seed % 7)
+        swing = self._swing()
         legs_ahead = (d["right_knee"] + d["left_knee"]) / 2 < d["pelvis"] - 0.14
         sleeves = torso_barrel(body, look, self.view, self.cut.ease, self.cut.hem)
         middle = d["shoulders"] * 0.5 + d["waist"] * 0.5
@@ -180,7 +200,7 @@ class _Person(Limbs):
 
     def _skirt(self) -> None:
         """A skirt, or what of a dress, a coat or an apron hangs about the legs."""
-        paint_skirt(self.canvas, self.body, self.look, self.view, self.ink, self.tall)
+        paint_skirt(self.canvas, self.body, self.look, self.view, self.ink, self.tall, self.wind)
 
     def _torso(self, barrel: Barrel) -> None:
         if not self.trunk:
@@ -222,7 +242,7 @@ class _Person(Limbs):
         else:
             fill(self.canvas, polygon(_kept_within(jaw, points, radii)), shade)
 
-    def _head(self, form: HeadForm, face: Expression, swing: float) -> None:
+    def _head(self, form: HeadForm, face: Expression, swing: Array) -> None:
         canvas, look, ink = self.canvas, self.look, self.ink
         eyes = Vec3(*(float(v) for v in form.origin + form.axes @ np.array([0.0, 0.5, 0.3]) * form.size_m))
         pupils = eyes_turn(self.figure, eyes, form.axes, self.time_s)

@@ -171,7 +171,7 @@ _BOB = np.array([
 ])  # fmt: skip
 
 
-def _fall(look: Look, wet: bool, swing: float) -> Array:
+def _fall(look: Look, wet: bool, swing: Array) -> Array:
     points = (_BOB if look.hair == "bob" else _LONG).copy()
     if look.hair == "wavy":
         points = points * np.array([1.05, 1.0, 1.04])
@@ -183,7 +183,7 @@ def _fall(look: Look, wet: bool, swing: float) -> Array:
         points[:, 1] = np.where(points[:, 1] < 0, points[:, 1] * 0.6, points[:, 1])
     mirrored = points * np.array([-1.0, 1.0, 1.0])
     both = np.concatenate([points, mirrored])
-    both[:, 0] += swing * np.clip(-both[:, 1], 0, 1)
+    both[:, ::2] += np.clip(0.15 - both[:, 1:2], 0, 1) * swing
     return both
 
 
@@ -240,7 +240,7 @@ def _bare(look: Look) -> bool:
     return look.hair == "bald" or look.hat in COVERED
 
 
-def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
+def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: Array) -> None:
     """What hangs on the far side of neck and shoulders."""
     behind = _from_behind(form, ink)
     if _bare(look) or behind == 1.0:
@@ -257,7 +257,7 @@ def hair_behind(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing
     paint_ropes(canvas, form, look, ink, swing, near=False)
 
 
-def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float) -> None:
+def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: Array) -> None:
     """The mass on the head, painted over the neck and under the face; from behind, the loose hair too."""
     if look.hat in ("hijab", "hood"):
         paint_wrap(canvas, form, look, ink)
@@ -310,7 +310,7 @@ def _lifted(form: HeadForm, y: Array, angle: Array, lift: float) -> Array:
     return points
 
 
-def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float, near: bool) -> None:
+def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: Array, near: bool) -> None:
     """Loose hair beside the face: `near`, over neck and shoulders, or on the side that is turned away, behind them."""
     cut = _CUTS[look.hair]
     low = cut.fall
@@ -336,7 +336,7 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: flo
             edge[3:] = np.array([(0.375, 0.10, 0.07), (0.395, 0.0, 0.08), (0.42, -0.05, 0.0)])
             rear[:2] = np.array([(0.44, -0.05, -0.26), (0.47, 0.08, -0.30)])
         points = np.concatenate([edge, rear]) * np.array([side, 1.0, 1.0])
-        points[:, 0] += swing * np.clip(-points[:, 1], 0, 1)
+        points[:, ::2] += np.clip(0.15 - points[:, 1:2], 0, 1) * swing
         if cut.waves:
             points[:, 0] += side * 1.3 * cut.waves * np.sin(11.0 * points[:, 1] + 1.0)
         light = min(1.0, max(0.0, (seen - FAR_SIDE) / 0.45))  # turning away, it dims and slips behind the shoulder

@@ -94,8 +94,8 @@ def _tuft(k: int) -> _Rope:
     return _Rope(np.array([foot, foot + way * tall * 0.6, foot + way * tall + lean]), (0.075, 0.066, 0.020), 0.0)
 
 
-def paint_ropes(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: float, near: bool) -> None:
-    """The ropes of a hair style on the near or the far side of the head; `swing` moves their ends, in head heights."""
+def paint_ropes(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: Array, near: bool) -> None:
+    """The ropes of a hair style on the near or far side of the head; `swing` moves their ends across and ahead."""
     crest = look.hair == "mohawk"
     if crest and not near:
         return
@@ -111,7 +111,8 @@ def paint_ropes(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing
             share = min(1.0, max(0.0, (math.cos(rope.angle - form.bearing) - turned) / 0.4))
             row = points[12 * k : 12 * k + 12]
             row[:, 1] = np.minimum(row[:, 1], 0.0) * share + np.maximum(row[:, 1], 0.0)
-    points[:, 0] += swing * np.clip(0.6 - points[:, 1], 0, 1.2) * (0.0 if crest else 1.0)
+    if not crest:
+        points[:, ::2] += np.clip(0.6 - points[:, 1:2], 0, 1.2) * swing
     px = form.to_px(points)
     path, lines = skia.Path(), skia.Path()
     start = 0

@@ -12,7 +12,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import Look
+from model.stage import Look, Vec3
 from model.theatre.motion.skeleton import Skeleton
 from model.theatre.paint import Ink, fill, polygon, smooth_closed
 from model.theatre.people.cloth import skirt_marks
@@ -34,31 +34,48 @@ def _scallops(angle: Array) -> Array:
     return SCALLOP * (0.6 + 0.4 * np.cos(7 * angle) + 0.25 * np.cos(3 * angle + 1.0))
 
 
+BLOWN = 0.009
+"""How far the wind moves a hem, in metres for each m/s."""
 APRON = 0.82  # how far down the thighs an apron hangs
 
 
-def paint_skirt(canvas: skia.Canvas, body: Skeleton, look: Look, view: View, ink: Ink, tall_px: float) -> None:
-    """The skirt of a look, if it has one, or the lower part of its top; an apron covers the front only."""
+def paint_skirt(
+    canvas: skia.Canvas, body: Skeleton, look: Look, view: View, ink: Ink, tall_px: float, wind: Vec3
+) -> None:
+    """The skirt of a look, if it has one, or the lower part of its top; an apron covers the front only.
+
+    Its hem goes with the wind (m/s).
+    """
     cut = CUTS[look.top]
     apron = look.top == "apron"
+    blown = BLOWN * np.asarray(wind)
     if look.bottom == "skirt" and cut.skirt == 0 and not cut.legs:
-        _cloth(canvas, body, look, view, ink, tall_px, "skirt")
+        _cloth(canvas, body, look, view, ink, tall_px, "skirt", blown)
     if cut.skirt > 0:
-        _cloth(canvas, body, look, view, ink, tall_px, look.top)
+        _cloth(canvas, body, look, view, ink, tall_px, look.top, blown)
     elif apron:
-        barrel = _barrel(body, view, APRON, 0.012, cut.ease + 0.004)
+        barrel = _barrel(body, view, APRON, 0.012, cut.ease + 0.004, blown)
         if barrel is not None and math.cos(barrel.bearing) > -0.2:
             skirt_marks(canvas, barrel, look, "apron", look.top_colour, ink, max(tall_px, 50.0))
 
 
-def _cloth(canvas: skia.Canvas, body: Skeleton, look: Look, view: View, ink: Ink, tall_px: float, garment: str) -> None:
+def _cloth(
+    canvas: skia.Canvas,
+    body: Skeleton,
+    look: Look,
+    view: View,
+    ink: Ink,
+    tall_px: float,
+    garment: str,
+    blown: Array,
+) -> None:
     cut = CUTS[look.top]
     own = cut.skirt > 0
     rgb = look.top_colour if own else look.bottom_colour
     barrel = (
-        _barrel(body, view, cut.skirt, cut.flare, cut.ease + 0.006)
+        _barrel(body, view, cut.skirt, cut.flare, cut.ease + 0.006, blown)
         if own
-        else _barrel(body, view, 0.96, 0.022, cut.ease + 0.006)
+        else _barrel(body, view, 0.96, 0.022, cut.ease + 0.006, blown)
     )
     if barrel is None:
         return
@@ -90,7 +107,7 @@ def _convex(points: Array) -> Array:
     return corners
 
 
-def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float) -> Barrel | None:
+def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float, blown: Array) -> Barrel | None:
     """The cloth's sections from the hem up to the waist."""
     b, j = body.build, body.joints
     h, g = b.height, b.girth
@@ -129,6 +146,7 @@ def _barrel(body: Skeleton, view: View, reach: float, flare: float, ease: float)
         loose = flare * h * u * (1.0 - 0.7 * level)
         # Cloth trails: it hangs back behind a stride and swings to the side of the foot that bears.
         centre = centre + right * (lift * 0.10 * u * u) - ahead * (abs(stride) * 0.08 * u * u * (1.0 - level))
+        centre = centre + blown * (u * u * (1.0 - level))
         wide = max(b.hip_half + 0.04 * h * g, spread * 0.95 + 0.036 * h * g) + ease * h * 0.5 + loose
         thick = (0.050 + 0.008 * level) * h * g + ease * h + loose * 0.8 + deep * (0.9 if at <= 1.0 else 1.0)
         # Who kneels has the hem on the floor, not under it.
