@@ -305,7 +305,7 @@ ZH_VERBS: tuple[tuple[str, Verb], ...] = (
     ("坐在|坐着", Verb("still", "none", "sit")),
     ("站起|起身", Verb("settle", "stand_up", "stand")),
     ("跑|追|冲", _RUN),
-    ("走|穿过|经过", _WALK),
+    (r"(?<![开驶])走(?!廊)|穿过|经过", _WALK),
     ("看|望|盯|瞥|注视", Verb("look", "look")),
     ("拿起|捡起|掏出|端起|拿出", Verb("handle", "pick_up", holds="takes")),
     ("放下|搁下", Verb("handle", "put_down", holds="drops")),

@@ -42,6 +42,7 @@ SIZED: Mapping[Size, Sized] = {
     "CU": Sized("top", "shoulders", 0.02, 0.085, 1.0),
     "ECU": Sized("eyes", "chin", -0.012, 0.40, 0.90),
 }
+_FEET_AT = 0.97  # of the picture's height: where nobody's feet are cut off
 _SHORTEST_MM = 14.0
 _NEAREST_M = 0.55
 _EYE_LINE: Mapping[Size, float] = {"EWS": 1.7, "WS": 1.45, "FS": 1.2, "MLS": 1.3}
@@ -204,6 +205,9 @@ def _scale(want: Want, pin: Pin) -> float:
         scale = max(scale, (right - left) / max(room, 0.2 * want.aspect))
     if _is_lying(want):
         return scale
+    if sized.low == "sole" and len(want.bodies) > 1:  # everybody's feet
+        lowest = min(pin.project(*low_point(body, sized)).v for body in want.bodies)
+        scale = max(scale, (0.5 - sized.top - lowest) / (_FEET_AT - sized.top))
     # In a group of different heights the lowest chin must not fall below the frame.
     return max(scale, (0.5 - sized.top - lowest_chin) / (0.93 - sized.top))
 

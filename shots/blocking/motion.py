@@ -58,6 +58,7 @@ class Walk:
     lane: int  # who walks abreast with others keeps to a lane
     words_end_s: float  # nobody leaves before having spoken
     comes_to: Point | None  # where to go for what is done to somebody: within reach of them
+    ahead: int = 0  # how many come in behind
     door: tuple[Point, Point] | None = None  # by which one comes or goes: a point beyond it, and one within
 
 
@@ -71,7 +72,7 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
         by_seat = False  # taken
     if walk.seat is not None and by_seat and (presence.act != "sit_down" or here.pose == "sit"):
         rises = presence.act == "stand_up" and (walk.now is None or walk.now.pose == "sit")
-        sits = pose in SEATED or rises or (presence.exits is not None and here.pose == "sit")
+        sits = pose in SEATED or pose == "lie" or rises or (presence.exits is not None and here.pose == "sit")
         at = walk.seat if sits else walk.mark
         here = replace(here, x=at.x, z=at.z)
     speed = RUN_MPS if presence.act == "run" else WALK_MPS
@@ -81,6 +82,10 @@ def move(walk: Walk, duration_s: float, floor: Floor, others: Sequence[Point]) -
     if presence.exits is not None:
         return _leave(walk, here, duration_s, speed, floor, others)
     goal = _goal(walk, here, duration_s, speed, floor)
+    if goal is None and walk.seat is not None and walk.now is not None and presence.act == "sit_down":
+        free = all(math.dist(other, (walk.seat.x, walk.seat.z)) >= 0.52 for other in others)
+        if free and not by_seat and presence.mark_m is None:  # nobody sits down on nothing
+            goal = here.point, (walk.mark.x, walk.mark.z)
     if goal is None:
         if walk.now is None and walk.seat is None and presence.mark_m is None:
             x, z = _clear_of(here.point, others, 0.52)  # somebody may stand on the mark by now
@@ -120,7 +125,7 @@ def _goal(walk: Walk, here: Standing, duration_s: float, speed: float, floor: Fl
     if presence.enters is not None:
         end = _hand(presence.move_to_m) or _hand(presence.mark_m) or (mark.x, mark.z)
         reach = speed * max(duration_s - 0.7, 0.4 * duration_s)
-        return _outward(end, presence.enters, reach, floor), end
+        return _abreast(_outward(end, presence.enters, reach, floor), end, walk.ahead), end
     if (to := _hand(presence.move_to_m)) is not None:
         return here.point, to
     if walk.comes_to is not None:
@@ -170,6 +175,17 @@ def _outward(point: Point, side: Side, reach_m: float, floor: Floor) -> Point:
         return x, z + max(min(reach_m, far - z), 0.3)
     # Past the camera, not into it.
     return x + math.copysign(min(0.4 * reach_m, 1.2), x or 1.0), z - max(min(reach_m, z - near), 0.3)
+
+
+def _abreast(start: Point, end: Point, ahead: int) -> Point:
+    """The start of a way into the set, further on and aside for who has others behind, so that nobody is hidden."""
+    length = math.dist(start, end)
+    if not ahead or length < 1.0:
+        return start
+    along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
+    step, aside = min(0.6 * ahead, 0.4 * length), 0.45 * ahead
+    across = (along[1], -along[0]) if abs(along[0]) < 0.7 else (0.0, 1.0)
+    return start[0] + along[0] * step + across[0] * aside, start[1] + along[1] * step + across[1] * aside
 
 
 def beside(point: Point, other: Point, apart_m: float) -> Point:

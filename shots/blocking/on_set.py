@@ -49,6 +49,7 @@ class OnSet:
     drawn: StagePlace
     fittings: Fittings
     lifts: Mapping[str, float]  # how high the set's seats and beds lift those who use them
+    beds: frozenset[str]  # who has a bed
     looks: dict[tuple[str, tuple[str, ...]], Look] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     standing: dict[str, Standing] = field(default_factory=dict)
@@ -132,6 +133,7 @@ def open_set(storyboard: Storyboard, scene: Scene, furnish: Furnish) -> OnSet:
         crew=Crew(aspect, floor, props), seed=seed, marks=marks,
         furniture=furniture, travel_deg=180.0 if floor.narrow else across, seated=frozenset(sitting),
         style=storyboard.style, drawn=drawn, fittings=fittings, lifts=lifts,
+        beds=frozenset(name for name, spot in settled.items() if spot.bed),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ _SLIGHT, _GOOD_ENOUGH = 0.25, 2.0
 _ROW_DEG = 75.0  # turned no further from each other, two who sit are in a row
 _ROLL = math.radians(9.0)
 _INSERT_SHARES: Mapping[Size, float] = {"ECU": 0.64, "CU": 0.54, "MCU": 0.44, "MS": 0.36}  # of the picture's sides
+_PROFILE_DEG, _NECK_DEG = 76.0, 65.0  # from here on a face is lost; as far as a head turns on its shoulders
 _STEEP_WITHIN_M = 2.0  # small things may be looked down upon
 _NEAREST_M = 0.24  # that a lens comes to a thing
 
@@ -69,6 +70,7 @@ class SetUp:
     floor: Floor
     seed: int
     extra: tuple[Body, ...] = ()  # the subjects at other moments, to be held in frame as well
+    on_the_way: tuple[Body, ...] = ()  # the first subject as it comes, to be seen past the others
 
 
 def bearing(a: Body, b: Body) -> float:
@@ -221,11 +223,34 @@ def _faults(
             cost += 8.0
         cost += _in_the_way(plan, pin, body, people)
     azimuth = math.degrees(math.atan2(pin.eye.x - people[0].x, pin.eye.z - people[0].z))
+    for body in plan.on_the_way:  # the camera turns with it
+        turned = aim(pin.eye, body.eye_point, 0.0, 0.0, pin.focal)
+        cost += sum(_hides(turned, other, body) for other in plan.bodies.values() if other.id != body.id)
+    if len(people) == 1 and plan.travel_deg is None and not people[0].ahead:
+        cost += max(0.0, abs(wrap_deg(azimuth - _face_deg(plan, people[0]))) - _PROFILE_DEG) / 16.0
     if memory.last_subjects == tuple(b.id for b in people) and memory.last_size is not None:
         jump = abs(SIZES.index(memory.last_size) - SIZES.index(plan.size))
         if jump <= 1 and abs(wrap_deg(azimuth - memory.last_azimuth_deg)) < 31.0:
             cost += 0.9 if jump == 0 else 0.5
     return cost
+
+
+def _hides(pin: Pin, other: Body, body: Body) -> float:
+    """What it costs when somebody stands between the camera and a body that it is turned to."""
+    seen, subject = pin.project(other.x, other.chest, other.z), pin.project(body.x, body.chest, body.z)
+    if not 0.1 < seen.depth_m < subject.depth_m - 0.3:
+        return 0.0
+    room = pin.focal * (other.half_body / seen.depth_m + body.half_body / subject.depth_m)
+    return 1.6 if abs(seen.u - subject.u) < room else 0.0
+
+
+def _face_deg(plan: SetUp, body: Body) -> float:
+    """The way somebody's face is turned: to what they look at, as far as a neck turns."""
+    target = plan.looks_at.get(body.id)
+    if target is None:
+        return body.heading_deg
+    towards = math.degrees(math.atan2(target.x - body.head_x, target.z - body.head_z))
+    return body.heading_deg + min(max(wrap_deg(towards - body.heading_deg), -_NECK_DEG), _NECK_DEG)
 
 
 def _in_the_way(plan: SetUp, pin: Pin, body: Body, people: Sequence[Body]) -> float:

@@ -27,6 +27,7 @@ __all__ = ["Crew", "shoot"]
 
 _WIDE: frozenset[Size] = frozenset({"EWS", "WS", "FS"})
 _CLOSE: frozenset[Size] = frozenset({"MCU", "CU", "ECU"})
+_COMING = (0.1, 0.35, 0.6)  # the shares of an entrance at which nobody should stand before who comes
 _OPEN, _FOR_THINGS, _STOPPED_DOWN = 2.8, 5.6, 8.0
 
 
@@ -92,6 +93,9 @@ def shoot(
         floor=crew.floor,
         seed=seed,
         extra=extra,
+        on_the_way=tuple(body_at(by_id[first.character], share * duration_s) for share in _COMING)
+        if keep and travels and first is not None and not leaves
+        else (),
     )
     framed, want = set_up(plan, crew.memory)
     others = [(body.x, body.z) for body in bodies.values()]

@@ -35,6 +35,7 @@ _TURNED_DEG = 40.0
 _ROADS = frozenset({"street", "bridge", "alley"})
 _AT_WHEELS = frozenset({"car", "train", "spaceship"})
 _BY_DOOR_M, _ON_SEAT_M = 0.72, 0.25
+_BED_EDGE_M = 0.42  # from the middle of a bed to where one sits on its side
 _IN_ROW_DEG = 24.0
 _PAST_M = 1.0  # how far past where vehicles stop a ride ends
 _BACK = 0.97  # a horse's back by its height at the shoulder
@@ -76,7 +77,8 @@ def paths(
             presence = replace(presence, act=next(p.act for p in people if p.act in ON_THE_WAY))
         if name not in travellers and (whom := still.get(presence.looks_at or "")) and whom != still.get(name):
             presence = _goes_up_to(presence, whom, still.get(name), species_in(on_set.cast, name))
-        facing = _facing(mark, at, partner, now[name], name in on_set.seated)
+        seated = seat is not None and math.dist(at, (seat.x, seat.z)) < _ON_SEAT_M
+        facing = _facing(seat if seated and seat else mark, at, partner, now[name], name in on_set.seated)
         if name in meeting and not (presence.pose == "sit" and name in on_set.seated):
             facing = meeting[name][1]
         elif name in fetching:
@@ -98,6 +100,7 @@ def paths(
             words_end_s=words_end_s,
             comes_to=meeting[name][0] if name in meeting else fetching.get(name, (None,))[0],
             door=_way_through(doors, name),
+            ahead=_ahead(on_set, people, presence),
         )
         met = meeting[name][2] if name in meeting else None
         others = [point for other, point in still.items() if other not in (name, met)]
@@ -106,7 +109,7 @@ def paths(
             keys[name] = road
             ends[name] = replace(ends[name], x=road[-1].x_m, z=road[-1].z_m, heading_deg=road[-1].heading_deg)
         if name in on_set.lifts:
-            keys[name] = _lifted(keys[name], on_set.marks[name], on_set.lifts[name])
+            keys[name] = _lifted(keys[name], on_set.marks[name], on_set.lifts[name], name in on_set.beds)
         if presence.aboard is not None:
             keys[name] = _carried(on_set, presence, keys[name])
         still[name] = ends[name].point
@@ -134,6 +137,17 @@ def doors_used(on_set: OnSet, people: Sequence[Presence]) -> dict[str, Doorway]:
         if (door := door_for(on_set.fittings, side, at)) is not None:
             used[name] = door
     return used
+
+
+def _ahead(on_set: OnSet, people: Sequence[Presence], presence: Presence) -> int:
+    """How many of those who come in with somebody walk behind, because their marks are nearer to that side."""
+    toward = {"left": (1.0, 0.0), "right": (-1.0, 0.0), "front": (0.0, 1.0), "back": (0.0, -1.0)}
+    if presence.enters is None:
+        return 0
+    x, z = toward[presence.enters]
+    marks = {p.character: on_set.marks.get(p.character) for p in people if p.enters == presence.enters}
+    way = {name: mark.x * x + mark.z * z for name, mark in marks.items() if mark is not None}
+    return sum(other < way.get(presence.character, -math.inf) - 0.05 for other in way.values())
 
 
 def _way_through(doors: Mapping[str, Doorway], name: str) -> tuple[tuple[float, float], tuple[float, float]] | None:
@@ -165,14 +179,26 @@ def _on_road(on_set: OnSet, presence: Presence, duration_s: float) -> tuple[Body
     )
 
 
-def _lifted(keys: tuple[BodyKey, ...], mark: Mark, lift_m: float) -> tuple[BodyKey, ...]:
-    """The keys with whoever is on a seat or bed of the set as high as it is."""
-    return tuple(
-        replace(key, height_m=lift_m)
-        if key.pose in ("sit", "lie", "drive") and math.dist((key.x_m, key.z_m), (mark.x, mark.z)) < _ON_SEAT_M
-        else key
-        for key in keys
-    )
+def _lifted(keys: tuple[BodyKey, ...], mark: Mark, lift_m: float, bed: bool) -> tuple[BodyKey, ...]:
+    """The keys with whoever is on a seat or bed of the set as high as it is; who sits on a bed sits on its edge."""
+    out: list[BodyKey] = []
+    for key in keys:
+        on_it = math.dist((key.x_m, key.z_m), (mark.x, mark.z)) < _ON_SEAT_M
+        if bed and on_it and key.pose == "sit":
+            out.append(_on_edge(key, mark, lift_m))
+        elif on_it and key.pose in ("sit", "lie", "drive"):
+            out.append(replace(key, height_m=lift_m))
+        else:
+            out.append(key)
+    return tuple(out)
+
+
+def _on_edge(key: BodyKey, mark: Mark, lift_m: float) -> BodyKey:
+    """Sitting on the side of a bed that is nearer to the middle of the set, feet on the floor."""
+    sides = (mark.heading_deg + 90.0, mark.heading_deg - 90.0)
+    edges = [(offset(mark.x, mark.z, side, _BED_EDGE_M), side) for side in sides]
+    (x, z), side = min(edges, key=lambda edge: math.hypot(*edge[0]))
+    return replace(key, x_m=x, z_m=z, heading_deg=wrap_deg(side), height_m=max(lift_m - SEAT_M, 0.0))
 
 
 def _carried(on_set: OnSet, presence: Presence, keys: tuple[BodyKey, ...]) -> tuple[BodyKey, ...]:

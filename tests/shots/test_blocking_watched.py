@@ -12,6 +12,7 @@ from model.theatre.focus import focus_at
 from model.theatre.motion.props_motion import prop_now
 from model.theatre.view import view_at
 from shots.blocking import block_scene
+from shots.blocking.anatomy import body_at
 from shots.blocking.fittings import BARE, Doorway, Fittings, Furnish
 from shots.blocking.lens import wrap_deg
 from shots.defaults import complete
@@ -98,3 +99,51 @@ def test_where_there_is_no_door_one_comes_past_the_edge_and_touches_nothing() ->
         (bob,) = (figure for figure in stage.figures if figure.id == "BOB")
         assert not [act for act in bob.acts if act.act == "open_door"]
         assert (bob.body[0].x_m > 0) == (side == "right")
+
+
+def test_who_sits_on_a_bench_faces_off_it_and_not_along_it() -> None:
+    shots = "      - {size: MLS, subjects: [ANN, BOB], duration_s: 3}\n"
+    people = "[{character: ANN, pose: sit}, {character: BOB, pose: sit}]"
+    (stage,) = stages_of("EXT. STATION PLATFORM - NIGHT", shots, people)
+    for figure in stage.figures:
+        assert abs(wrap_deg(figure.body[-1].heading_deg - 180.0)) < 40
+
+
+def test_nobody_sits_down_where_there_is_no_seat() -> None:
+    shots = (
+        "      - {size: FS, subjects: [ANN], duration_s: 3, "
+        "people: [{character: ANN, act: walk, move_to_m: [-2.2, 1.0]}, {character: BOB, pose: sit}]}\n"
+        "      - {size: FS, subjects: [ANN], duration_s: 3, "
+        "people: [{character: ANN, act: sit_down}, {character: BOB, pose: sit}]}\n"
+    )
+    _, sits = stages_of("EXT. STATION PLATFORM - NIGHT", shots)
+    bench = next(prop for prop in sits.props if prop.id == "seat:ANN")
+    last = sits.figures[0].body[-1]
+    assert last.pose == "sit" and math.dist((last.x_m, last.z_m), bench.position[::2]) < 0.3
+
+
+def test_two_who_come_in_together_do_not_hide_each_other() -> None:
+    shots = (
+        "      - {coverage: two_shot, size: FS, move: follow, subjects: [ANN, BOB], duration_s: 3, people: "
+        "[{character: ANN, act: walk, enters: left}, {character: BOB, act: walk, enters: left}]}\n"
+    )
+    (stage,) = stages_of("EXT. BEACH - DAY", shots)
+    for time_s in (0.0, 0.5, 1.0, 2.0):
+        view = view_at(stage.camera, time_s, 480, 270)
+        bodies = [body_at(figure, time_s) for figure in stage.figures]
+        heads = [view.point(*body.eye_point) for body in bodies]
+        wide = view.focal_px * bodies[0].half_head / heads[0][2]
+        assert abs(heads[0][0] - heads[1][0]) > 1.6 * wide, time_s
+
+
+def test_a_full_shot_of_a_group_shows_the_feet_of_who_stands_nearest() -> None:
+    shots = (
+        "      - {coverage: group, size: FS, subjects: [ANN, BOB, REX], duration_s: 3, people: "
+        "[{character: ANN, mark_m: [-0.7, 1.2]}, {character: BOB, mark_m: [0.7, 1.2]}, "
+        "{character: REX, mark_m: [1.6, -1.6]}]}\n"
+    )
+    (stage,) = stages_of("EXT. BEACH - DAY", shots, "[{character: ANN}, {character: BOB}, {character: REX}]")
+    view = view_at(stage.camera, 1.5, 480, 270)
+    for figure in stage.figures:
+        body = body_at(figure, 1.5)
+        assert view.point(body.x, 0.0, body.z)[1] < 268, figure.id
