@@ -13,13 +13,15 @@ from random import Random
 
 import skia
 
-from model.stage import RGB, Prop, Stage, Vec3
+from model.stage import RGB, SENSOR_HEIGHT_MM, Prop, Stage, Vec3
 from model.states import STAINS
 from model.theatre.drawable import Drawable
 from model.theatre.elements import ELEMENTS
 from model.theatre.lighting.light import Tone, mix, scale
+from model.theatre.motion.marks import place_at
 from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
+from model.theatre.sets.backs import BACKED, back_of
 from model.theatre.sets.buildings import street_lamp
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, box, card, circle, mark, moved, oval, rect, rects
 from model.theatre.sets.palette import INK
@@ -46,26 +48,36 @@ HANGING = frozenset({"banner", "blackboard", "calendar", "clock", "mirror", "pai
 HUNG_FROM_M = 0.94  # whose foot is higher than a table hangs on a wall, flat
 
 FLAME = RGB(255, 196, 110)
+USED = frozenset({"phone", "read", "type"})  # acts that turn a page or a screen to its reader
+READABLE = 0.26  # of the picture's height: a page so large is there to be read
+
 ORIGIN = Vec3(0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=256)
-def _built(kind: str, colour: RGB | None, state: str, text: str, heading_deg: float, held: bool, hung: bool) -> Piece:
-    """The prop at the stage's origin; a held one with its grip there, a hung one flat on its wall."""
+def _built(
+    kind: str, colour: RGB | None, state: str, text: str, heading_deg: float, held: bool, hung: bool, away: bool
+) -> Piece:
+    """The prop at the stage's origin; a held one with its grip there, a hung one flat on its wall.
+
+    What is turned `away` shows its other side.
+    """
     kind = SAME.get(kind, kind)
     if kind in BOARD_KINDS:
-        return board(kind, colour, state, text, heading_deg, hung)
+        return board(kind, colour, state, text, heading_deg, hung or held)
     thing = THINGS.get(kind)
     if kind in SOLIDS and not hung and (not held or thing is None):
         build, own = SOLIDS[kind]
         return _marked(build(colour or own, state, text, heading_deg), state)
     if thing is None:
-        return _furniture(kind, colour, state, text, heading_deg)
+        return _marked(_furniture(kind, colour, state, text, heading_deg), state)
     if held and kind == "telephone":
         state = "receiver"
     if not held and kind == "leash":
         state = "coiled"
     marks = stained(thing.draw(colour or thing.rgb, state, text), state)
+    if away:
+        marks = back_of(kind, marks, colour or thing.rgb)
     lean = thing.lean if not held else 0.0
     drop = thing.grip if held else 0.0
     foot = Vec3(0.0, -drop, 0.0)
@@ -172,10 +184,10 @@ def prop_drawable(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: floa
 
     A kind that is not in `KINDS` is a small box.
     """
-    del stage  # given as to every drawable; a prop's light is all in the tone
     held = hand is not None
+    away = held and SAME.get(prop.kind, prop.kind) in BACKED and _read_by(prop, stage, view, time_s)
     hung = not held and prop.kind in HANGING and prop.position.y > HUNG_FROM_M
-    built = _built(prop.kind, prop.colour, prop.state, prop.text, prop.heading_deg, held, hung)
+    built = _built(prop.kind, prop.colour, prop.state, prop.text, prop.heading_deg, held, hung, away)
     at = hand if hand is not None else prop.position
     if held and prop.kind not in THINGS and SAME.get(prop.kind) not in THINGS:
         at = Vec3(at.x, at.y - built.height_m / 2, at.z)
@@ -185,6 +197,27 @@ def prop_drawable(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: floa
     nearer = 0.06 if held else 0.0
     still = None if held or piece.lamps else piece
     return Drawable(pen.local(at)[2] - nearer, partial(_paint, piece=piece, view=view, tone=tone, time_s=time_s), still)
+
+
+def _read_by(prop: Prop, stage: Stage, view: View, time_s: float) -> bool:
+    """Whether whoever holds it reads it and stands with the face to the camera, which then sees its other side.
+
+    A camera that comes near enough to read it is there for that, and sees the page.
+    """
+    holder = next((one for one in stage.figures if prop.held is not None and one.id == prop.held.figure), None)
+    if holder is None or not any(act.act in USED for act in holder.acts):
+        return False
+    last = stage.camera.keys[-1]
+    start = holder.body[0]
+    away_m = math.dist(last.position, (start.x_m, last.target.y, start.z_m))
+    if 0.2 * last.lens_mm > READABLE * SENSOR_HEIGHT_MM * away_m:
+        return False
+    if any(act.act == "phone" for act in holder.acts):
+        return True  # at the ear, its screen is to the head
+    at = place_at(holder, time_s)
+    dx, dz = view.eye.x - at.x_m, view.eye.z - at.z_m
+    a = at.heading_rad
+    return dx * math.sin(a) + dz * math.cos(a) > 0.2 * math.hypot(dx, dz)
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ import skia
 
 from model.theatre.sets.kit import circle, line
 
-__all__ = ["arc", "ring_path", "rounded", "smooth", "star"]
+__all__ = ["arc", "combined", "ring_path", "rounded", "smooth", "star"]
 
 
 def rounded(x0: float, y0: float, x1: float, y1: float, r: float) -> skia.Path:
@@ -55,3 +55,20 @@ def star(x: float, y: float, r: float, points: int = 5, inner: float = 0.45) -> 
         corners.append((x + reach * math.sin(angle), y + reach * math.cos(angle)))
     path.addPoly(corners, True)
     return path
+
+
+def combined(a: skia.Path, b: skia.Path, op: skia.PathOp) -> skia.Path:
+    """One shape of two; `a` as it was in the rare case that skia finds no answer.
+
+    Worked out a thousand times as large: skia loses its way among curves of a few millimetres.
+    """
+    large = skia.Matrix.Scale(1024.0, 1024.0)
+    first, second = skia.Path(a), skia.Path(b)
+    first.transform(large)
+    second.transform(large)
+    try:
+        made = skia.Op(first, second, op)
+    except RuntimeError:
+        return skia.Path(a)
+    made.transform(skia.Matrix.Scale(1 / 1024.0, 1 / 1024.0))
+    return made

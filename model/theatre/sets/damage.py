@@ -9,6 +9,7 @@ import skia
 
 from model.stage import RGB
 from model.theatre.lighting.light import mix, scale
+from model.theatre.sets.curves import combined
 from model.theatre.sets.kit import Mark, line, mark, poly
 from model.theatre.sets.palette import WHITE
 
@@ -17,7 +18,7 @@ __all__ = ["cracked", "cut", "flattened", "jagged", "shards", "snapped"]
 
 def cut(marks: Iterable[Mark], away: skia.Path) -> list[Mark]:
     """Marks without what lies inside `away`: a bite, a torn corner, the upper half of a broken glass."""
-    left = (replace(one, path=skia.Op(one.path, away, skia.PathOp.kDifference_PathOp) or one.path) for one in marks)
+    left = (replace(one, path=combined(one.path, away, skia.PathOp.kDifference_PathOp)) for one in marks)
     return [one for one in left if not one.path.isEmpty()]
 
 

@@ -12,6 +12,7 @@ import skia
 
 from model.stage import RGB
 from model.theatre.lighting.light import mix, scale
+from model.theatre.sets.curves import combined
 from model.theatre.sets.kit import Mark, blob, circle, line, mark, oval
 from model.theatre.sets.palette import WHITE
 
@@ -25,12 +26,12 @@ def outline(marks: list[Mark]) -> skia.Path:
     whole = skia.Path()
     for one in marks:
         if one.alpha >= 0.6 and one.paint != "beam":
-            whole = skia.Op(whole, one.path, skia.PathOp.kUnion_PathOp) or whole
+            whole = combined(whole, one.path, skia.PathOp.kUnion_PathOp)
     return whole
 
 
 def _within(shape: skia.Path, cover: skia.Path) -> skia.Path:
-    return skia.Op(shape, cover, skia.PathOp.kIntersect_PathOp) or skia.Path()
+    return combined(shape, cover, skia.PathOp.kIntersect_PathOp)
 
 
 def _darker(marks: list[Mark], by: float) -> list[Mark]:
@@ -57,7 +58,7 @@ def stained(marks: list[Mark], state: str) -> list[Mark]:
         for a, b in runs:
             x, y = x0 + a * w, y0 + b * h
             stain.addPath(line([(x, y), (x, y - 0.4 * h)], 0.05 * size), 0, 0)
-        shape = _within(skia.Simplify(stain) or stain, cover)
+        shape = _within(stain, cover)
         return [*marks, mark(shape, BLOOD), mark(_within(spot(0.62, 0.76, 0.07), shape), mix(BLOOD, WHITE, 0.14))]
     if state == "wet":
         drops, glints = skia.Path(), skia.Path()

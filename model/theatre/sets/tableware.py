@@ -165,7 +165,7 @@ def food(rgb: RGB, state: str, _text: str) -> list[Mark]:
         bite = circle(0.09, 0.1, 0.036)
         bite.addPath(circle(0.078, 0.064, 0.032), 0, 0)
         bite.addPath(circle(0.1, 0.034, 0.032), 0, 0)
-        filled = cut(filled, skia.Simplify(bite) or bite)
+        filled = cut(filled, bite)
         filled.append(mark(line([(0.056, 0.1), (0.05, 0.07), (0.064, 0.046)], 0.008), RGB(246, 226, 184)))
     return [dish, *filled]
 
