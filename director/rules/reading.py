@@ -99,6 +99,7 @@ _POSSESSIVE = re.compile(r"\b(?:(?P<he>his)|her)\b|(?P<he2>他)的|她的", re.I
 _TO = re.compile(
     r"\b(?:to|at|toward|towards|with|for|against|past|beside|behind|over|into)\s+(?:the\s+|a\s+|his\s+|her\s+)?$", re.I
 )
+_AT_PEOPLE = frozenset({"give", "throw", "point", "shoot", "hit"})
 _IN_PAIRS = frozenset({"embrace", "kiss", "shake_hands"})
 _EVERYONE = re.compile(
     r"(?:^|[.;]\s)(?:\w+ly,? |then )?(?:they all|everyone|everybody|all of them|the others|they both|both of "
@@ -341,7 +342,7 @@ class Reader:
             found = text.casefold().find(base, at)
             if found >= 0:
                 targets.append((found, thing.prop))
-        if targets and deed.verb.act in ("give", "throw"):  # what is handed or thrown goes to somebody
+        if targets and deed.verb.act in _AT_PEOPLE:  # what is handed, thrown or aimed goes to somebody
             people = [target for target in targets if target[1] not in {thing.prop for thing in things}]
             targets = people or targets
         if targets:

@@ -30,13 +30,7 @@ def at_both_ends(beats: Sequence[Beat], here: str, homes: Mapping[str, str]) -> 
     """A scene's beats with the far end heard over the telephone once the screen is split, and who that is."""
     begun = False
     other: OtherEnd | None = None
-    told_of = [beat for beat in beats if isinstance(beat, Happening)]
-    at_home = {who for beat in told_of for who in (*beat.named, *(deed.who for deed in beat.deeds))}
-    far = {
-        who for beat in beats if isinstance(beat, Speech) and beat.heard == "phone" for who in beat.speakers
-    } & homes.keys()
-    if far:  # the script says who is heard over the telephone; whoever acts here is here
-        homes = {who: home for who, home in homes.items() if who in far or who not in at_home}
+    homes = _homes(beats, homes)
     out: list[Beat] = []
     for told in beats:
         beat = told
@@ -50,6 +44,14 @@ def at_both_ends(beats: Sequence[Beat], here: str, homes: Mapping[str, str]) -> 
             beat = Caption(beat.text, beat.span)  # what is done there is not seen apart from the talk
         out.append(beat)
     return out, other
+
+
+def _homes(beats: Sequence[Beat], homes: Mapping[str, str]) -> Mapping[str, str]:
+    """Where everyone is: who acts here before the screen is split is here, wherever they were before."""
+    begins = next((i for i, b in enumerate(beats) if isinstance(b, Way | Caption) and is_split(b.text)), len(beats))
+    here = {deed.who for beat in beats[:begins] if isinstance(beat, Happening) for deed in beat.deeds}
+    talking = {who for beat in beats[begins:] if isinstance(beat, Speech) for who in beat.speakers}
+    return {who: home for who, home in homes.items() if who not in here} if talking - here else homes
 
 
 def split_talk(shots: Sequence[Shot], other: OtherEnd, phone: str | None) -> list[Shot]:
@@ -75,7 +77,9 @@ def _joined(run: Sequence[Shot], other: OtherEnd, phone: str | None) -> Shot:
     first = run[0]
     speakers = [line.character for line in lines if line.character != other.who]
     here = next(iter([*speakers, *(p.character for p in first.people)]), None)
-    people = tuple(replace(p, act="phone", looks_at=None) if p.character == here else p for p in first.people)
+    people = tuple(
+        replace(p, act="phone", looks_at=None, holds=p.holds[-1:]) if p.character == here else p for p in first.people
+    )
     end = Presence(character=other.who, act="phone", holds=(phone,) if phone else ())
     return replace(
         first,

@@ -14,7 +14,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.stage import SENSOR_HEIGHT_MM, FocusKey, Stage
+from model.stage import SENSOR_HEIGHT_MM, Figure, FocusKey, PoseName, Stage
 from model.theatre.drawable import Drawable
 from model.theatre.motion.marks import place_at
 from model.theatre.motion.props_motion import prop_now
@@ -80,7 +80,11 @@ def _nearness(stage: Stage, view: View, key: FocusKey, time_s: float) -> float:
     for figure in stage.figures:
         if figure.id == key.on:
             mark = place_at(figure, time_s)
-            x, y, z = mark.x_m, figure.look.height_m * 0.85, mark.z_m
+            x, y, z = mark.x_m, mark.height_m + figure.look.height_m * 0.85, mark.z_m
+            if figure.species == "person" and _pose_at(figure, time_s) == "lie":  # the head lies behind the hips
+                back = mark.heading_rad + math.pi
+                reach, y = 0.42 * figure.look.height_m, mark.height_m + 0.15
+                x, z = x + reach * math.sin(back), z + reach * math.cos(back)
             break
     else:
         for prop in stage.props:
@@ -88,6 +92,10 @@ def _nearness(stage: Stage, view: View, key: FocusKey, time_s: float) -> float:
                 x, y, z = prop_now(stage, prop, time_s).position
                 break
     return 1.0 / max(view.point(x, y, z)[2], 0.2)
+
+
+def _pose_at(figure: Figure, time_s: float) -> PoseName:
+    return next((key.pose for key in reversed(figure.body) if key.time_s <= time_s), figure.body[0].pose)
 
 
 def paint_soft(canvas: skia.Canvas, things: Iterable[Drawable], sigma_px: float, view: View) -> None:

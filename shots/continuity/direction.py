@@ -13,6 +13,7 @@ from shots.spec import Scene
 __all__ = ["screen_direction"]
 
 _CROWD = 2  # subjects beyond which nobody's own direction is read
+_WALKS = frozenset({"walk", "run", "none", "carry", "look", "phone"})
 _OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -28,7 +29,10 @@ def _scene(scene: Scene, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
         seen = geometry.get(shot.id or "")
         if seen is None or shot.coverage == "insert":
             continue
-        goals = {person.character: person.move_to_m for person in people(scene, shot)}
+        floor = people(scene, shot)
+        goals = {person.character: person.move_to_m for person in floor}
+        # A step up to somebody to hit them, or back to a door, is no walk.
+        walks = {p.character for p in floor if p.act in _WALKS or p.enters or p.exits or p.move_to_m}
         ways = {name: way for name, way in ways.items() if name in goals}
         for person in seen.people:
             if not person.visible or len(shot.subjects) > _CROWD:
@@ -37,7 +41,7 @@ def _scene(scene: Scene, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
             way, name = person.moves, person.character
             before = ways.pop(name, None)
             goal = goals.get(name)
-            if way not in _OPPOSITE:
+            if way not in _OPPOSITE or name not in walks:
                 continue
             if before and before[0] == _OPPOSITE[way] and before[2] == goal:
                 what = f"{name} walks {before[0]} in {before[1]} and {way} in {shot.id}"
