@@ -53,10 +53,13 @@ from model.stage import (
     Weather,
     WeatherKind,
 )
+from model.states import STATES
 from model.theatre import draw, passes
+from model.theatre.lighting.practicals import FIRES
 from model.theatre.place import design_of
 from model.theatre.props import KINDS
 from model.theatre.vehicles.drive import VEHICLES
+from shots.blocking.sizes import extent_of
 
 OUT = Path(__file__).parent / "images" / "sheets"
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -322,11 +325,26 @@ def props() -> Image.Image:
     tall = {"door": 2.3, "bed": 1.4, "sofa": 1.4, "street_lamp": 4.4, "table": 1.3, "desk": 1.4, "counter": 1.5,
             "bench": 1.4,
             "chair": 1.2, "armchair": 1.3, "stool": 1.1, "round_table": 1.2}  # fmt: skip
-    for kind in sorted(KINDS - VEHICLES):
+    for kind in sorted(KINDS - set(VEHICLES)):
         size = tall.get(kind, 0.55)
         thing = Prop(id="P", kind=kind, position=Vec3(0.0, 0.0, 0.0), heading_deg=160.0, text="OPEN")
         seen = camera((0.1, size * 0.9, -3.0), (0.0, size * 0.36, 0.0), 20.25 * 3.0 / (size * 1.25))
         cells.append((kind, draw(stage(PLAIN, seen, props=(thing,)), 0.3, 92, 92)))
+    return grid(cells, 16)
+
+
+def states() -> Image.Image:
+    """Every thing in each state it knows."""
+    cells = []
+    for kind in sorted(set(STATES) - FIRES - {"door", "street_lamp"}):
+        extent = extent_of(kind)
+        away = 3.0 * max(extent.wide_m, extent.high_m, 0.12)
+        seen = camera(
+            around(180.0, away, extent.middle_m + 0.35 * away), (0.0, extent.middle_m, 0.0), 20.25 * 3.0 / 1.35
+        )
+        for state in ("", *STATES[kind]):
+            thing = Prop(id="P", kind=kind, position=Vec3(0.0, 0.0, 0.0), heading_deg=150.0, state=state)
+            cells.append((f"{kind} {state}", draw(stage(PLAIN, seen, props=(thing,)), 0.3, 92, 92)))
     return grid(cells, 16)
 
 
@@ -483,9 +501,8 @@ def sampled() -> Image.Image:
 
 
 SHEETS: tuple[Callable[[], Image.Image], ...] = (
-    people, faces, visemes, acts, poses, places, sides, weathers, lights, props, vehicles, animals, crowds, styles,
-    truth,
-    coverage, sampled,
+    people, faces, visemes, acts, poses, places, sides, weathers, lights, props, states, vehicles, animals, crowds,
+    styles, truth, coverage, sampled,
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from model.theatre.sets import fittings
 from model.theatre.sets import furniture as fit
 from model.theatre.sets.backs import BACKED, back_of
 from model.theatre.sets.buildings import street_lamp
+from model.theatre.sets.cull import Cull
 from model.theatre.sets.kit import Lamp, Mark, Panel, Piece, box, card, circle, mark, moved, oval, rect, rects
 from model.theatre.sets.palette import INK
 from model.theatre.sets.pen import Pen
@@ -196,7 +197,8 @@ def prop_drawable(prop: Prop, stage: Stage, view: View, tone: Tone, time_s: floa
     pen = Pen(skia.Canvas(), view, tone, time_s)
     nearer = 0.06 if held else 0.0
     still = None if held or piece.lamps else piece
-    return Drawable(pen.local(at)[2] - nearer, partial(_paint, piece=piece, view=view, tone=tone, time_s=time_s), still)
+    paint = partial(_paint, piece=piece, view=view, tone=tone, time_s=time_s, kept=not held)
+    return Drawable(pen.local(at)[2] - nearer, paint, still)
 
 
 def _read_by(prop: Prop, stage: Stage, view: View, time_s: float) -> bool:
@@ -226,9 +228,16 @@ def _stood(piece: Piece, at: Vec3) -> Piece:
     return moved(piece, at)
 
 
-def _paint(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone, time_s: float) -> None:
+@lru_cache(maxsize=256)
+def _cull(pieces: tuple[Piece]) -> Cull:
+    """Of what stands still, made once."""
+    return Cull(pieces)
+
+
+def _paint(canvas: skia.Canvas, piece: Piece, view: View, tone: Tone, time_s: float, kept: bool) -> None:
     pen = Pen(canvas, view, tone, time_s)
     for lamp in piece.lamps:
         if piece.at.y < 0.3:
             pen.pool(lamp)
-    pen.piece(piece)
+    seen = (_cull if kept else Cull)((piece,)).seen(view)
+    pen.piece(piece, seen[0][1] if seen else [])
