@@ -196,7 +196,8 @@ def _scale(want: Want, pin: Pin) -> float:
         high, low = pin.project(*high_point(body, sized)), pin.project(*low_point(body, sized))
         largest = max(largest, math.hypot(high.u - low.u, high.v - low.v))
         if want.size != "ECU":
-            lowest_chin = min(lowest_chin, pin.project(*body.part("chin")).v)
+            part = "shoulders" if len(want.bodies) == 2 and sized.low in ("waist", "knees") else "chin"
+            lowest_chin = min(lowest_chin, pin.project(*body.part(part)).v)
     scale = largest / wanted
     left, right = _sides(want, pin)
     if want.size != "ECU" or len(want.bodies) > 1:
@@ -208,7 +209,7 @@ def _scale(want: Want, pin: Pin) -> float:
     if sized.low == "sole" and len(want.bodies) > 1:  # everybody's feet
         lowest = min(pin.project(*low_point(body, sized)).v for body in want.bodies)
         scale = max(scale, (0.5 - sized.top - lowest) / (_FEET_AT - sized.top))
-    # In a group of different heights the lowest chin must not fall below the frame.
+    # Among different heights the lowest chin (of two, the lower shoulders) must not fall below the frame.
     return max(scale, (0.5 - sized.top - lowest_chin) / (0.93 - sized.top))
 
 

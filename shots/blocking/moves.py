@@ -76,9 +76,7 @@ def _ends(
         return _slid(pin, -0.5 * travel, others, floor, want), _slid(pin, 0.5 * travel, others, floor, want)
     if move in ("pan_left", "pan_right"):
         side = 1.0 if move == "pan_left" else -1.0
-        swing = side * math.atan((0.22 if want else 0.32) * 1.4 / pin.focal) * min(pace, 1.0)
-        if want is None:
-            return replace(pin, yaw=pin.yaw + swing / 2), replace(pin, yaw=pin.yaw - swing / 2)
+        swing = side * math.atan((0.22 if want else 0.28) * 1.4 / pin.focal) * min(pace, 1.0)
         return replace(pin, yaw=pin.yaw + swing), pin
     if move in ("tilt_up", "tilt_down"):
         side = -1.0 if move == "tilt_up" else 1.0

@@ -147,3 +147,23 @@ def test_a_full_shot_of_a_group_shows_the_feet_of_who_stands_nearest() -> None:
     for figure in stage.figures:
         body = body_at(figure, 1.5)
         assert view.point(body.x, 0.0, body.z)[1] < 268, figure.id
+
+
+def test_who_sits_is_more_than_a_head_beside_who_stands() -> None:
+    shots = "      - {coverage: two_shot, size: MS, subjects: [BOB, ANN], duration_s: 3}\n"
+    people = "[{character: ANN, pose: sit}, {character: BOB}]"
+    (stage,) = stages_of("INT. LIVING ROOM - DAY", shots, people)
+    ann = body_at(next(figure for figure in stage.figures if figure.id == "ANN"), 1.5)
+    assert view_at(stage.camera, 1.5, 480, 270).point(*ann.part("shoulders"))[1] < 262
+
+
+def test_a_pan_over_a_place_ends_on_its_people() -> None:
+    shots = "      - {coverage: establishing, size: WS, move: %s, duration_s: 3}\n"
+    for move in ("pan_left", "pan_right"):
+        (stage,) = stages_of("INT. KITCHEN - DAY", shots % move)
+        middles = []
+        for time_s in (0.0, 3.0):
+            view = view_at(stage.camera, time_s, 480, 270)
+            heads = [view.point(*body_at(figure, time_s).eye_point)[0] for figure in stage.figures]
+            middles.append(abs(sum(heads) / len(heads) - 240))
+        assert middles[1] < 0.6 * middles[0] and middles[1] < 80, move
