@@ -17,6 +17,7 @@ from director.rules.places import Setting
 from director.rules.reading import Deed, Happening
 from director.rules.story import Story
 from director.rules.vehicles import Traffic
+from shots.kinds import place_kind
 from shots.spec import Act, PlacedProp, Pose, Presence, Side
 
 __all__ = ["AnyMoment", "Moment", "opening_floor", "play"]
@@ -89,7 +90,8 @@ class _Floor:
         self._story = story
         self._entered_by: dict[str, Side] = {}
         self._gone: set[str] = set()
-        self._traffic = Traffic(story.props, story.cast, setting.interior is False)
+        rails = place_kind(setting.place, setting.interior) == "station"
+        self._traffic = Traffic(story.props, story.cast, setting.interior is False, rails)
         for who in opening:
             self._put(who)
         for who, deed, beat in poses:

@@ -88,7 +88,8 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
     subject_thing = next((thing for thing in beat.things if thing.subject or (thing.loud and not beat.deeds)), None)
     shown = [shot.insert_of for shot in shots[-3:]]
     if subject_thing is not None and not beat.deeds and subject_thing.prop not in shown:
-        return _Idea("insert", "CU", (), f"{sheet.name(subject_thing.prop)} matters now", insert_of=subject_thing.prop)
+        matters, move = f"{sheet.name(subject_thing.prop)} matters now", _closes_in(sheet)
+        return _Idea("insert", "CU", (), matters, move, insert_of=subject_thing.prop)
     if (rolls := _rolls(moment)) is not None and not any(who in bodies for who in beat.named):
         return _Idea("master", "WS", (), f"{sheet.name(rolls)} is seen whole")
     crowd = next(iter(crowds_in(beat.text, sheet.cast)), None) if not lead else None
@@ -118,6 +119,11 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
     if len(lead) == 1 and lead[0] in moment.left:
         return _Idea("single", "FS", lead, f"{sheet.name(lead[0])} goes")
     return _led(sheet, beat, lead, bodies)
+
+
+def _closes_in(sheet: SceneSheet) -> Move:
+    """A thing that matters in a tense or a sad scene is slowly gone up to, when little else has moved."""
+    return "push_in" if sheet.mood in ("tense", "sad") and sheet.moved < 2 else "static"
 
 
 def _rolls(moment: Moment[Happening]) -> str | None:
@@ -152,6 +158,8 @@ def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tupl
         return _Idea("single", "FS", one, f"{who} goes")
     if kind == "move":
         return _run(sheet, beat, one) if running and sheet.mood == "urgent" else _walk(sheet, beat, one)
+    if kind in ("settle", "still") and sheet.cast[lead[0]].species != "person":
+        return _Idea("single", "FS", one, f"{who} is seen from nose to tail")
     if kind == "settle":
         return _Idea("single", "MLS", one, f"{who} settles")
     if kind == "look":

@@ -116,11 +116,12 @@ def vehicles_in(text: str) -> tuple[Ride, ...]:
 class Traffic:
     """The vehicles of one scene while it is played: which stand there, and who is aboard what."""
 
-    def __init__(self, props: PropBook, cast: Cast, outdoors: bool) -> None:
+    def __init__(self, props: PropBook, cast: Cast, outdoors: bool, rails: bool = False) -> None:
         self.aboard: dict[str, str] = {}
         self._props = props
         self._cast = cast
         self._outdoors = outdoors
+        self._rails = rails
         self._standing: dict[str, None] = {}
         self._leaving: set[str] = set()
         self._boarding: dict[str, str] = {}
@@ -135,7 +136,7 @@ class Traffic:
         told = [deed.who for deed in beat.deeds] or list(beat.named[:1])
         doers = [who for who in told if who in present and self._cast[who].species == "person"]
         placed: dict[str, PlacedProp] = {}
-        rides = {self._props.vehicle(ride.kind, ride.word): ride for ride in vehicles_in(text)}
+        rides = {self._props.vehicle(self._kind(ride), ride.word): ride for ride in vehicles_in(text)}
         if _ALIGHTS.search(text):
             for who in doers:
                 self.aboard.pop(who, None)
@@ -156,6 +157,10 @@ class Traffic:
         for prop in self._standing:
             placed.setdefault(prop, PlacedProp(prop=prop))
         return tuple(placed.values())
+
+    def _kind(self, ride: Ride) -> str:
+        """What a vehicle is: the last ride of the night from a platform is a train."""
+        return "train" if self._rails and ride.word.endswith("班车") else ride.kind
 
     def _mount(self, text: str, doers: Sequence[str], rides: Mapping[str, Ride]) -> None:
         horses = [character.id for character in self._cast.characters if character.species == "horse"]

@@ -212,3 +212,12 @@ def test_a_call_on_a_split_screen_is_one_picture_of_both_ends(tmp_path: Path) ->
     assert split.beside is not None and split.beside.scene == storyboard.scenes[0].id
     assert [line.character for line in split.lines] == ["TOM", "MARA", "TOM"]
     assert split.beside.people[0].character == "MARA" and split.subjects == ("TOM", "MARA")
+
+
+@pytest.mark.parametrize(("heading", "kind"), [("外景 车站 夜", "train"), ("外景 街道 夜", "bus")])
+def test_the_last_ride_from_a_platform_is_a_train_and_its_leaving_walks_nobody(
+    heading: str, kind: str, tmp_path: Path
+) -> None:
+    board = film(tmp_path, f"{heading}\n\n林岚，二十八岁，女，站着。末班车已经开走。\n")
+    assert [prop.kind for prop in board.props] == [kind]
+    assert {person.act for shot in board.shots() for person in shot.people} <= {"none", "look"}
