@@ -142,8 +142,12 @@ def test_wind_moves_skirts_and_loose_hair() -> None:
     key = CameraKey(time_s=0.0, position=Vec3(0.0, 1.1, -4.0), target=Vec3(0.0, 0.9, 0.0), lens_mm=40.0)
     frames = []
     for wind in (0.0, 1.0):
-        shot = Stage(duration_s=2.0, place=Place(kind="field", interior=False, seed=5), light=stage("clear").light,
-                     weather=Weather(kind="clear", wind=wind), camera=Camera(keys=(key,)), figures=(figure,))  # fmt: skip
+        shot = replace(
+            stage("clear", kind="field"),
+            weather=Weather(kind="clear", wind=wind),
+            camera=Camera(keys=(key,)),
+            figures=(figure,),
+        )
         frames.append(surfaces(shot, 1.0, 200, 240))
     hem = [(one.owners == 1)[one.index][150:185] for one in frames]
     middles = [float(np.nonzero(rows)[1].mean()) for rows in hem]

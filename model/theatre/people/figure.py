@@ -54,7 +54,8 @@ __all__ = ["figure_drawable"]
 
 Array = NDArray[np.float64]
 STILL = Vec3(0.0, 0.0, 0.0)
-BLOWN, FARTHEST = 0.06, 0.42
+BREEZE_M_S = 4.0
+BLOWN, FARTHEST = 0.075, 0.5
 """How far the wind moves the ends of loose hair, in head heights for each m/s, and at most."""
 _TRUNK = ("pelvis", "waist", "right_shoulder", "left_shoulder", "right_hip", "left_hip")
 
@@ -72,12 +73,18 @@ def figure_drawable(
     ink = Ink(tone, view, max(depth, NEAR_M), plain, "wet" in soil.kinds, soil)
 
     x, _, z = body.joints["pelvis"].tolist()
-    wind = STILL if stage.place.interior else wind_at(stage.weather, time_s, x, z)
+    wind = STILL if stage.place.interior else _felt(wind_at(stage.weather, time_s, x, z))
 
     def paint(canvas: skia.Canvas) -> None:
         _Person(canvas, figure, body, view, ink, time_s, wind).paint()
 
     return Drawable(depth, paint)
+
+
+def _felt(wind: Vec3) -> Vec3:
+    """What of a wind (m/s) lifts hair and cloth: next to nothing of a breeze."""
+    share = 1.0 - math.exp(-(wind.x * wind.x + wind.z * wind.z) / (BREEZE_M_S * BREEZE_M_S))
+    return Vec3(wind.x * share, 0.0, wind.z * share)
 
 
 class _Person(Limbs):

@@ -183,7 +183,7 @@ def _fall(look: Look, wet: bool, swing: Array) -> Array:
         points[:, 1] = np.where(points[:, 1] < 0, points[:, 1] * 0.6, points[:, 1])
     mirrored = points * np.array([-1.0, 1.0, 1.0])
     both = np.concatenate([points, mirrored])
-    both[:, ::2] += np.clip(0.15 - both[:, 1:2], 0, 1) * swing
+    both[:, ::2] += np.clip(-both[:, 1:2], 0, 1) * swing
     return both
 
 
@@ -273,7 +273,7 @@ def hair_cap(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: A
         # It comes before the neck as the head turns away, by and by, so that nothing pops.
         points = np.concatenate([_fall(look, ink.wet, swing), _cap(form, look, ink.wet, False)])
         if behind < 1.0:
-            share = min(1.0, 1.7 * behind)
+            share = min(1.0, 1.2 * behind)
             canvas.saveLayerAlpha(None, round(255 * share * share * (3.0 - 2.0 * share)))
         _mass(canvas, form, look, ink, points, bumps=False, streaks=True)
         if behind < 1.0:
@@ -336,10 +336,11 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: Arr
             edge[3:] = np.array([(0.375, 0.10, 0.07), (0.395, 0.0, 0.08), (0.42, -0.05, 0.0)])
             rear[:2] = np.array([(0.44, -0.05, -0.26), (0.47, 0.08, -0.30)])
         points = np.concatenate([edge, rear]) * np.array([side, 1.0, 1.0])
-        points[:, ::2] += np.clip(0.15 - points[:, 1:2], 0, 1) * swing
+        points[:, ::2] += np.clip(-points[:, 1:2], 0, 1) * swing
         if cut.waves:
             points[:, 0] += side * 1.3 * cut.waves * np.sin(11.0 * points[:, 1] + 1.0)
-        light = min(1.0, max(0.0, (seen - FAR_SIDE) / 0.45))  # turning away, it dims and slips behind the shoulder
+        # Turning away, it dims and slips behind the shoulder, or under the hair that comes before the neck.
+        light = min(1.0, max(0.0, (seen - FAR_SIDE) / 0.45), 2.0 * (1.0 - _from_behind(form, ink)))
         if near and light < 1.0:
             points[:, 1] = np.minimum(points[:, 1], 0.0) * light + np.maximum(points[:, 1], 0.0)
         path = smooth_closed(form.to_px(points))
