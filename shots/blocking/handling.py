@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.stage import ActKey, Attachment, Figure, Prop, PropKey, Vec3
+from model.states import states_of
 from shots.blocking.anatomy import Body, offset
 from shots.blocking.things import hand_of
 from shots.spec import Act, Presence, Shot
@@ -19,10 +20,12 @@ from shots.spec import Act, Presence, Shot
 __all__ = ["Change", "changes_of", "in_time"]
 
 _DROPS: frozenset[Act] = frozenset({"put_down", "drop", "throw"})
-_BITTEN = frozenset({"apple", "bread", "cake", "food", "pizza"})
+_CONSUMED: Mapping[Act, str] = {"eat": "bitten", "drink": "half"}
+"""What a mouthful leaves of a thing, where its kind knows that state."""
+_LEFT_AS = frozenset({"bitten", "eaten", "slice", "half", "empty", "broken"})  # a mouthful more is not seen
 _AT: Mapping[Act, float] = {"pick_up": 0.5, "put_down": 0.5, "give": 0.5, "throw": 0.5, "drop": 0.35}
 """At which part of the act a thing leaves or comes to the hand."""
-_BITE_S = 0.95
+_BITE_S, _SWALLOW_S = 0.95, 2.6
 _ARM_M = 1.25
 _DROP_S, _THROW_MPS = 0.45, 6.5
 _THROWN_M, _PAST_M = 4.5, 0.9
@@ -78,12 +81,12 @@ def changes_of(
         elif person.act in _DROPS:
             to = _owner(end) if _owner(end) != person.character else None
             found[handled] = Change(person.act, person.character, to, mine)
-        else:  # bitten
+        else:  # eaten or drunk of
             found[handled] = Change(person.act, person.character, person.character, mine)
     busy = next((p for p in people if p.act in ("gesture", "pick_up", "put_down")), None)
     for prop in props:
         was = before.get(prop.id)
-        switched = was is not None and was.state != prop.state and not _bitten(was)
+        switched = was is not None and was.state != prop.state and was.state not in _LEFT_AS
         if busy is not None and was is not None and switched and prop.id not in found:
             found[prop.id] = Change("gesture", busy.character, _owner(prop), replace(prop, state=was.state))
     return found
@@ -106,8 +109,8 @@ def _handled(
         free = [prop for prop, now in after.items() if _owner(now) != name]
         told = [prop for prop in free if prop in had] or [prop for prop in free if prop not in before]
         return _first(seen, told or own)
-    if person.act == "eat":
-        return _first(seen, [prop for prop in own if after[prop].kind in _BITTEN])
+    if person.act in _CONSUMED:
+        return _first(seen, [prop for prop in own if _CONSUMED[person.act] in states_of(after[prop].kind)])
     return None
 
 
@@ -121,10 +124,6 @@ def _owner(prop: Prop | None) -> str | None:
 
 def _hand(prop: Prop | None) -> Attachment | None:
     return prop.held if prop is not None else None
-
-
-def _bitten(prop: Prop) -> bool:
-    return prop.kind in _BITTEN and prop.state == "bitten"
 
 
 def _was(before: Prop | None, end: Prop) -> str:
@@ -165,12 +164,15 @@ def in_time(
             time_s=at_s, position=hand_of(to, "right"), heading_deg=to.heading_deg, state=prop.state, held=held
         )
         return replace(start, keys=(taken,))
-    if change.act == "eat":
-        bite = PropKey(
-            time_s=min(key.start_s + _BITE_S, key.end_s), position=start.position, heading_deg=start.heading_deg,
-            state="bitten", held=start.held,
+    if change.act in _CONSUMED:
+        swallows = max(1, round(length_s / _SWALLOW_S)) if change.act == "drink" else 1
+        last_s = key.start_s + length_s * (swallows - 0.48) / swallows
+        mouthful = PropKey(
+            time_s=last_s if change.act == "drink" else min(key.start_s + _BITE_S, key.end_s),
+            position=start.position, heading_deg=start.heading_deg, held=start.held,
+            state="empty" if swallows > 1 else _CONSUMED[change.act],
         )  # fmt: skip
-        return start if start.state == "bitten" else replace(start, keys=(bite,))
+        return start if start.state in _LEFT_AS else replace(start, keys=(mouthful,))
     if change.act == "put_down":
         if math.dist((own.x, own.z), spot[::2]) > _ARM_M:  # no table near: before the feet
             x, z = offset(own.x, own.z, own.heading_deg, 0.4)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from model.stage import Attachment, PlaceKind, Vec3
 from model.stage import Prop as StageProp
+from model.states import state_of
 from shots.blocking.anatomy import SEAT_M, Body, offset
 from shots.blocking.colours import colour_of, seeded
 from shots.blocking.sizes import LARGE_M, Extent, extent_of
@@ -34,6 +35,7 @@ _READ = frozenset({
     "badge", "book", "envelope", "letter", "map", "newspaper", "paper", "phone", "photo", "tablet", "tag", "ticket",
     "wallet", "watch",
 })  # fmt: skip
+_LASTING = frozenset({"bitten", "bloody", "broken", "crumpled", "eaten", "empty", "half", "torn", "wilted"})
 _SELF_LIT = frozenset({"phone", "tablet"})
 _EYE_LEVEL_M = 1.55
 _OPEN_AIR = {"clock": "street_clock", "lamp": "street_lamp"}
@@ -150,7 +152,8 @@ def place_props(
         props.append(
             StageProp(
                 id=prop_id, kind=kind, position=at, heading_deg=heading, colour=colour_of(spec.colour),
-                state=states.get(prop_id) or _kept_state(before.get(prop_id)) or usual, text=spec.text, held=held,
+                state=state_of(kind, states.get(prop_id, "")) or _kept_state(before.get(prop_id)) or usual,
+                text=spec.text, held=held,
             )
         )  # fmt: skip
         points[prop_id] = Vec3(at.x, at.y + middle_m, at.z)
@@ -215,8 +218,8 @@ def place_props(
 
 
 def _kept_state(before: StageProp | None) -> str:
-    """A bite stays bitten; other states are said anew."""
-    return before.state if before is not None and before.state == "bitten" else ""
+    """What cannot be undone stays as it is, a bite or a crack; other states are said anew."""
+    return before.state if before is not None and before.state in _LASTING else ""
 
 
 def _marked(mark: Sequence[float], extent: Extent, furniture: Sequence[StageProp]) -> Vec3:

@@ -169,6 +169,14 @@ def test_a_bitten_apple_stays_bitten() -> None:
     assert thing(second, "APPLE").state == "bitten"
 
 
+def test_what_was_drunk_is_gone_in_the_next_shot() -> None:
+    drinks = Shot(size="MS", people=(replace(ANN, act="drink", holds=("CUP",)), BOB), duration_s=3)
+    after = Shot(size="MS", people=(replace(ANN, holds=("CUP",)), BOB), duration_s=2)
+    first, second = stages(board(drinks, after))
+    assert thing(first, "CUP").state == "" and thing(first, "CUP").keys[-1].state == "half"
+    assert thing(second, "CUP").state == "half"
+
+
 @pytest.mark.parametrize(
     ("enters", "exits", "first", "last"), [("left", None, "far", "near"), (None, "right", "near", "far")]
 )

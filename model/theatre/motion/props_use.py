@@ -37,7 +37,7 @@ def _after(kind: str, state: str, act: ActKey, time_s: float) -> str:
         return "bitten" if time_s >= _lips_s(act, BITE_S, 0) else state
     if act.act == "drink" and "half" in known and state in ("", "full", "half"):
         last = _count(act, SWALLOW_S) - 1
-        if (last > 0 or state == "half") and time_s >= _lips_s(act, SWALLOW_S, last):
+        if last > 0 and time_s >= _lips_s(act, SWALLOW_S, last):
             return "empty"
         return "half" if time_s >= _lips_s(act, SWALLOW_S, 0) else state
     if act.act == "read" and kind in _READ and state in ("", "closed"):
