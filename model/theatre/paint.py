@@ -35,6 +35,7 @@ __all__ = [
     "darker",
     "fill",
     "hull",
+    "kept_within",
     "light_up",
     "limb",
     "mix",
@@ -173,6 +174,18 @@ def limb(path: skia.Path, joints: Sequence[tuple[float, float]], radii: Sequence
         path.lineTo(x1 + bx * r1, y1 + by * r1)
         path.lineTo(x0 + bx * r0, y0 + by * r0)
         path.close()
+
+
+def kept_within(points: Points, joints: Sequence[tuple[float, float]], radii: Sequence[float]) -> Points:
+    """Pixels moved into the straight limb from the first joint to the last: it spares a clip."""
+    (x0, y0), (x1, y1) = joints[0], joints[-1]
+    length = math.hypot(x1 - x0, y1 - y0) or 1.0
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    along, across = ((points - (x0, y0)) @ np.array([[ux, -uy], [uy, ux]])).T
+    along = np.minimum(np.maximum(along, 0.0), length)
+    half = radii[0] + (radii[-1] - radii[0]) / length * along
+    across = np.minimum(np.maximum(across, -half), half)
+    return np.stack([x0 + ux * along - uy * across, y0 + uy * along + ux * across], axis=1)
 
 
 @dataclass(frozen=True)

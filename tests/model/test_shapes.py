@@ -10,8 +10,8 @@ import skia
 from numpy.typing import NDArray
 
 from model.theatre.moulds import closed_mould, hull_mould, open_mould, polygon_mould
-from model.theatre.paint import fill, hull, limb, smooth_closed, smooth_open, strands
-from model.theatre.people.limb_shade import limb_shade
+from model.theatre.paint import fill, hull, kept_within, limb, smooth_closed, smooth_open, strands
+from model.theatre.people.limb_shade import limb_edge, limb_shade
 
 POINTS = np.array([(20.0, 30.0), (90.0, 12.0), (120.0, 66.0), (70.0, 110.0), (24.0, 80.0)])
 
@@ -105,3 +105,36 @@ def test_a_light_from_behind_leaves_more_in_the_shade() -> None:
     assert front is not None
     assert back is not None
     assert painted(back).sum() > 1.3 * painted(front).sum()
+
+
+@pytest.mark.parametrize("bend", [-1.2, 0.0, 0.4, 1.2])
+@pytest.mark.parametrize("light_deg", range(0, 360, 45))
+def test_the_edge_light_of_a_limb_lies_on_its_rim_on_the_side_of_the_key(bend: float, light_deg: int) -> None:
+    joints = [(60.0, 20.0), (80.0, 70.0), (80.0 + 50 * math.sin(0.38 + bend), 70.0 + 50 * math.cos(0.38 + bend))]
+    radii = [12.0, 9.0, 6.0]
+    toward = np.array([math.cos(math.radians(light_deg)), math.sin(math.radians(light_deg))])
+    whole, inner = skia.Path(), skia.Path()
+    limb(whole, joints, radii)
+    limb(inner, [(x - 3.0 * toward[0], y - 3.0 * toward[1]) for x, y in joints], radii)
+    edge = painted(limb_edge(joints, radii, (-3.0 * toward[0], -3.0 * toward[1])))
+    border = painted(whole) - np.minimum(painted(whole), painted(inner))
+    assert edge.sum() > 0
+    assert edge[painted(whole) == 0].max() < 90  # at the outline both are soft
+    if bend == 0.0:
+        across = abs(toward @ (math.cos(0.38), -math.sin(0.38)))
+        assert edge[border > 200].mean() > across * 0.8 * 255 - 60  # the ends have none
+        assert edge[(painted(whole) == 255) & (border == 0)].max() < 90
+
+
+def test_points_are_kept_within_a_straight_limb() -> None:
+    joints, radii = [(50.0, 120.0), (56.0, 80.0), (62.0, 40.0)], [20.0, 19.0, 18.0]
+    around = np.stack(
+        [80.0 + 70.0 * np.cos(np.arange(40) * 0.157), 80.0 + 70.0 * np.sin(np.arange(40) * 0.157)], axis=1
+    )
+    whole = skia.Path()
+    limb(whole, joints, radii)
+    inside = painted(closed_mould(40, 0.0).cast(kept_within(around, joints, radii)))
+    assert inside.sum() > 0.5 * painted(whole).sum()
+    assert inside[painted(whole) == 0].max() < 60
+    middle = np.array([[55.0, 90.0], [60.0, 75.0]])
+    assert np.allclose(kept_within(middle, joints, radii), middle)

@@ -97,6 +97,9 @@ def _contact(
     indoors: bool,
 ) -> None:  # fmt: skip
     """A dark breath of ground where the body is near to it."""
+    x, _, z = joints["pelvis"].tolist()
+    if not view.sees((x, 0.0, z), 0.8 * height):
+        return
     all_joints = np.array(list(joints.values()))
     near = all_joints[all_joints[:, 1] < 0.16 * height + 0.05]
     if not len(near):
@@ -131,7 +134,11 @@ def _cast(
     if float(rows[:, 2].min()) < 0.35:
         return
     # A limb's shadow is thin where the floor is seen from low; on a wall it is as thick as the limb.
-    squash = np.clip(view.eye.y / np.maximum(rows[:, 2], 0.5) * 0.9 + 0.1, 0.18, 1.0)
+    around = 0.12 * height * view.px_per_m(float(rows[:, 2].min()))
+    (left, top, _), (right, foot, _) = rows.min(axis=0).tolist(), rows.max(axis=0).tolist()
+    if right + around < 0 or left - around > view.width_px or foot + around < 0 or top - around > view.height_px:
+        return
+    squash = np.minimum(np.maximum(view.eye.y / np.maximum(rows[:, 2], 0.5) * 0.9 + 0.1, 0.18), 1.0)
     squash = np.where(at[:, 1] > 0.02, 1.0, squash)
     radii = np.maximum(0.4, _GIRTHS * height * (view.focal_px / rows[:, 2]) * squash)
     if cast.soft:  # limbs run together in it

@@ -164,6 +164,22 @@ def _cheeks(chart: Chart, form: HeadForm, drop: float) -> list[list[slice]]:
     ]
 
 
+def _on_nose() -> Array:
+    """What the shapes of a nose are mixed from: planes of shade on the left and the right, underside, wings."""
+    p = np.eye(7)
+    rows: list[Array] = []
+    for wing in (6, 5):
+        rows += [p[0] * 0.55 + p[1] * 0.45, p[1], p[2], p[3], p[wing]]
+    rows += [p[5], p[2] * 0.35 + p[3] * 0.65, p[6], p[4]]
+    for wing in (5, 6):
+        rows += [p[wing] * 1.02 + (p[2] - p[4]) * 0.35 - p[4] * 0.02, p[wing], p[wing] * 0.55 + p[4] * 0.45]
+    return np.array(rows)
+
+
+_NOSE = _on_nose()
+_RIDGE_RIGHT, _RIDGE_LEFT = np.array([0, 1, 2, 3, 4, 5]), np.array([0, 1, 2, 3, 4, 6])
+
+
 def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float) -> None:
     turn = math.sin(form.bearing)
     if form.faces(0.0) < -0.35 or (form.px < SIMPLE_PX and abs(turn) <= 0.45):
@@ -186,29 +202,20 @@ def _nose(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, drop: float
         fill(canvas, smooth_closed(p[[0, 2, 4]], 0.6), ink.lit("head", look.skin))
         return
     come = form.nearness(SIMPLE_PX)
-    near = 5 if turn > 0 else 6
+    made = _NOSE @ p
     if abs(turn) > 0.12:
         # The ridge stands out over the far cheek, or against the air in profile.
-        fill(canvas, smooth_closed(p[[0, 1, 2, 3, 4, near]], 0.75), ink.lit("head", look.skin))
+        fill(canvas, smooth_closed(p[_RIDGE_RIGHT if turn > 0 else _RIDGE_LEFT], 0.75), ink.lit("head", look.skin))
     key_right = float(np.asarray(ink.tone.key_from) @ form.axes[:, 0])
-    dark = 6 if key_right > 0 else 5  # the side away from the key
+    away_left = key_right > 0  # the side away from the key
     shade = ink.shade("head", mix(look.skin, RGB(150, 50, 40), 0.10))
-    if turn > -0.55 if dark == 5 else turn < 0.55:
-        plane = smooth_closed(np.array([p[0] * 0.55 + p[1] * 0.45, p[1], p[2], p[3], p[dark]]), 0.7)
+    if turn < 0.55 if away_left else turn > -0.55:
+        plane = smooth_closed(made[0:5] if away_left else made[5:10], 0.7)
         fill(canvas, plane, with_alpha(shade, 0.85 * come))
-    fill(
-        canvas,
-        smooth_closed(np.array([p[5], p[2] * 0.35 + p[3] * 0.65, p[6], p[4]]), 0.8),
-        with_alpha(shade, 0.8 * come),
-    )
+    fill(canvas, smooth_closed(made[10:14], 0.8), with_alpha(shade, 0.8 * come))
     lines = [p[2:5]] if abs(turn) > 0.30 else []
     if form.px > 24:
-        for index, angle in ((5, 0.45), (6, -0.45)):
-            if form.faces(angle) > 0.25:
-                wide = p[index]
-                lines.append(
-                    np.array([wide * 1.02 + (p[2] - p[4]) * 0.35 - p[4] * 0.02, wide, wide * 0.55 + p[4] * 0.45])
-                )
+        lines += [made[k : k + 3] for k, angle in ((14, 0.45), (17, -0.45)) if form.faces(angle) > 0.25]
     if lines:
         line = with_alpha(ink.line("head", look.skin, 0.40), 0.58 * come)
         stroke(canvas, strands(np.concatenate(lines), len(lines)), line, max(0.7, 0.013 * form.px))

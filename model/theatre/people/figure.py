@@ -29,6 +29,7 @@ from model.theatre.paint import (
     clipped,
     darker,
     fill,
+    kept_within,
     limb,
     polygon,
     rim_light,
@@ -247,7 +248,7 @@ class _Person(Limbs):
             with clipped(self.canvas, path):
                 fill(self.canvas, smooth_closed(jaw), shade)
         else:
-            fill(self.canvas, polygon(_kept_within(jaw, points, radii)), shade)
+            fill(self.canvas, polygon(kept_within(jaw, points, radii)), shade)
 
     def _head(self, form: HeadForm, face: Expression, swing: Array) -> None:
         canvas, look, ink = self.canvas, self.look, self.ink
@@ -273,15 +274,3 @@ class _Person(Limbs):
                 if turn * side > 0.22:
                     paint_ear(canvas, form, look, ink, side)
         paint_hat(canvas, form, look, ink)
-
-
-def _kept_within(points: Array, joints: list[tuple[float, float]], radii: list[float]) -> Array:
-    """Pixels moved into the straight limb from the first joint to the last: it spares a clip."""
-    (x0, y0), (x1, y1) = joints[0], joints[-1]
-    length = math.hypot(x1 - x0, y1 - y0) or 1.0
-    ux, uy = (x1 - x0) / length, (y1 - y0) / length
-    along, across = ((points - (x0, y0)) @ np.array([[ux, -uy], [uy, ux]])).T
-    along = np.minimum(np.maximum(along, 0.0), length)
-    half = radii[0] + (radii[-1] - radii[0]) / length * along
-    across = np.minimum(np.maximum(across, -half), half)
-    return np.stack([x0 + ux * along - uy * across, y0 + uy * along + ux * across], axis=1)
