@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["acts_of", "gaze_of", "mouth_of", "partner_of", "speakers"]
 
 _THROUGHOUT: frozenset[ActName] = frozenset({"phone", "type", "write", "read", "eat", "carry", "dance", "clap", "cry"})
+_AT_IT: frozenset[ActName] = frozenset({"read", "type", "write", "carry", "dance"})  # already when the shot opens
 _LENGTH_S: Mapping[ActName, float] = {
     "look": 1.6, "point": 1.8, "wave": 1.8, "nod": 1.0, "pick_up": 1.6, "put_down": 1.5, "give": 2.0,
     "drink": 2.4, "open_door": 1.8, "close_door": 1.6, "embrace": 3.0, "kiss": 2.8, "shake_hands": 1.9, "hit": 1.0,
@@ -49,7 +50,8 @@ def acts_of(
     acts: list[ActKey] = []
     if presence.act not in _FEET:
         act: ActName = presence.act  # type: ignore[assignment]  # those that are not the feet's
-        if act == "phone" and not arrives_s and _calls(presence, shot):  # at the ear from cut to cut
+        going_on = act in _AT_IT or (act == "phone" and _calls(presence, shot))
+        if going_on and not arrives_s:  # at it, or at the ear, from cut to cut
             start_s, end_s = -_LIFT_S, duration_s + _LIFT_S
         elif act in _THROUGHOUT:
             start_s, end_s = min(arrives_s, 0.5 * duration_s), duration_s

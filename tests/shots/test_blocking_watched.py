@@ -167,3 +167,18 @@ def test_a_pan_over_a_place_ends_on_its_people() -> None:
             heads = [view.point(*body_at(figure, time_s).eye_point)[0] for figure in stage.figures]
             middles.append(abs(sum(heads) / len(heads) - 240))
         assert middles[1] < 0.6 * middles[0] and middles[1] < 80, move
+
+
+def test_what_is_looked_at_is_at_the_eyes_from_cut_to_cut() -> None:
+    (stage,) = stages_of(
+        "INT. OFFICE - DAY",
+        "      - {coverage: insert, insert_of: PHONE, size: CU, duration_s: 3, "
+        "people: [{character: ANN, holds: [PHONE], looks_at: PHONE}]}\n",
+        "[{character: ANN}]",
+    )
+    phone = next(prop for prop in stage.props if prop.id == "PHONE")
+    first, last = (prop_now(stage, phone, time_s).position for time_s in (0.0, 2.95))
+    assert math.dist(first, last) < 0.03
+    for time_s, at in ((0.0, first), (2.95, last)):
+        x, y, _ = view_at(stage.camera, time_s, 480, 270).point(*at)
+        assert abs(x - 240) < 80 and abs(y - 135) < 90
