@@ -28,6 +28,7 @@ from model.stage import (
 )
 from model.states import STAINS, STATES, state_of, states_of
 from model.theatre.lighting.light import Tone
+from model.theatre.lighting.practicals import sources_of
 from model.theatre.motion.props_motion import prop_now
 from model.theatre.props import KINDS, prop_drawable
 from model.theatre.sets.solids import SOLIDS
@@ -244,3 +245,13 @@ def test_a_reader_shows_the_cover_and_an_insert_the_page() -> None:
     assert written(Vec3(0.0, 1.5, -2.2)) == 0, "seen from before, its back"
     assert written(Vec3(-0.9, 1.9, 0.9)) > 0, "over the shoulder, the page"
     assert written(Vec3(0.0, 1.4, -0.9)) > 20, "near enough to be read"
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "lit"),
+    [("phone", "", False), ("phone", "ringing", True), ("tv", "", True), ("tv", "switched off", False),
+     ("laptop", "closed", False), ("laptop", "", True)],
+)  # fmt: skip
+def test_a_screen_that_is_on_is_a_light(kind: str, state: str, lit: bool) -> None:
+    found = [one for one in sources_of(stage_of(lying(kind, state)), 0.0) if one.kind == "screen"]
+    assert bool(found) == lit

@@ -80,8 +80,14 @@ BURNING: dict[str, tuple[Kind, float, float]] = {
     "flashlight": ("lamp", 0.1, 2.0),
     "lantern": ("lamp", 0.2, 2.2),
     "lamp": ("lamp", 0.4, 2.2),
+    "laptop": ("screen", 0.15, 1.1),
+    "mobile": ("screen", 0.08, 0.8),
+    "phone": ("screen", 0.08, 0.8),
+    "screen": ("screen", 0.35, 2.4),
+    "tablet": ("screen", 0.12, 0.9),
     "torch": ("lamp", 0.1, 2.2),
     "torchlight": ("lamp", 0.1, 2.0),
+    "tv": ("screen", 0.35, 2.4),
 }
 """Props that light people: what they burn as, how high over their foot, and how far they reach in metres."""
 HEADLIGHTS: dict[str, float] = {
@@ -90,7 +96,11 @@ HEADLIGHTS: dict[str, float] = {
 }  # fmt: skip
 """Vehicles whose lamps light who stands before them, and how far ahead of their middle these are, in metres."""
 HEADLIGHT_M, HEADLIGHTS_HIGH_M = 3.6, 0.7
-OUT = ("unlit", "off", "out", "broken")
+OUT = ("unlit", "off", "out", "broken", "closed")
+FAINT: dict[str, float] = {"laptop": 0.3, "mobile": 0.2, "phone": 0.2, "tablet": 0.24}
+"""The share of a screen's light that a small one gives."""
+SLEEPING = frozenset({"mobile", "phone"})
+"""Props that are dark until they are switched on."""
 FIRES = frozenset({"bonfire", "campfire", "fire"})
 """Props that are nothing but their fire."""
 
@@ -148,12 +158,13 @@ def set_lamps(place: Place) -> tuple[Source, ...]:
 def _of_prop(prop_kind: str, at: Vec3, state: str, held: bool) -> Source | None:
     """The light of a burning prop whose foot (or the hand that holds it) is at a point, or None."""
     found = BURNING.get(prop_kind)
-    if found is None or state in OUT:
+    if found is None or state in OUT or (state != "lit" and prop_kind in SLEEPING):
         return None
     kind, high, reach = found
     nature = _NATURES[kind]
     flame = Vec3(at.x, at.y + high * (0.4 if held else 1.0), at.z)
-    return Source(kind, flame, nature.rgb, nature.power, reach, nature.flicker, own=prop_kind in FIRES)
+    power = nature.power * FAINT.get(prop_kind, 1.0)
+    return Source(kind, flame, nature.rgb, power, reach, nature.flicker, own=prop_kind in FIRES)
 
 
 def sources_of(stage: Stage, time_s: float) -> tuple[Source, ...]:

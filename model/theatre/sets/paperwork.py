@@ -212,6 +212,10 @@ def phone(rgb: RGB, state: str, text: str) -> list[Mark]:
             else [mark(rect(-0.026, 0.1, 0.026, 0.125), WHITE, "glow")]
         )
         marks.append(mark(circle(0, 0.018, 0.006), RGB(110, 220, 130), "glow"))
+    else:
+        gloss = poly([(-0.034, 0.07), (0.01, 0.146), (0.026, 0.146), (-0.034, 0.042)])
+        marks += [mark(gloss, RGB(116, 126, 142), alpha=0.55), mark(rect(-0.009, 0.138, 0.009, 0.142), INK)]
+        marks.append(mark(rect(0.037, 0.09, 0.04, 0.115), mix(rgb, WHITE, 0.3)))
     if state == "broken":
         marks.append(cracked(0.006, 0.09, 0.032, WHITE, 0.0022))
     return marks
