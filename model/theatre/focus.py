@@ -21,7 +21,7 @@ from model.theatre.motion.props_motion import prop_now
 from model.theatre.pixels import Pixels, canvas_on, image_of
 from model.theatre.view import View
 
-__all__ = ["Box", "Focus", "focus_at", "paint_soft", "soften"]
+__all__ = ["Box", "Focus", "focus_at", "narrow_blur", "paint_soft", "soften"]
 
 RACK_S = 0.34
 SHARP_PX = 0.45
@@ -135,7 +135,7 @@ def _small_blur(pixels: Pixels, sigma_px: float, shrink: int, edge: skia.TileMod
     missing = math.sqrt(max(0.0, sigma_px * sigma_px - by_size * by_size)) / shrink
     missing = max(missing, 0.38)  # else the enlarged pixels show
     if missing < _NARROW_PX:
-        return _narrow_blur(pixels, missing, edge)
+        return narrow_blur(pixels, missing, edge)
     out = np.zeros_like(pixels)
     canvas = canvas_on(out)
     paint = skia.Paint(ImageFilter=skia.ImageFilters.Blur(missing, missing, edge))
@@ -143,7 +143,7 @@ def _small_blur(pixels: Pixels, sigma_px: float, shrink: int, edge: skia.TileMod
     return out
 
 
-def _narrow_blur(pixels: Pixels, sigma_px: float, edge: skia.TileMode) -> Pixels:
+def narrow_blur(pixels: Pixels, sigma_px: float, edge: skia.TileMode) -> Pixels:
     """A small blur by three neighbours at a time, two channels of a pixel at once: many times as fast as skia's."""
     times = math.ceil(2.0 * sigma_px * sigma_px)
     side = round(128.0 * sigma_px * sigma_px / times)  # a neighbour's share of 256

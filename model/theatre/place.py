@@ -18,7 +18,7 @@ from model.theatre.air.clouds import paint_clouds
 from model.theatre.air.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.air.space import paint_space
 from model.theatre.air.weather import paint_outside
-from model.theatre.air.wet import is_wet, mirrored_view, paint_wet_ground
+from model.theatre.air.wet import HARD, is_wet, mirrored_view, paint_wet_ground
 from model.theatre.doors import door_states, leaf_drawables, passage_of, seen_through, shows, walls_behind
 from model.theatre.drawable import Drawable
 from model.theatre.lighting.cast import paint_set_shadows
@@ -298,7 +298,7 @@ def wall_distance(stage: Stage, view: View) -> float:
 
 def _mirrored(view: View, stage: Stage) -> list[tuple[Piece, Panels]]:
     """What wet ground mirrors of a set, as the mirrored view sees it."""
-    if not is_wet(stage):
+    if not is_wet(stage) or stage.place.kind not in HARD:
         return []
     design, scenery, dressing = _set_of(stage)
     view = mirrored_view(view)

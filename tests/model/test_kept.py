@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
+import skia
 
 from model.stage import (
     RGB,
@@ -13,6 +15,7 @@ from model.stage import (
     Camera,
     CameraKey,
     Figure,
+    FocusKey,
     Light,
     Look,
     Place,
@@ -24,6 +27,8 @@ from model.stage import (
     WeatherKind,
 )
 from model.theatre import draw
+from model.theatre.focus import Focus, narrow_blur, soften
+from model.theatre.sets.near import before_lens
 from model.theatre.view import view_at
 
 LOOK = Look(
@@ -66,6 +71,66 @@ def test_kept_pictures_show_what_painting_anew_would(kind: PlaceKind, interior: 
         off = np.abs(kept_pixels - new_pixels)
         assert off.mean() < 1.0
         assert (off.max(axis=2) > 40).mean() < 0.002
+
+
+@pytest.mark.parametrize(
+    ("kind", "interior", "weather"),
+    [("office", True, "snow"), ("park", False, "clear"), ("street", False, "storm")],
+)
+def test_a_soft_backdrop_moves_as_one_painted_anew(kind: PlaceKind, interior: bool, weather: WeatherKind) -> None:
+    plain = stage(kind, interior, weather)
+    key = CameraKey(time_s=0.0, position=Vec3(0.4, 1.5, -2.5), target=Vec3(0.0, 2.2, 2.0), lens_mm=75.0)
+    camera = Camera(keys=(key,), focus=(FocusKey(time_s=0.0, on="a"),), f_number=1.4)
+    locked = replace(plain, camera=camera, figures=(), props=(replace(plain.props[1], id="a"),))
+    anew = replace(locked, camera=replace(camera, handheld=1e-9))
+    start, kept_pixels, new_pixels = (
+        draw(s, time_s, 256, 144).astype(int) for s, time_s in ((locked, 0.0), (locked, 9.0), (anew, 9.0))
+    )
+    off = np.abs(kept_pixels - new_pixels)
+    assert off.mean() < 1.0
+    assert (off.max(axis=2) > 24).mean() < 0.002
+    assert np.abs(kept_pixels - start).max() > 4  # clouds drift and snow falls out of focus too
+
+
+def test_only_what_a_part_spreads_to_is_softened() -> None:
+    shot = stage("park", False, "clear")
+    view = view_at(shot.camera, 0.0, 256, 144)
+    sharp = np.random.default_rng(3).integers(0, 255, (144, 256, 4), dtype=np.uint8)
+    sharp[..., 3] = 255
+    focus = Focus(distance_m=2.0, scale_px=1.8)
+    part, whole = sharp.copy(), sharp.copy()
+    reach = soften(part, focus, view, math.inf, (30, 60, 100, 140))
+    soften(whole, focus, view, math.inf)
+    assert reach is not None
+    top, foot, left, right = reach
+    assert (top, foot, left, right) < (30, 145, 100, 257)
+    assert foot - top < 60
+    assert np.abs(part[top:foot, left:right].astype(int) - whole[top:foot, left:right]).max() <= 2
+    part[top:foot, left:right] = sharp[top:foot, left:right]
+    assert (part == sharp).all()
+
+
+@pytest.mark.parametrize("sigma_px", [0.4, 0.7, 1.1, 1.4])
+def test_a_narrow_blur_spreads_a_point_as_wide_as_it_is_asked(sigma_px: float) -> None:
+    point = np.zeros((33, 33, 4), dtype=np.uint8)
+    point[14:19, 14:19] = 255  # a square, whose own variance is 2
+    spread = narrow_blur(point, sigma_px, skia.TileMode.kDecal)[..., 1].astype(float)
+    assert spread.sum() == pytest.approx(point[..., 1].sum(), rel=0.01)
+    at = np.arange(33) - 16
+    for weights in (spread.sum(axis=0), spread.sum(axis=1)):
+        assert (weights * at * at).sum() / weights.sum() == pytest.approx(2.0 + sigma_px**2, rel=0.06)
+
+
+def test_what_lies_behind_the_lens_is_left_out_and_what_reaches_behind_it_is_taken_apart() -> None:
+    path = skia.Path()
+    for x in (0.0, 2.0, 4.0):
+        path.addRect(skia.Rect.MakeXYWH(x, 0.0, 1.0, 1.0))
+    assert before_lens(path, (-9.0, 1.0, 0.5), 0.1) == ()
+    assert before_lens(path, (1.0, 1.0, 0.5), 0.1) == (path,)
+    whole, cut = before_lens(path, (-2.5, 1.0, 0.0), 0.1)
+    assert (whole.getBounds().left(), cut.getBounds().left()) == (4.0, 2.0)
+    whole, cut = before_lens(path, (2.5, -1.0, 0.0), 0.1)
+    assert (whole.getBounds().right(), cut.getBounds().right()) == (1.0, 3.0)
 
 
 def test_a_kept_picture_does_not_keep_people() -> None:

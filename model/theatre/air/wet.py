@@ -25,7 +25,7 @@ from model.theatre.sets.kit import Lamp, Panel, Piece, blob
 from model.theatre.sets.pen import Pen
 from model.theatre.view import View
 
-__all__ = ["is_wet", "mirrored_view", "paint_reflections", "paint_wet_ground"]
+__all__ = ["HARD", "is_wet", "mirrored_view", "paint_reflections", "paint_wet_ground"]
 
 HARD: frozenset[PlaceKind] = frozenset({"street", "alley", "rooftop", "bridge", "harbour", "station"})
 """Places whose ground mirrors when it is wet; elsewhere rain sinks in."""

@@ -25,16 +25,16 @@ class Cull:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = tuple(pieces)
         self._panels = [(i, panel) for i, piece in enumerate(pieces) for panel in piece.panels]
-        count = len(self._panels)
+        panels = [panel for _, panel in self._panels]
         self._owner = np.array([i for i, _ in self._panels], dtype=np.int64)
-        self._corners = np.zeros((count, 4, 3))
-        self._origin, self._normal = np.zeros((count, 3)), np.zeros((count, 3))
-        self._card = np.array([panel.card for _, panel in self._panels], dtype=bool)
-        for k, (_, panel) in enumerate(self._panels):
-            self._corners[k] = _corners(panel)
-            self._origin[k], self._normal[k] = panel.origin, panel.normal
-        # A card turns about its upright: across, it may reach its half width to any side.
-        self._reach = np.array([max(-p.extent[0], p.extent[2]) if p.card else 0.0 for _, p in self._panels])
+        corners = np.array([_corners(panel) for panel in panels]).reshape(-1, 4, 3)
+        self._corners = np.ascontiguousarray(corners.transpose(2, 1, 0)).reshape(3, -1)  # axes, then corner by corner
+        origin = np.array([panel.origin for panel in panels]).reshape(-1, 3)
+        self._normal = np.array([panel.normal for panel in panels]).reshape(-1, 3)
+        self._plane = (origin * self._normal).sum(axis=1)
+        # A card has two faces, and turns about its upright: across, it may reach its half width to any side.
+        self._plane[[panel.card for panel in panels]] = -np.inf
+        self._reach = np.array([max(-p.extent[0], p.extent[2]) if p.card else 0.0 for p in panels])
         self._at = np.array([piece.at for piece in pieces]).reshape(-1, 3)
 
     def seen(self, view: View) -> list[tuple[int, list[tuple[Panel, float]]]]:
@@ -42,23 +42,19 @@ class Cull:
         if not self._panels:
             return []
         eye = np.asarray(view.eye)
-        facing = self._card | (((eye - self._origin) * self._normal).sum(axis=1) > 0)
-        local = (self._corners - eye) @ view.rotation.T
-        reach = self._reach[:, None]
-        x, y, z = local[..., 0], local[..., 1], local[..., 2]
+        x, y, z = (view.rotation @ self._corners - (view.rotation @ eye)[:, None]).reshape(3, 4, -1)
         half_w, half_h = view.width_px / 2 / view.focal_px, view.height_px / 2 / view.focal_px
-        inside = facing & ((z + reach).max(axis=1) > NEAR_M)
-        inside &= ((x + reach + half_w * (z + reach)).max(axis=1) > 0) & (
-            (x - reach - half_w * (z + reach)).min(axis=1) < 0
-        )
-        inside &= ((y + reach + half_h * (z + reach)).max(axis=1) > 0) & (
-            (y - reach - half_h * (z + reach)).min(axis=1) < 0
-        )
-        near = np.maximum(z.min(axis=1), 0.0)
-        depth = np.maximum(0.5, (z.max(axis=1) + near) / 2)
-        size = (
-            np.maximum(np.ptp(x, axis=1) + 2 * self._reach, np.ptp(y, axis=1)) * view.focal_px / np.maximum(near, 0.3)
-        )
+        nearest, farthest = _least(z), _most(z)
+        reach = self._reach
+        inside = (self._normal @ eye > self._plane) & (farthest + reach > NEAR_M)
+        left, right, low, high = _least(x), _most(x), _least(y), _most(y)
+        for half, across in ((half_w, x), (half_h, y)):
+            beyond, slack = half * z, reach * (1.0 + half)
+            inside &= _most(across + beyond) + slack > 0
+            inside &= _least(across - beyond) - slack < 0
+        near = np.maximum(nearest, 0.0)
+        depth = np.maximum(0.5, (farthest + near) / 2)
+        size = np.maximum(right - left + 2 * reach, high - low) * view.focal_px / np.maximum(near, 0.3)
         inside &= size > SMALLEST_PX
         indices = np.flatnonzero(inside)
         if not len(indices):
@@ -74,6 +70,17 @@ class Cull:
                 found.append((owner, []))
             found[-1][1].append((panel, float(depth[indices[k]])))
         return found
+
+
+def _least(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The least of four corners; so told, in a third of the time of a reduction."""
+    found: NDArray[np.float64] = np.minimum(np.minimum(values[0], values[1]), np.minimum(values[2], values[3]))
+    return found
+
+
+def _most(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = np.maximum(np.maximum(values[0], values[1]), np.maximum(values[2], values[3]))
+    return found
 
 
 def _corners(panel: Panel) -> NDArray[np.float64]:

@@ -65,7 +65,7 @@ class Pen:
         self.canvas, self.view, self.tone, self.time_s = canvas, view, tone, time_s
         self.surfaces = tone.hand if isinstance(tone, SurfaceTone) else None
         self.wind = wind
-        self._rows = [[float(c) for c in row] for row in view.rotation]
+        self._rows = view.axes
         self._paint = skia.Paint(AntiAlias=True)
         self._half = (view.width_px / 2, view.height_px / 2)
 
@@ -96,18 +96,23 @@ class Pen:
 
         Scaled as a whole, which changes no pixel, so that skia's own cut falls at `NEAR_M`.
         """
-        (ux, uy, uz), (vx, vy, vz), (ox, oy, oz) = self.turned(u), self.turned(v), self.local(origin)
-        f, (cx, cy), k = self.view.focal_px, self._half, W_CLIP / NEAR_M
+        (ax, ay, az), (bx, by, bz), (cx, cy, cz) = self._rows
+        (ux, uy, uz), (vx, vy, vz), (ox, oy, oz), eye = u, v, origin, self.view.eye
+        ox, oy, oz = ox - eye.x, oy - eye.y, oz - eye.z
+        k, (half_x, half_y) = W_CLIP / NEAR_M, self._half
+        f = k * self.view.focal_px
+        du, dv = k * (cx * ux + cy * uy + cz * uz), k * (cx * vx + cy * vy + cz * vz)
+        do = k * (cx * ox + cy * oy + cz * oz)
         return skia.Matrix.MakeAll(
-            k * (f * ux + cx * uz),
-            k * (f * vx + cx * vz),
-            k * (f * ox + cx * oz),
-            k * (cy * uz - f * uy),
-            k * (cy * vz - f * vy),
-            k * (cy * oz - f * oy),
-            k * uz,
-            k * vz,
-            k * oz,
+            f * (ax * ux + ay * uy + az * uz) + half_x * du,
+            f * (ax * vx + ay * vy + az * vz) + half_x * dv,
+            f * (ax * ox + ay * oy + az * oz) + half_x * do,
+            half_y * du - f * (bx * ux + by * uy + bz * uz),
+            half_y * dv - f * (bx * vx + by * vy + bz * vz),
+            half_y * do - f * (bx * ox + by * oy + bz * oz),
+            du,
+            dv,
+            do,
         )
 
     def _upright(self, panel: Panel, u: Vec3, v: Vec3) -> skia.Matrix | None:
