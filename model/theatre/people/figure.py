@@ -84,7 +84,7 @@ def figure_drawable(
 
 def _felt(wind: Vec3) -> Vec3:
     """What of a wind (m/s) lifts hair and cloth: next to nothing of a breeze."""
-    share = 1.0 - math.exp(-(wind.x * wind.x + wind.z * wind.z) / (BREEZE_M_S * BREEZE_M_S))
+    share = 1.0 - math.exp(-(((wind.x * wind.x + wind.z * wind.z) / (BREEZE_M_S * BREEZE_M_S)) ** 2))
     return Vec3(wind.x * share, 0.0, wind.z * share)
 
 
