@@ -229,9 +229,9 @@ def _with_crowds(unit: _Unit, cast: Cast, shots: list[Shot]) -> tuple[tuple[Crow
         found: dict[str, Crowd] = {crowd.what: crowd for crowd in crowds_in(beat.text, cast)}
         if told < _OPENING_BEATS:
             opening = {**found, **opening}
-            there = {**opening, **found}
+            there = {**opening, **{what: _in_place(crowd, opening.get(what)) for what, crowd in found.items()}}
         elif found:
-            there = {**there, **found}
+            there = {**there, **{what: _in_place(crowd, there.get(what)) for what, crowd in found.items()}}
         if tuple(there.values()) != tuple(opening.values()) and found:
             changes.append((beat, tuple(there.values())))
         told += 1
@@ -242,6 +242,11 @@ def _with_crowds(unit: _Unit, cast: Cast, shots: list[Shot]) -> tuple[tuple[Crow
             now = changes.pop(0)[1]
         out.append(shot if now is None else replace(shot, crowds=now))
     return tuple(opening.values()), out
+
+
+def _in_place(crowd: Crowd, before: Crowd | None) -> Crowd:
+    """A crowd where it was, when the text only says what it does now: who cheers is still before the stage."""
+    return crowd if before is None or crowd.where != "behind" else replace(crowd, where=before.where)
 
 
 def _with_transitions(scenes: list[Scene], units: Sequence[_Unit]) -> list[Scene]:

@@ -81,10 +81,8 @@ def _nearness(stage: Stage, view: View, key: FocusKey, time_s: float) -> float:
         if figure.id == key.on:
             mark = place_at(figure, time_s)
             x, y, z = mark.x_m, mark.height_m + figure.look.height_m * 0.85, mark.z_m
-            if figure.species == "person" and _pose_at(figure, time_s) == "lie":  # the head lies behind the hips
-                back = mark.heading_rad + math.pi
-                reach, y = 0.42 * figure.look.height_m, mark.height_m + 0.15
-                x, z = x + reach * math.sin(back), z + reach * math.cos(back)
+            if _pose_at(figure, time_s) == "lie":  # a body is one layer, at its hips
+                y = mark.height_m + 0.15
             break
     else:
         for prop in stage.props:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from audio.speech import SpokenLine
 from model.stage import BodyKey, Figure, Stage, Vec3
+from model.stage import Crowd as StageCrowd
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import Body, body_at, offset
 from shots.blocking.colours import colour_of, seeded
@@ -152,7 +153,10 @@ def _block(
     acted = together(acted, people, partners, ends)
     props = _with_changes(on_set, props, changes, acted, ends, spots)
     insert = next((prop for prop in props if prop.id == shot.insert_of), None)
-    stage_camera = shoot(on_set.crew, shot, people, timing.duration_s, acted, partners, things, insert, seed)
+    told = on_set.scene.crowds if shot.crowds is None else shot.crowds
+    crowds = crowds_on(told, on_set.everyone(), on_set.crew.floor, interior, on_set.seed, on_set.fittings)
+    audience = next((c.centre._replace(y=1.0) for c in crowds if c.kind == "people" and _before_set(c)), None)
+    stage_camera = shoot(on_set.crew, shot, people, timing.duration_s, acted, partners, things, insert, audience, seed)
     inside = {p.character for p in people if p.aboard in rolled and rolled[p.aboard].kind in CLOSED}
     for line in shot.lines:
         on_set.last_speaker = line.character
@@ -166,17 +170,15 @@ def _block(
         camera=stage_camera,
         figures=tuple(figure for figure in acted if figure.id not in inside),
         props=(*on_set.furniture, *props),
-        crowds=crowds_on(
-            on_set.scene.crowds if shot.crowds is None else shot.crowds,
-            on_set.everyone(),
-            on_set.crew.floor,
-            interior,
-            on_set.seed,
-            on_set.fittings,
-        ),
+        crowds=crowds,
         style=on_set.style,
         seed=seed % 2**31,
     )
+
+
+def _before_set(crowd: StageCrowd) -> bool:
+    """Whether a crowd is where an audience is, with its eyes on the set."""
+    return crowd.heading_deg == 0.0 and crowd.doing in ("sit", "stand", "cheer") and crowd.centre.z < 0.0
 
 
 def _vehicle(on_set: OnSet, prop_id: str) -> StageProp:

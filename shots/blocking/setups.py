@@ -172,7 +172,9 @@ def _azimuths(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[list
             else -1
         )
         near = 62.0 if plan.size in ("EWS", "WS", "FS") else 42.0
-        return [plan.travel_deg + toward * (near + more) for more in (0, 14, -12, 28, 40)], None
+        return [plan.travel_deg + toward * (near + more) for more in (0, 14, -12, 28, 40)] + [
+            plan.travel_deg - toward * (near + more) for more in (0, 20) if plan.on_the_way
+        ], None
     if len(people) > 1:
         line = (people[0], people[1], _side(people[0], people[1], memory, plan))
         square = bearing(line[0], line[1]) + 90.0 * line[2]
@@ -180,6 +182,9 @@ def _azimuths(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[list
             square = MASTER_DEG if abs(wrap_deg(square - MASTER_DEG)) < 75 else square
         tilt = 7.0 if plan.seed % 2 else -7.0
         return [square + tilt + swing for swing in (0, 16, -16, 30, -30, 45, -45, 58, -58)], line
+    if first.ahead and first.pose == "lie":  # a resting animal is seen along its flank, not over its nose
+        flanks = [first.heading_deg + more for more in (62.0, -62.0, 80.0, -80.0, 45.0, -45.0)]
+        return sorted(flanks, key=lambda flank: abs(wrap_deg(flank - MASTER_DEG)) > 100.0), None
     partner = plan.bodies.get(plan.partner) if plan.partner else None
     if partner is not None and partner.id != first.id:
         side = _side(first, partner, memory, plan)

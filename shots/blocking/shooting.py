@@ -7,13 +7,15 @@ Decides who the frame is made for, at which moment it must be right, and whether
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from model.stage import BodyKey, Camera, Figure, FocusKey, Vec3
 from model.stage import Prop as StageProp
 from shots.blocking.anatomy import Body, body_at
+from shots.blocking.doorways import within
+from shots.blocking.fittings import Doorway
 from shots.blocking.marks import Floor
 from shots.blocking.motion import ON_THE_WAY, arrival_s
 from shots.blocking.moves import camera, camera_path
@@ -50,14 +52,20 @@ def shoot(
     partners: Mapping[str, str | None],
     things: Mapping[str, Vec3],
     insert: StageProp | None,
+    audience: Vec3 | None,
     seed: int,
 ) -> Camera:
-    """The camera of a shot, which may be one of the thing `insert`; the crew remembers it."""
+    """The camera of a shot, which may be one of the thing `insert`; the crew remembers it.
+
+    A point of view without subjects is of the `audience`, where there is one.
+    """
     by_id = {figure.id: figure for figure in figures}
     people = {p.character: p for p in presences}
     coverage: Coverage = shot.coverage or ("master" if len(shot.subjects) > 1 else "single")
     size: Size = shot.size or "MS"
     subjects = tuple(name for name in _subjects(shot, coverage, size, list(by_id)) if name != shot.pov_of)
+    if plays_to := audience is not None and shot.pov_of is not None and not shot.subjects and insert is None:
+        subjects = ()
     if len(subjects) > 1 and size == "ECU":
         size = "CU"  # two faces do not fit an extreme close-up
     first = people.get(subjects[0]) if subjects else None
@@ -78,7 +86,9 @@ def shoot(
         bodies=bodies,
         subjects=subjects,
         partner=partners.get(subjects[0]) if len(subjects) == 1 else None,
-        looks_at={name: _gaze_at(figure, framed_s) for name, figure in by_id.items() if figure.gaze},
+        looks_at={shot.pov_of: audience}
+        if plays_to and shot.pov_of is not None and audience is not None
+        else {name: _gaze_at(figure, framed_s) for name, figure in by_id.items() if figure.gaze},
         coverage=coverage,
         size=size,
         angle=shot.angle,
@@ -90,7 +100,7 @@ def shoot(
         thing_deg=_faces(insert, bodies) if insert is not None else None,
         travel_deg=way_deg if travels or (keep and shot.move == "follow") else None,
         aspect=crew.aspect,
-        floor=crew.floor,
+        floor=floor,
         seed=seed,
         extra=extra,
         on_the_way=tuple(body_at(by_id[first.character], share * duration_s) for share in _COMING)
@@ -101,7 +111,7 @@ def shoot(
     others = [(body.x, body.z) for body in bodies.values()]
     keys = camera_path(
         framed, want, shot.move, duration_s,
-        lambda time_s: [body_at(by_id[name], time_s) for name in subjects], others, crew.floor, keep,
+        lambda time_s: [body_at(by_id[name], time_s) for name in subjects], others, floor, keep,
     )  # fmt: skip
     _remember(crew, plan, keys[-1].position, figures, duration_s)
     hidden = (shot.pov_of,) if shot.pov_of in by_id else ()
