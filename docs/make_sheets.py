@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from textwrap import shorten
 from typing import Literal, get_args
 
 import numpy as np
@@ -53,13 +54,12 @@ from model.stage import (
     Weather,
     WeatherKind,
 )
-from model.states import STATES
 from model.theatre import draw, passes
-from model.theatre.lighting.practicals import FIRES
 from model.theatre.place import design_of
 from model.theatre.props import KINDS
 from model.theatre.vehicles.drive import VEHICLES
 from shots.blocking.sizes import extent_of
+from shots.fonts import font_path
 
 OUT = Path(__file__).parent / "images" / "sheets"
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -77,7 +77,9 @@ def grid(cells: Sequence[tuple[str, Frame]], columns: int, gap: int = 4, label_p
     rows = math.ceil(len(cells) / columns)
     step_x, step_y = width + gap, height + gap + (label_px + 3 if any(name for name, _ in cells) else 0)
     sheet = Image.new("RGB", (columns * step_x - gap, rows * step_y), PAPER)
-    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(label_px)
+    face = font_path()
+    font = ImageFont.load_default(label_px) if face is None else ImageFont.truetype(str(face), label_px)
+    pen = ImageDraw.Draw(sheet)
     for index, (name, picture) in enumerate(cells):
         row, column = divmod(index, columns)
         sheet.paste(Image.fromarray(picture), (column * step_x, row * step_y))
@@ -322,29 +324,12 @@ def lights() -> Image.Image:
 def props() -> Image.Image:
     """All that can be handled, drawn on its own."""
     cells = []
-    tall = {"door": 2.3, "bed": 1.4, "sofa": 1.4, "street_lamp": 4.4, "table": 1.3, "desk": 1.4, "counter": 1.5,
-            "bench": 1.4,
-            "chair": 1.2, "armchair": 1.3, "stool": 1.1, "round_table": 1.2}  # fmt: skip
-    for kind in sorted(KINDS - set(VEHICLES)):
-        size = tall.get(kind, 0.55)
-        thing = Prop(id="P", kind=kind, position=Vec3(0.0, 0.0, 0.0), heading_deg=160.0, text="OPEN")
-        seen = camera((0.1, size * 0.9, -3.0), (0.0, size * 0.36, 0.0), 20.25 * 3.0 / (size * 1.25))
-        cells.append((kind, draw(stage(PLAIN, seen, props=(thing,)), 0.3, 92, 92)))
-    return grid(cells, 16)
-
-
-def states() -> Image.Image:
-    """Every thing in each state it knows."""
-    cells = []
-    for kind in sorted(set(STATES) - FIRES - {"door", "street_lamp"}):
+    for kind in sorted(KINDS - VEHICLES):
         extent = extent_of(kind)
-        away = 3.0 * max(extent.wide_m, extent.high_m, 0.12)
-        seen = camera(
-            around(180.0, away, extent.middle_m + 0.35 * away), (0.0, extent.middle_m, 0.0), 20.25 * 3.0 / 1.35
-        )
-        for state in ("", *STATES[kind]):
-            thing = Prop(id="P", kind=kind, position=Vec3(0.0, 0.0, 0.0), heading_deg=150.0, state=state)
-            cells.append((f"{kind} {state}", draw(stage(PLAIN, seen, props=(thing,)), 0.3, 92, 92)))
+        size = max(extent.wide_m, extent.high_m, 0.06)
+        thing = Prop(id="P", kind=kind, position=Vec3(0.0, 0.0, 0.0), heading_deg=160.0, text="OPEN")
+        seen = camera((0.1, size * 0.9, -3.0), (0.0, extent.middle_m, 0.0), 20.25 * 3.0 / (size * 1.3))
+        cells.append((kind, draw(stage(PLAIN, seen, props=(thing,)), 0.3, 92, 92)))
     return grid(cells, 16)
 
 
@@ -496,7 +481,7 @@ def sampled() -> Image.Image:
     cells = []
     for index in range(100, 124):
         one = sample("train", index)
-        cells.append((one.captions.short.en[:52], draw(one.stage, 1.4, 256, 144)))
+        cells.append((shorten(one.captions.short.en, 46, placeholder=" …"), draw(one.stage, 1.4, 256, 144)))
     return grid(cells, 4)
 
 
