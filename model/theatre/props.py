@@ -65,7 +65,7 @@ def _built(
     """
     kind = SAME.get(kind, kind)
     if kind in BOARD_KINDS:
-        return board(kind, colour, state, text, heading_deg, hung or held)
+        return board(kind, colour, state, text, heading_deg, hung, held)
     thing = THINGS.get(kind)
     if kind in SOLIDS and not hung and (not held or thing is None):
         build, own = SOLIDS[kind]

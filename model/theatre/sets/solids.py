@@ -357,8 +357,8 @@ BOARD_KINDS: Mapping[str, tuple[RGB, float, float, float]] = {
 """Boards and cloths that hang or stand on posts: colour, half width, height, and how high they stand."""
 
 
-def board(kind: str, colour: RGB | None, state: str, text: str, heading: float, hung: bool) -> Piece:
-    """A board or banner on two posts, or `hung` flat on what is behind it."""
+def board(kind: str, colour: RGB | None, state: str, text: str, heading: float, hung: bool, held: bool) -> Piece:
+    """A board or banner on two posts, `hung` flat on what is behind it, or `held` up."""
     own, half, high, lift = BOARD_KINDS[kind]
     rgb = colour or own
     face = _board_marks(kind, rgb, state, text)
@@ -371,8 +371,10 @@ def board(kind: str, colour: RGB | None, state: str, text: str, heading: float, 
         for side in (-1, 1)
         for panel in box(local(ORIGIN, heading, side * half * 0.94, -0.03), (0.05, lift + high, 0.04), wood, heading)
     ]
-    front = _sheet(Vec3(0, lift, 0), 2 * half, high, 0.0, heading, face)
+    front = _sheet(Vec3(0, 0.0 if held else lift, 0), 2 * half, high, 0.0, heading, face)
     plain = [mark(rect(-half, 0, half, high), scale(rgb if kind == "banner" else wood, 0.8))]
+    if held:
+        return Piece(ORIGIN, half, high, (front, _behind(front, plain)))
     return _piece((*posts, front, _behind(front, plain)), 2 * half, lift + high, 0.3, heading)
 
 
