@@ -54,7 +54,9 @@ from model.stage import (
     Weather,
     WeatherKind,
 )
+from model.states import STATES
 from model.theatre import draw, passes
+from model.theatre.lighting.practicals import FIRES
 from model.theatre.place import design_of
 from model.theatre.props import KINDS
 from model.theatre.vehicles.drive import VEHICLES
@@ -330,6 +332,21 @@ def props() -> Image.Image:
         thing = Prop(id="P", kind=kind, position=Vec3(0.0, 0.0, 0.0), heading_deg=160.0, text="OPEN")
         seen = camera((0.1, size * 0.9, -3.0), (0.0, extent.middle_m, 0.0), 20.25 * 3.0 / (size * 1.3))
         cells.append((kind, draw(stage(PLAIN, seen, props=(thing,)), 0.3, 92, 92)))
+    return grid(cells, 16)
+
+
+def states() -> Image.Image:
+    """Every thing in each state it knows."""
+    cells = []
+    for kind in sorted(set(STATES) - FIRES - {"door", "street_lamp"}):
+        extent = extent_of(kind)
+        away = 3.0 * max(extent.wide_m, extent.high_m, 0.12)
+        seen = camera(
+            around(180.0, away, extent.middle_m + 0.35 * away), (0.0, extent.middle_m, 0.0), 20.25 * 3.0 / 1.35
+        )
+        for state in ("", *STATES[kind]):
+            thing = Prop(id="P", kind=kind, position=Vec3(0.0, 0.0, 0.0), heading_deg=150.0, state=state)
+            cells.append((f"{kind} {state}", draw(stage(PLAIN, seen, props=(thing,)), 0.3, 92, 92)))
     return grid(cells, 16)
 
 
