@@ -321,16 +321,10 @@ def _locks(canvas: skia.Canvas, form: HeadForm, look: Look, ink: Ink, swing: Arr
         if (seen > FAR_SIDE) != near:
             continue
         forward = 0.03
-        edge = np.array(
-            [
-                (0.33, 0.72, 0.09),
-                (0.365, 0.50, 0.05),
-                (0.37, 0.26, 0.02),
-                (0.375, 0.04, forward),
-                (0.40, low * 0.5, 0.04),
-                (0.40, low, -0.02),
-            ]
-        )
+        edge = np.array([
+            (0.33, 0.72, 0.09), (0.365, 0.50, 0.05), (0.37, 0.26, 0.02), (0.375, 0.04, forward),
+            (0.40, low * 0.5, 0.04), (0.40, low, -0.02),
+        ])  # fmt: skip
         rear = np.array([(0.38, low + 0.04, -0.26), (0.46, 0.0, -0.26), (0.45, 0.3, -0.30), (0.42, 0.66, -0.22)])
         if look.hair == "bob":
             edge[3:] = np.array([(0.375, 0.10, 0.07), (0.395, 0.0, 0.08), (0.42, -0.05, 0.0)])
