@@ -137,7 +137,7 @@ def find_cast(script: Script, language: str) -> Cast:
         if (
             canonical.casefold() in CROWDS
             or _VOICES.search(canonical)
-            or (_BODILESS.search(description) and character.species == "person")
+            or (_BODILESS.search(character.description) and character.species == "person")
         ):
             bodiless.add(canonical)
         characters.append(character)

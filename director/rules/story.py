@@ -199,7 +199,8 @@ class Story:
             if beat.phone:
                 acts[who] = ("phone", None)
                 phone = self.props.owned("phone", who)
-                if phone is not None:
+                others = (figure for other, figure in self._figures.items() if other != who)
+                if phone is not None and not any(phone in figure.holds for figure in others):
                     self._give(phone, who)
         return acts
 

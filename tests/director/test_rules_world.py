@@ -221,3 +221,94 @@ def test_the_last_ride_from_a_platform_is_a_train_and_its_leaving_walks_nobody(
     board = film(tmp_path, f"{heading}\n\n林岚，二十八岁，女，站着。末班车已经开走。\n")
     assert [prop.kind for prop in board.props] == [kind]
     assert {person.act for shot in board.shots() for person in shot.people} <= {"none", "look"}
+
+
+def test_who_is_called_mister_does_things_too(tmp_path: Path) -> None:
+    board = film(tmp_path, "MR. HOLT, 50, a teacher, waits.\n\nMr. Holt hits Tom. Mr. Holt shrugs.")
+    assert person(telling(board, "hits Tom"), "HOLT").act == "hit"
+    assert person(telling(board, "shrugs"), "HOLT").act == "shrug"
+
+
+def test_a_bag_of_an_introduction_is_worn_and_one_told_of_later_is_held(tmp_path: Path) -> None:
+    board = film(tmp_path, "INT. CAFE - DAY\n\nANA, 20, with a backpack, walks in.\n\nAna grabs a suitcase.\n")
+    assert all("BACKPACK" not in p.holds for shot in board.shots() for p in shot.people)
+    assert any(garment.kind == "backpack" for garment in board.cast[0].look.wardrobe)
+    assert "SUITCASE" in person(telling(board, "grabs"), "ANA").holds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("His clothes are torn and muddy.", {"torn", "muddy"}),
+        ("His shirt is bloodied.", {"bloodied"}),
+        ("Blood runs down his face. Blood on his hands.", {"bloodied"}),
+        ("His coat hangs in tatters.", {"torn"}),
+        ("The road is muddy. The letter is torn.", set()),
+    ],
+)
+def test_wardrobe_states_are_those_of_whoever_is_told_of(tmp_path: Path, sentence: str, state: set[str]) -> None:
+    board = film(tmp_path, f"INT. CELL - DAY\n\nTOM, 35, stands by the door. {sentence}\n\nTOM\nYes.\n")
+    assert set(person(board.scenes[0].shots[-1], "TOM").state) == state
+
+
+def test_who_shoots_has_a_gun_and_aims_at_whom_it_is_said(tmp_path: Path) -> None:
+    board = film(tmp_path, "Mara shoots Tom.")
+    gun = person(telling(board, "shoots"), "MARA").holds
+    assert [prop.kind for prop in board.props if prop.id in gun] == ["gun"]
+    aimed = film(tmp_path, "Mara aims a gun at Tom. She shoots.")
+    assert person(telling(aimed, "She shoots"), "MARA").looks_at == "TOM"
+
+
+def test_they_embrace_who_were_told_of_last(tmp_path: Path) -> None:
+    board = film(tmp_path, "JOE, 40, a cook, waves. Mara nods at Tom.\n\nTom smiles at Mara. They embrace.")
+    shot = telling(board, "They embrace")
+    assert {p.character for p in shot.people if p.act == "embrace"} == {"MARA", "TOM"}
+
+
+def test_somebodys_hand_is_taken_not_picked_up(tmp_path: Path) -> None:
+    mara = person(telling(film(tmp_path, "Mara takes Tom's hand."), "hand"), "MARA")
+    assert (mara.act, mara.looks_at) == ("gesture", "TOM")
+
+
+def test_who_types_at_a_computer_sits(tmp_path: Path) -> None:
+    board = film(tmp_path, "INT. OFFICE - DAY\n\nTOM, 35, types at a computer.\n")
+    assert person(telling(board, "types"), "TOM").pose == "sit"
+
+
+def test_those_who_come_on_together_are_there_together(tmp_path: Path) -> None:
+    board = film(tmp_path, "EXT. HILL - DAY\n\nMARA, 30, and TOM, 35, climb the path.\n")
+    assert [p.character for p in board.scenes[0].people] == ["MARA", "TOM"]
+    assert all(p.enters is None for shot in board.shots() for p in shot.people)
+
+
+def test_a_galloping_horse_takes_its_rider_along(tmp_path: Path) -> None:
+    board = film(tmp_path, "EXT. DESERT - DAY\n\nMARA, 30, rides a horse. The horse gallops.\n")
+    assert person(telling(board, "gallops"), "MARA").act == "run"
+
+
+def test_an_audience_that_cheers_is_where_it_was(tmp_path: Path) -> None:
+    board = film(tmp_path, "INT. THEATRE - NIGHT\n\nTOM, 35, bows. The audience sits in the dark. The crowd cheers.\n")
+    told = telling(board, "cheers").crowds
+    crowd = (board.scenes[0].crowds if told is None else told)[0]
+    assert (crowd.doing, crowd.where) == ("cheer", "front")
+
+
+def test_a_split_screen_calls_from_where_the_caller_acts(tmp_path: Path) -> None:
+    board = film(
+        tmp_path,
+        "EXT. DESERT - DAY\n\nLENA, 30, walks.\n\nEXT. BRIDGE - DAY\n\nJONAS, 40, waits.\n\n"
+        "INT. BEDROOM - NIGHT\n\nLena picks up the phone.\n\nSPLIT SCREEN\n\nLENA\nWhere are you?\n\n"
+        "JONAS (ON PHONE)\nOn the bridge.\n",
+    )
+    shot = next(shot for shot in board.shots() if shot.beside)
+    assert shot.beside is not None and [p.character for p in shot.beside.people] == ["JONAS"]
+
+
+def test_descriptions_tell_of_looks_alone(tmp_path: Path) -> None:
+    board = film(
+        tmp_path,
+        "INT. CHURCH - DAY\n\nLENA, 30, in a white dress, and Tom stand at the altar. TOM, 40, in a coat, gets off "
+        "the bus. A BOY, 7, throws a ball to GIRL, 8.\n",
+    )
+    said = {character.id: character.description for character in board.cast}
+    assert said["LENA"] == "in a white dress" and said["TOM"] == "in a coat" and "ball" not in said["GIRL"]
