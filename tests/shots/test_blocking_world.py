@@ -260,6 +260,36 @@ def test_sleepers_lie_in_the_bed_of_the_set() -> None:
     assert 0.8 < math.dist((bob.x_m, bob.z_m), (2.0, 2.9)) < 1.6
 
 
+def test_who_sits_up_in_bed_keeps_to_it_and_sits_on_its_edge() -> None:
+    shots = (
+        Shot(size="WS", people=(replace(ANN, pose="lie"),), duration_s=3),
+        Shot(size="FS", people=(replace(ANN, pose="sit"),), duration_s=3),
+    )
+    lies, sits = (
+        the(stage, "ANN").body[-1] for stage in stages(board(*shots, kind="hospital"), Fittings(spots=(BED,)))
+    )
+    assert (lies.x_m, lies.z_m, lies.height_m, lies.pose) == (2.0, 2.5, 0.55, "lie")
+    assert 0.3 < abs(sits.x_m - 2.0) < 0.5 and sits.z_m == pytest.approx(2.5)
+    assert sits.height_m < 0.15 and abs(sits.heading_deg) == pytest.approx(90.0)
+
+
+def test_a_point_of_view_of_nobody_in_the_cast_is_of_the_audience() -> None:
+    shot = Shot(coverage="pov", size="WS", pov_of="ANN", people=(ANN, BOB), duration_s=3)
+    (stage,) = stages(board(shot, kind="theatre", crowds=(Crowd(count=30, doing="sit", where="front"),)))
+    key = stage.camera.keys[0]
+    assert key.target.z < key.position.z - 1.0
+
+
+def test_a_resting_dog_is_seen_along_its_flank() -> None:
+    dog = Presence(character="REX", pose="lie")
+    shot = Shot(coverage="single", size="FS", subjects=("REX",), people=(ANN, dog), duration_s=3)
+    film = board(shot)
+    (stage,) = stages(replace(film, cast=(*film.cast, Character(id="REX", species="dog"))))
+    body, key = the(stage, "REX").body[0], stage.camera.keys[0]
+    to_camera = math.degrees(math.atan2(key.position.x - body.x_m, key.position.z - body.z_m))
+    assert 40.0 < abs((to_camera - body.heading_deg + 180.0) % 360.0 - 180.0) < 100.0
+
+
 def test_sitters_in_a_church_sit_in_its_pews_and_are_seen_from_before() -> None:
     people = (replace(ANN, pose="sit"), replace(BOB, pose="sit"))
     shot = Shot(size="MS", coverage="two_shot", subjects=("ANN", "BOB"), people=people, duration_s=3)
