@@ -156,7 +156,9 @@ def _block(
     told = on_set.scene.crowds if shot.crowds is None else shot.crowds
     crowds = crowds_on(told, on_set.everyone(), on_set.crew.floor, interior, on_set.seed, on_set.fittings)
     audience = next((c.centre._replace(y=1.0) for c in crowds if c.kind == "people" and _before_set(c)), None)
-    stage_camera = shoot(on_set.crew, shot, people, timing.duration_s, acted, partners, things, insert, audience, seed)
+    stage_camera = shoot(
+        on_set.crew, shot, people, timing.duration_s, acted, partners, things, insert, audience, seed, doors.values()
+    )
     inside = {p.character for p in people if p.aboard in rolled and rolled[p.aboard].kind in CLOSED}
     for line in shot.lines:
         on_set.last_speaker = line.character

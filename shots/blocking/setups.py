@@ -29,6 +29,7 @@ _OFF_AXIS: Mapping[Size, float] = {
     "EWS": 75, "WS": 70, "FS": 62, "MLS": 52, "MS": 42, "MCU": 34, "CU": 29, "ECU": 25,
 }  # fmt: skip
 _LENS_SHARES = (1.0, 0.68, 1.5)  # where every place has a fault, from nearer, then from further off
+_SAME_SIDE, _OTHER_SIDE = 5, 2.6  # so many places are tried for who comes in before those on the other side of the way
 _SLIGHT, _GOOD_ENOUGH = 0.25, 2.0
 _ROW_DEG = 75.0  # turned no further from each other, two who sit are in a row
 _ROLL = math.radians(9.0)
@@ -206,6 +207,7 @@ def _best(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[Framed, 
             want = want if lens_share == 1.0 else replace(want, lens_mm=want.lens_mm * lens_share)
             framed = frame(want, plan.floor)
             faults = _faults(plan, people, framed, line, memory)
+            faults += _OTHER_SIDE if plan.on_the_way and azimuth in azimuths[_SAME_SIDE:] else 0.0
             if faults < _SLIGHT:
                 return framed, want
             tried.append((0.06 * len(tried) + faults, len(tried), framed, want))

@@ -54,11 +54,13 @@ def shoot(
     insert: StageProp | None,
     audience: Vec3 | None,
     seed: int,
+    doors: Collection[Doorway] = (),
 ) -> Camera:
     """The camera of a shot, which may be one of the thing `insert`; the crew remembers it.
 
     A point of view without subjects is of the `audience`, where there is one.
     """
+    floor = within(crew.floor, doors)  # what people go through is seen from within
     by_id = {figure.id: figure for figure in figures}
     people = {p.character: p for p in presences}
     coverage: Coverage = shot.coverage or ("master" if len(shot.subjects) > 1 else "single")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 
 import pytest
 
-from model.stage import Place, Stage, Vec3
+from model.stage import Stage, Vec3
 from model.theatre.focus import focus_at
 from model.theatre.motion.props_motion import prop_now
 from model.theatre.view import view_at
 from shots.blocking import block_scene
 from shots.blocking.anatomy import body_at
+from shots.blocking.doorways import door_for
 from shots.blocking.fittings import BARE, Doorway, Fittings, Furnish
 from shots.blocking.lens import wrap_deg
 from shots.defaults import complete
@@ -65,10 +65,6 @@ def test_who_looks_at_the_letter_in_their_hand_lifts_it() -> None:
     assert math.dist(hand(looks), next(p for p in looks.props if p.id == "LETTER").position) < 0.12
 
 
-def _with(fittings: Fittings, _: Place) -> Fittings:
-    return fittings
-
-
 _DOOR = Doorway(Vec3(-3.3, 0.0, -0.6), 270.0)
 
 
@@ -94,11 +90,20 @@ def test_one_comes_in_and_goes_out_by_the_door_of_the_set_with_a_hand_on_it() ->
 
 def test_where_there_is_no_door_one_comes_past_the_edge_and_touches_nothing() -> None:
     shots = "      - {size: FS, subjects: [BOB], duration_s: 3, people: [{character: BOB, act: walk, enters: %s}]}\n"
-    for side, fittings in (("left", BARE), ("right", Fittings(doors=(_DOOR,)))):
-        (stage,) = stages_of("INT. KITCHEN - DAY", shots % side, "[]", partial(_with, fittings))
+    for side in ("left", "right"):
+        (stage,) = stages_of("INT. KITCHEN - DAY", shots % side, "[]")
         (bob,) = (figure for figure in stage.figures if figure.id == "BOB")
         assert not [act for act in bob.acts if act.act == "open_door"]
         assert (bob.body[0].x_m > 0) == (side == "right")
+
+
+def test_of_two_doors_the_one_on_the_side_is_taken_and_any_is_better_than_a_wall() -> None:
+    other = Doorway(Vec3(3.3, 0.0, -2.4), 90.0)
+    both, one = Fittings(doors=(_DOOR, other)), Fittings(doors=(_DOOR,))
+    assert door_for(both, "left", (0.0, 0.3)) == _DOOR
+    assert door_for(both, "right", (0.0, 0.3)) == other
+    assert door_for(one, "right", (0.0, 0.3)) == _DOOR
+    assert door_for(BARE, "left", (0.0, 0.3)) is None
 
 
 def test_who_sits_on_a_bench_faces_off_it_and_not_along_it() -> None:
@@ -182,3 +187,10 @@ def test_what_is_looked_at_is_at_the_eyes_from_cut_to_cut() -> None:
     for time_s, at in ((0.0, first), (2.95, last)):
         x, y, _ = view_at(stage.camera, time_s, 480, 270).point(*at)
         assert abs(x - 240) < 80 and abs(y - 135) < 90
+
+
+def test_a_door_that_is_used_is_seen_from_inside_the_room() -> None:
+    door = Doorway(Vec3(-0.9, 0.0, -2.8), 180.0)
+    shots = "      - {size: FS, subjects: [BOB], duration_s: 3, people: [{character: ANN}, {character: BOB, exits: left}]}\n"
+    (stage,) = stages_of("INT. BATHROOM - DAY", shots, furnish=lambda _: Fittings(doors=(door,)))
+    assert all(key.position.z > door.at.z for key in stage.camera.keys)
