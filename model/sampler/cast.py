@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from model.sampler.split import Split, held_out, rng_of, seed_for
 from model.sampler.words import BOTTOMS, COLOURS, HAIR, HAIR_COLOURS, HATS, SKINS, TOPS, Colour, Words
-from model.stage import Look
+from model.stage import Look, Species
 
 __all__ = ["Person", "person"]
 
@@ -21,13 +21,14 @@ def _choices(field: str) -> tuple[Any, ...]:
 
 @dataclass(frozen=True)
 class Person:
-    """A look with its words: what they are, in short, and what they wear."""
+    """A look with its words: what they are, in short, and what they wear; of an animal, its coat."""
 
     seed: int
     look: Look
     noun: Words
     short: Words  # "a woman in a red coat"
     detail: Words  # "with curly black hair and glasses, in blue jeans"
+    species: Species = "person"
 
 
 def person(split: Split, *parts: object) -> Person:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from random import Random
 from typing import Literal, TypeVar
 
-__all__ = ["Split", "balanced", "held_out", "rng_of", "seed_for"]
+__all__ = ["Split", "balanced", "held_out", "ordinal", "rng_of", "seed_for"]
 
 T = TypeVar("T")
 Split = Literal["train", "held_out"]
@@ -42,6 +43,19 @@ def seed_for(split: Split, *parts: object) -> int:
 def balanced(values: Sequence[T], index: int, field: str) -> T:
     """The value of a field for sample `index`: each block of as many samples as values has every value once."""
     block, at = divmod(index, len(values))
-    order = list(range(len(values)))
+    return values[_order(len(values), field, block)[at]]
+
+
+@lru_cache(maxsize=4096)
+def _order(count: int, field: str, block: int) -> tuple[int, ...]:
+    order = list(range(count))
     rng_of("balanced", field, block).shuffle(order)
-    return values[order[at]]
+    return tuple(order)
+
+
+def ordinal(values: Sequence[object], index: int, field: str) -> int:
+    """How many samples before `index` had its own value of a balanced field: to balance another among those alone."""
+    mine = balanced(values, index, field)
+    block, at = divmod(index, len(values))
+    before = sum(balanced(values, block * len(values) + i, field) == mine for i in range(at))
+    return block * sum(value == mine for value in values) + before
