@@ -191,6 +191,9 @@ def test_what_is_looked_at_is_at_the_eyes_from_cut_to_cut() -> None:
 
 def test_a_door_that_is_used_is_seen_from_inside_the_room() -> None:
     door = Doorway(Vec3(-0.9, 0.0, -2.8), 180.0)
-    shots = "      - {size: FS, subjects: [BOB], duration_s: 3, people: [{character: ANN}, {character: BOB, exits: left}]}\n"
+    shots = (
+        "      - {size: FS, subjects: [BOB], duration_s: 3, "
+        "people: [{character: ANN}, {character: BOB, exits: left}]}\n"
+    )
     (stage,) = stages_of("INT. BATHROOM - DAY", shots, furnish=lambda _: Fittings(doors=(door,)))
     assert all(key.position.z > door.at.z for key in stage.camera.keys)
