@@ -30,6 +30,7 @@ __all__ = [
     "in_passage",
     "leaf_drawables",
     "passage_of",
+    "passages_seen",
     "seen_through",
     "shows",
     "swing_deg",
@@ -208,6 +209,15 @@ def _doorway_path(door: Door, view: View) -> skia.Path:
         xs, ys = view.width_px / 2 + f * local[:, 0], view.height_px / 2 - f * local[:, 1]
         path.addPoly(list(zip(xs.tolist(), ys.tolist(), strict=True)), True)
     return path
+
+
+def passages_seen(doors: Sequence[Door], states: Mapping[int, State], view: View) -> list[skia.Path]:
+    """The outlines in the picture of open doorways that are looked through from the room."""
+    return [
+        _doorway_path(door, view)
+        for number, door in enumerate(doors)
+        if _is_open(door, states[number]) and _inside(door, view.eye)
+    ]
 
 
 def seen_through(design: Design, stage: Stage, view: View, x_m: float, z_m: float, time_s: float) -> skia.Path | None:

@@ -19,7 +19,15 @@ from model.theatre.air.sky import paint_haze, paint_horizon, paint_sky
 from model.theatre.air.space import paint_space
 from model.theatre.air.weather import paint_outside
 from model.theatre.air.wet import HARD, is_wet, mirrored_view, paint_wet_ground
-from model.theatre.doors import door_states, leaf_drawables, passage_of, seen_through, shows, walls_behind
+from model.theatre.doors import (
+    door_states,
+    leaf_drawables,
+    passage_of,
+    passages_seen,
+    seen_through,
+    shows,
+    walls_behind,
+)
 from model.theatre.drawable import Drawable
 from model.theatre.lighting.cast import paint_set_shadows
 from model.theatre.lighting.flash import paint_flash
@@ -351,7 +359,11 @@ def paint_room(pen: Pen, stage: Stage) -> None:
         if shows(panel, states, behind, passage):
             (outside if panel.outdoors else pen).panel(panel, depth)
     if pen.tone.gloom is not None:
+        pen.canvas.save()
+        for way in passages_seen(design.doors, states, pen.view):  # what is beyond has its own light
+            pen.canvas.clipPath(way, skia.ClipOp.kDifference, True)
         pen.tone.gloom.lay(pen.canvas, pen.view)
+        pen.canvas.restore()
     _lamplight(pen, design)
 
 

@@ -25,7 +25,7 @@ Rgb = tuple[float, float, float]
 
 ROWS = 36
 """Rows of the map that is laid over a picture: light on walls is soft."""
-AMBIENT = np.array([0.38, 0.40, 0.50])
+AMBIENT = np.array([0.46, 0.48, 0.57])
 """What is left of a room's light out of reach of its lamps: the night through the windows."""
 OPEN = np.array([1.0, 1.0, 1.0])
 WRAP, GAIN = 0.45, 1.5
