@@ -152,11 +152,11 @@ def _subject(scene: Scene, duration_s: float) -> _Subject:
     if look.hat in ("brimmed", "peaked", "turban", "helmet") or look.hair in ("afro", "mohawk", "bun", "quiff"):
         crown += 0.035 * height
     if scene.ridden:
-        foot = replace_y(foot, 0.0)
+        foot = _at_height(foot, 0.0)
     return _Subject(head, foot, crown, height, faces, first.pose in ("lie", "swim"), False)
 
 
-def replace_y(at: Vec3, y: float) -> Vec3:
+def _at_height(at: Vec3, y: float) -> Vec3:
     """A point at another height."""
     return Vec3(at.x, y, at.z)
 
@@ -215,14 +215,14 @@ def _aim(one: _Subject, pair: _Subject | None, size: Size, extent: float, steep:
     if one.low or steep:
         wide = size in ("EWS", "WS", "FS", "MLS") and one.low
         middle = Vec3((at.x + one.foot.x) / 2, at.y, (at.z + one.foot.z) / 2) if wide else at
-        return replace_y(middle, at.y - (0.12 * one.height_m if steep and not one.low else 0.0))
+        return _at_height(middle, at.y - (0.12 * one.height_m if steep and not one.low else 0.0))
     if pair is None and size == "ECU":
         return at
     crown = max(one.crown_m, pair.crown_m) if pair is not None else one.crown_m
     if pair is None and size == "CU":
         crown = one.head.y + 0.085 * one.height_m
     high = crown + extent * (COVERS[size][1] - 0.5)
-    return replace_y(at, max(high, one.foot.y + 0.02))
+    return _at_height(at, max(high, one.foot.y + 0.02))
 
 
 def _best(

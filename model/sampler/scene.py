@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 import numpy as np
@@ -156,8 +156,3 @@ def speech(duration_s: float, rng: Random) -> tuple[Mouth, ...]:
         keys.append(Mouth(time_s=time_s, viseme=rng.choice(_VISEMES) if rng.random() > 0.1 else "rest"))
         time_s += rng.uniform(0.07, 0.16)
     return (*keys, Mouth(time_s=time_s, viseme="rest"))
-
-
-def turned(body: tuple[BodyKey, ...], heading_deg: float) -> tuple[BodyKey, ...]:
-    """The same keys, facing another way."""
-    return tuple(replace(key, heading_deg=heading_deg) for key in body)
