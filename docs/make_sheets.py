@@ -326,7 +326,7 @@ def lights() -> Image.Image:
 def props() -> Image.Image:
     """All that can be handled, drawn on its own."""
     cells = []
-    for kind in sorted(KINDS - VEHICLES):
+    for kind in sorted(KINDS - set(VEHICLES)):
         extent = extent_of(kind)
         size = max(extent.wide_m, extent.high_m, 0.06)
         thing = Prop(id="P", kind=kind, position=Vec3(0.0, 0.0, 0.0), heading_deg=160.0, text="OPEN")
