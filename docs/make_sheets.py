@@ -201,11 +201,12 @@ def acts() -> Image.Image:
         if act == "none":
             continue
         gap = APART.get(act, 0.0)
-        aim = Vec3(gap, 1.3, 0.0) if gap else Vec3(0.8, 1.2, -0.6)
+        high = 1.62 if act == "kiss" else 1.3
+        aim = Vec3(gap, high, 0.0) if gap else Vec3(0.8, 1.2, -0.6)
         key = ActKey(start_s=0.2, end_s=2.0, act=act, target=aim)
         who = [actor(PERSON.look, heading=90.0 if gap else 160.0, acts=(key,))]
         if gap:
-            back = replace(key, target=Vec3(0.0, 1.3, 0.0))
+            back = replace(key, target=Vec3(0.0, high, 0.0))
             who.append(
                 replace(
                     actor(other, x=gap, heading=270.0, acts=(back,) if act != "push" and act != "hit" else ()), id="B"
@@ -441,7 +442,7 @@ def crowds() -> Image.Image:
 def styles() -> Image.Image:
     """Five styles of four stages."""
     cells = []
-    for index in (6, 16, 21, 47):
+    for index in (6, 28, 178, 187):
         for style in get_args(Style):
             shot = replace(sample("train", index).stage, style=style)
             cells.append((style, draw(shot, 1.3, 320, 180)))
@@ -450,7 +451,7 @@ def styles() -> Image.Image:
 
 def truth() -> Image.Image:
     """Every pass of one stage."""
-    shot = sample("train", 16).stage
+    shot = sample("train", 178).stage
     found = passes(replace(shot, style="flat"), 1.3, 320, 180)
 
     def grey(values: NDArray[np.floating], low: float, high: float) -> Frame:
