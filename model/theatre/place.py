@@ -68,7 +68,7 @@ LANE_M, SPEED_M_S = 54.0, 12.0
 """Half the stretch along which things pass a car, and how fast."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def design_of(kind: PlaceKind, seed: int, name: str = "") -> Design:
     """The set of a kind and seed; its name may be lettered on a sign."""
     design = BUILDERS[kind](seed, name)
@@ -154,7 +154,7 @@ def _paint_halos(canvas: skia.Canvas, pen: Pen, lamps: tuple[Lamp, ...]) -> None
         pen.halo(lamp)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _moving(design: Design) -> tuple[int, ...]:
     """Which of the dressing is elsewhere, or painted anew, in each frame."""
     still = ("no", "sways")
@@ -197,7 +197,7 @@ def _paint_piece(
     canvas.restore()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _culls(kind: PlaceKind, seed: int, name: str) -> tuple[Design, Cull, Cull]:
     """A set with its scenery (and, of a room, its walls) and its dressing ready to be culled."""
     design = design_of(kind, seed, name)
@@ -215,7 +215,7 @@ def _set_of(stage: Stage) -> tuple[Design, Cull, Cull]:
     return _culls(stage.place.kind, stage.place.seed, stage.place.name)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _kept_for(design: Design, keys: tuple[CameraKey, ...], used: tuple[tuple[float, float], ...]) -> tuple[bool, ...]:
     return tuple(
         any(math.hypot(seat.at.x - x, seat.at.z - z) < 0.4 for seat in piece.seats for x, z in used)

@@ -141,7 +141,7 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def set_shadows(design: Design, toward: Vec3) -> tuple[NDArray[np.float64], tuple[int, ...]]:
     """Every shadow on a set's floor under one light: all corners in rows, and how many each outline has."""
     area = design.ground_extent
@@ -182,7 +182,7 @@ def paint_set_shadows(canvas: skia.Canvas, design: Design, stage: Stage, view: V
     canvas.restore()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _on_floor(design: Design, toward: Vec3) -> skia.Path:
     """Every shadow on a set's floor as one path in stage x and z."""
     corners, counts = set_shadows(design, toward)

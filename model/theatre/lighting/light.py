@@ -268,7 +268,7 @@ def _graded(tone: Tone, key: tuple[int, ...], fill: tuple[int, ...]) -> Tone:
     return replace(tone, key=lit, fill=shaded, gloom=None, painted={}, _seen={})
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _tone(light: Light, weather: Weather, interior: bool) -> Tone:
     """Tones are shared by frames of one light, so that a colour is mixed once a shot, not once a frame."""
     return Tone._made(light, weather, interior)

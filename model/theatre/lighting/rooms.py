@@ -31,7 +31,7 @@ def tone_in(stage: Stage) -> Tone:
     return _gloomy(tone, stage.light, stage.place, share)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _gloomy(tone: Tone, light: Light, place: Place, share: float) -> Tone:
     design = design_of(place.kind, place.seed, place.name)
     lamps = [_glow(source, 1.0) for source in practicals_of(light) if source.kind not in ("moon", "headlights")]
