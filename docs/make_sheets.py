@@ -182,7 +182,7 @@ def visemes() -> Image.Image:
         cells.append((viseme, draw(stage(PLAIN, seen, who), 0.5, 104, 104)))
     for name, x, y in (("left", -2, 1.6), ("right", 2, 1.6), ("up", 0, 3.2), ("down", 0, 0.2), ("far", 9, 1.6)):
         who = actor(look, gaze=(GazeKey(time_s=0.0, target=Vec3(x, y, -2.4)),))
-        cells.append((f"looks {name}", draw(stage(PLAIN, seen, who), 0.8, 104, 104)))
+        cells.append((f"looks {name}", draw(stage(PLAIN, seen, who), 1.6, 104, 104)))
     return grid(cells, 10)
 
 

@@ -34,7 +34,7 @@ from model.stage import (
 )
 from model.theatre import draw, mannequin, passes
 from model.theatre.joints import JOINTS
-from model.theatre.sheet import NEUTRAL, character_view
+from model.theatre.sheet import NEUTRAL, character_sheet, character_view, place_sheet
 from model.theatre.surfaces import PARTS
 from model.theatre.view import view_at
 
@@ -335,3 +335,16 @@ def test_known_colour_differences() -> None:
         assert float(delta_e_2000(one, other)) == pytest.approx(known, abs=1e-4)
     assert lab((255, 255, 255)) == pytest.approx((100.0, 0.0, 0.0), abs=0.01)
     assert math.isclose(float(delta_e_2000(lab((10, 20, 30)), lab((10, 20, 30)))), 0.0)
+
+
+def test_sheets_show_four_views_and_four_sides() -> None:
+    figure = stand("A", 0.0, 0.0)
+    sheet = character_sheet(figure, 320, 120)
+    assert sheet.shape == (120, 320, 3)
+    cells = [sheet[:, k * 80 : k * 80 + 80].astype(int) for k in range(4)]
+    skin = [(np.abs(cell - np.array(LOOK.skin)).max(axis=2) < 40).mean() for cell in cells]
+    assert skin[3] > 4 * skin[0] > 4 * skin[2]  # a face fills the last; from behind there is hardly any skin
+    sides = place_sheet(Place(kind="kitchen", interior=True, seed=5), "day", 320, 180)
+    assert sides.shape == (180, 320, 3)
+    quarters = [sides[a : a + 90, b : b + 160].astype(int) for a in (0, 90) for b in (0, 160)]
+    assert all(np.abs(one - other).mean() > 8 for i, one in enumerate(quarters) for other in quarters[:i])
