@@ -284,7 +284,10 @@ def weathers() -> Image.Image:
     seen = camera((-0.8, 1.5, -3.8), (0.1, 1.2, 1.0), 26.0)
     for weather, hour in product(get_args(WeatherKind), get_args(Hour)):
         flashes = Weather(
-            kind=weather, intensity=0.8, wind=0.7 if weather in ("wind", "storm") else 0.2, lightning_s=(0.48,)
+            kind=weather,
+            intensity=0.8,
+            wind=0.7 if weather in ("wind", "storm") else 0.2,
+            lightning_s=(0.45,) if weather == "storm" else (),
         )
         shot = stage(place("street"), seen, *who, lit=light(hour), weather=weather)
         cells.append((f"{weather}, {hour}", draw(replace(shot, weather=flashes), 0.5, 224, 126)))
