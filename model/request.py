@@ -11,12 +11,19 @@ from numpy.typing import NDArray
 
 from model.stage import Stage
 
-__all__ = ["Backend", "ClipRequest", "Frame", "ReferenceClip"]
+__all__ = ["Backend", "ClipRequest", "Condition", "Frame", "GuideKind", "KnownFrame", "ReferenceClip"]
 
 Frame = NDArray[np.uint8]
 """One picture, (h, w, 3), sRGB."""
 
 ReferenceKind = Literal["identity", "place", "state", "continues"]
+
+Condition = Literal["text", "facts", "palettes", "boxes", "sheets"]
+"""What a picture model is told besides pictures: words; light, weather, style and camera; the cast's colours; where
+they are; their sheets."""
+
+GuideKind = Literal["stand_ins", "place", "people", "none"]
+"""What the guide picture shows: set and stand-ins, the empty set, stand-ins before grey, or nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +34,15 @@ class ReferenceClip:
     of: str  # the character, place or prop
     path: str  # a clip on disk
     digest: str  # of the clip's bytes
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class KnownFrame:
+    """A frame of the clip that is given: all of it, or what `keep` (h, w) of bool says of it."""
+
+    index: int  # from 0
+    picture: Frame
+    keep: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +57,9 @@ class ClipRequest:
     seed: int
     text: str = ""  # the shot in plain words
     references: tuple[ReferenceClip, ...] = ()
+    known: tuple[KnownFrame, ...] = ()  # first frame, last frame, a clip before or after, a picture with a hole
+    guide: GuideKind = "stand_ins"
+    without: frozenset[Condition] = frozenset()
 
 
 class Backend(Protocol):

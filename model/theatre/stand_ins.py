@@ -1,0 +1,56 @@
+"""Stand-ins: the cast of a stage replaced by plain puppets of the same size, who move, look and speak alike.
+
+As on a set, where stand-ins hold an actor's place while light and lens are found: they tell a picture model who is
+where, in which pose and with which face, and nothing about hair, skin or wardrobe. Each wears one colour by its
+number among the stage's people. Animals, props, crowds and the set stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.stage import RGB, Figure, Look, Stage
+
+__all__ = ["STAND_IN_COLOURS", "stand_in", "with_stand_ins"]
+
+STAND_IN_COLOURS: tuple[RGB, ...] = (
+    RGB(196, 72, 60), RGB(64, 148, 84), RGB(66, 98, 190), RGB(206, 168, 62),
+)  # fmt: skip
+"""The suits of the first, second, third and fourth person; a fifth wears the first's again."""
+
+_SKIN = RGB(202, 190, 180)
+_SHOES = RGB(70, 70, 74)
+
+
+def stand_in(figure: Figure, number: int) -> Figure:
+    """A person's stand-in, dressed as `number` (from 0): the same body, performance and place; no wardrobe state."""
+    suit = STAND_IN_COLOURS[number % len(STAND_IN_COLOURS)]
+    look = Look(
+        height_m=figure.look.height_m,
+        age_years=figure.look.age_years,
+        build=figure.look.build,
+        gender=figure.look.gender,
+        skin=_SKIN,
+        hair="bald",
+        hair_colour=_SKIN,
+        beard="none",
+        glasses="none",
+        top="t_shirt",
+        top_colour=suit,
+        bottom="trousers",
+        bottom_colour=RGB(*(int(0.7 * c) for c in suit)),
+        shoe_colour=_SHOES,
+        hat="none",
+        hat_colour=_SKIN,
+    )
+    return replace(figure, look=look, state=())
+
+
+def with_stand_ins(stage: Stage) -> Stage:
+    """The stage with every person's stand-in, drawn flat whatever the stage's style; both halves of a split screen."""
+    people = [figure.id for figure in stage.figures if figure.species == "person"]
+    figures = tuple(
+        stand_in(figure, people.index(figure.id)) if figure.species == "person" else figure for figure in stage.figures
+    )
+    beside = with_stand_ins(stage.beside) if stage.beside is not None else None
+    return replace(stage, figures=figures, style="flat", beside=beside)

@@ -1,0 +1,171 @@
+"""Training the autoencoder on crops of clips, with a guide and without, weighted by what the eye cares for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.random import Generator
+from safetensors import safe_open
+from torch import Tensor
+
+from model.training.optim import optimizers_of
+from model.training.run import Run, warmup_stable_decay
+from model.vae import CHUNK_FRAMES, GUIDE_FLAGS, Autoencoder
+
+__all__ = ["AutoencoderConfig", "crops", "loss_of", "train_autoencoder"]
+
+_CROP = (160, 256)
+_STILL_SHARE, _UNGUIDED_SHARE, _LATENT_NOISE = 0.25, 0.4, 0.15
+_SOFTENING = 0.04
+
+
+@dataclass(frozen=True, kw_only=True)
+class AutoencoderConfig:
+    """How long and how fast."""
+
+    folder: Path
+    clips: Path
+    steps: int
+    batch: int = 12
+    learning_rate: float = 3e-3
+    decay_from: float = 0.65
+    ema_decay: float = 0.997
+    seed: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Crops:
+    """Chunks (n, 4, 3, h, w) in -1 to 1, their guides, flags (n, 2) and weights (n, 4, 1, h / 8, w / 8)."""
+
+    truth: Tensor
+    guide: Tensor
+    flags: Tensor
+    weight: Tensor
+
+
+def crops(files: list[Path], count: int, rng: Generator) -> Crops:
+    """Draws `count` crops, each of another clip, some of them stills, some without a guide."""
+    truth, guide, flags, weight = [], [], [], []
+    for _ in range(count):
+        with safe_open(files[rng.integers(len(files))], framework="pt") as file:
+            clip, detail = file.get_slice("truth"), file.get_slice("detail")
+            f, h, w, _ = clip.get_shape()
+            y, x = 8 * rng.integers((h - _CROP[0]) // 8 + 1), 8 * rng.integers((w - _CROP[1]) // 8 + 1)
+            if rng.random() < _STILL_SHARE:
+                at = [int(rng.integers(f))] * CHUNK_FRAMES
+            else:
+                first = 1 + CHUNK_FRAMES * int(rng.integers((f - 1) // CHUNK_FRAMES))
+                at = list(range(first, first + CHUNK_FRAMES))
+            rows, columns = slice(y, y + _CROP[0]), slice(x, x + _CROP[1])
+            kind = "stand_ins"
+            flag = (1.0, 1.0)
+            if rng.random() < _UNGUIDED_SHARE:
+                kind, flag = "none", (0.0, 0.0)
+            elif file.get_slice("other").get_shape()[0] and rng.random() < 0.5:
+                other = file.get_slice("other")
+                kind = "other"
+                flag = (0.0, 1.0) if _is_grey(other[0, :8, :, :]) else (1.0, 0.0)
+            taken = slice(at[0], at[-1] + 1)
+            part = clip[taken, rows, columns]
+            shown = torch.zeros_like(part) if kind == "none" else file.get_slice(kind)[taken, rows, columns]
+            cells = detail[taken, y // 8 : (y + _CROP[0]) // 8, x // 8 : (x + _CROP[1]) // 8]
+            truth.append(part.expand(CHUNK_FRAMES, -1, -1, -1))
+            guide.append(shown.expand(CHUNK_FRAMES, -1, -1, -1))
+            weight.append(cells.expand(CHUNK_FRAMES, -1, -1))
+            flags.append(flag)
+    known = torch.tensor(flags, dtype=torch.float32)
+    assert known.shape[1] == GUIDE_FLAGS
+    some = known.amax(dim=1)[:, None, None, None, None]
+    return Crops(
+        signed(torch.stack(truth)),
+        signed(torch.stack(guide)) * some,
+        known,
+        torch.stack(weight)[:, :, None].float() / 10,
+    )
+
+
+def _is_grey(rows: Tensor) -> bool:
+    return bool((rows == 128).float().mean() > 0.2)
+
+
+def signed(pixels: Tensor) -> Tensor:
+    """(..., h, w, 3) of uint8 → (..., 3, h, w) in -1 to 1."""
+    return pixels.movedim(-1, -3).float().div_(127.5).sub_(1.0)
+
+
+def loss_of(drawn: Tensor, truth: Tensor, weight: Tensor) -> Tensor:
+    """Error and error of edges, weighted by `weight` (n, 4, 1, h / 8, w / 8); (n,), one for each crop."""
+    error = (drawn - truth).flatten(0, 1)
+    w = F.interpolate(weight.flatten(0, 1), scale_factor=8.0, mode="nearest")
+    w = w / w.mean()
+    plain = (w * (error.abs() + 1.5 * error.square())).mean(dim=(1, 2, 3))
+    edges = (w[..., 1:] * error.diff(dim=-1).abs()).mean(dim=(1, 2, 3))
+    edges = edges + (w[..., 1:, :] * error.diff(dim=-2).abs()).mean(dim=(1, 2, 3))
+    return (plain + 0.7 * edges).unflatten(0, (len(drawn), -1)).mean(dim=1)
+
+
+def levelled(losses: Tensor) -> Tensor:
+    """The mean of (n,) losses, each weighed by its own inverse: hatched and grainy crops do not outshout plain ones.
+
+    Its gradient is about that of the mean logarithm, as the mean of PSNR is.
+    """
+    share = 1.0 / (losses.detach() + _SOFTENING)
+    return (losses * share).sum() / share.sum()
+
+
+def train_autoencoder(config: AutoencoderConfig) -> Run:
+    """Trains until `steps`, resuming what the folder holds."""
+    torch.manual_seed(config.seed)
+    model = Autoencoder().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    run = Run(
+        config.folder,
+        model,
+        optimizers_of(model, config.learning_rate, 0.4 * config.learning_rate, ("head",)),
+        config.ema_decay,
+        {"kind": "autoencoder"},
+    )
+    run.resume()
+    for batch in _ahead(config, run.step):
+        noise = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
+        with torch.autocast("cpu", torch.bfloat16):
+            z = model.encode_chunks(batch.truth)
+            level = _LATENT_NOISE * torch.rand((len(z), 1, 1, 1), generator=noise)
+            drawn = model.decode_chunks(z + level * torch.randn(z.shape, generator=noise), batch.guide, batch.flags)
+        loss = levelled(loss_of(drawn.float(), batch.truth, batch.weight))
+        stable = round(config.steps * config.decay_from)
+        norm = run.update(loss, warmup_stable_decay(run.step, warmup=100, stable_until=stable, total=config.steps))
+        if run.step % 20 == 0:
+            error = (drawn.detach().float().clamp(-1, 1) - batch.truth).square().mean(dim=(1, 2, 3, 4))
+            psnr = 10 * torch.log10(4.0 / error)
+            free = batch.flags.amax(dim=1) == 0
+            both = batch.flags.amin(dim=1) > 0
+            run.log(
+                loss=float(loss),
+                norm=norm,
+                psnr_unguided=float(psnr[free].mean()),
+                psnr_guided=float(psnr[both].mean()),
+            )
+        if run.step % 200 == 0 or run.step == config.steps:
+            run.save()
+    return run
+
+
+def _ahead(config: AutoencoderConfig, start: int) -> Iterator[Crops]:
+    """The batches of the steps from `start` on, the next ones read while one is trained on."""
+    with ThreadPoolExecutor(1) as pool:
+
+        def job(step: int) -> Crops:
+            files = sorted(config.clips.glob("*.safetensors"))
+            return crops(files, config.batch, np.random.default_rng([config.seed, step]))
+
+        waiting = [pool.submit(job, step) for step in range(start, min(start + 2, config.steps))]
+        for step in range(start, config.steps):
+            yield waiting.pop(0).result()
+            if step + 2 < config.steps:
+                waiting.append(pool.submit(job, step + 2))

@@ -1,0 +1,64 @@
+"""Which optimiser moves which weights: Muon the matrices inside, AdamW all else.
+
+Muon (Jordan et al. 2024; torch's own, with steps as large as AdamW's: Liu et al. 2025, "Muon is Scalable for LLM
+Training") takes matrices; a convolution's weight is shown to it as one, of the same memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor, nn
+from torch.optim import AdamW, Muon, Optimizer
+
+__all__ = ["Matrices", "optimizers_of"]
+
+
+class Matrices(Muon):
+    """Muon over weights of two or four axes."""
+
+    def __init__(self, weights: Sequence[nn.Parameter], lr: float) -> None:
+        self._weights = list(weights)
+        views = [nn.Parameter(_as_matrix(w.detach())) for w in self._weights]
+        super().__init__(views, lr=lr, weight_decay=0.0, momentum=0.95, adjust_lr_fn="match_rms_adamw")
+
+    @torch.no_grad()
+    def step(self, closure: Callable[[], float] | None = None) -> float | None:
+        """One step along the gradients of the weights that were given."""
+        views = [view for group in self.param_groups for view in group["params"]]
+        for view, weight in zip(views, self._weights, strict=True):
+            view.grad = None if weight.grad is None else _as_matrix(weight.grad)
+        return super().step(closure)
+
+
+def _as_matrix(weight: Tensor) -> Tensor:
+    """(out, in, ...) → (out, rest), sharing memory for weights in either memory order."""
+    if weight.dim() == 2:
+        return weight
+    return weight.permute(0, 2, 3, 1).reshape(weight.shape[0], -1) if _is_last(weight) else weight.flatten(1)
+
+
+def _is_last(weight: Tensor) -> bool:
+    return weight.is_contiguous(memory_format=torch.channels_last) and not weight.is_contiguous()
+
+
+def optimizers_of(
+    model: nn.Module,
+    matrix_lr: float,
+    other_lr: float,
+    outer: Sequence[str],
+    *,
+    betas: tuple[float, float] = (0.9, 0.98),
+) -> list[Optimizer]:
+    """Muon for the weights of two or four axes, AdamW for the rest and for the modules named in `outer`."""
+    inside, rest = [], []
+    for name, weight in model.named_parameters():
+        if weight.requires_grad:
+            of_outer = any(name == one or name.startswith(f"{one}.") for one in outer)
+            (rest if of_outer or weight.dim() not in (2, 4) else inside).append(weight)
+    optimizers: list[Optimizer] = [Matrices(inside, matrix_lr), AdamW(rest, lr=other_lr, betas=betas, weight_decay=0.0)]
+    for optimizer, lr in zip(optimizers, (matrix_lr, other_lr), strict=True):
+        for group in optimizer.param_groups:
+            group["full_lr"] = lr
+    return optimizers

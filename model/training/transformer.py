@@ -1,0 +1,160 @@
+"""Training the transformer on encoded clips: all of its tasks at once, everything known left out now and then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor
+
+from model.dit import PRESETS, Context, Memory, VideoDiT, video_channels
+from model.flow import add_noise, noise_levels
+from model.training.latents import LatentBatch, LatentClips
+from model.training.optim import optimizers_of
+from model.training.run import Run, warmup_stable_decay
+
+__all__ = ["TransformerConfig", "clean_loss", "context_of", "known_frames", "train_transformer"]
+
+_NO_TEXT, _NO_FACTS, _NO_PALETTE, _NO_BOX, _NO_SHEETS, _NO_VIEW, _NOBODY = 0.15, 0.1, 0.25, 0.2, 0.15, 0.25, 0.08
+_ALL_NOISE, _LEVEL_PER_FRAME = 0.15, 0.2
+_LARGEST_WEIGHT = 8.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransformerConfig:
+    """How long and how fast. `tokens` of video make a batch."""
+
+    folder: Path
+    latents: Path
+    steps: int
+    preset: str = "small"
+    tokens: int = 3456
+    matrix_lr: float = 5e-3
+    other_lr: float = 1.5e-3
+    decay_from: float = 0.8
+    ema_decay: float = 0.998
+    seed: int = 1
+    compiled: bool = True
+
+
+def context_of(batch: LatentBatch, drop: Generator | None) -> Context:
+    """What is known of a batch; with `drop`, parts are left out at random."""
+    b, e, k = batch.sheets.shape[:3]
+
+    def kept(*shape: int, without: float) -> Tensor:
+        if drop is None:
+            return torch.ones(shape, dtype=torch.bool)
+        return torch.from_numpy(drop.random(shape) >= without)
+
+    somebody = kept(b, 1, without=_NOBODY)  # neither colours nor sheets
+    return Context(
+        text=batch.text,
+        has_text=kept(b, without=_NO_TEXT),
+        facts=batch.facts,
+        has_facts=kept(b, without=_NO_FACTS),
+        palettes=batch.palettes,
+        has_palettes=kept(b, e, without=_NO_PALETTE) & somebody,
+        boxes=batch.boxes,
+        has_boxes=kept(b, e, without=_NO_BOX),
+        sheets=batch.sheets,
+        has_sheets=kept(b, e, 1, without=_NO_SHEETS) & kept(b, e, k, without=_NO_VIEW) & somebody[..., None],
+    )
+
+
+def known_frames(t: int, rng: Generator) -> list[int]:
+    """Which latent frames are given: none, the first, the last, both, a clip before or after, or any."""
+    if t == 1 or rng.random() < 0.5:
+        return []
+    start, end = list(range(int(rng.integers(1, t)))), list(range(int(rng.integers(1, t)), t))
+    some = [i for i in range(t) if rng.random() < 0.5]
+    chosen = ([0], [0], [t - 1], [0, t - 1], start, end, some)[int(rng.integers(7))]
+    return [] if len(chosen) >= t else chosen
+
+
+def clean_loss(
+    model: VideoDiT, batch: LatentBatch, context: Context, known: list[int], level: Tensor, noise: Tensor
+) -> tuple[Tensor, Tensor]:
+    """The error of the predicted clean latents, as loss and plainly; `level` (b, t) of every frame, 0 where known."""
+    noisy = add_noise(batch.truth, noise, level[:, None, :, None, None])
+    channels = video_channels(noisy, batch.known, batch.keep, batch.guide, batch.guide_flags)
+    unknown = [i for i in range(batch.truth.shape[2]) if i not in known]
+    memory: Memory | None = None
+    first: Context | None = context
+    if known:
+        clean = video_channels(
+            *(x[:, :, known] for x in (batch.truth, batch.known, batch.keep, batch.guide)), batch.guide_flags
+        )
+        at = batch.times_s[:, known]
+        _, memory = model(clean, torch.zeros_like(at), at, context=first, remember=True)
+        first = None
+    wanted = level[:, unknown]
+    drawn, _ = model(channels[:, :, unknown], wanted, batch.times_s[:, unknown], context=first, memory=memory)
+    error = (drawn.float() - batch.truth[:, :, unknown]).square().mean(dim=1)  # (b, t, h, w)
+    weight = batch.weight[:, unknown]
+    weight = weight / weight.mean(dim=(1, 2, 3), keepdim=True)
+    size = (1.0 / wanted.square()).clamp(max=_LARGEST_WEIGHT)[..., None, None]
+    return (error * weight * size).mean(), error.detach()
+
+
+def train_transformer(config: TransformerConfig) -> Run:
+    """Trains until `steps`, resuming what the folder holds."""
+    torch.manual_seed(config.seed)
+    clips = LatentClips(config.latents)
+    channels = clips.clips[0]["truth"].shape[0]
+    model = VideoDiT(**PRESETS[config.preset]._asdict(), latent_channels=channels)
+    outer = ("video", "text", "palette", "box", "sheet", "person", "view", "absent", "leave", "skip", "level", "facts")
+    run = Run(
+        config.folder,
+        model,
+        optimizers_of(
+            model, config.matrix_lr, config.other_lr, (*outer, "leave_modulation", "modulation"), betas=(0.9, 0.95)
+        ),
+        config.ema_decay,
+        {"kind": "transformer", "preset": config.preset},
+    )
+    run.resume()
+    if config.compiled:
+        for block in model.blocks:
+            block.compile(dynamic=True)
+    recent: list[float] = []
+    for batch, rng in _ahead(config, clips, run.step):
+        draws = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
+        b, _, t = batch.truth.shape[:3]
+        known = known_frames(t, rng)
+        per_frame = torch.rand((b, 1), generator=draws) < _LEVEL_PER_FRAME
+        level = torch.where(per_frame, noise_levels((b, t), draws), noise_levels((b, 1), draws).expand(b, t))
+        level = torch.where(torch.rand((b, 1), generator=draws) < _ALL_NOISE, 1.0, level.clamp(min=0.02))
+        level[:, known] = 0.0
+        with torch.autocast("cpu", torch.bfloat16):
+            loss, error = clean_loss(
+                model, batch, context_of(batch, rng), known, level, torch.randn(batch.truth.shape, generator=draws)
+            )
+        stable = round(config.steps * config.decay_from)
+        norm = run.update(loss, warmup_stable_decay(run.step, warmup=60, stable_until=stable, total=config.steps))
+        recent.append(float(error.mean()))
+        if run.step % 20 == 0:
+            run.log(loss=float(loss.detach()), norm=norm, error=float(np.mean(recent)))
+            recent.clear()
+        if run.step % 200 == 0 or run.step == config.steps:
+            run.save()
+    return run
+
+
+def _ahead(config: TransformerConfig, clips: LatentClips, start: int) -> Iterator[tuple[LatentBatch, Generator]]:
+    """The batches of the steps from `start` on, each made while the one before is trained on."""
+
+    def made(step: int) -> tuple[LatentBatch, Generator]:
+        rng = np.random.default_rng([config.seed, step])
+        return clips.batch(config.tokens, rng), rng
+
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(made, start)
+        for step in range(start, config.steps):
+            ready = waiting.result()
+            waiting = pool.submit(made, step + 1)
+            yield ready

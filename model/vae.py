@@ -1,0 +1,183 @@
+"""The video autoencoder: 32 × 32 × 4 pixels to one token of latents, and back with the help of a guide picture.
+
+A clip has 1 + 4k frames. The first frame is a still, held for four frames; every four after it are one latent frame
+of their own. So nothing looks ahead, a single image is a clip of one frame, and a long take is decoded latent frame
+by latent frame in constant memory.
+
+The decoder may be shown a *guide*: pictures of the same frames of which something is known to be right, such as the
+set with stand-ins. What is known in pixels then need not pass through the latents: the decoder mixes the guide and its
+own picture by a matte that it draws (a conditional decoder, as Zhu et al. 2023, "Designing a Better Asymmetric VQGAN
+for StableDiffusion", with a matte for the output). Without a guide it is an ordinary autoencoder.
+
+Axes: b clips, t latent frames, f pixel frames, c channels, h w rows and columns.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+import torch
+import torch.nn.functional as F
+from diffusers.configuration_utils import ConfigMixin, register_to_config
+from diffusers.models.autoencoders.autoencoder_dc import EncoderOutput
+from diffusers.models.autoencoders.vae import DecoderOutput
+from diffusers.models.modeling_utils import ModelMixin
+from torch import Tensor, nn
+
+__all__ = ["CHUNK_FRAMES", "PATCH_PX", "Autoencoder", "chunks_of", "frames_of", "latent_frames"]
+
+CHUNK_FRAMES = 4
+PATCH_PX = 32
+_STEM_PX = 8
+GUIDE_FLAGS = 2  # whether the guide shows the place, whether it shows the people
+
+
+def latent_frames(frame_count: int) -> int:
+    """How many latent frames hold `frame_count` = 1 + 4k frames."""
+    if frame_count < 1 or (frame_count - 1) % CHUNK_FRAMES:
+        raise ValueError(f"a clip has 1 + {CHUNK_FRAMES}k frames, not {frame_count}. Fix: hold its last frame.")
+    return 1 + (frame_count - 1) // CHUNK_FRAMES
+
+
+def chunks_of(frames: Tensor) -> Tensor:
+    """(b, c, 1 + 4k, h, w) → (b, 1 + k, 4, c, h, w); the first frame is held for its whole chunk."""
+    count = latent_frames(frames.shape[2])
+    held = torch.cat([frames[:, :, :1].expand(-1, -1, CHUNK_FRAMES - 1, -1, -1), frames], dim=2)
+    b, c, _, h, w = held.shape
+    return held.reshape(b, c, count, CHUNK_FRAMES, h, w).permute(0, 2, 3, 1, 4, 5)
+
+
+def frames_of(chunks: Tensor) -> Tensor:
+    """(b, t, 4, c, h, w) → (b, c, 1 + 4 (t - 1), h, w): the inverse of `chunks_of`."""
+    b, t, f, c, h, w = chunks.shape
+    return chunks.permute(0, 3, 1, 2, 4, 5).reshape(b, c, t * f, h, w)[:, :, CHUNK_FRAMES - 1 :]
+
+
+class Block(nn.Module):
+    """A residual block that starts as the identity; `mid` channels inside."""
+
+    def __init__(self, channels: int, mid: int, *, wide: bool = False) -> None:
+        super().__init__()
+        self.enter = nn.Conv2d(channels, mid, 3 if wide else 1, padding=int(wide))
+        self.mix = nn.Conv2d(mid, channels if wide else mid, 3, padding=1)
+        self.leave = None if wide else nn.Conv2d(mid, channels, 1)
+        last = self.mix if self.leave is None else self.leave
+        nn.init.zeros_(last.weight)
+        nn.init.zeros_(cast(Tensor, last.bias))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, channels, h, w) → the same shape."""
+        inner = self.mix(F.silu(self.enter(F.silu(x))))
+        return x + (inner if self.leave is None else self.leave(F.silu(inner)))
+
+
+def _shrunk(layer: nn.Conv2d, x: Tensor) -> Tensor:
+    """A layer to fewer channels beside the plain means of runs of channels (Chen et al. 2024, "Deep Compression
+    Autoencoder": residual autoencoding).
+    """
+    return layer(x) + x.unflatten(1, (layer.out_channels, -1)).mean(dim=2)  # type: ignore[no-any-return]
+
+
+def _grown(layer: nn.Conv2d, x: Tensor) -> Tensor:
+    """A layer to more channels beside plain copies of its input: the other half of `_shrunk`."""
+    return layer(x) + x.repeat_interleave(layer.out_channels // x.shape[1], dim=1)  # type: ignore[no-any-return]
+
+
+def _blocks(channels: int, depth: int) -> nn.Sequential:
+    return nn.Sequential(*(Block(channels, channels // 2) for _ in range(depth)))
+
+
+class Autoencoder(ModelMixin, ConfigMixin):
+    """`encode` and `decode` clips of (b, c, f, h, w) in -1 to 1; h and w in steps of 32 pixels.
+
+    Latents are (b, latent_channels, t, h / 32, w / 32) with a mean square of 1 at every place.
+    """
+
+    _supports_gradient_checkpointing = False
+    _no_split_modules: ClassVar = ["Block"]
+
+    @register_to_config
+    def __init__(
+        self,
+        latent_channels: int = 128,
+        fine: int = 64,
+        middle: int = 256,
+        coarse: int = 512,
+        encoder_depths: tuple[int, int] = (4, 2),
+        decoder_depths: tuple[int, int, int] = (3, 6, 2),
+        drawn: int = 128,
+    ) -> None:
+        super().__init__()
+        stem_in = 3 * _STEM_PX**2
+        self.stem = nn.Conv2d(stem_in, fine, 3, padding=1)
+        self.fold = nn.Conv2d(CHUNK_FRAMES * fine * 4, middle, 1)
+        self.encoder_middle = _blocks(middle, encoder_depths[0])
+        self.down = nn.Conv2d(middle * 4, coarse, 1)
+        self.encoder_coarse = _blocks(coarse, encoder_depths[1])
+        self.to_latent = nn.Conv2d(coarse, latent_channels, 1)
+
+        self.from_latent = nn.Conv2d(latent_channels, coarse, 1)
+        self.decoder_coarse = _blocks(coarse, decoder_depths[0])
+        self.up = nn.Conv2d(coarse, middle * 4, 1)
+        self.decoder_middle = _blocks(middle, decoder_depths[1])
+        self.unfold = nn.Conv2d(middle, CHUNK_FRAMES * fine * 4, 1)
+        self.guide_stem = nn.Conv2d(stem_in + GUIDE_FLAGS, fine, 3, padding=1)
+        self.join = nn.Conv2d(2 * fine, drawn, 1)
+        self.decoder_fine = nn.Sequential(*(Block(drawn, drawn, wide=True) for _ in range(decoder_depths[2])))
+        self.head = nn.Conv2d(drawn, (3 + 1) * _STEM_PX**2, 3, padding=1)
+
+    def encode(self, frames: Tensor, return_dict: bool = True) -> EncoderOutput | tuple[Tensor]:
+        """(b, 3, 1 + 4k, h, w) → latents (b, latent_channels, 1 + k, h / 32, w / 32)."""
+        chunks = chunks_of(frames)
+        b, t = chunks.shape[:2]
+        z = self.encode_chunks(chunks.flatten(0, 1)).unflatten(0, (b, t)).transpose(1, 2)
+        return EncoderOutput(latent=z) if return_dict else (z,)
+
+    def decode(
+        self, z: Tensor, guide: Tensor | None = None, flags: Tensor | None = None, return_dict: bool = True
+    ) -> DecoderOutput | tuple[Tensor]:
+        """Latents (b, c, 1 + k, h / 32, w / 32) → frames (b, 3, 1 + 4k, h, w).
+
+        `guide` are frames of the same shape, `flags` (b, 2): whether it shows the place and the people.
+        """
+        b, _, t, _, _ = z.shape
+        guides = None if guide is None else chunks_of(guide).flatten(0, 1)
+        known = None if flags is None else flags.repeat_interleave(t, dim=0)
+        drawn = self.decode_chunks(z.transpose(1, 2).flatten(0, 1), guides, known).unflatten(0, (b, t))
+        frames = frames_of(drawn)
+        return DecoderOutput(sample=frames) if return_dict else (frames,)
+
+    def encode_chunks(self, chunks: Tensor) -> Tensor:
+        """(n, 4, 3, h, w) → (n, latent_channels, h / 32, w / 32)."""
+        n = chunks.shape[0]
+        x = F.pixel_unshuffle(chunks.flatten(0, 1), _STEM_PX).contiguous(memory_format=torch.channels_last)
+        x = _shrunk(self.stem, x).unflatten(0, (n, CHUNK_FRAMES)).flatten(1, 2)
+        x = self.encoder_middle(_shrunk(self.fold, F.pixel_unshuffle(x, 2)))
+        x = self.encoder_coarse(_shrunk(self.down, F.pixel_unshuffle(x, 2)))
+        return unit(_shrunk(self.to_latent, x))
+
+    def decode_chunks(self, z: Tensor, guide: Tensor | None = None, flags: Tensor | None = None) -> Tensor:
+        """(n, latent_channels, h / 32, w / 32), guide (n, 4, 3, h, w), flags (n, 2) → (n, 4, 3, h, w)."""
+        n, _, rows, columns = z.shape
+        height, width = rows * PATCH_PX, columns * PATCH_PX
+        if guide is None:
+            guide = z.new_zeros(n, CHUNK_FRAMES, 3, height, width)
+        if flags is None:
+            flags = z.new_zeros(n, GUIDE_FLAGS)
+        x = self.decoder_coarse(_grown(self.from_latent, z))
+        x = self.decoder_middle(F.pixel_shuffle(_grown(self.up, x), 2))
+        x = F.pixel_shuffle(_grown(self.unfold, x), 2).unflatten(1, (CHUNK_FRAMES, -1)).flatten(0, 1)
+        shown = F.pixel_unshuffle(guide.flatten(0, 1), _STEM_PX)
+        known = flags.repeat_interleave(CHUNK_FRAMES, dim=0)[:, :, None, None].expand(-1, -1, *shown.shape[2:])
+        shown = torch.cat([shown, known.to(shown)], dim=1).contiguous(memory_format=torch.channels_last)
+        x = self.join(F.silu(torch.cat([x, self.guide_stem(shown)], dim=1)))
+        drawn = F.pixel_shuffle(self.head(F.silu(self.decoder_fine(x))), _STEM_PX).unflatten(0, (n, CHUNK_FRAMES))
+        some = flags.amax(dim=1)[:, None, None, None, None].to(drawn)
+        matte = torch.sigmoid(drawn[:, :, 3:]) * some  # how much of the guide is kept
+        return drawn[:, :, :3] + matte * (guide.to(drawn) - drawn[:, :, :3])
+
+
+def unit(z: Tensor) -> Tensor:
+    """Latents with a mean square of 1 over the channels (axis 1), in float32."""
+    z = z.float()
+    return z * torch.rsqrt(z.square().mean(dim=1, keepdim=True) + 1e-6)
