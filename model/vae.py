@@ -67,7 +67,8 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(n, channels, h, w) → the same shape."""
-        inner = self.mix(F.silu(self.enter(F.silu(x))))
+        level = F.rms_norm(x.permute(0, 2, 3, 1), (x.shape[1],), eps=1e-6).permute(0, 3, 1, 2)
+        inner = self.mix(F.silu(self.enter(level)))
         return x + (inner if self.leave is None else self.leave(F.silu(inner)))
 
 

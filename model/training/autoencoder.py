@@ -21,7 +21,7 @@ from model.vae import CHUNK_FRAMES, GUIDE_FLAGS, Autoencoder
 __all__ = ["AutoencoderConfig", "crops", "loss_of", "train_autoencoder"]
 
 _CROP = (160, 256)
-_STILL_SHARE, _UNGUIDED_SHARE, _LATENT_NOISE = 0.25, 0.4, 0.15
+_STILL_SHARE, _UNGUIDED_SHARE, _LATENT_NOISE = 0.25, 0.33, 0.15
 _SOFTENING = 0.04
 
 
@@ -33,8 +33,8 @@ class AutoencoderConfig:
     clips: Path
     steps: int
     batch: int = 12
-    learning_rate: float = 3e-3
-    decay_from: float = 0.65
+    learning_rate: float = 2e-3
+    decay_from: float = 0.5
     ema_decay: float = 0.997
     seed: int = 1
 
