@@ -47,6 +47,7 @@ def people_scene(setting: Setting, act: ActName, pose: PoseName, count: int) -> 
     if act in DOOR_ACTS and setting.ground.doors:
         return _at_door(setting, act, cast)
     bodies, furniture, on = _placed(setting, act, pose, cast)
+    cast = cast[: len(bodies)]  # a car or a carriage takes no more than it has seats
     marks = [_middle(body) for body in bodies]
     figures = []
     for number, (one, body) in enumerate(zip(cast, bodies, strict=True)):

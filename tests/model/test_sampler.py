@@ -18,7 +18,7 @@ from model.sampler.captions import COOL_K, WARM_K
 from model.sampler.compose import ASPECTS
 from model.sampler.framing import ANGLES, COVERS, SIZES
 from model.sampler.ground import ground_of
-from model.sampler.people import APART_M, DOOR_ACTS
+from model.sampler.people import APART_M, DOOR_ACTS, SEATED_SETS
 from model.sampler.split import balanced, held_out, ordinal
 from model.sampler.vocabulary import (
     ACTS,
@@ -191,6 +191,14 @@ def test_nobody_stands_in_furniture_and_sitters_have_seats(single: list[Sample])
                 anywhere = replace(ground, people=ground.lens)
                 crowded += float(anywhere.room_m(np.array([_floor(body)]))[0]) <= 0.0
     assert crowded <= 0.02 * len(single)
+
+
+def test_no_more_ride_than_there_are_seats() -> None:
+    full = sample("train", 340, 2.2)
+    seats = ground_of(replace(full.stage.place, open_doors=())).seats
+    assert full.stage.place.kind in SEATED_SETS
+    assert 1 <= len(full.stage.figures) == len(full.cast) <= len(seats)
+    assert {figure.body[0].pose for figure in full.stage.figures} <= {"sit", "drive"}
 
 
 def _floor(body: BodyKey) -> tuple[float, float]:
