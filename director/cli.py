@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 import typer.core
 
+from director.pictures import DRAWING, PICTURE
+
 if TYPE_CHECKING:
     from director.opening import Opened
 
@@ -67,8 +69,11 @@ Look = Annotated[
     str | None, typer.Option("--style", help="flat, ink_noir, watercolour, pencil or risograph.", metavar="STYLE")
 ]
 Seed = Annotated[int, typer.Option(help="Another seed, other faces and small choices.", min=0)]
-Picture = Annotated[str, typer.Option(help="What draws the shots: previz.", metavar="BACKEND")]
-Workers = Annotated[int, typer.Option(help="Processes that draw at once; 0 takes one for each core.", min=0)]
+Picture = Annotated[
+    str,
+    typer.Option(help="What pictures the shots: dit (the video model) or previz (drawn at once).", metavar="BACKEND"),
+]
+Workers = Annotated[int, typer.Option(help="Processes that picture shots at once; 0 chooses.", min=0)]
 
 
 @app.command()
@@ -79,7 +84,7 @@ def make(
     aspect: Aspect = None,
     style: Look = None,
     seed: Seed = 0,
-    picture: Picture = "previz",
+    picture: Picture = PICTURE,
     workers: Workers = 0,
 ) -> None:
     """Make a film: picture, voices, captions, boards."""
@@ -163,7 +168,7 @@ def render(
     size: Size = None,
     aspect: Aspect = None,
     seed: Seed = 0,
-    picture: Picture = "previz",
+    picture: Picture = PICTURE,
     workers: Workers = 0,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which shots would be drawn and why; draw nothing.")
@@ -193,7 +198,7 @@ def cut(
     size: Size = None,
     aspect: Aspect = None,
     seed: Seed = 0,
-    picture: Picture = "previz",
+    picture: Picture = PICTURE,
     workers: Workers = 0,
 ) -> None:
     """Assemble the film from the takes there are, with its sound."""
@@ -213,7 +218,7 @@ def cut(
 
 
 @app.command()
-def board(source: Source, out: Out = None, seed: Seed = 0, picture: Picture = "previz") -> None:
+def board(source: Source, out: Out = None, seed: Seed = 0, picture: Picture = DRAWING) -> None:
     """Draw the storyboard as a PDF and a PNG contact sheet, and the shot graph as an SVG."""
     from director.produce import Production
     from director.progress import Bars

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from director.opening import Opened
+from director.pictures import backend_of
 from director.progress import Progress
-from shots.errors import Problem, StoryboardError, WorkprintError, near_name
+from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
 from shots.spec import Character, Line, Storyboard
 from shots.timing import ShotTiming, time_shots
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from audio.cues import CueSheet
     from audio.mix import Mix
     from audio.speech import Speaker, SpokenLine, VoiceEngine
-    from model.request import Backend, ClipRequest
+    from model.request import ClipRequest
     from model.stage import Place, Stage
     from shots.blocking import Fittings, ShotGeometry
     from shots.cut.film import Film
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from shots.render.store import TakeStore
 
 __all__ = ["Inspected", "Made", "Production", "inspect", "make_film"]
-
-BACKENDS = ("previz",)
 
 
 @dataclass(frozen=True)
@@ -122,14 +121,6 @@ def _geometry(storyboard: Storyboard, stages: Mapping[str, Stage]) -> dict[str, 
     }
 
 
-def _backend(name: str) -> Backend:
-    if name == "previz":
-        from model.backends.previz import Previz
-
-        return Previz()
-    raise WorkprintError(f"no picture back end '{name}'{near_name(name, BACKENDS) or '.'} Fix: use --picture previz.")
-
-
 class Production:
     """One run over one film. `workers` of 0 takes one process for each core.
 
@@ -143,7 +134,7 @@ class Production:
         self.opened = opened
         self.storyboard = opened.storyboard
         self.folder = opened.folder
-        self.backend = _backend(picture)
+        self.backend = backend_of(picture)
         self.workers = workers or os.cpu_count() or 1
         self.progress = progress
         self.graph = ShotGraph(self.storyboard)

@@ -11,6 +11,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
+PICTURED = {"make", "render", "cut"}
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +31,17 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def workprint() -> Run:
-    """Runs `workprint ARGS...` in a folder and returns what it printed; never raises for an exit code."""
+    """Runs `workprint ARGS...` in a folder and returns what it printed; never raises for an exit code.
+
+    Films are drawn (`--picture previz`) unless the test names a picture: it is quick, and most tests are about
+    something else. What the default picture is has tests of its own.
+    """
 
     def run(*arguments: str | Path, cwd: Path, timeout_s: float = 240) -> subprocess.CompletedProcess[str]:
         command = Path(sys.executable).with_name("workprint")
+        drawn = ["--picture", "previz"] if arguments[0] in PICTURED and "--picture" not in arguments else []
         return subprocess.run(
-            [command, *arguments], cwd=cwd, capture_output=True, text=True, timeout=timeout_s, encoding="utf-8"
+            [command, *arguments, *drawn], cwd=cwd, capture_output=True, text=True, timeout=timeout_s, encoding="utf-8"
         )
 
     return run

@@ -98,13 +98,15 @@ def test_an_unknown_back_end_is_told(tmp_path: Path, workprint: Run) -> None:
     (tmp_path / "a.fountain").write_text(SCENE)
     reply = workprint("make", "a.fountain", "--picture", "previs", cwd=tmp_path)
     refused(reply, tmp_path)
-    assert "did you mean 'previz'?" in reply.stderr
+    assert "no picture back end 'previs'; did you mean 'previz'? Fix: use --picture dit or --picture previz." in (
+        reply.stderr
+    )
 
 
 def test_no_ffmpeg_program_is_needed(tmp_path: Path) -> None:
     (tmp_path / "a.fountain").write_text(SCENE)
     reply = subprocess.run(
-        [Path(sys.executable).with_name("workprint"), "make", "a.fountain", "--size", "128x72"],
+        [Path(sys.executable).with_name("workprint"), "make", "a.fountain", "--size", "128x72", "--picture", "previz"],
         cwd=tmp_path,
         env={**os.environ, "IMAGEIO_FFMPEG_EXE": str(tmp_path / "no-such-ffmpeg"), "PATH": ""},
         capture_output=True,

@@ -93,7 +93,8 @@ def test_the_doctor_tells_that_a_key_is_set_and_never_what_it_is(desk: Path) -> 
 
 def test_ctrl_c_says_how_to_go_on_and_the_next_run_goes_on(desk: Path, workprint: Run) -> None:
     (desk / "tea.fountain").write_text(SCRIPT + "\nANNA\nNo.\n\nTOM\nYes.\n" * 12)
-    command = [Path(sys.executable).with_name("workprint"), "make", "tea.fountain", "--size", "512x288"]
+    program = Path(sys.executable).with_name("workprint")
+    command = [program, "make", "tea.fountain", "--size", "512x288", "--picture", "previz"]
     running = subprocess.Popen(command, cwd=desk, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     takes = "out/tea/takes/??/*/receipt.json"
     waited_s = 0.0

@@ -108,6 +108,10 @@ def test_a_receipt_says_what_made_the_take_and_holds_no_path(opened: Opened) -> 
         assert str(opened.folder.root.parent) not in text
 
 
-def test_an_unknown_back_end_is_refused(opened: Opened) -> None:
-    with pytest.raises(WorkprintError, match="did you mean 'previz'"):
-        Production(opened, picture="previs", workers=1, progress=Silent())
+@pytest.mark.parametrize(
+    ("name", "near"), [("previs", "; did you mean 'previz'?"), ("DIT", "; did you mean 'dit'?"), ("sora", ".")]
+)
+def test_an_unknown_back_end_is_refused(opened: Opened, name: str, near: str) -> None:
+    with pytest.raises(WorkprintError) as told:
+        Production(opened, picture=name, workers=1, progress=Silent())
+    assert str(told.value) == f"no picture back end '{name}'{near} Fix: use --picture dit or --picture previz."
