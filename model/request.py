@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from model.stage import Stage
 
-__all__ = ["Backend", "ClipRequest", "Condition", "Frame", "GuideKind", "KnownFrame", "ReferenceClip"]
+__all__ = ["Backend", "ClipRequest", "Condition", "Frame", "GuideKind", "KnownFrame", "ReferenceClip", "Setting"]
 
 Frame = NDArray[np.uint8]
 """One picture, (h, w, 3), sRGB."""
@@ -24,6 +24,9 @@ they are; their sheets."""
 
 GuideKind = Literal["stand_ins", "place", "people", "none"]
 """What the guide picture shows: set and stand-ins, the empty set, stand-ins before grey, or nothing."""
+
+Setting = tuple[str, int | float | str]
+"""A name and a value."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +69,8 @@ class Backend(Protocol):
     """A way to picture shots.
 
     `reads` are the kinds of dependency edge whose takes the back end looks at; only those make a shot
-    wait for, and go stale with, another. `weights_digest` is "" for a back end without weights.
+    wait for, and go stale with, another. `weights_digest` is "" for a back end without weights. `settings` are what
+    else changes its pictures, such as ("steps", 4): a take's key and receipt hold all of these.
     A back end is picklable, so that it can be sent to a worker process.
     """
 
@@ -76,6 +80,8 @@ class Backend(Protocol):
     def version(self) -> str: ...
     @property
     def weights_digest(self) -> str: ...
+    @property
+    def settings(self) -> tuple[Setting, ...]: ...
     @property
     def reads(self) -> frozenset[ReferenceKind]: ...
 

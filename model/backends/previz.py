@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.errors import PictureError
-from model.request import ClipRequest, Frame, ReferenceKind
-from model.stage import Stage
+from model.request import ClipRequest, Frame, ReferenceKind, Setting
 
 __all__ = ["Previz"]
 
 SMALLEST_PX, LARGEST_PX = 16, 7680
-ON_TWOS_FROM_FPS = 20
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,11 @@ class Previz:
     name: str = "previz"
     version: str = "5"  # raised by hand when the same stage would give other pixels
     weights_digest: str = ""
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """None: a stage is drawn in one way."""
+        return ()
 
     @property
     def reads(self) -> frozenset[ReferenceKind]:
@@ -53,28 +56,11 @@ class Previz:
     @staticmethod
     def _frames(request: ClipRequest) -> Iterator[Frame]:
         from model.theatre import draw
+        from model.theatre.motion.twos import is_drawn
 
         stage, fps = request.stage, request.fps
         frame: Frame | None = None
         for i in range(request.frame_count):
-            held = fps >= ON_TWOS_FROM_FPS and i % 2 == 1 and not _travels(stage, (i - 1) / fps, i / fps)
-            if frame is None or not held:
+            if frame is None or is_drawn(stage, fps, i):
                 frame = draw(stage, i / fps, request.width_px, request.height_px)
             yield frame
-
-
-def _travels(stage: Stage, before_s: float, now_s: float) -> bool:
-    """Whether the camera, a figure, a prop or what passes a window goes from one place to another."""
-    from model.theatre.motion.marks import place_at
-    from model.theatre.motion.props_motion import prop_now
-    from model.theatre.view import view_at
-
-    if stage.place.kind in ("car", "train") or (stage.beside is not None and _travels(stage.beside, before_s, now_s)):
-        return True
-    was, now = (view_at(stage.camera, time_s, 16, 16, stage.seed) for time_s in (before_s, now_s))
-    if was.eye != now.eye or was.focal_px != now.focal_px or (was.rotation != now.rotation).any():
-        return True
-    if any(place_at(figure, before_s) != place_at(figure, now_s) for figure in stage.figures):
-        return True
-    moving = (prop for prop in stage.props if prop.keys)
-    return any(prop_now(stage, prop, before_s).moves or prop_now(stage, prop, now_s).moves for prop in moving)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.request import ClipRequest, ReferenceKind
+from model.request import ClipRequest, Condition, GuideKind, ReferenceKind, Setting
 from model.stage import Stage
 
 __all__ = ["Dependency", "Job", "RenderPlan", "Take", "TakeSpec"]
@@ -24,7 +24,8 @@ class Dependency:
 class TakeSpec:
     """All that makes a take, and nothing else: its key is the key of this.
 
-    `references` holds (kind, of, key of the take that is seen), in order.
+    `references` holds (kind, of, key of the take that is seen), in order; `known` (frame, digest of its picture,
+    digest of what of it is kept or "" for all).
     """
 
     stage: Stage
@@ -35,9 +36,13 @@ class TakeSpec:
     seed: int
     text: str
     references: tuple[tuple[ReferenceKind, str, str], ...]
+    known: tuple[tuple[int, str, str], ...]
+    guide: GuideKind
+    without: frozenset[Condition]
     backend: str
     backend_version: str
     weights_digest: str
+    settings: tuple[Setting, ...]
     clip_format: int
 
 

@@ -11,7 +11,10 @@ import math
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-__all__ = ["JSON", "key", "plain"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["JSON", "array_digest", "key", "plain"]
 
 JSON = None | bool | int | float | str | list["JSON"] | dict[str, "JSON"]
 
@@ -44,6 +47,13 @@ def plain(value: object) -> JSON:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     raise TypeError(f"a {type(value).__name__} has no key")
+
+
+def array_digest(array: NDArray[np.generic]) -> str:
+    """SHA-256 of an array's shape, type and values, in hexadecimal: how a picture stands in a key."""
+    out = hashlib.sha256(f"{array.shape} {array.dtype.str} ".encode())
+    out.update(np.ascontiguousarray(array).tobytes())
+    return out.hexdigest()
 
 
 def _encode(value: object, out: bytearray) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from model.request import Backend, ClipRequest
 from shots.errors import RenderError, near_name
 from shots.render.job import Dependency, Job, RenderPlan, Take, TakeSpec
-from shots.render.keys import JSON, key, plain
+from shots.render.keys import JSON, array_digest, key, plain
 from shots.render.store import Receipt, TakeStore
 
 if TYPE_CHECKING:
@@ -31,7 +31,11 @@ _WORDS = {
     "fps": "frames per second",
     "seed": "seed",
     "text": "description",
+    "known": "known frames",
+    "guide": "guide",
+    "without": "left out",
     "weights_digest": "weights",
+    "settings": "settings",
     "clip_format": "form of clips",
 }
 
@@ -130,9 +134,16 @@ def _spec(
         seed=request.seed,
         text=request.text,
         references=tuple((edge.kind, edge.of, keys[edge.shot]) for edge in seen),
+        known=tuple(
+            (known.index, array_digest(known.picture), "" if known.keep is None else array_digest(known.keep))
+            for known in request.known
+        ),
+        guide=request.guide,
+        without=request.without,
         backend=backend.name,
         backend_version=backend.version,
         weights_digest=backend.weights_digest,
+        settings=backend.settings,
         clip_format=CLIP_FORMAT,
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from model.errors import PictureError
-from model.request import ClipRequest, Frame, ReferenceKind
+from model.request import ClipRequest, Frame, ReferenceKind, Setting
 from model.stage import Camera, CameraKey, Light, Place, Stage, Vec3, Weather
 
 
@@ -23,6 +23,7 @@ class Stripes:
     name: str = "stripes"
     version: str = "1"
     weights_digest: str = ""
+    settings: tuple[Setting, ...] = ()
     reads: frozenset[ReferenceKind] = frozenset()
     frame_s: float = 0.0  # how long a frame takes
     fails_at_seed: int = -1

@@ -6,13 +6,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # worker processes import the back end by this name
 
 from render_pictures import STAGE, Stripes, request
 
-from model.request import ClipRequest
+from model.request import ClipRequest, KnownFrame
 from model.stage import RGB, BodyKey, Figure, Look, Vec3, Weather
 from shots.errors import RenderError
 from shots.graph import Edge
@@ -70,6 +71,11 @@ def test_reasons_name_what_changed(store: TakeStore) -> None:
     assert reasons(store, request(1, 24, stage=stage)) == ("length in frames changed: 12 → 24",)
     assert reasons(store, request(1, stage=stage, width_px=128)) == ("size 64×36 → 128×36",)
     assert reasons(store, request(1, stage=stage), Stripes(version="2")) == ("back end stripes 1 → stripes 2",)
+    weighed = Stripes(weights_digest="ab", settings=(("steps", 4),))
+    assert reasons(store, request(1, stage=stage), weighed) == (
+        "weights changed: none → ab",
+        "settings changed: () → ((steps, 4))",
+    )
     blue = mara(replace(LOOK, top_colour=RGB(30, 30, 180)))
     assert reasons(store, request(1, stage=replace(stage, figures=(blue,)))) == (
         "MARA changed: look top_colour (180, 30, 30) → (30, 30, 180)",
@@ -81,6 +87,28 @@ def test_reasons_name_what_changed(store: TakeStore) -> None:
     assert reasons(store, request(1, stage=replace(stage, camera=camera))) == (
         "camera changed: keys 1 position (0, 1.6, -5) → (1, 2, -3)",
     )
+
+
+def test_whatever_the_back_end_is_told_or_made_of_makes_another_take(tmp_path: Path) -> None:
+    picture = np.zeros((36, 64, 3), np.uint8)
+    half = np.arange(36 * 64).reshape(36, 64) % 2 == 0
+    asked = [
+        request(1),
+        request(1, known=(KnownFrame(index=0, picture=picture),)),
+        request(1, known=(KnownFrame(index=11, picture=picture),)),
+        request(1, known=(KnownFrame(index=0, picture=picture + 1),)),
+        request(1, known=(KnownFrame(index=0, picture=picture, keep=half),)),
+        request(1, known=(KnownFrame(index=0, picture=picture, keep=~half),)),
+        request(1, guide="none"),
+        request(1, without=frozenset({"text"})),
+        request(1, text="A woman stands in a street."),
+    ]
+    made = [Stripes(), Stripes(name="bars"), Stripes(version="2"), Stripes(weights_digest="ab"),
+            Stripes(settings=(("steps", 4),)), Stripes(settings=(("steps", 8),))]  # fmt: skip
+    store = TakeStore(tmp_path)
+    planned = [plan({"S1": one}, (), Stripes(), store) for one in asked]
+    planned += [plan({"S1": request(1)}, (), backend, store) for backend in made[1:]]
+    assert len({each.jobs[0].key for each in planned}) == len(asked) + len(made) - 1
 
 
 def test_a_lost_take_says_so(store: TakeStore) -> None:

@@ -98,6 +98,20 @@ def test_a_take_has_a_receipt_and_stays_as_it_is(tmp_path: Path) -> None:
     assert (take.path.stat().st_mtime_ns, take.path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
+def test_a_receipt_says_which_model_made_the_take_and_what_it_was_told(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    backend = Stripes(name="dit", version="1", weights_digest="ab" * 32, settings=(("steps", 4),))
+    asked = request(3, text="A sea.", guide="place", without=frozenset({"sheets", "boxes"}))
+    take = render(plan({"S1": asked}, (), backend, store), backend, store)["S1"]
+    inputs = json.loads((take.path.parent / "receipt.json").read_text("utf-8"))["inputs"]
+    told = ("backend", "backend_version", "weights_digest", "settings", "seed", "text", "guide", "without", "known",
+            "references")  # fmt: skip
+    assert {name: inputs[name] for name in told} == {
+        "backend": "dit", "backend_version": "1", "weights_digest": "ab" * 32, "settings": [["steps", 4]], "seed": 3,
+        "text": "A sea.", "guide": "place", "without": ["boxes", "sheets"], "known": [], "references": [],
+    }  # fmt: skip
+
+
 def test_the_same_request_gives_the_same_bytes(tmp_path: Path) -> None:
     digests = set()
     for name in "ab":
