@@ -29,7 +29,7 @@ from model.theatre.people.figure import figure_drawable
 from model.theatre.pixels import canvas_on, rgb_of
 from model.theatre.view import view_at
 
-__all__ = ["NEUTRAL", "character_sheet", "character_view", "place_sheet"]
+__all__ = ["NEUTRAL", "SHEET_PX", "SHEET_VIEWS", "character_sheet", "character_view", "place_sheet", "sheet_of"]
 
 Frame = NDArray[np.uint8]
 
@@ -42,6 +42,11 @@ VIEWS: dict[str, tuple[float, float]] = {
     "front": (0.0, 1.14), "three_quarter": (40.0, 1.14), "back": (180.0, 1.14), "face": (12.0, 0.22),
 }  # fmt: skip
 """How far the camera goes round the figure, in degrees, and how much of its height it sees."""
+
+SHEET_VIEWS = ("front", "back", "face")
+"""The views that a picture model is shown of a figure, """
+SHEET_PX = (96, 128)
+"""and the width and height of each."""
 
 GROUND = 0xFFD8D4CC
 _LENS_MM = 85.0
@@ -57,6 +62,12 @@ def character_sheet(figure: Figure, width_px: int, height_px: int) -> Frame:
         character_view(figure, name, b - a, height_px) for name, a, b in zip(VIEWS, edges, edges[1:], strict=False)
     ]
     return np.concatenate(cells, axis=1)
+
+
+def sheet_of(figure: Figure) -> Frame:
+    """The views of a figure that a picture model is shown: (views, h, w, 3), sRGB."""
+    width, height = SHEET_PX
+    return np.stack([character_view(figure, view, width, height) for view in SHEET_VIEWS])
 
 
 def character_view(figure: Figure, view: str, width_px: int, height_px: int) -> Frame:

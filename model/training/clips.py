@@ -7,6 +7,7 @@ of the training or the held-out side is the sampler's choice, for good.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -15,11 +16,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from model.conditions import cast_of
+from model.errors import PictureError
 from model.request import GuideKind
 from model.sampler import Sample, sample
-from model.stage import Figure, Stage, Style
+from model.stage import Stage, Style
+from model.theatre.sheet import SHEET_PX, SHEET_VIEWS, sheet_of
 
-__all__ = ["SHEET_PX", "SHEET_VIEWS", "SIZES_PX", "Clip", "Plan", "drawn_clip", "load", "plan", "save", "sheet_of"]
+__all__ = ["SIZES_PX", "Clip", "Plan", "drawn_clip", "load", "plan", "save"]
 
 Frames = NDArray[np.uint8]
 SIZES_PX: dict[str, tuple[int, int]] = {
@@ -27,11 +31,7 @@ SIZES_PX: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 """Width and height of every aspect: about the same number of pixels, in steps of 32."""
 
-SHEET_VIEWS = ("front", "back", "face")
-SHEET_PX = (96, 128)  # of each view
 SHORT_FRAMES, LONG_FRAMES = 5, 13
-GREY = 128
-CAST = 4  # people and animals with a sheet
 _LONG_EVERY = 8
 _STYLES: tuple[Style, ...] = ("flat",) * 15 + (
     "ink_noir",
@@ -103,27 +103,17 @@ def plan(split: Literal["train", "held_out"], index: int) -> Plan:
 def drawn_clip(split: Literal["train", "held_out"], index: int) -> Clip:
     """Draws clip number `index` of a split: a third of a second or so of an average stage."""
     from model.theatre import draw
-    from model.theatre.passes import passes, plate
-    from model.theatre.stand_ins import with_stand_ins
+    from model.theatre.guide import guide_picture
 
     p = plan(split, index)
     width, height = p.width_px, p.height_px
-    plain = with_stand_ins(p.stage)
     truth = [draw(p.stage, t, width, height) for t in p.times_s()]
-    guides = [draw(plain, t, width, height) for t in p.times_s()]
-    other = []
-    if p.other == "place":
-        flat = replace(p.stage, style="flat")
-        other = [plate(flat, t, width, height) for t in p.times_s()]
-    elif p.other == "people" and plain.beside is None:
-        for t, guide in zip(p.times_s(), guides, strict=True):
-            seen = passes(plain, t, width, height, p.fps)
-            shown = (seen.person > 0) | (seen.prop > 0)
-            other.append(np.where(shown[..., None], guide, np.uint8(GREY)))
+    guides = [guide_picture(p.stage, "stand_ins", t, width, height) for t in p.times_s()]
+    other = [guide_picture(p.stage, p.other, t, width, height) for t in p.times_s()] if p.other != "none" else []
     detail = []
     for k, t in enumerate(p.times_s()):
         detail.append(detail[-1] if k and k % 4 != 1 else _detail(p.stage, t, width, height, p.fps))
-    sheets = [sheet_of(figure) for figure in p.stage.figures[:CAST]]
+    sheets = [sheet_of(figure) for figure in cast_of(p.stage)]
     view_w, view_h = SHEET_PX
     nothing = np.zeros((0, height, width, 3), dtype=np.uint8)
     return Clip(
@@ -135,14 +125,6 @@ def drawn_clip(split: Literal["train", "held_out"], index: int) -> Clip:
         split=split,
         index=index,
     )
-
-
-def sheet_of(figure: Figure) -> Frames:
-    """The three views of a figure that a model is shown: (views, h, w, 3), sRGB."""
-    from model.theatre.sheet import character_view
-
-    width, height = SHEET_PX
-    return np.stack([character_view(figure, view, width, height) for view in SHEET_VIEWS])
 
 
 def _detail(stage: Stage, time_s: float, width: int, height: int, fps: int) -> NDArray[np.uint8]:
@@ -170,7 +152,7 @@ def save(clip: Clip, path: Path) -> None:
         "sheets": clip.sheets,
         "detail": clip.detail,
     }
-    half = path.with_suffix(".part")
+    half = path.with_suffix(f".{os.getpid()}.part")
     save_file(
         {k: np.ascontiguousarray(v) for k, v in arrays.items()},
         half,
@@ -180,9 +162,17 @@ def save(clip: Clip, path: Path) -> None:
 
 
 def load(path: Path) -> Clip:
-    """Reads a clip that `save` wrote."""
-    from safetensors import safe_open
+    """Reads a clip that `save` wrote.
 
-    with safe_open(path, framework="numpy") as file:
-        facts = json.loads(file.metadata()["clip"])
-        return Clip(**{name: file.get_tensor(name) for name in file.keys()}, **facts)  # noqa: SIM118
+    Raises:
+        FileNotFoundError: there is none.
+        PictureError: the file is cut off or holds something else.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, framework="numpy") as file:
+            facts = json.loads(file.metadata()["clip"])
+            return Clip(**{name: file.get_tensor(name) for name in file.keys()}, **facts)  # noqa: SIM118
+    except (SafetensorError, TypeError, KeyError) as error:
+        raise PictureError(f"{path} is no whole clip ({error}). Fix: delete it, and it is drawn again.") from error

@@ -16,14 +16,17 @@ from numpy.random import Generator
 from safetensors import safe_open
 from torch import Tensor
 
-from model.conditions import BOX, CAST, PALETTE, entities_of, facts_of
+from model.conditions import BOX, CAST, PALETTE, cast_of, entities_of, facts_of
 from model.dit import KEEP_CELLS
+from model.errors import PictureError
+from model.known import kept_pictures
 from model.request import GuideKind
 from model.text import buckets_of
-from model.training.clips import GREY, Clip, plan
-from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, chunks_of, latent_frames
+from model.theatre.guide import GREY
+from model.training.clips import Clip, plan
+from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, latent_frames
 
-__all__ = ["LatentBatch", "LatentClips", "encode_clip", "hole_for", "kept_pictures", "latent_times_s"]
+__all__ = ["LatentBatch", "LatentClips", "encode_clip", "hole_for", "latent_times_s"]
 
 _HOLES_EVERY = 4
 
@@ -44,26 +47,25 @@ def hole_for(height: int, width: int, rng: Generator) -> np.ndarray[tuple[int, i
     return np.asarray(inside if rng.random() < 0.3 else ~inside)
 
 
-def kept_pictures(frames: Tensor, keep: Tensor) -> tuple[Tensor, Tensor]:
-    """Frames (b, 3, f, h, w) with all but what `keep` (b, f, h / 4, w / 4) says greyed, and the cells (b, 64, t, h, w)."""
-    fine = keep.repeat_interleave(4, dim=-1).repeat_interleave(4, dim=-2)[:, None].to(frames)
-    chunks = chunks_of(keep[:, None].float()).amin(dim=2)[
-        :, :, 0
-    ]  # (b, t, h / 4, w / 4): kept in all frames of a chunk
-    cells = torch.nn.functional.pixel_unshuffle(chunks, PATCH_PX // 4)  # (b, t * 64, ...) of KEEP_CELLS²
-    t = chunks.shape[1]
-    return frames * fine, cells.unflatten(1, (t, KEEP_CELLS**2)).transpose(1, 2)
-
-
 @torch.no_grad()
 def encode_clip(autoencoder: Autoencoder, clip: Clip) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """Everything of a clip that training reads, as tensors and strings."""
+    """Everything of a clip that training reads, as tensors and strings.
+
+    Raises:
+        PictureError: the clip was drawn from another plan than its number has today.
+    """
     p = plan(clip.split, clip.index)  # type: ignore[arg-type]
+    if clip.truth.shape[:3] != (p.frame_count, p.height_px, p.width_px) or len(clip.sheets) != len(cast_of(p.stage)):
+        raise PictureError(
+            f"clip {clip.index} of {clip.split} is not what its number stands for now: the sampler has changed. "
+            "Fix: delete the folder's clips and draw them again."
+        )
     rng = np.random.default_rng([clip.index, 7])
+    device = next(autoencoder.parameters()).device
 
     def encoded(frames: Tensor) -> Tensor:
-        with torch.autocast("cpu", torch.bfloat16):
-            return autoencoder.encode(frames).latent[0].to(torch.bfloat16)
+        with torch.autocast(device.type, torch.bfloat16):
+            return autoencoder.encode(frames.to(device)).latent[0].to("cpu", torch.bfloat16)
 
     truth = _signed(clip.truth)
     t = latent_frames(p.frame_count)
@@ -77,9 +79,9 @@ def encode_clip(autoencoder: Autoencoder, clip: Clip) -> tuple[dict[str, Tensor]
     e, k = clip.sheets.shape[:2]
     if e:
         views = _signed(clip.sheets.reshape(e * k, 1, *clip.sheets.shape[2:]), batched=True)
-        with torch.autocast("cpu", torch.bfloat16):
-            z = autoencoder.encode(views).latent[:, :, 0]
-        out["sheets"] = z.unflatten(0, (e, k)).to(torch.bfloat16)
+        with torch.autocast(device.type, torch.bfloat16):
+            z = autoencoder.encode(views.to(device)).latent[:, :, 0]
+        out["sheets"] = z.unflatten(0, (e, k)).to("cpu", torch.bfloat16)
     times = latent_times_s(p.start_s, p.fps, p.frame_count)
     left = p.stage
     out["facts"] = torch.from_numpy(facts_of(left, times, p.width_px, p.height_px))

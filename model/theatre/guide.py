@@ -1,0 +1,53 @@
+"""The guide picture: what is known of a stage before it is pictured, with stand-ins, empty, or people alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.request import GuideKind
+from model.stage import Stage
+from model.theatre.drawing import draw, split
+from model.theatre.passes import passes, plate
+from model.theatre.stand_ins import with_stand_ins
+
+__all__ = ["GREY", "GUIDE_SHOWS", "guide_picture"]
+
+Frame = NDArray[np.uint8]
+
+GREY = 128
+"""What stands where a guide knows nothing."""
+
+GUIDE_SHOWS: dict[GuideKind, tuple[float, float]] = {
+    "stand_ins": (1.0, 1.0), "place": (1.0, 0.0), "people": (0.0, 1.0), "none": (0.0, 0.0),
+}  # fmt: skip
+"""Whether a guide of each kind shows the place, and whether it shows the people."""
+
+
+def guide_picture(stage: Stage, kind: GuideKind, time_s: float, width_px: int, height_px: int) -> Frame:
+    """The guide of a kind at a time: (height_px, width_px, 3), sRGB; grey where it knows nothing."""
+    if kind == "stand_ins":
+        return draw(with_stand_ins(stage), time_s, width_px, height_px)
+    if kind == "place":
+        return _place(replace(stage, style="flat"), time_s, width_px, height_px)
+    if kind == "people":
+        return _people(with_stand_ins(stage), time_s, width_px, height_px)
+    return np.full((height_px, width_px, 3), GREY, dtype=np.uint8)
+
+
+def _place(flat: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
+    """The empty set."""
+    if flat.beside is not None:
+        return split(plate, flat, time_s, width_px, height_px)
+    return plate(flat, time_s, width_px, height_px)
+
+
+def _people(plain: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
+    """Stand-ins and props before grey."""
+    if plain.beside is not None:
+        return split(_people, plain, time_s, width_px, height_px)
+    seen = passes(plain, time_s, width_px, height_px)
+    shown = (seen.person > 0) | (seen.prop > 0)
+    return np.where(shown[..., None], seen.frame, np.uint8(GREY))
