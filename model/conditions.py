@@ -115,7 +115,7 @@ def _heading(view: View) -> float:
 
 def _box(stage: Stage, figure: Figure, time_s: float, view: View) -> Vector:
     """(BOX,): the middle and size of who stands there, as shares of the picture, and whether that is before the lens."""
-    from model.theatre.holding import held_by
+    from model.theatre.motion.holding import held_by
     from model.theatre.motion.body import body_at
 
     if figure.species == "person":
