@@ -22,7 +22,7 @@ __all__ = ["AutoencoderConfig", "crops", "loss_of", "train_autoencoder"]
 
 _CROP = (160, 256)
 _STILL_SHARE, _UNGUIDED_SHARE, _LATENT_NOISE = 0.25, 0.33, 0.15
-_SOFTENING = 0.04
+_SOFTENING = 0.25
 
 
 @dataclass(frozen=True, kw_only=True)
