@@ -2,7 +2,7 @@
 
 A clip has 1 + 4k frames. The first frame is a still, held for four frames; every four after it are one latent frame
 of their own. So nothing looks ahead, a single image is a clip of one frame, and a long take is decoded latent frame
-by latent frame in constant memory.
+by latent frame in constant memory; `enable_tiling` does the same for large pictures, tile by tile.
 
 The decoder may be shown a *guide*: pictures of the same frames of which something is known to be right, such as the
 set with stand-ins. What is known in pixels then need not pass through the latents: the decoder mixes the guide and its
@@ -20,15 +20,19 @@ import torch
 import torch.nn.functional as F
 from diffusers.configuration_utils import ConfigMixin, register_to_config
 from diffusers.models.autoencoders.autoencoder_dc import EncoderOutput
-from diffusers.models.autoencoders.vae import DecoderOutput
+from diffusers.models.autoencoders.vae import AutoencoderMixin, DecoderOutput
 from diffusers.models.modeling_utils import ModelMixin
 from torch import Tensor, nn
+
+from model.errors import PictureError
+from model.tiles import tiled
 
 __all__ = ["CHUNK_FRAMES", "PATCH_PX", "Autoencoder", "chunks_of", "frames_of", "latent_frames"]
 
 CHUNK_FRAMES = 4
 PATCH_PX = 32
 _STEM_PX = 8
+_TILE_PX, _TILE_STRIDE_PX = 768, 640
 GUIDE_FLAGS = 2  # whether the guide shows the place, whether it shows the people
 
 
@@ -88,7 +92,7 @@ def _blocks(channels: int, depth: int) -> nn.Sequential:
     return nn.Sequential(*(Block(channels, channels // 2) for _ in range(depth)))
 
 
-class Autoencoder(ModelMixin, ConfigMixin):
+class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[misc]
     """`encode` and `decode` clips of (b, c, f, h, w) in -1 to 1; h and w in steps of 32 pixels.
 
     Latents are (b, latent_channels, t, h / 32, w / 32) with a mean square of 1 at every place.
@@ -126,6 +130,23 @@ class Autoencoder(ModelMixin, ConfigMixin):
         self.join = nn.Conv2d(2 * fine, drawn, 1)
         self.decoder_fine = nn.Sequential(*(Block(drawn, drawn, wide=True) for _ in range(decoder_depths[2])))
         self.head = nn.Conv2d(drawn, (3 + 1) * _STEM_PX**2, 3, padding=1)
+        self.use_tiling = self.use_slicing = False
+        self.tile_sample_min_size, self.tile_sample_stride = _TILE_PX, _TILE_STRIDE_PX
+
+    def enable_tiling(self, tile_sample_min_size: int = _TILE_PX, tile_sample_stride: int = _TILE_STRIDE_PX) -> None:
+        """Encodes and decodes what is larger in tiles of this many pixels a side, `tile_sample_stride` apart.
+
+        Raises:
+            PictureError: the two are no steps of 32 pixels, or tiles would leave gaps.
+        """
+        steps = (tile_sample_min_size % PATCH_PX, tile_sample_stride % PATCH_PX)
+        if any(steps) or not 0 < tile_sample_stride <= tile_sample_min_size:
+            raise PictureError(
+                f"tiles of {tile_sample_min_size} px, {tile_sample_stride} px apart, do not cover a picture in steps "
+                f"of {PATCH_PX}. Fix: enable_tiling({_TILE_PX}, {_TILE_STRIDE_PX})."
+            )
+        self.use_tiling = True
+        self.tile_sample_min_size, self.tile_sample_stride = tile_sample_min_size, tile_sample_stride
 
     def encode(self, frames: Tensor, return_dict: bool = True) -> EncoderOutput | tuple[Tensor]:
         """(b, 3, 1 + 4k, h, w) → latents (b, latent_channels, 1 + k, h / 32, w / 32)."""
@@ -139,7 +160,8 @@ class Autoencoder(ModelMixin, ConfigMixin):
     ) -> DecoderOutput | tuple[Tensor]:
         """Latents (b, c, 1 + k, h / 32, w / 32) → frames (b, 3, 1 + 4k, h, w).
 
-        `guide` are frames of the same shape, `flags` (b, 2): whether it shows the place and the people.
+        `guide` are frames of the same shape, `flags` (b, 2): whether it shows the place and the people; both, if not
+        said.
         """
         b, _, t, _, _ = z.shape
         guides = None if guide is None else chunks_of(guide).flatten(0, 1)
@@ -149,7 +171,48 @@ class Autoencoder(ModelMixin, ConfigMixin):
         return DecoderOutput(sample=frames) if return_dict else (frames,)
 
     def encode_chunks(self, chunks: Tensor) -> Tensor:
-        """(n, 4, 3, h, w) → (n, latent_channels, h / 32, w / 32)."""
+        """(n, 4, 3, h, w) → (n, latent_channels, h / 32, w / 32).
+
+        Raises:
+            PictureError: h or w is no multiple of 32.
+        """
+        height, width = chunks.shape[-2:]
+        if height % PATCH_PX or width % PATCH_PX or not height * width:
+            near = " × ".join(str(max(1, round(size / PATCH_PX)) * PATCH_PX) for size in (width, height))
+            raise PictureError(
+                f"a picture of {width} × {height} px is not in steps of {PATCH_PX}. Fix: resize it to {near} px."
+            )
+        if self.use_slicing and len(chunks) > 1:
+            return torch.cat([self.encode_chunks(one) for one in chunks.split(1)])
+        tile, stride = self.tile_sample_min_size // PATCH_PX, self.tile_sample_stride // PATCH_PX
+        if not self.use_tiling or max(height, width) <= self.tile_sample_min_size:
+            return self._encode_tile(chunks)
+
+        def run(rows: slice, columns: slice) -> Tensor:
+            return self._encode_tile(chunks[..., _pixels(rows), _pixels(columns)])
+
+        return unit(tiled(run, height // PATCH_PX, width // PATCH_PX, tile, stride))
+
+    def decode_chunks(self, z: Tensor, guide: Tensor | None = None, flags: Tensor | None = None) -> Tensor:
+        """(n, latent_channels, h / 32, w / 32), guide (n, 4, 3, h, w), flags (n, 2) → (n, 4, 3, h, w)."""
+        n, _, h, w = z.shape
+        if flags is None:
+            flags = z.new_full((n, GUIDE_FLAGS), float(guide is not None))
+        if guide is None:
+            guide = z.new_zeros(n, CHUNK_FRAMES, 3, h * PATCH_PX, w * PATCH_PX)
+        if self.use_slicing and n > 1:
+            slices = zip(z.split(1), guide.split(1), flags.split(1), strict=True)
+            return torch.cat([self.decode_chunks(*one) for one in slices])
+        tile, stride = self.tile_sample_min_size // PATCH_PX, self.tile_sample_stride // PATCH_PX
+        if not self.use_tiling or max(h, w) <= tile:
+            return self._decode_tile(z, guide, flags)
+
+        def run(rows: slice, columns: slice) -> Tensor:
+            return self._decode_tile(z[..., rows, columns], guide[..., _pixels(rows), _pixels(columns)], flags)
+
+        return tiled(run, h, w, tile, stride, grown=PATCH_PX)
+
+    def _encode_tile(self, chunks: Tensor) -> Tensor:
         n = chunks.shape[0]
         x = F.pixel_unshuffle(chunks.flatten(0, 1), _STEM_PX).contiguous(memory_format=torch.channels_last)
         x = _shrunk(self.stem, x).unflatten(0, (n, CHUNK_FRAMES)).flatten(1, 2)
@@ -157,14 +220,10 @@ class Autoencoder(ModelMixin, ConfigMixin):
         x = self.encoder_coarse(_shrunk(self.down, F.pixel_unshuffle(x, 2)))
         return unit(_shrunk(self.to_latent, x))
 
-    def decode_chunks(self, z: Tensor, guide: Tensor | None = None, flags: Tensor | None = None) -> Tensor:
-        """(n, latent_channels, h / 32, w / 32), guide (n, 4, 3, h, w), flags (n, 2) → (n, 4, 3, h, w)."""
-        n, _, rows, columns = z.shape
-        height, width = rows * PATCH_PX, columns * PATCH_PX
-        if guide is None:
-            guide = z.new_zeros(n, CHUNK_FRAMES, 3, height, width)
-        if flags is None:
-            flags = z.new_zeros(n, GUIDE_FLAGS)
+    def _decode_tile(self, z: Tensor, guide: Tensor, flags: Tensor) -> Tensor:
+        n = len(z)
+        some = flags.amax(dim=1)[:, None, None, None, None].to(guide)
+        guide = guide * some  # what is flagged as nothing is not read
         x = self.decoder_coarse(_grown(self.from_latent, z))
         x = self.decoder_middle(F.pixel_shuffle(_grown(self.up, x), 2))
         x = F.pixel_shuffle(_grown(self.unfold, x), 2).unflatten(1, (CHUNK_FRAMES, -1)).flatten(0, 1)
@@ -173,9 +232,12 @@ class Autoencoder(ModelMixin, ConfigMixin):
         shown = torch.cat([shown, known.to(shown)], dim=1).contiguous(memory_format=torch.channels_last)
         x = self.join(F.silu(torch.cat([x, self.guide_stem(shown)], dim=1)))
         drawn = F.pixel_shuffle(self.head(F.silu(self.decoder_fine(x))), _STEM_PX).unflatten(0, (n, CHUNK_FRAMES))
-        some = flags.amax(dim=1)[:, None, None, None, None].to(drawn)
-        matte = torch.sigmoid(drawn[:, :, 3:]) * some  # how much of the guide is kept
+        matte = torch.sigmoid(drawn[:, :, 3:]) * some.to(drawn)  # how much of the guide is kept
         return drawn[:, :, :3] + matte * (guide.to(drawn) - drawn[:, :, :3])
+
+
+def _pixels(tokens: slice) -> slice:
+    return slice(tokens.start * PATCH_PX, tokens.stop * PATCH_PX)
 
 
 def unit(z: Tensor) -> Tensor:
