@@ -58,22 +58,20 @@ def frames_of(chunks: Tensor) -> Tensor:
 
 
 class Block(nn.Module):
-    """A residual block that starts as the identity; `mid` channels inside."""
+    """A residual block that starts as the identity; half as many channels inside."""
 
-    def __init__(self, channels: int, mid: int, *, wide: bool = False) -> None:
+    def __init__(self, channels: int) -> None:
         super().__init__()
-        self.enter = nn.Conv2d(channels, mid, 3 if wide else 1, padding=int(wide))
-        self.mix = nn.Conv2d(mid, channels if wide else mid, 3, padding=1)
-        self.leave = None if wide else nn.Conv2d(mid, channels, 1)
-        last = self.mix if self.leave is None else self.leave
-        nn.init.zeros_(last.weight)
-        nn.init.zeros_(cast(Tensor, last.bias))
+        self.enter = nn.Conv2d(channels, channels // 2, 1)
+        self.mix = nn.Conv2d(channels // 2, channels // 2, 3, padding=1)
+        self.leave = nn.Conv2d(channels // 2, channels, 1)
+        nn.init.zeros_(self.leave.weight)
+        nn.init.zeros_(cast(Tensor, self.leave.bias))
 
     def forward(self, x: Tensor) -> Tensor:
         """(n, channels, h, w) → the same shape."""
         level = F.rms_norm(x.permute(0, 2, 3, 1), (x.shape[1],), eps=1e-6).permute(0, 3, 1, 2)
-        inner = self.mix(F.silu(self.enter(level)))
-        return x + (inner if self.leave is None else self.leave(F.silu(inner)))
+        return x + self.leave(F.silu(self.mix(F.silu(self.enter(level)))))  # type: ignore[no-any-return]
 
 
 def _shrunk(layer: nn.Conv2d, x: Tensor) -> Tensor:
@@ -89,7 +87,7 @@ def _grown(layer: nn.Conv2d, x: Tensor) -> Tensor:
 
 
 def _blocks(channels: int, depth: int) -> nn.Sequential:
-    return nn.Sequential(*(Block(channels, channels // 2) for _ in range(depth)))
+    return nn.Sequential(*(Block(channels) for _ in range(depth)))
 
 
 class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[misc]
@@ -109,7 +107,7 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         middle: int = 256,
         coarse: int = 512,
         encoder_depths: tuple[int, int] = (4, 2),
-        decoder_depths: tuple[int, int, int] = (3, 6, 2),
+        decoder_depths: tuple[int, int, int] = (3, 6, 3),
         drawn: int = 128,
     ) -> None:
         super().__init__()
@@ -128,8 +126,8 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         self.unfold = nn.Conv2d(middle, CHUNK_FRAMES * fine * 4, 1)
         self.guide_stem = nn.Conv2d(stem_in + GUIDE_FLAGS, fine, 3, padding=1)
         self.join = nn.Conv2d(2 * fine, drawn, 1)
-        self.decoder_fine = nn.Sequential(*(Block(drawn, drawn, wide=True) for _ in range(decoder_depths[2])))
-        self.head = nn.Conv2d(drawn, (3 + 1) * _STEM_PX**2, 3, padding=1)
+        self.decoder_fine = _blocks(drawn, decoder_depths[2])
+        self.head = nn.Conv2d(drawn, (3 + 1) * _STEM_PX**2, 1)
         self.use_tiling = self.use_slicing = False
         self.tile_sample_min_size, self.tile_sample_stride = _TILE_PX, _TILE_STRIDE_PX
 

@@ -21,7 +21,7 @@ from model.vae import CHUNK_FRAMES, GUIDE_FLAGS, Autoencoder
 __all__ = ["AutoencoderConfig", "crops", "loss_of", "train_autoencoder"]
 
 _CROP = (160, 256)
-_STILL_SHARE, _UNGUIDED_SHARE, _LATENT_NOISE = 0.25, 0.33, 0.15
+_STILL_SHARE, _UNGUIDED_SHARE, _LATENT_NOISE = 0.25, 0.45, 0.1
 _SOFTENING = 0.25
 
 
@@ -104,7 +104,8 @@ def loss_of(drawn: Tensor, truth: Tensor, weight: Tensor) -> Tensor:
     error = (drawn - truth).flatten(0, 1)
     w = F.interpolate(weight.flatten(0, 1), scale_factor=8.0, mode="nearest")
     w = w / w.mean()
-    plain = (w * (error.abs() + 1.5 * error.square())).mean(dim=(1, 2, 3))
+    hue = error - error.mean(dim=1, keepdim=True)  # errors of colour alone once more: wardrobes are told by it
+    plain = (w * (error.abs() + 1.5 * error.square() + 0.5 * hue.abs())).mean(dim=(1, 2, 3))
     edges = (w[..., 1:] * error.diff(dim=-1).abs()).mean(dim=(1, 2, 3))
     edges = edges + (w[..., 1:, :] * error.diff(dim=-2).abs()).mean(dim=(1, 2, 3))
     return (plain + 0.7 * edges).unflatten(0, (len(drawn), -1)).mean(dim=1)
