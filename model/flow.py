@@ -9,6 +9,8 @@ from __future__ import annotations
 import torch
 from torch import Generator, Tensor
 
+from model.errors import PictureError
+
 __all__ = ["SHIFT", "add_noise", "levels", "noise_levels", "seed_noise", "shifted", "to_clean", "to_velocity"]
 
 SHIFT = 3.0
@@ -36,7 +38,16 @@ def shifted(level: Tensor, shift: float = SHIFT) -> Tensor:
 
 
 def levels(steps: int, shift: float = SHIFT) -> Tensor:
-    """(steps + 1,): from 1 down to 0."""
+    """(steps + 1,): from 1 down to 0, every step as long before the shift.
+
+    So diffusers' `FlowMatchEulerDiscreteScheduler(shift=SHIFT)` has them when it is given `sigmas` from 1 to 1 / steps,
+    as its flow pipelines give them. Its own default goes to its smallest sigma first and wastes a last step from there.
+
+    Raises:
+        PictureError: no steps.
+    """
+    if steps < 1:
+        raise PictureError(f"a picture cannot be made in {steps} steps. Fix: ask for 1 or more.")
     return shifted(torch.linspace(1.0, 0.0, steps + 1), shift)
 
 
@@ -47,4 +58,4 @@ def noise_levels(shape: tuple[int, ...], generator: Generator, shift: float = SH
 
 def seed_noise(shape: tuple[int, ...], seed: int) -> Tensor:
     """Noise drawn by a generator on the CPU, so that a seed means the same picture on every device."""
-    return torch.randn(shape, generator=torch.Generator("cpu").manual_seed(seed))
+    return torch.randn(shape, generator=torch.Generator("cpu").manual_seed(seed), device="cpu")
