@@ -18,7 +18,11 @@ from model.training.latents import LatentBatch, LatentClips
 from model.training.optim import optimizers_of
 from model.training.run import Run, warmup_stable_decay
 
-__all__ = ["TransformerConfig", "clean_loss", "context_of", "known_frames", "train_transformer"]
+__all__ = ["OUTER", "TransformerConfig", "clean_loss", "context_of", "known_frames", "train_transformer"]
+
+_TOKENS = ("video", "text", "palette", "box", "sheet", "person", "view", "absent")
+OUTER = (*_TOKENS, "leave", "skip", "level", "facts", "leave_modulation", "modulation")
+"""What AdamW trains, not Muon: the model's modules about its blocks."""
 
 _NO_TEXT, _NO_FACTS, _NO_PALETTE, _NO_BOX, _NO_SHEETS, _NO_VIEW, _NOBODY = 0.15, 0.1, 0.25, 0.2, 0.15, 0.25, 0.08
 _ALL_NOISE, _LEVEL_PER_FRAME = 0.15, 0.2
@@ -107,13 +111,10 @@ def train_transformer(config: TransformerConfig) -> Run:
     clips = LatentClips(config.latents)
     channels = clips.clips[0]["truth"].shape[0]
     model = VideoDiT(**PRESETS[config.preset]._asdict(), latent_channels=channels)
-    outer = ("video", "text", "palette", "box", "sheet", "person", "view", "absent", "leave", "skip", "level", "facts")
     run = Run(
         config.folder,
         model,
-        optimizers_of(
-            model, config.matrix_lr, config.other_lr, (*outer, "leave_modulation", "modulation"), betas=(0.9, 0.95)
-        ),
+        optimizers_of(model, config.matrix_lr, config.other_lr, OUTER, betas=(0.9, 0.95)),
         config.ema_decay,
         {"kind": "transformer", "preset": config.preset},
     )
