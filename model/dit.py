@@ -88,9 +88,12 @@ class Memory:
     segments: list[list[_Kept]] = field(default_factory=list)
     facts: Tensor | None = None  # (b, d)
 
-    def of_layer(self, layer: int) -> list[_Kept]:
-        """What a layer has kept of every segment."""
-        return [segment[layer] for segment in self.segments]
+    def of_layer(self, layer: int) -> _Kept | None:
+        """What a layer has kept of all segments, joined; None of no segment."""
+        kept = [segment[layer] for segment in self.segments]
+        if len(kept) < 2:
+            return kept[0] if kept else None
+        return _Kept(torch.cat([k.keys for k in kept], dim=2), torch.cat([k.values for k in kept], dim=2))
 
     def forget(self, first: int, last: int) -> None:
         """Drops the segments from number `first` to before number `last`."""
@@ -103,14 +106,17 @@ class Memory:
 
 
 @dataclass(eq=False)
-class _Segment:
-    """What the blocks share while they run over one segment."""
+class _Reading:
+    """One block's reading of a segment: what it is given besides the tokens, and the keys and values that it leaves.
+
+    It knows of no layer and no list of segments, so that every block compiles to the same few graphs.
+    """
 
     modulation: Tensor  # (b, m, 6, d): m evenly long runs of tokens, each of one noise level
     rope: tuple[Tensor, Tensor]  # cosines and sines, (b, 1, n, head dim / 2)
-    memory: Memory
-    keeps: list[_Kept] | None  # filled when the segment is to be remembered
-    first_values: Tensor | None = None
+    seen: _Kept | None  # of the segments before, at this layer
+    first_values: Tensor | None  # of the first block; None for itself
+    own: _Kept | None = None
 
 
 def video_channels(noisy: Tensor, known: Tensor, keep: Tensor, guide: Tensor, flags: Tensor) -> Tensor:
@@ -160,19 +166,16 @@ class Attention(nn.Module):
         self.first_share = nn.Parameter(torch.zeros(()))
         self.to_out = nn.Linear(dim, dim, bias=False)
 
-    def forward(self, x: Tensor, segment: _Segment, layer: int) -> Tensor:
+    def forward(self, x: Tensor, reading: _Reading) -> Tensor:
         """(b, n, d) → (b, n, d)."""
         q, k, v = rearrange(self.to_qkv(x), "b n (three heads d) -> three b heads n d", three=3, heads=self.heads)
-        q, k = (_turned(_normed(x, n.weight), segment.rope) for x, n in ((q, self.norm_q), (k, self.norm_k)))
-        if segment.first_values is None:
-            segment.first_values = v
-        else:
-            v = torch.lerp(v, segment.first_values, self.first_share.to(v.dtype).sigmoid())
-        if segment.keeps is not None:
-            segment.keeps.append(_Kept(k, v))
-        seen = segment.memory.of_layer(layer)
-        keys = torch.cat([*(kept.keys for kept in seen), k], dim=2) if seen else k
-        values = torch.cat([*(kept.values for kept in seen), v], dim=2) if seen else v
+        q, k = (_turned(_normed(x, n.weight), reading.rope) for x, n in ((q, self.norm_q), (k, self.norm_k)))
+        if reading.first_values is not None:
+            v = torch.lerp(v, reading.first_values, self.first_share.to(v.dtype).sigmoid())
+        reading.own = _Kept(k, v)
+        seen = reading.seen
+        keys = k if seen is None else torch.cat([seen.keys, k], dim=2)
+        values = v if seen is None else torch.cat([seen.values, v], dim=2)
         mixed = F.scaled_dot_product_attention(q, keys, values)
         return self.to_out(rearrange(mixed, "b heads n d -> b n (heads d)"))  # type: ignore[no-any-return]
 
@@ -194,22 +197,21 @@ class SwiGLU(nn.Module):
 class Block(nn.Module):
     """Attention and feed-forward, each scaled, shifted and gated by the noise level and the facts."""
 
-    def __init__(self, dim: int, heads: int, hidden: int, layer: int) -> None:
+    def __init__(self, dim: int, heads: int, hidden: int) -> None:
         super().__init__()
-        self.layer = layer
         self.attention = Attention(dim, heads)
         self.feed_forward = SwiGLU(dim, hidden)
         self.scale_shift_table = nn.Parameter(torch.zeros(6, dim))
 
-    def forward(self, hidden_states: Tensor, segment: _Segment) -> Tensor:
+    def forward(self, hidden_states: Tensor, reading: _Reading) -> Tensor:
         """(b, n, d) → (b, n, d)."""
         x = hidden_states
-        shape = segment.modulation.shape[1]
-        table = (segment.modulation + self.scale_shift_table.to(segment.modulation.dtype)).unsqueeze(3)
+        shape = reading.modulation.shape[1]
+        table = (reading.modulation + self.scale_shift_table.to(reading.modulation.dtype)).unsqueeze(3)
         shift_a, scale_a, gate_a, shift_f, scale_f, gate_f = table.unbind(dim=2)  # (b, m, 1, d)
         x = x.unflatten(1, (shape, -1))
         inner = (_normed(x) * (1 + scale_a) + shift_a).flatten(1, 2)
-        x = x + gate_a * self.attention(inner, segment, self.layer).unflatten(1, (shape, -1))
+        x = x + gate_a * self.attention(inner, reading).unflatten(1, (shape, -1))
         inner = _normed(x) * (1 + scale_f) + shift_f
         return (x + gate_f * self.feed_forward(inner)).flatten(1, 2)
 
@@ -244,7 +246,7 @@ class VideoDiT(ModelMixin, ConfigMixin, CacheMixin, PeftAdapterMixin):  # type: 
         self.facts = nn.Sequential(nn.Linear(FACTS, dim), nn.SiLU(), nn.Linear(dim, dim))
         self.no_facts = nn.Parameter(torch.zeros(dim))
         self.modulation = nn.Linear(dim, 6 * dim)
-        self.blocks = nn.ModuleList(Block(dim, heads, hidden, layer) for layer in range(depth))
+        self.blocks = nn.ModuleList(Block(dim, heads, hidden) for _ in range(depth))
         self.leave_modulation = nn.Linear(dim, 2 * dim)
         self.leave = nn.Linear(dim, latent_channels)
         self.skip = nn.Linear(channels, latent_channels)
@@ -336,14 +338,21 @@ class VideoDiT(ModelMixin, ConfigMixin, CacheMixin, PeftAdapterMixin):  # type: 
         """All blocks over one segment; `levels` (b, m, d) for m equal runs of its tokens."""
         modulation = self.modulation(F.silu(levels)).unflatten(-1, (6, -1))
         head_dim = x.shape[-1] // self.config.heads
-        segment = _Segment(modulation, rotary(at, head_dim), memory, [] if keep else None)
-        for block in self.blocks:
+        rope = rotary(at, head_dim)
+        first_values: Tensor | None = None
+        kept: list[_Kept] = []
+        for layer, block in enumerate(self.blocks):
+            reading = _Reading(modulation, rope, memory.of_layer(layer), first_values)
             if torch.is_grad_enabled() and self.gradient_checkpointing:
-                x = self._gradient_checkpointing_func(block, x, segment)
+                x = self._gradient_checkpointing_func(block, x, reading)
             else:
-                x = block(x, segment)
-        if segment.keeps is not None:
-            memory.segments.append(segment.keeps)
+                x = block(x, reading)
+            if reading.own is not None:  # a block that a cache left out reads nothing
+                first_values = reading.own.values if first_values is None else first_values
+                if keep:  # in one memory order, whatever the layer
+                    kept.append(_Kept(reading.own.keys.contiguous(), reading.own.values.contiguous()))
+        if keep:
+            memory.segments.append(kept)
         return x
 
 
