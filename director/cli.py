@@ -87,7 +87,10 @@ def make(
     picture: Picture = PICTURE,
     workers: Workers = 0,
 ) -> None:
-    """Make a film: picture, voices, captions, boards."""
+    """Make a film: picture, voices, captions, boards.
+
+    Exits with code 1 when some shots could not be pictured; their drawings stand in the film.
+    """
     from director.produce import make_film
     from director.progress import Bars
 
@@ -97,9 +100,13 @@ def make(
             bars.say(notice)
         made = make_film(opened, picture=picture, workers=workers, progress=bars)
     print(f"{made.film}: {_clock(made.duration_s)} long, made in {_clock(made.elapsed_s)}")
-    print(f"  {made.shots} shots ({made.shots_rendered} drawn now), {made.loudness_lufs:.1f} LUFS")
+    print(f"  {made.shots} shots ({made.shots_rendered} made now), pictured by {made.picture}")
+    print(f"  sound at {made.loudness_lufs:.1f} LUFS")
     print(f"  storyboard {opened.file}")
     print(f"  board {opened.folder.board_pdf}, captions {opened.folder.captions}, timeline {opened.folder.timeline}")
+    if made.trouble is not None:
+        print(f"workprint: {made.trouble}", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -145,7 +152,7 @@ def check(
     Exits with code 1 when something is wrong, 0 when there are at most warnings.
     """
     from director.opening import read_storyboard
-    from director.produce import inspect
+    from director.staging import inspect
 
     storyboard = read_storyboard(source)
     inspected = inspect(storyboard)
@@ -171,10 +178,10 @@ def render(
     picture: Picture = PICTURE,
     workers: Workers = 0,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say which shots would be drawn and why; draw nothing.")
+        bool, typer.Option("--explain", help="Say which shots would be made and why; make nothing.")
     ] = False,
 ) -> None:
-    """Draw the shots that have no take yet, each kept for good."""
+    """Picture the shots that have no take yet, each kept for good."""
     from director.produce import Production
     from director.progress import Bars
 
@@ -186,9 +193,9 @@ def render(
     if explain:
         for job in jobs:
             print(f"{job.shot}: {'; '.join(job.reasons)}")
-        print(f"{len(jobs)} shots to draw, {len(kept)} kept")
+        print(f"{len(jobs)} shots to make, {len(kept)} kept")
     else:
-        print(f"{len(takes)} takes in {opened.folder.takes}, {len(jobs)} drawn now")
+        print(f"{len(takes)} takes in {opened.folder.takes}, {len(jobs)} made now by {production.picture}")
 
 
 @app.command()

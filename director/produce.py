@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from director.opening import Opened
-from director.pictures import backend_of
+from director.pictures import DRAWING, backend_of
 from director.progress import Progress
-from shots.errors import Problem, StoryboardError
+from director.staging import geometry_of, stages_of
+from shots.errors import Problem, RenderError, StoryboardError
 from shots.graph import ShotGraph
-from shots.spec import Character, Line, Storyboard
+from shots.spec import Character, Line
 from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
@@ -28,38 +29,49 @@ if TYPE_CHECKING:
     from audio.mix import Mix
     from audio.speech import Speaker, SpokenLine, VoiceEngine
     from model.request import ClipRequest
-    from model.stage import Place, Stage
-    from shots.blocking import Fittings, ShotGeometry
+    from model.stage import Stage
+    from shots.blocking import ShotGeometry
     from shots.cut.film import Film
     from shots.cut.timeline import Cut
     from shots.render.job import RenderPlan, Take
     from shots.render.store import TakeStore
 
-__all__ = ["Inspected", "Made", "Production", "inspect", "make_film"]
+__all__ = ["Made", "Production", "Shown", "make_film"]
+
+_MODEL_PROCESSES = 4
+"""At most: each holds the weights, and a context on the GPU; they share the cores' threads."""
 
 
 @dataclass(frozen=True)
-class Inspected:
-    """What a storyboard's checks found, with estimated voices."""
+class Shown:
+    """What the film shows: a take of every shot, some of which are `drawn` for want of one by the film's back end.
 
-    timings: Mapping[str, ShotTiming]
-    problems: tuple[Problem, ...]
+    `trouble` tells why, in a sentence.
+    """
+
+    takes: Mapping[str, Take]
+    drawn: tuple[str, ...] = ()
+    trouble: str | None = None
 
 
 @dataclass(frozen=True)
 class Made:
-    """A finished film and what it took."""
+    """A finished film and what it took. `trouble` tells which shots could not be pictured, and are drawn instead."""
 
     film: Path
     duration_s: float
     elapsed_s: float
     shots: int
     shots_rendered: int
+    picture: str
     loudness_lufs: float
+    trouble: str | None
 
 
 def make_film(opened: Opened, *, picture: str, workers: int, progress: Progress) -> Made:
     """Makes everything: takes, film, captions, timeline, boards. Unchanged parts are kept, not made again.
+
+    A shot that cannot be pictured does not stop the film: its drawing stands there, and `Made.trouble` says so.
 
     Raises:
         WorkprintError, PictureError, SoundError: a step cannot be done; what was finished is kept.
@@ -77,54 +89,18 @@ def make_film(opened: Opened, *, picture: str, workers: int, progress: Progress)
         duration_s=film.duration_s,
         elapsed_s=time.monotonic() - start,
         shots=len(production.requests),
-        shots_rendered=rendered,
+        shots_rendered=rendered - len(production.shown.drawn),
+        picture=production.picture,
         loudness_lufs=production.mix.integrated_lufs,
+        trouble=production.shown.trouble,
     )
 
 
-def inspect(storyboard: Storyboard) -> Inspected:
-    """Checks a complete storyboard without a voice or a picture being made."""
-    from shots.continuity import check
-
-    timings = time_shots(storyboard, {})
-    geometry = _geometry(storyboard, _stages(storyboard, timings, {}))
-    return Inspected(timings, tuple(check(ShotGraph(storyboard), geometry)))
-
-
-def _stages(
-    storyboard: Storyboard, timings: Mapping[str, ShotTiming], spoken: Mapping[tuple[str, int], SpokenLine]
-) -> dict[str, Stage]:
-    from shots.blocking import block_scene
-
-    return {
-        shot: stage
-        for scene in storyboard.scenes
-        for shot, stage in block_scene(storyboard, scene, timings, spoken, _fittings).items()
-    }
-
-
-def _fittings(place: Place) -> Fittings:
-    """The seats, beds and doors of a drawn set."""
-    from model.theatre.sets.seats import doors_of, lift_of, seats_of
-    from shots.blocking import Doorway, Fittings, Spot
-
-    spots = [Spot(s.kind == "bed", s.kind, s.at, s.heading_deg, lift_of(s)) for s in seats_of(place)]
-    return Fittings(tuple(spots), tuple(Doorway(door.at, door.out_deg) for door in doors_of(place)))
-
-
-def _geometry(storyboard: Storyboard, stages: Mapping[str, Stage]) -> dict[str, ShotGeometry]:
-    from shots.blocking import measure
-
-    width, height = storyboard.width_px, storyboard.height_px
-    return {
-        shot.id: measure(stages[shot.id], shot, width, height) for shot in storyboard.shots() if shot.id is not None
-    }
-
-
 class Production:
-    """One run over one film. `workers` of 0 takes one process for each core.
+    """One run over one film. `workers` of 0 takes one process for each core, and few where each holds a model.
 
     Raises:
+        WorkprintError, PictureError: there is no such picture back end, or its weights are missing or not whole.
         StoryboardError: the storyboard names a character, prop or shot that it does not have.
     """
 
@@ -135,13 +111,22 @@ class Production:
         self.storyboard = opened.storyboard
         self.folder = opened.folder
         self.backend = backend_of(picture)
-        self.workers = workers or os.cpu_count() or 1
+        cores = os.cpu_count() or 1
+        self.workers = workers or (min(cores, _MODEL_PROCESSES) if self.backend.weights_digest else cores)
         self.progress = progress
         self.graph = ShotGraph(self.storyboard)
         try:
             require(self.graph)
         except StoryboardError as error:
             raise StoryboardError(f"{opened.file}: {error}", error.problems) from None
+
+    @property
+    def picture(self) -> str:
+        """What pictures the shots, with what makes it this and no other: `dit 1, weights 0a1b2c3d, steps 4`."""
+        made_of = [f"{self.backend.name} {self.backend.version}"]
+        if self.backend.weights_digest:
+            made_of.append(f"weights {self.backend.weights_digest[:8]}")
+        return ", ".join([*made_of, *(f"{name} {value}" for name, value in self.backend.settings)])
 
     @cached_property
     def voices(self) -> tuple[VoiceEngine, str | None]:
@@ -201,12 +186,12 @@ class Production:
     @cached_property
     def stages(self) -> dict[str, Stage]:
         """Each shot in metres and seconds."""
-        return _stages(self.storyboard, self.timings, self.spoken)
+        return stages_of(self.storyboard, self.timings, self.spoken)
 
     @cached_property
     def geometry(self) -> dict[str, ShotGeometry]:
         """Each shot through its camera."""
-        return _geometry(self.storyboard, self.stages)
+        return geometry_of(self.storyboard, self.stages)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -265,6 +250,30 @@ class Production:
         )
 
     @cached_property
+    def shown(self) -> Shown:
+        """What the film is cut from. Where some shots could be pictured and others not, these are drawn instead.
+
+        Raises:
+            RenderError: no shot could be pictured, or the disk is full.
+        """
+        from shots.render.plan import plan
+        from shots.render.run import render
+
+        try:
+            return Shown(self.takes)
+        except RenderError as error:
+            if self.backend.name == DRAWING or not 0 < len(error.shots) < len(self.requests):
+                raise
+            drawing = backend_of(DRAWING)
+            missing = {shot: self.requests[shot] for shot in self.requests if shot in error.shots}
+            drawn = render(plan(missing, (), drawing, self.store), drawing, self.store, workers=self.workers)
+            kept = plan(self.requests, self.graph.edges(), self.backend, self.store).kept
+            stead = "its drawing stands" if len(drawn) == 1 else "their drawings stand"
+            return Shown(
+                {**{take.shot: take for take in kept}, **drawn}, tuple(drawn), f"{error} In the film {stead} there."
+            )
+
+    @cached_property
     def timeline(self) -> Cut:
         """What stands on which frame of the film."""
         from shots.cut.timeline import build_cut
@@ -299,7 +308,7 @@ class Production:
 
         with ThreadPoolExecutor(1) as aside:  # the sound is mixed while shots are drawn
             mixing = aside.submit(lambda: self.mix)
-            takes = self.takes
+            takes = self.shown.takes
             mix = mixing.result()
         self.folder.root.mkdir(parents=True, exist_ok=True)
         write_srt(captions(self.cues), self.folder.captions)

@@ -65,7 +65,7 @@ def render(
     with lane:
         troubles = _run(plan, store, takes, board, lane, count)
     if troubles:
-        raise RenderError(_told(troubles))
+        raise RenderError(_told(troubles), tuple(troubles))
     return takes
 
 

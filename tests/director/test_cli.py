@@ -62,7 +62,7 @@ def test_the_steps_one_by_one_make_the_film(desk: Path, workprint: Run) -> None:
     assert "S1.1: no take yet" in why.stdout
     assert not list((desk / "out").rglob("clip.mp4"))
     assert workprint("render", storyboard, *SMALL, cwd=desk).returncode == 0
-    assert "0 shots to draw" in workprint("render", storyboard, "--explain", *SMALL, cwd=desk).stdout
+    assert "0 shots to make" in workprint("render", storyboard, "--explain", *SMALL, cwd=desk).stdout
     assert workprint("cut", storyboard, *SMALL, cwd=desk).returncode == 0
     assert (desk / "out" / "tea" / "film.mp4").exists()
 

@@ -1,0 +1,68 @@
+"""A storyboard on its floor: every shot's stage, what is measured on it, and what continuity says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shots.errors import Problem
+from shots.graph import ShotGraph
+from shots.spec import Storyboard
+from shots.timing import ShotTiming, time_shots
+
+if TYPE_CHECKING:
+    from audio.speech import SpokenLine
+    from model.stage import Place, Stage
+    from shots.blocking import Fittings, ShotGeometry
+
+__all__ = ["Inspected", "geometry_of", "inspect", "stages_of"]
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What a storyboard's checks found, with estimated voices."""
+
+    timings: Mapping[str, ShotTiming]
+    problems: tuple[Problem, ...]
+
+
+def inspect(storyboard: Storyboard) -> Inspected:
+    """Checks a complete storyboard without a voice or a picture being made."""
+    from shots.continuity import check
+
+    timings = time_shots(storyboard, {})
+    geometry = geometry_of(storyboard, stages_of(storyboard, timings, {}))
+    return Inspected(timings, tuple(check(ShotGraph(storyboard), geometry)))
+
+
+def stages_of(
+    storyboard: Storyboard, timings: Mapping[str, ShotTiming], spoken: Mapping[tuple[str, int], SpokenLine]
+) -> dict[str, Stage]:
+    """Every shot of a film in metres and seconds, by its id."""
+    from shots.blocking import block_scene
+
+    return {
+        shot: stage
+        for scene in storyboard.scenes
+        for shot, stage in block_scene(storyboard, scene, timings, spoken, _fittings).items()
+    }
+
+
+def _fittings(place: Place) -> Fittings:
+    """The seats, beds and doors of a drawn set."""
+    from model.theatre.sets.seats import doors_of, lift_of, seats_of
+    from shots.blocking import Doorway, Fittings, Spot
+
+    spots = [Spot(s.kind == "bed", s.kind, s.at, s.heading_deg, lift_of(s)) for s in seats_of(place)]
+    return Fittings(tuple(spots), tuple(Doorway(door.at, door.out_deg) for door in doors_of(place)))
+
+
+def geometry_of(storyboard: Storyboard, stages: Mapping[str, Stage]) -> dict[str, ShotGeometry]:
+    """What each shot's camera sees of its stage, measured."""
+    from shots.blocking import measure
+
+    width, height = storyboard.width_px, storyboard.height_px
+    return {
+        shot.id: measure(stages[shot.id], shot, width, height) for shot in storyboard.shots() if shot.id is not None
+    }
