@@ -62,5 +62,6 @@ class TextEncoder(nn.Module):
     def forward(self, buckets: Tensor) -> Tensor:
         """(b, TEXT_TOKENS, 6) of int64 → (b, TEXT_TOKENS, dim); places past the text's end are zero but for theirs."""
         some = (buckets > 0).sum(dim=-1, keepdim=True).clamp(min=1)
-        words = self.parts(buckets).sum(dim=-2) / some.sqrt()
+        words = self.parts(buckets).sum(dim=-2)
+        words = words / some.sqrt().to(words)  # an integer's root would make half-precision words whole
         return self.enter(F.silu(words + self.place) + words)
