@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import pickle
 import queue
 import signal
 import threading
@@ -22,7 +23,7 @@ from shots.render.clip import TAKE, ClipWriter, room_is_gone
 from shots.render.job import Job, Take
 from shots.render.store import TakeStore
 
-__all__ = ["Inline", "Lane", "Pool", "Trouble"]
+__all__ = ["Inline", "Lane", "Pool", "Trouble", "core_count"]
 
 Tell = Callable[[str, int], None]
 """Hears a shot and how many of its frames are done."""
@@ -65,11 +66,15 @@ class Pool:
 
     def __init__(self, backend: Backend, store: TakeStore, tell: Tell, count: int) -> None:
         context = multiprocessing.get_context("spawn")  # threads of skia, x264 and torch do not survive a fork
+        threads = max(1, core_count() // count)
         self._tell = tell
         self._news: Queue[tuple[str, int]] = context.Queue()
         self._stop = context.Event()
         self._pool: Executor = ProcessPoolExecutor(
-            count, context, initializer=_start_worker, initargs=(backend, store.folder, self._news, self._stop)
+            count,
+            context,
+            initializer=_start_worker,
+            initargs=(pickle.dumps(backend), store.folder, threads, self._news, self._stop),
         )
 
     def __enter__(self) -> None: ...
@@ -93,6 +98,11 @@ class Pool:
 
 
 Lane = Inline | Pool
+
+
+def core_count() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -119,11 +129,13 @@ class _Worker:
 _worker: _Worker | None = None  # set in worker processes only
 
 
-def _start_worker(backend: Backend, folder: Path, news: Queue[tuple[str, int]], stop: Event) -> None:
+def _start_worker(backend: bytes, folder: Path, threads: int, news: Queue[tuple[str, int]], stop: Event) -> None:
+    """`backend` comes pickled: unpickling it may load torch, which counts its threads as it is loaded."""
     global _worker
+    os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # or each process would take all cores
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     news.cancel_join_thread()  # never wait for a parent that no longer listens
-    _worker = _Worker(backend, TakeStore(folder), news, stop)
+    _worker = _Worker(pickle.loads(backend), TakeStore(folder), news, stop)  # noqa: S301  from the parent
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

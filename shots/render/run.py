@@ -7,7 +7,6 @@ stops everything at once, since nothing more could be kept.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from model.request import Backend, ReferenceClip
 from shots.errors import RenderError
 from shots.render.job import Job, RenderPlan, Take
-from shots.render.lanes import Inline, Lane, Pool, Trouble
+from shots.render.lanes import Inline, Lane, Pool, Trouble, core_count
 from shots.render.store import TakeStore
 
 __all__ = ["RenderProgress", "render"]
@@ -144,8 +143,7 @@ def _told(troubles: dict[str, str]) -> str:
 def _worker_count(plan: RenderPlan, workers: int) -> int:
     most = workers
     if workers < 1:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        most = cores if plan.frame_count >= _POOL_PAYS_FROM_FRAMES else 1
+        most = core_count() if plan.frame_count >= _POOL_PAYS_FROM_FRAMES else 1
     return max(1, min(most, len(plan.jobs)))
 
 

@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # worker processes import the back end by this name
 
-from render_pictures import Dies, Sees, Stripes, request
+from render_pictures import Dies, Sees, Shares, Stripes, request
 
 from model.request import ClipRequest
 from shots.errors import RenderError
@@ -129,6 +129,21 @@ def test_references_are_handed_to_the_back_end_as_clips(tmp_path: Path) -> None:
     edges = (Edge("identity", "MARA", "S0", "S2"), Edge("continues", "", "S1", "S2"))
     takes = render(plan(film(3), edges, backend, store), backend, store)
     assert len(takes) == 3
+
+
+@pytest.mark.parametrize(("asked", "cores", "threads"), [(None, 8, "4"), (None, 1, "1"), ("3", 8, "3")])
+def test_processes_share_the_cores_threads_unless_the_user_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str | None, cores: int, threads: str
+) -> None:
+    if asked is None:
+        monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    else:
+        monkeypatch.setenv("OMP_NUM_THREADS", asked)
+    monkeypatch.setattr("shots.render.lanes.core_count", lambda: cores)
+    backend = Shares(threads=threads)
+    store = TakeStore(tmp_path)
+    assert len(render(plan(film(2), (), backend, store), backend, store, workers=2)) == 2
+    assert os.environ.get("OMP_NUM_THREADS") == asked
 
 
 @pytest.mark.parametrize("workers", [1, 2])
