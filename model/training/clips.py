@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -23,7 +24,19 @@ from model.sampler import Sample, sample
 from model.stage import Stage, Style
 from model.theatre.sheet import SHEET_PX, SHEET_VIEWS, sheet_of
 
-__all__ = ["SIZES_PX", "Clip", "Plan", "drawn_clip", "load", "plan", "save"]
+__all__ = [
+    "LONG_FRAMES",
+    "SHORT_FRAMES",
+    "SIZES_PX",
+    "Clip",
+    "Plan",
+    "drawn_clip",
+    "is_long",
+    "load",
+    "plan",
+    "save",
+    "write",
+]
 
 Frames = NDArray[np.uint8]
 SIZES_PX: dict[str, tuple[int, int]] = {
@@ -66,9 +79,10 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Clip:
-    """Frames are (f, h, w, 3), sRGB; `sheets` (figures, views, h, w, 3); `detail` (f, h / 8, w / 8): what a pixel weighs.
+    """Frames are (f, h, w, 3), sRGB; `sheets` (figures, views, h, w, 3).
 
-    `other` is a second guide of the kind the plan says, or of no frames.
+    `detail` (f, h / 8, w / 8) is what a pixel weighs. `other` is a second guide of the kind the plan says, or of no
+    frames.
     """
 
     truth: Frames
@@ -80,12 +94,17 @@ class Clip:
     index: int
 
 
+def is_long(index: int) -> bool:
+    """Whether a clip of this number is a long one."""
+    return index % _LONG_EVERY == 0
+
+
 def plan(split: Literal["train", "held_out"], index: int) -> Plan:
     """Chooses style, rate, length and start of a clip by its number."""
     rng = Random(f"clip {split} {index}")
     chosen = sample(split, index, _SPAN_S)
     fps = rng.choice((12, 12, 24))
-    count = LONG_FRAMES if index % _LONG_EVERY == 0 else SHORT_FRAMES
+    count = LONG_FRAMES if is_long(index) else SHORT_FRAMES
     width, height = SIZES_PX[chosen.aspect]
     other: GuideKind = rng.choice(("place", "people", "none", "none"))
     return Plan(
@@ -143,8 +162,6 @@ def _detail(stage: Stage, time_s: float, width: int, height: int, fps: int) -> N
 
 def save(clip: Clip, path: Path) -> None:
     """Writes a clip whole or not at all."""
-    from safetensors.numpy import save_file
-
     arrays = {
         "truth": clip.truth,
         "stand_ins": clip.stand_ins,
@@ -152,12 +169,15 @@ def save(clip: Clip, path: Path) -> None:
         "sheets": clip.sheets,
         "detail": clip.detail,
     }
+    write(arrays, {"clip": json.dumps({"split": clip.split, "index": clip.index})}, path)
+
+
+def write(arrays: Mapping[str, NDArray[np.uint8]], facts: Mapping[str, str], path: Path) -> None:
+    """Writes arrays and facts about them as one safetensors file, whole or not at all."""
+    from safetensors.numpy import save_file
+
     half = path.with_suffix(f".{os.getpid()}.part")
-    save_file(
-        {k: np.ascontiguousarray(v) for k, v in arrays.items()},
-        half,
-        {"clip": json.dumps({"split": clip.split, "index": clip.index})},
-    )
+    save_file({k: np.ascontiguousarray(v) for k, v in arrays.items()}, half, dict(facts))
     half.replace(path)
 
 

@@ -19,7 +19,8 @@ from torch import nn
 from model.errors import PictureError
 from model.training.clips import load
 from model.training.folders import claim
-from model.training.latents import encode_clip
+from model.training.footage import Footage, is_footage, load_footage, outdated
+from model.training.latents import encode_clip, encode_footage
 from model.vae import Autoencoder
 
 __all__ = ["Encoded", "encode_folder", "weights_digest"]
@@ -67,9 +68,11 @@ def encode_folder(
             kept += 1
             continue
         try:
-            clip = load(path)
+            clip = load_footage(path) if is_footage(path) else load(path)
             claim(latents_folder, {"split": clip.split})
-            tensors, facts = encode_clip(autoencoder, clip)
+            tensors, facts = (
+                encode_footage(autoencoder, clip) if isinstance(clip, Footage) else encode_clip(autoencoder, clip)
+            )
         except FileNotFoundError:  # replaced by a newer one since the folder was listed
             continue
         except PictureError as error:
@@ -82,5 +85,7 @@ def encode_folder(
         half = into.with_suffix(f".{os.getpid()}.part")
         save_file({k: v.contiguous() for k, v in tensors.items()}, half, {**facts, "autoencoder": digest})
         half.replace(into)
+        for old in outdated(into) if is_footage(into) else ():
+            old.unlink()
         written += 1
     return Encoded(written, kept, tuple(problems))

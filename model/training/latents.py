@@ -13,22 +13,23 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.random import Generator
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from model.conditions import BOX, CAST, PALETTE, cast_of, entities_of, facts_of
+from model.conditions import BOX, CAST, FACTS, PALETTE, cast_of, entities_of, facts_of
 from model.dit import KEEP_CELLS
 from model.errors import PictureError
 from model.known import kept_pictures
 from model.request import GuideKind
 from model.text import buckets_of
-from model.theatre.guide import GREY
 from model.training.clips import Clip, plan
+from model.training.footage import Footage
 from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, latent_frames
 
-__all__ = ["LatentBatch", "LatentClips", "encode_clip", "hole_for", "latent_times_s"]
+__all__ = ["LatentBatch", "LatentClips", "encode_clip", "encode_footage", "hole_for", "latent_times_s"]
 
 _HOLES_EVERY = 4
+_SIZES, _TONGUES = ("short", "medium", "long"), ("en", "en", "zh")  # of captions, as often as they are dealt
 
 
 def latent_times_s(start_s: float, fps: int, frame_count: int) -> list[float]:
@@ -37,7 +38,7 @@ def latent_times_s(start_s: float, fps: int, frame_count: int) -> list[float]:
 
 
 def hole_for(height: int, width: int, rng: Generator) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """What is to be kept of a picture, in cells of 4 pixels (h / 4, w / 4): all but a box or an ellipse, or only that."""
+    """What is to be kept of a picture, in cells of 4 pixels (h / 4, w / 4): all but a box or ellipse, or only that."""
     h, w = height // 4, width // 4
     rows, columns = np.mgrid[0:h, 0:w]
     cy, cx = rng.uniform(0.2, 0.8) * h, rng.uniform(0.1, 0.9) * w
@@ -60,28 +61,17 @@ def encode_clip(autoencoder: Autoencoder, clip: Clip) -> tuple[dict[str, Tensor]
             f"clip {clip.index} of {clip.split} is not what its number stands for now: the sampler has changed. "
             "Fix: delete the folder's clips and draw them again."
         )
-    rng = np.random.default_rng([clip.index, 7])
-    device = next(autoencoder.parameters()).device
-
-    def encoded(frames: Tensor) -> Tensor:
-        with torch.autocast(device.type, torch.bfloat16):
-            return autoencoder.encode(frames.to(device)).latent[0].to("cpu", torch.bfloat16)
-
     truth = _signed(clip.truth)
     t = latent_frames(p.frame_count)
-    out = {"truth": encoded(truth), "guide": encoded(_signed(clip.stand_ins))}
+    out = {"truth": _latents(autoencoder, truth)[0], "guide": _latents(autoencoder, _signed(clip.stand_ins))[0]}
     if len(clip.other):
-        out["other"] = encoded(_signed(clip.other))
+        out["other"] = _latents(autoencoder, _signed(clip.other))[0]
     if clip.index % _HOLES_EVERY == 1:
-        keep = torch.from_numpy(hole_for(p.height_px, p.width_px, rng))[None, None].expand(1, p.frame_count, -1, -1)
-        picture, cells = kept_pictures(truth, keep)
-        out["known"], out["keep"] = encoded(picture), cells[0].to(torch.uint8)
+        out["known"], out["keep"] = _holed(autoencoder, truth, clip.index)
     e, k = clip.sheets.shape[:2]
     if e:
         views = _signed(clip.sheets.reshape(e * k, 1, *clip.sheets.shape[2:]), batched=True)
-        with torch.autocast(device.type, torch.bfloat16):
-            z = autoencoder.encode(views.to(device)).latent[:, :, 0]
-        out["sheets"] = z.unflatten(0, (e, k)).to("cpu", torch.bfloat16)
+        out["sheets"] = _latents(autoencoder, views)[:, :, 0].unflatten(0, (e, k))
     times = latent_times_s(p.start_s, p.fps, p.frame_count)
     left = p.stage
     out["facts"] = torch.from_numpy(facts_of(left, times, p.width_px, p.height_px))
@@ -93,14 +83,42 @@ def encode_clip(autoencoder: Autoencoder, clip: Clip) -> tuple[dict[str, Tensor]
     coarse = torch.nn.functional.avg_pool2d(detail[:, None], PATCH_PX // 8)[:, 0]
     out["weight"] = torch.stack([coarse[min(4 * n, len(coarse) - 1)] for n in range(t)])
     words = p.sample.captions
-    texts = {
-        f"{size}.{tongue}": getattr(getattr(words, size), tongue)
-        for size in ("short", "medium", "long")
-        for tongue in ("en", "zh")
-    }
-    grey = bool(len(clip.other)) and bool((clip.other[0, :8] == GREY).mean() > 0.2)
-    kind: GuideKind = "people" if grey else "place"
+    texts = {f"{size}.{tongue}": getattr(getattr(words, size), tongue) for size in _SIZES for tongue in _TONGUES}
+    kind: GuideKind = "people" if p.other == "people" else "place"
     return out, {"texts": json.dumps(texts), "other": kind, "style": p.stage.style, "index": str(clip.index)}
+
+
+@torch.no_grad()
+def encode_footage(autoencoder: Autoencoder, footage: Footage) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """Everything that is known of real footage, as tensors and strings: no guide, no cast, no facts."""
+    truth = _signed(footage.frames)
+    f, h, w = footage.frames.shape[:3]
+    t = latent_frames(f)
+    out = {"truth": _latents(autoencoder, truth)[0]}
+    if footage.window % _HOLES_EVERY == 1:
+        out["known"], out["keep"] = _holed(autoencoder, truth, footage.window)
+    out["facts"], out["has_facts"] = torch.zeros(FACTS), torch.tensor(False)
+    out["palettes"], out["boxes"] = torch.zeros(0, PALETTE), torch.zeros(0, t, BOX)
+    out["times_s"] = torch.tensor(latent_times_s(0.0, footage.fps, f))
+    out["weight"] = torch.ones(t, h // PATCH_PX, w // PATCH_PX)
+    texts = {f"{size}.{tongue}": footage.caption for size in _SIZES for tongue in _TONGUES}
+    kind: GuideKind = "none"
+    return out, {"texts": json.dumps(texts), "other": kind, "style": "footage", "index": str(footage.window)}
+
+
+def _latents(autoencoder: Autoencoder, frames: Tensor) -> Tensor:
+    """(b, 3, f, h, w) → (b, c, t, h / 32, w / 32) in bfloat16, in main memory."""
+    device = next(autoencoder.parameters()).device
+    with torch.autocast(device.type, torch.bfloat16):
+        return autoencoder.encode(frames.to(device)).latent.to("cpu", torch.bfloat16)
+
+
+def _holed(autoencoder: Autoencoder, truth: Tensor, number: int) -> tuple[Tensor, Tensor]:
+    """The latents of a clip with a hole that its number gives, and what is kept of it in cells."""
+    f, h, w = truth.shape[2:]
+    hole = hole_for(h, w, np.random.default_rng([number, 7]))
+    picture, cells = kept_pictures(truth, torch.from_numpy(hole)[None, None].expand(1, f, -1, -1))
+    return _latents(autoencoder, picture)[0], cells[0].to(torch.uint8)
 
 
 def _signed(frames: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], *, batched: bool = False) -> Tensor:
@@ -120,6 +138,7 @@ class LatentBatch:
     keep: Tensor  # (b, 64, t, h, w); all 0 where nothing is kept
     sheets: Tensor  # (b, e, k, c, h, w)
     facts: Tensor
+    has_facts: Tensor  # (b,) of bool
     palettes: Tensor
     boxes: Tensor
     times_s: Tensor
@@ -128,24 +147,38 @@ class LatentBatch:
 
 
 class LatentClips:
-    """All encoded clips of a folder, in memory, sorted into groups of one shape."""
+    """All encoded clips of a folder, in memory, sorted into groups of one shape; `autoencoder` made their latents.
+
+    Raises:
+        PictureError: there are none, a file is cut off, or they are of more than one autoencoder.
+    """
 
     def __init__(self, folder: Path, *, limit: int | None = None) -> None:
         self.clips: list[dict[str, Tensor]] = []
         self.texts: list[dict[str, str]] = []
         self.kinds: list[str] = []
         self.styles: list[str] = []
+        self.autoencoder = ""
         groups: dict[tuple[int, ...], list[int]] = {}
         for path in sorted(folder.glob("*.safetensors"))[:limit]:
-            with safe_open(path, framework="pt") as file:
-                clip = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-                facts = file.metadata()
+            try:
+                with safe_open(path, framework="pt") as file:
+                    clip = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+                    facts = file.metadata()
+                made_by = facts["autoencoder"]
+            except (SafetensorError, TypeError, KeyError) as error:
+                raise PictureError(f"{path} holds no latents ({error}). Fix: delete it and encode anew.") from error
             number = len(self.clips)
+            if number and made_by != self.autoencoder:
+                raise PictureError(f"{path} is of another autoencoder than the rest. Fix: delete it and encode anew.")
+            self.autoencoder = made_by
             self.clips.append(clip)
             self.texts.append(json.loads(facts["texts"]))
             self.kinds.append(facts["other"])
             self.styles.append(facts["style"])
             groups.setdefault((*clip["truth"].shape[1:], min(len(clip["palettes"]), CAST)), []).append(number)
+        if not self.clips:
+            raise PictureError(f"{folder} holds no encoded clips. Fix: draw some and encode them first.")
         self.groups = list(groups.values())
         self.shares = np.array([len(group) for group in self.groups], dtype=np.float64)
         self.shares /= self.shares.sum()
@@ -174,6 +207,7 @@ class LatentClips:
             keep=torch.stack([c["keep"] if hole else no_keep for c, hole in zip(clips, holed, strict=True)]).float(),
             sheets=torch.stack([clip["sheets"] if e else empty for clip in clips]).float(),
             facts=torch.stack([clip["facts"] for clip in clips]),
+            has_facts=torch.stack([clip.get("has_facts", torch.tensor(True)) for clip in clips]),
             palettes=torch.stack([clip["palettes"] for clip in clips]),
             boxes=torch.stack([clip["boxes"] for clip in clips]),
             times_s=torch.stack([clip["times_s"] for clip in clips]),
@@ -183,6 +217,8 @@ class LatentClips:
 
     def _guide(self, number: int, rng: Generator) -> tuple[Tensor, tuple[float, float]]:
         clip = self.clips[number]
+        if "guide" not in clip:
+            return torch.zeros_like(clip["truth"]), (0.0, 0.0)
         if "other" in clip and rng.random() < 0.5:
             return clip["other"], (1.0, 0.0) if self.kinds[number] == "place" else (0.0, 1.0)
         if rng.random() < 0.1:
@@ -191,4 +227,4 @@ class LatentClips:
 
 
 def _caption(rng: Generator) -> str:
-    return f"{('short', 'medium', 'long')[rng.integers(3)]}.{('en', 'en', 'zh')[rng.integers(3)]}"
+    return f"{_SIZES[rng.integers(3)]}.{_TONGUES[rng.integers(3)]}"

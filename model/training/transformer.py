@@ -60,7 +60,7 @@ def context_of(batch: LatentBatch, drop: Generator | None) -> Context:
         text=batch.text,
         has_text=kept(b, without=_NO_TEXT),
         facts=batch.facts,
-        has_facts=kept(b, without=_NO_FACTS),
+        has_facts=kept(b, without=_NO_FACTS) & batch.has_facts,
         palettes=batch.palettes,
         has_palettes=kept(b, e, without=_NO_PALETTE) & somebody,
         boxes=batch.boxes,
