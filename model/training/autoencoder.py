@@ -65,7 +65,7 @@ def crops(files: list[Path], count: int, rng: Generator) -> Crops:
             rows, columns = slice(y, y + _CROP[0]), slice(x, x + _CROP[1])
             kind = "stand_ins"
             flag = (1.0, 1.0)
-            if rng.random() < _UNGUIDED_SHARE:
+            if rng.random() < _UNGUIDED_SHARE or not file.get_slice("stand_ins").get_shape()[0]:
                 kind, flag = "none", (0.0, 0.0)
             elif file.get_slice("other").get_shape()[0] and rng.random() < 0.5:
                 other = file.get_slice("other")
