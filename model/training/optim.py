@@ -31,6 +31,12 @@ class Matrices(Muon):
             view.grad = None if weight.grad is None else _as_matrix(weight.grad)
         return super().step(closure)
 
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        """Of the weights that were given too: a gradient that stayed would be added to at every step."""
+        super().zero_grad(set_to_none)
+        for weight in self._weights:
+            weight.grad = None
+
 
 def _as_matrix(weight: Tensor) -> Tensor:
     """(out, in, ...) → (out, rest), sharing memory for weights in either memory order."""
