@@ -122,7 +122,7 @@ def _box(stage: Stage, figure: Figure, time_s: float, view: View) -> Vector:
         points = np.array(list(body_at(figure, time_s, held_by(stage, figure)).joints.values()))
     else:
         mark, height = place_at(figure, time_s), figure.look.height_m
-        points = np.array([[mark.x, mark.height + up * height, mark.z] for up in (0.0, 1.3)])
+        points = np.array([[mark.x_m, mark.height_m + up * height, mark.z_m] for up in (0.0, 1.3)])
     seen = view.project(points)
     ahead = seen[:, 2] > NEAR_M
     if not ahead.any():
