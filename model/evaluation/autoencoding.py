@@ -10,14 +10,20 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import get_args
 
+import numpy as np
+import torch
+
 from model.evaluation.frames import Tell, Values, means
 from model.evaluation.measures import psnr_db, ssim
 from model.evaluation.sets import Scale, drawn, shots_of
 from model.request import Frame
 from model.stage import Style
+from model.theatre.guide import GUIDE_SHOWS
 from model.theatre.stand_ins import with_stand_ins
+from model.told import signed
+from model.vae import Autoencoder
 
-__all__ = ["Reconstruct", "measured_autoencoder"]
+__all__ = ["Reconstruct", "measured_autoencoder", "through"]
 
 Reconstruct = Callable[[Frame, Frame | None], Frame]
 """A clip (f, h, w, 3), and its guide or none → the clip as it comes back."""
@@ -26,17 +32,34 @@ _FIRST = 9000
 _FRAMES = 5
 
 
-def measured_autoencoder(through: Reconstruct, scale: Scale, tell: Tell) -> dict[str, float]:
+def through(autoencoder: Autoencoder) -> Reconstruct:
+    """Clips as they come back through an autoencoder, with its stand-ins flagged as of place and people."""
+
+    @torch.inference_mode()
+    def reconstruct(frames: Frame, guide: Frame | None) -> Frame:
+        truth, shown = (
+            None if clip is None else signed(list(clip)).movedim(0, 1)[None].to(autoencoder.device, autoencoder.dtype)
+            for clip in (frames, guide)
+        )
+        z = autoencoder.encode(truth).latent.to(autoencoder.dtype)
+        flags = None if shown is None else torch.tensor([GUIDE_SHOWS["stand_ins"]], device=autoencoder.device)
+        made = autoencoder.decode(z, shown, flags).sample[0].movedim(0, -1)
+        return np.asarray(made.float().clamp(-1, 1).add(1).mul(127.5).round().to(torch.uint8).cpu())
+
+    return reconstruct
+
+
+def measured_autoencoder(reconstruct: Reconstruct, scale: Scale, tell: Tell) -> dict[str, float]:
     """PSNR and SSIM over flat clips, and PSNR over those of every other style, each plain and guided."""
     values: Values = defaultdict(list)
     wanted: list[tuple[Style, int]] = [("flat", scale.clips)]
     wanted += [(style, max(1, scale.clips // 5)) for style in get_args(Style) if style != "flat"]
     for number, (style, count) in enumerate(wanted):
         tell("autoencoder", number, len(wanted))
-        for shot in shots_of(style, count, first=_FIRST + 300 * number, frame_count=_FRAMES):
+        for shot in shots_of(scale, style, count, first=_FIRST + 300 * number, frame_count=_FRAMES):
             truth, guide = shot.truth(), drawn(with_stand_ins(shot.request.stage), shot.request)
             for name, shown in (("autoencoder", None), ("autoencoder_guided", guide)):
-                made = through(truth, shown)
+                made = reconstruct(truth, shown)
                 if style == "flat":
                     values[f"{name}_psnr_db"].append(psnr_db(made, truth))
                     values[f"{name}_ssim"] += [ssim(made[i], truth[i]) for i in (0, _FRAMES - 1)]

@@ -12,28 +12,33 @@ from dataclasses import replace
 import numpy as np
 
 from model.evaluation.colours import light_on_people, regions_of, wrong_by
-from model.evaluation.frames import Tell, Values, means, painted
+from model.evaluation.frames import Row, Tell, Values, means, painted
 from model.evaluation.measures import Mask
 from model.evaluation.sets import CastShot, Painter, Scale, cast_looks, cast_shots, dressed_as
 from model.request import Frame
 from model.stage import Look, Stage
 from model.theatre import draw
 from model.theatre.passes import passes
+from model.theatre.stand_ins import with_stand_ins
 
 __all__ = ["measured_cast", "nearest_look"]
 
 WARDROBE = ("top", "bottom")
 
 
-def measured_cast(painter: Painter, scale: Scale, light: Values, tell: Tell) -> dict[str, float]:
-    """The figures of the cast; what its shots tell of light is added to `light`."""
-    shots, looks = cast_shots(scale.members, scale.shots_each), cast_looks()
+def measured_cast(painter: Painter, scale: Scale, light: Values, tell: Tell) -> tuple[dict[str, float], list[Row]]:
+    """The figures of the cast; what its shots tell of light is added to `light`.
+
+    The rows are of the last frames: truth, ours, without references, stand-ins.
+    """
+    shots, looks = cast_shots(scale), cast_looks()
     wrong: Values = defaultdict(list)
     right: Values = defaultdict(list)
+    rows = []
     for number, shot in enumerate(shots):
         tell("cast", number, len(shots))
-        _measured(painter, shot, looks, wrong, right, light)
-    return {name: float(np.median(some)) for name, some in wrong.items() if some} | means(right)
+        rows.append(_measured(painter, shot, looks, wrong, right, light))
+    return {name: float(np.median(some)) for name, some in wrong.items() if some} | means(right), rows
 
 
 def nearest_look(picture: Frame, stage: Stage, time_s: float, regions: dict[str, Mask], looks: list[Look]) -> int:
@@ -51,19 +56,21 @@ def nearest_look(picture: Frame, stage: Stage, time_s: float, regions: dict[str,
     return int(np.argmin(apart))
 
 
-def _measured(painter: Painter, shot: CastShot, looks: list[Look], wrong: Values, right: Values, light: Values) -> None:
-    request = shot.request
+def _measured(painter: Painter, shot: CastShot, looks: list[Look], wrong: Values, right: Values, light: Values) -> Row:
+    request, stage = shot.request, shot.request.stage
     last_s = (request.frame_count - 1) / request.fps
-    seen = passes(request.stage, last_s, request.width_px, request.height_px, request.fps)
+    seen = passes(stage, last_s, request.width_px, request.height_px, request.fps)
     true, regions = seen.frame, regions_of(seen, 1)
-    for name, asked in (("", request), ("_without_references", shot.bare), ("_with_anothers", shot.anothers)):
-        made = painted(painter, asked)[-1]
+    asked = {"": request, "_without_references": shot.bare, "_with_anothers": shot.anothers}
+    made = {name: painted(painter, one)[-1] for name, one in asked.items()}
+    for name, picture in made.items():
         for region, where in regions.items():
             kind = "wardrobe" if region in WARDROBE else region
-            wrong[f"{kind}_delta_e_median{name}"].append(wrong_by(made, true, where))
+            wrong[f"{kind}_delta_e_median{name}"].append(wrong_by(picture, true, where))
         if regions:
-            found = nearest_look(made, request.stage, last_s, regions, looks)
+            found = nearest_look(picture, stage, last_s, regions, looks)
             right[f"identity_top1{name}"].append(float(found == shot.member))
-        if asked is request:
-            for key, some in light_on_people(made, true, seen).items():
-                light[key] += some
+    for key, some in light_on_people(made[""], true, seen).items():
+        light[key] += some
+    guide = draw(with_stand_ins(stage), last_s, request.width_px, request.height_px)
+    return Row(f"cast {shot.member + 1}", (true, made[""], made["_without_references"], guide))

@@ -113,6 +113,6 @@ def _light_of(temperature_k: float) -> Array:
 def _temperature_k(linear: Array) -> float:
     """The correlated colour temperature of a linear sRGB colour, held to 1000 to 25000 K."""
     xyz = _TO_XYZ @ linear
-    x, y = xyz[0] / xyz.sum(), xyz[1] / xyz.sum()
+    x, y, _ = xyz / max(float(xyz.sum()), 1e-6)
     n = (x - 0.3320) / (0.1858 - y)
     return float(np.clip(449.0 * n**3 + 3525.0 * n**2 + 6823.3 * n + 5520.33, 1000.0, 25000.0))

@@ -14,7 +14,7 @@ from typing import get_args
 import numpy as np
 
 from model.evaluation.colours import light_on_people
-from model.evaluation.measures import Mask, flicker_levels, motion_error_levels, psnr_db, ssim
+from model.evaluation.measures import Mask, flicker_levels, motion_error_px, psnr_db, ssim
 from model.evaluation.sets import Painter, Scale, Shot, drawn, shots_of
 from model.request import ClipRequest, Frame
 from model.stage import Style
@@ -46,10 +46,10 @@ def measured_frames(painter: Painter, scale: Scale, light: Values, tell: Tell) -
 
     The rows are of the last frames: truth, ours, without references, stand-ins.
     """
-    shots = shots_of("flat", scale.clips)
+    shots = shots_of(scale, "flat", scale.clips)
     first = shots[-1].request.seed + 1
     several = list(islice(cycle(_STYLES), scale.clips_of_other_styles))
-    others = [shots_of(style, 1, first=first + 40 * number)[0] for number, style in enumerate(several)]
+    others = [shots_of(scale, style, 1, first=first + 40 * number)[0] for number, style in enumerate(several)]
     values: Values = defaultdict(list)
     rows = []
     for number, shot in enumerate(shots + others):
@@ -91,10 +91,10 @@ def _measured(painter: Painter, shot: Shot, values: Values, light: Values, *, fl
     pairs = list(zip(range(request.frame_count - 1), range(1, request.frame_count), strict=True))
     _gather(values, "flicker_levels", [flicker_levels((ours[a], ours[b]), (truth[a], truth[b])) for a, b in pairs])
     for one, (a, b) in zip(seen, pairs[::_EVERY], strict=False):
-        moved = motion_error_levels((ours[a], ours[b]), (truth[a], truth[b]), one.flow_px)
-        _gather(values, "motion_error_levels", [moved])
-        still = motion_error_levels((truth[a], truth[a]), (truth[a], truth[b]), one.flow_px)
-        _gather(values, "motion_error_levels_of_a_still", [still])
+        moved = motion_error_px((ours[a], ours[b]), (truth[a], truth[b]), one.flow_px)
+        _gather(values, "motion_error_px", [moved])
+        still = motion_error_px((truth[a], truth[a]), (truth[a], truth[b]), one.flow_px)
+        _gather(values, "motion_error_px_of_a_still", [still])
     for name, found in light_on_people(ours[-1], truth[-1], seen[-1]).items():
         light[name] += found
     return Row(f"stage {request.seed}", (truth[-1], ours[-1], bare[-1], guide[-1]))

@@ -14,6 +14,9 @@ from model.evaluation.tasks import measured_tasks
 
 __all__ = ["Findings", "evaluate"]
 
+_FRAMES_SHOWN, _CAST_SHOWN = (1, 2, 3, 8), (3, 5, 8, 15)
+"""Which of the measured shots are on the sheet: chosen for sizes and faces before there was anything to see."""
+
 
 @dataclass(frozen=True, eq=False)
 class Findings:
@@ -24,12 +27,14 @@ class Findings:
     tasks: list[Row]
 
 
-def evaluate(painter: Painter, through: Reconstruct, scale: Scale, tell: Tell) -> Findings:
+def evaluate(painter: Painter, reconstruct: Reconstruct, scale: Scale, tell: Tell) -> Findings:
     """Measures everything; the same pictures give the same figures."""
     light: Values = defaultdict(list)
-    figures = measured_autoencoder(through, scale, tell)
+    figures = measured_autoencoder(reconstruct, scale, tell)
     close, frames = measured_frames(painter, scale, light, tell)
-    cast = measured_cast(painter, scale, light, tell)
+    cast, faces = measured_cast(painter, scale, light, tell)
     heard = measured_sentences(painter, scale, tell)
     tasked, tasks = measured_tasks(painter, scale, tell)
-    return Findings(figures | close | cast | means(light) | heard | tasked, frames, tasks)
+    shown = [frames[i] for i in _FRAMES_SHOWN if i < scale.clips] + [faces[i] for i in _CAST_SHOWN if i < len(faces)]
+    shown += frames[scale.clips :][:2]
+    return Findings(figures | close | cast | means(light) | heard | tasked, shown, tasks)

@@ -46,7 +46,7 @@ def measured_sentences(painter: Painter, scale: Scale, tell: Tell) -> dict[str, 
     stages = list(islice(lead_stages(_FIRST), scale.seeds))
     for number, one in enumerate(stages):
         tell("sentences", number, len(stages))
-        shot = shot_of(one, replace(one.stage, figures=one.stage.figures[:1], props=(), crowds=()), 1, "")
+        shot = shot_of(scale, one, replace(one.stage, figures=one.stage.figures[:1], props=(), crowds=()), 1, "")
 
         def seen(words: str, shot: Shot = shot) -> Frame:
             request = replace(shot.request, text=words, guide="none", without=_NOTHING)

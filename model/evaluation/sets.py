@@ -24,7 +24,7 @@ __all__ = [
     "dressed_as", "lead_stages", "shot_of", "shots_of",
 ]  # fmt: skip
 
-WIDTH_PX, HEIGHT_PX, FPS = 512, 288, 12
+FPS = 12
 CLIP_FRAMES, SHORT_FRAMES = 13, 5
 CAST = 20
 SHOWS: frozenset[Condition] = frozenset({"sheets", "palettes"})
@@ -54,6 +54,8 @@ class Scale:
     shots_each: int
     seeds: int  # of each sentence
     clips_of_task: int
+    width_px: int = 512
+    height_px: int = 288
 
 
 SCALES: dict[str, Scale] = {
@@ -87,7 +89,9 @@ def drawn(stage: Stage, like: ClipRequest) -> Frame:
     return np.stack([draw(stage, i / like.fps, like.width_px, like.height_px) for i in range(like.frame_count)])
 
 
-def shots_of(style: Style, number: int, *, first: int = _FIRST_CLIP, frame_count: int = CLIP_FRAMES) -> list[Shot]:
+def shots_of(
+    scale: Scale, style: Style, number: int, *, first: int = _FIRST_CLIP, frame_count: int = CLIP_FRAMES
+) -> list[Shot]:
     """The first `number` held-out shots of a style with people, from stage number `first` on.
 
     Where there is nobody to recast, stand-ins show the truth itself: such shots would flatter.
@@ -95,7 +99,7 @@ def shots_of(style: Style, number: int, *, first: int = _FIRST_CLIP, frame_count
     stages = filter(_plain, (sample("held_out", i, _SPAN_S) for i in count(first)))
     peopled = (one for one in stages if any(figure.species == "person" for figure in one.stage.figures))
     chosen = islice(peopled, number)
-    return [shot_of(one, replace(one.stage, style=style), frame_count, one.captions.long.en) for one in chosen]
+    return [shot_of(scale, one, replace(one.stage, style=style), frame_count, one.captions.long.en) for one in chosen]
 
 
 def lead_stages(first: int) -> Iterator[Sample]:
@@ -125,21 +129,21 @@ def dressed_as(figure: Figure, look: Look) -> Figure:
     )
 
 
-def cast_shots(members: int, shots_each: int) -> list[CastShot]:
-    """Shots of a film: each of the first `members` of the cast in several, of many sizes, places, hours and lights.
+def cast_shots(scale: Scale) -> list[CastShot]:
+    """Shots of a film: each of the first members of the cast in several, of many sizes, places, hours and lights.
 
     Their words tell nothing of looks.
     """
     looks = cast_looks()
     made = []
-    for number, one in enumerate(islice(lead_stages(_FIRST_SHOT), members * shots_each)):
-        member = number % members
+    for number, one in enumerate(islice(lead_stages(_FIRST_SHOT), scale.members * scale.shots_each)):
+        member = number % scale.members
         words = one.captions.short.en
         mine, others = (
             replace(one.stage, style="flat", figures=(dressed_as(one.stage.figures[0], look), *one.stage.figures[1:]))
             for look in (looks[member], looks[(member + CAST // 2) % CAST])
         )
-        shot = shot_of(one, mine, SHORT_FRAMES, words)
+        shot = shot_of(scale, one, mine, SHORT_FRAMES, words)
         made.append(CastShot(shot.request, shot.bare, member, replace(shot.request, stage=others)))
     return made
 
@@ -148,12 +152,12 @@ def _plain(one: Sample) -> bool:
     return one.aspect == "16:9" and one.stage.beside is None
 
 
-def shot_of(one: Sample, stage: Stage, frame_count: int, words: str) -> Shot:
+def shot_of(scale: Scale, one: Sample, stage: Stage, frame_count: int, words: str) -> Shot:
     """The shot of a stage made from a sample, told in these words."""
     request = ClipRequest(
         stage=stage,
-        width_px=WIDTH_PX,
-        height_px=HEIGHT_PX,
+        width_px=scale.width_px,
+        height_px=scale.height_px,
         fps=FPS,
         frame_count=frame_count,
         seed=one.index,

@@ -102,32 +102,40 @@ TASKS: dict[str, tuple[int, Callable[[Shot], Task]]] = {
 
 
 def measured_tasks(painter: Painter, scale: Scale, tell: Tell) -> tuple[dict[str, float], list[Row]]:
-    """What is kept and the seams, task by task and over all; the rows are: given, ours, truth."""
+    """What is kept, what is made and the seams, task by task.
+
+    `kept_region_psnr_db` is over the tasks where frames are given in part; seams are told apart in space and in time.
+    The rows are: given, ours, truth.
+    """
     values: Values = defaultdict(list)
     rows = []
     for number, (name, (length, setting)) in enumerate(TASKS.items()):
         tell("tasks", number, len(TASKS))
-        for shot in shots_of("flat", scale.clips_of_task, first=_FIRST + 200 * number, frame_count=length):
+        for shot in shots_of(scale, "flat", scale.clips_of_task, first=_FIRST + 200 * number, frame_count=length):
             task = setting(shot)
             made = painted(painter, task.request)
-            kept, seam = psnr_db(made, task.wanted, task.keep), _seam(made, task)
-            for key, value in (("kept_region_psnr{}_db", kept), ("seam_error_levels{}", seam)):
-                values[key.format("")].append(value)
-                values[key.format(f"_{name}")].append(value)
-            if not task.keep.all():
-                values[f"made_region_psnr_{name}_db"].append(psnr_db(made, task.wanted, ~task.keep))
+            whole = task.keep.all(axis=(1, 2))
+            kept = psnr_db(made, task.wanted, task.keep)
+            seam = _seam_in_time(made, task, whole) if whole.any() else _seam_in_space(made, task)
+            values[f"kept_region_psnr_{name}_db"].append(kept)
+            values[f"seam_error_levels_{name}"].append(seam)
+            values[f"made_region_psnr_{name}_db"].append(psnr_db(made, task.wanted, ~task.keep))
+            if not whole.any():
+                values["kept_region_psnr_db"].append(kept)
+            values["seam_error_levels_in_time" if whole.any() else "seam_error_levels"].append(seam)
         rows.append(_row(name, task, made))
     return means(values), rows
 
 
-def _seam(made: Frame, task: Task) -> float:
-    """In space where frames are given in part; in time between a frame given and one that is not."""
-    whole = task.keep.all(axis=(1, 2))
-    if not whole.any():
-        return float(np.mean([seam_error_levels(*each) for each in zip(made, task.wanted, task.keep, strict=True)]))
-    edges = np.flatnonzero(whole[1:] != whole[:-1])
-    errors = [step_error_levels((made[i], made[i + 1]), (task.wanted[i], task.wanted[i + 1])) for i in edges]
-    return float(np.mean(errors))
+def _seam_in_space(made: Frame, task: Task) -> float:
+    """Along the edge of what is given of each frame."""
+    return float(np.mean([seam_error_levels(*each) for each in zip(made, task.wanted, task.keep, strict=True)]))
+
+
+def _seam_in_time(made: Frame, task: Task, whole: Mask) -> float:
+    """Between a frame that is given and one that is not."""
+    pairs = [(made[i : i + 2], task.wanted[i : i + 2]) for i in np.flatnonzero(whole[1:] != whole[:-1])]
+    return float(np.mean([step_error_levels((a[0], a[1]), (b[0], b[1])) for a, b in pairs]))
 
 
 def _row(name: str, task: Task, made: Frame) -> Row:
