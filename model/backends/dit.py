@@ -1,0 +1,103 @@
+"""The default picture back end: the local video model, with the weights that come with the package.
+
+The weights are read when the first shot is pictured, once in each process. Of other takes it looks at the one that a
+shot continues: its last frame is this shot's first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from model.errors import PictureError
+from model.request import ClipRequest, Frame, KnownFrame, ReferenceClip, ReferenceKind, Setting
+from model.weights import SHIPPED, digest_of, load_models
+
+__all__ = ["VideoDiTBackend"]
+
+
+@dataclass(frozen=True)
+class VideoDiTBackend:
+    """Pictures a request with a folder's weights; `device` is one of torch's names, or "auto": a GPU if there."""
+
+    name: str = "dit"
+    version: str = "1"  # raised by hand when the same weights and stage would give other pixels
+    folder: Path = SHIPPED
+    device: str = "auto"
+
+    @cached_property
+    def weights_digest(self) -> str:
+        """The digest of the weights, by their note.
+
+        Raises:
+            PictureError: there are no weights.
+        """
+        return digest_of(self.folder)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """None: steps and guidance are part of the weights' folder, and so of its digest."""
+        return ()
+
+    @property
+    def reads(self) -> frozenset[ReferenceKind]:
+        """The take that a shot goes on from; looks and places are on the stage."""
+        return frozenset({"continues"})
+
+    def generate(self, request: ClipRequest) -> Iterator[Frame]:
+        """Yields the frames, group by group of the take, as they are made.
+
+        Raises:
+            PictureError: the weights cannot be used, a take cannot be read or the request cannot be met (before the
+                first frame); a step gave what is no number.
+        """
+        frames: Iterator[Frame] = load_models(self.folder, self.device).generate(_going_on(request))
+        return frames
+
+
+def _going_on(request: ClipRequest) -> ClipRequest:
+    """The request with the last frame of the take that it continues as its first, unless that is given already."""
+    if any(known.index == 0 for known in request.known):
+        return request
+    before = [reference for reference in request.references if reference.kind == "continues"]
+    if not before:
+        return request
+    from model.known import resized
+
+    picture = resized(_last_frame(before[-1]), request.width_px, request.height_px)
+    return replace(request, known=(KnownFrame(index=0, picture=picture), *request.known))
+
+
+def _last_frame(clip: ReferenceClip) -> Frame:
+    """The last frame of a clip on disk, (h, w, 3), sRGB.
+
+    Raises:
+        PictureError: it cannot be read or has no picture.
+    """
+    import av
+    from av.video.reformatter import ColorRange, Colorspace
+
+    last: av.VideoFrame | None = None
+    try:
+        with av.open(clip.path) as container:
+            if container.duration:
+                container.seek(max(0, container.duration - av.time_base), backward=True)
+            for picture in container.decode(video=0):
+                last = picture
+    except (OSError, IndexError, av.FFmpegError) as error:
+        raise PictureError(
+            f"{clip.path}, the take to go on from, cannot be read: {error}. Fix: render the shot before anew."
+        ) from None
+    if last is None:
+        raise PictureError(f"{clip.path}, the take to go on from, has no picture. Fix: render the shot before anew.")
+    rgb = last.reformat(
+        format="rgb24",
+        src_colorspace=Colorspace.ITU709,
+        src_color_range=ColorRange.MPEG,
+        dst_color_range=ColorRange.JPEG,
+    )
+    return np.asarray(rgb.to_ndarray(), dtype=np.uint8)
