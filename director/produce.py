@@ -21,7 +21,7 @@ from director.progress import Progress
 from director.staging import geometry_of, stages_of
 from shots.errors import Problem, RenderError, StoryboardError
 from shots.graph import ShotGraph
-from shots.spec import Character, Line
+from shots.spec import Character, Line, Shot
 from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
@@ -214,11 +214,20 @@ class Production:
                 fps=board.fps,
                 frame_count=self.timings[shot.id].frame_count,
                 seed=board.seed if shot.seed is None else shot.seed,
-                text=shot.action,
+                text=self._told(shot),
             )
             for shot in board.shots()
             if shot.id is not None
         }
+
+    def _told(self, shot: Shot) -> str:
+        from model.telling import tell
+
+        assert shot.id is not None  # noqa: S101  ShotGraph checked it
+        visible = [one.character for one in self.geometry[shot.id].people if one.visible]
+        seen = dict.fromkeys([*(one for one in shot.subjects if one in visible), *visible])
+        insert = next((prop.kind or prop.id.lower() for prop in self.storyboard.props if prop.id == shot.insert_of), "")
+        return tell(self.stages[shot.id], shot.size, shot.coverage, tuple(seen), insert)
 
     @cached_property
     def store(self) -> TakeStore:

@@ -50,7 +50,7 @@ class ScriptError(WorkprintError):
 
 
 class RenderError(WorkprintError):
-    """A shot cannot be rendered or its take cannot be stored; `shots` are those that failed while the others went on."""
+    """A shot cannot be rendered or its take cannot be stored. `shots` are those that failed while others went on."""
 
     def __init__(self, message: str, shots: tuple[str, ...] = ()) -> None:
         super().__init__(message)

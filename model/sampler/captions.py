@@ -30,7 +30,7 @@ from model.sampler.vocabulary import (
 from model.sampler.words import Words
 from model.stage import Stage
 
-__all__ = ["COOL_K", "WARM_K", "Captions", "Facts", "captions", "split_captions"]
+__all__ = ["COOL_K", "NUMBERS", "WARM_K", "Captions", "Facts", "captions", "light_words", "split_captions"]
 
 NUMBERS = {2: Words("two", "两"), 3: Words("three", "三"), 4: Words("four", "四"), 5: Words("five", "五")}
 WARM_K, COOL_K = 4300, 6600
@@ -193,7 +193,7 @@ def _details(facts: Facts) -> Words:
     if lead.species == "person" and facts.framed.face and not stage.light.silhouette:
         mood = EMOTIONS[stage.figures[0].emotion]
         found.append(Words(f"{_they(lead)} {'look' if _they(lead) == 'they' else 'looks'} {mood.en}", f"表情{mood.zh}"))
-    found += _light(stage)
+    found += light_words(stage)
     if not stage.place.interior or stage.weather.kind != "clear":
         weather = WEATHERS[stage.weather.kind]
         outside = Words(f"{weather.en} outside", f"外面{weather.zh}") if stage.place.interior else weather
@@ -208,7 +208,7 @@ def _details(facts: Facts) -> Words:
     return Words(", ".join(one.en for one in found), "，".join(one.zh for one in found))
 
 
-def _light(stage: Stage) -> list[Words]:
+def light_words(stage: Stage) -> list[Words]:
     """Where the key comes from as the camera sees it, how hard and how warm it is."""
     light, key = stage.light, stage.camera.keys[0]
     ahead = math.degrees(math.atan2(key.target.x - key.position.x, key.target.z - key.position.z))

@@ -10,7 +10,7 @@ from model.sampler.split import Split, held_out, rng_of, seed_for
 from model.sampler.words import BOTTOMS, COLOURS, HAIR, HAIR_COLOURS, HATS, SKINS, TOPS, Colour, Words
 from model.stage import Look, Species
 
-__all__ = ["Person", "person"]
+__all__ = ["Person", "noun_of", "person"]
 
 _HINTS = get_type_hints(Look)
 
@@ -64,7 +64,7 @@ def person(split: Split, *parts: object) -> Person:
         bottom_colour=bottom_colour.rgb, shoe_colour=rng.choice(COLOURS[-5:]).rgb, hat=hat, hat_colour=hat_colour.rgb,
         bag=rng.choice(_choices("bag")[1:]) if rng.random() < 0.12 else "none",
     )  # fmt: skip
-    noun = _noun(gender, age)
+    noun = noun_of(gender, age)
     return Person(
         seed,
         look,
@@ -98,7 +98,8 @@ def _worn(rng: Random, split: Split, tops: tuple[str, ...], gender: str, age: fl
             return top, colour
 
 
-def _noun(gender: str, age: float) -> Words:
+def noun_of(gender: str, age: float) -> Words:
+    """What somebody of this age is called."""
     if age < 13:
         return Words("girl", "女孩") if gender == "female" else Words("boy", "男孩")
     if age < 20:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,6 +107,15 @@ def test_a_receipt_says_what_made_the_take_and_holds_no_path(opened: Opened) -> 
         assert receipt["shot"] in takes
         assert "previz" in text
         assert str(opened.folder.root.parent) not in text
+
+
+def test_a_request_says_the_shot_in_the_words_that_a_picture_model_knows(opened: Opened) -> None:
+    told = [request.text for request in production(opened).requests.values()]
+    who = r"a person in an? \w+ [\w-]+"
+    light = r"\w+, \w+ light from the \w+, under a clear sky\."
+    assert re.fullmatch(rf"Extreme wide shot at dusk: {who} stands beside {who} on a beach\. {light}", told[0]), told[0]
+    for text in told[1:]:
+        assert re.fullmatch(rf"Medium (shot|close-up) at dusk: {who} speaks( beside {who})? on a beach\. {light}", text), text
 
 
 @pytest.mark.parametrize(
