@@ -237,6 +237,30 @@ def board(source: Source, out: Out = None, seed: Seed = 0, picture: Picture = DR
         print(path)
 
 
+@app.command("eval")
+def evaluate(
+    scale: Annotated[str, typer.Option("--set", help="How much is measured: small or full.", metavar="SET")] = "full",
+    out: Annotated[Path, typer.Option(help="The figures' file.", metavar="FILE")] = Path("bench/eval.json"),
+    sheets: Annotated[Path, typer.Option(help="The folder for the picture sheets.", metavar="DIR")] = Path(
+        "docs/images/sheets"
+    ),
+) -> None:
+    """Measure the picture model on held-out stages, where the truth is known: a table and two picture sheets."""
+    from director.progress import Bars
+    from model.evaluation.report import report
+
+    with Bars() as bars:
+
+        def tell(what: str, done: int, of: int) -> None:
+            bars.step(what, of)
+            bars.done(what, done)
+
+        figures = report(scale, out, sheets, tell)
+    for name, value in figures.items():
+        print(f"{name:<56} {value}")
+    print(f"figures {out}, sheets {sheets / 'model.jpg'} and {sheets / 'model-tasks.jpg'}")
+
+
 @app.command()
 def doctor() -> None:
     """Say what this machine has, and what each missing part would give."""

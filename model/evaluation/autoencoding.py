@@ -13,7 +13,7 @@ from typing import get_args
 import numpy as np
 import torch
 
-from model.evaluation.frames import Tell, Values, means
+from model.evaluation.frames import Tell, Values, each, means
 from model.evaluation.measures import psnr_db, ssim
 from model.evaluation.sets import Scale, drawn, shots_of
 from model.request import Frame
@@ -54,8 +54,7 @@ def measured_autoencoder(reconstruct: Reconstruct, scale: Scale, tell: Tell) -> 
     values: Values = defaultdict(list)
     wanted: list[tuple[Style, int]] = [("flat", scale.clips)]
     wanted += [(style, max(1, scale.clips // 5)) for style in get_args(Style) if style != "flat"]
-    for number, (style, count) in enumerate(wanted):
-        tell("autoencoder", number, len(wanted))
+    for number, (style, count) in each("autoencoder", wanted, tell):
         for shot in shots_of(scale, style, count, first=_FIRST + 300 * number, frame_count=_FRAMES):
             truth, guide = shot.truth(), drawn(with_stand_ins(shot.request.stage), shot.request)
             for name, shown in (("autoencoder", None), ("autoencoder_guided", guide)):

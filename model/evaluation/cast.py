@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from model.evaluation.colours import light_on_people, regions_of, wrong_by
-from model.evaluation.frames import Row, Tell, Values, means, painted
+from model.evaluation.frames import Row, Tell, Values, each, means, painted
 from model.evaluation.measures import Mask
 from model.evaluation.sets import CastShot, Painter, Scale, cast_looks, cast_shots, dressed_as
 from model.request import Frame
@@ -35,8 +35,7 @@ def measured_cast(painter: Painter, scale: Scale, light: Values, tell: Tell) -> 
     wrong: Values = defaultdict(list)
     right: Values = defaultdict(list)
     rows = []
-    for number, shot in enumerate(shots):
-        tell("cast", number, len(shots))
+    for _, shot in each("cast", shots, tell):
         rows.append(_measured(painter, shot, looks, wrong, right, light))
     return {name: float(np.median(some)) for name, some in wrong.items() if some} | means(right), rows
 

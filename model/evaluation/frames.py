@@ -6,10 +6,10 @@ The last two are baselines: how much of the closeness is the guide's own, and ho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
-from typing import get_args
+from typing import TypeVar, get_args
 
 import numpy as np
 
@@ -22,8 +22,9 @@ from model.theatre.passes import Passes, passes
 from model.theatre.stand_ins import with_stand_ins
 from model.theatre.surfaces import PARTS
 
-__all__ = ["Row", "Tell", "Values", "means", "measured_frames", "painted"]
+__all__ = ["Row", "Tell", "Values", "each", "means", "measured_frames", "painted"]
 
+_T = TypeVar("_T")
 Values = dict[str, list[float]]
 Tell = Callable[[str, int, int], None]
 """Told what is being measured, how much of it is done and how much there is."""
@@ -52,11 +53,18 @@ def measured_frames(painter: Painter, scale: Scale, light: Values, tell: Tell) -
     others = [shots_of(scale, style, 1, first=first + 40 * number)[0] for number, style in enumerate(several)]
     values: Values = defaultdict(list)
     rows = []
-    for number, shot in enumerate(shots + others):
-        tell("frames", number, len(shots) + len(others))
+    for number, shot in each("frames", shots + others, tell):
         flat = number < len(shots)
         rows.append(_measured(painter, shot, values, light, flat=flat))
     return means(values), rows
+
+
+def each(what: str, items: Sequence[_T], tell: Tell) -> Iterator[tuple[int, _T]]:
+    """The items with their numbers; tells how far the measuring of `what` has come."""
+    for number, item in enumerate(items):
+        tell(what, number, len(items))
+        yield number, item
+    tell(what, len(items), len(items))
 
 
 def painted(painter: Painter, request: ClipRequest) -> Frame:

@@ -15,7 +15,7 @@ from itertools import islice
 import numpy as np
 
 from model.colour import delta_e_2000, lab
-from model.evaluation.frames import Tell, Values, means, painted
+from model.evaluation.frames import Tell, Values, each, means, painted
 from model.evaluation.sets import Painter, Scale, Shot, lead_stages, shot_of
 from model.request import Condition, Frame
 from model.sampler.vocabulary import HOURS, PLACES, STYLES
@@ -44,8 +44,7 @@ def measured_sentences(painter: Painter, scale: Scale, tell: Tell) -> dict[str, 
     """The share of sentences heard, for each kind, and the mean over the kinds."""
     right: Values = defaultdict(list)
     stages = list(islice(lead_stages(_FIRST), scale.seeds))
-    for number, one in enumerate(stages):
-        tell("sentences", number, len(stages))
+    for _, one in each("sentences", stages, tell):
         shot = shot_of(scale, one, replace(one.stage, figures=one.stage.figures[:1], props=(), crowds=()), 1, "")
 
         def seen(words: str, shot: Shot = shot) -> Frame:

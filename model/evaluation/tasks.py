@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.evaluation.frames import Row, Tell, Values, means, painted
+from model.evaluation.frames import Row, Tell, Values, each, means, painted
 from model.evaluation.measures import Mask, psnr_db, seam_error_levels, step_error_levels
 from model.evaluation.sets import Painter, Scale, Shot, drawn, shots_of
 from model.request import ClipRequest, Frame, KnownFrame
@@ -109,8 +109,7 @@ def measured_tasks(painter: Painter, scale: Scale, tell: Tell) -> tuple[dict[str
     """
     values: Values = defaultdict(list)
     rows = []
-    for number, (name, (length, setting)) in enumerate(TASKS.items()):
-        tell("tasks", number, len(TASKS))
+    for number, (name, (length, setting)) in each("tasks", list(TASKS.items()), tell):
         for shot in shots_of(scale, "flat", scale.clips_of_task, first=_FIRST + 200 * number, frame_count=length):
             task = setting(shot)
             made = painted(painter, task.request)
