@@ -23,6 +23,7 @@ from model.request import GuideKind
 from model.sampler import Sample, sample
 from model.stage import Stage, Style
 from model.theatre.sheet import SHEET_PX, SHEET_VIEWS, sheet_of
+from model.training.folders import claim
 
 __all__ = [
     "LONG_FRAMES",
@@ -161,7 +162,12 @@ def _detail(stage: Stage, time_s: float, width: int, height: int, fps: int) -> N
 
 
 def save(clip: Clip, path: Path) -> None:
-    """Writes a clip whole or not at all."""
+    """Writes a clip whole or not at all.
+
+    Raises:
+        PictureError: the folder is of the other side of the split.
+    """
+    claim(path.parent, {"split": clip.split})
     arrays = {
         "truth": clip.truth,
         "stand_ins": clip.stand_ins,
