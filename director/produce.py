@@ -111,8 +111,9 @@ class Production:
         self.storyboard = opened.storyboard
         self.folder = opened.folder
         self.backend = backend_of(picture)
+        holds_a_model = self.backend.weights_digest != ""
         cores = os.cpu_count() or 1
-        self.workers = workers or (min(cores, _MODEL_PROCESSES) if self.backend.weights_digest else cores)
+        self.workers = workers or (min(cores, _MODEL_PROCESSES) if holds_a_model else cores)
         self.progress = progress
         self.graph = ShotGraph(self.storyboard)
         try:

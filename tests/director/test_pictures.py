@@ -17,6 +17,7 @@ from director.opening import Opened, open_film
 from director.pictures import DRAWING, PICTURE, backend_of
 from director.produce import Production
 from director.progress import Silent
+from model.backends.dit import VideoDiTBackend
 from model.backends.previz import Previz
 from model.errors import PictureError
 from model.request import Backend, ClipRequest, Frame, ReferenceKind, Setting
@@ -147,6 +148,21 @@ def test_where_no_shot_can_be_pictured_there_is_no_film(tmp_path: Path, monkeypa
     with pytest.raises(RenderError, match="3 shots could not be rendered"):
         Production(film, picture="grey", workers=1, progress=Silent()).cut()
     assert not film.folder.film.exists()
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_missing_weights_are_told_before_any_work_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    use(monkeypatch, VideoDiTBackend(folder=tmp_path / "weights"))
+    (tmp_path / "two.yaml").write_text(STORYBOARD)
+    reply = CliRunner().invoke(cli.app, ["make", "two.yaml", "--workers", workers])
+    assert reply.exit_code == 2
+    assert reply.stderr.startswith(f"workprint: there are no weights in {tmp_path / 'weights'}")
+    assert "--picture previz" in reply.stderr
+    assert len(reply.stderr.splitlines()) == 1
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["two.yaml"]
 
 
 def test_few_processes_hold_a_model_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
