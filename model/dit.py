@@ -4,8 +4,7 @@ What is known is a clean token. Text, the cast, their sheets and known frames ar
 and values are kept in a `Memory`; the noisy frames are a segment that looks at the memory and at itself. A clean token
 never looks at a noisy one, so training, sampling with kept keys and values, and sampling without are one computation.
 
-Axial RoPE in seconds and tokens; QK-RMSNorm; SwiGLU; AdaLN-single (Chen et al. 2023, "PixArt-α"); value residual
-(Zhou et al. 2024, "Value Residual Learning"); the model predicts the clean latents.
+The blocks are `model.blocks`; the model predicts the clean latents.
 
 Axes: b clips, n tokens, d width, t h w latent frames, rows and columns, c latent channels, e entities, k views.
 """
@@ -14,20 +13,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 import torch
 import torch.nn.functional as F
 from diffusers.configuration_utils import ConfigMixin, register_to_config
-from diffusers.hooks._helpers import TransformerBlockMetadata, TransformerBlockRegistry
 from diffusers.loaders import PeftAdapterMixin
-from diffusers.models.cache_utils import CacheMixin
 from diffusers.models.modeling_utils import ModelMixin
 from einops import rearrange
 from torch import Tensor, nn
 
+from model.blocks import Block, Kept, Memory, Reading, normed, rotary
 from model.conditions import BOX, CAST, FACTS, PALETTE
+from model.step_cache import StepCache
 from model.text import TextEncoder
 
 __all__ = ["KEEP_CELLS", "PRESETS", "Context", "Memory", "Shape", "VideoDiT", "video_channels"]
@@ -37,8 +37,6 @@ KEEP_CELLS = 8
 VIEWS = 3
 _PATTERN = "b c t h w -> b (t h w) c"
 _ENTITY_TIME_S, _SHEET_TIME_S, _TEXT_TIME_S = -2.0, -4.0, -9.0  # where, before the clip, these tokens stand
-_TIME_RAD_PER_S = (0.1, 12.0)
-_SPACE_RAD_PER_TOKEN = (0.03, 1.6)
 _LEVEL_WAVES = 64
 
 
@@ -75,48 +73,15 @@ class Context:
     sheets: Tensor  # (b, e, k, c, h, w): latents of up to three views
     has_sheets: Tensor  # (b, e, k)
 
+    def to(
+        self, device: torch.device | str | None = None, dtype: torch.dtype | None = None, non_blocking: bool = False
+    ) -> Context:
+        """The same on another device; numbers, not words and flags, in another type."""
 
-class _Kept(NamedTuple):
-    keys: Tensor  # (b, heads, n, head dim)
-    values: Tensor
+        def moved(x: Tensor) -> Tensor:
+            return x.to(device, dtype if x.is_floating_point() else None, non_blocking=non_blocking)
 
-
-@dataclass(eq=False)
-class Memory:
-    """Keys and values of clean tokens, by segment and layer. `forget` drops segments, so that it need not grow."""
-
-    segments: list[list[_Kept]] = field(default_factory=list)
-    facts: Tensor | None = None  # (b, d)
-
-    def of_layer(self, layer: int) -> _Kept | None:
-        """What a layer has kept of all segments, joined; None of no segment."""
-        kept = [segment[layer] for segment in self.segments]
-        if len(kept) < 2:
-            return kept[0] if kept else None
-        return _Kept(torch.cat([k.keys for k in kept], dim=2), torch.cat([k.values for k in kept], dim=2))
-
-    def forget(self, first: int, last: int) -> None:
-        """Drops the segments from number `first` to before number `last`."""
-        del self.segments[first:last]
-
-    @property
-    def bytes(self) -> int:
-        """How much memory it takes."""
-        return sum(t.numel() * t.element_size() for segment in self.segments for kept in segment for t in kept)
-
-
-@dataclass(eq=False)
-class _Reading:
-    """One block's reading of a segment: what it is given besides the tokens, and the keys and values that it leaves.
-
-    It knows of no layer and no list of segments, so that every block compiles to the same few graphs.
-    """
-
-    modulation: Tensor  # (b, m, 6, d): m evenly long runs of tokens, each of one noise level
-    rope: tuple[Tensor, Tensor]  # cosines and sines, (b, 1, n, head dim / 2)
-    seen: _Kept | None  # of the segments before, at this layer
-    first_values: Tensor | None  # of the first block; None for itself
-    own: _Kept | None = None
+        return Context(**{name: moved(value) for name, value in vars(self).items()})
 
 
 def video_channels(noisy: Tensor, known: Tensor, keep: Tensor, guide: Tensor, flags: Tensor) -> Tensor:
@@ -131,104 +96,16 @@ def video_channels(noisy: Tensor, known: Tensor, keep: Tensor, guide: Tensor, fl
     return torch.cat([noisy, known, keep.to(noisy), (guide * some).to(noisy), spread.to(noisy)], dim=1)
 
 
-def rotary(at: Tensor, head_dim: int) -> tuple[Tensor, Tensor]:
-    """Places (b, n, 3) in seconds, rows and columns → cosines and sines (b, 1, n, head_dim / 2).
-
-    A quarter of the angles turn with time, the rest with rows and columns in equal parts (Su et al. 2021).
-    """
-    pairs = head_dim // 2
-    space = 3 * pairs // 8
-    angles = []
-    for axis, (count, (low, high)) in enumerate(
-        ((pairs - 2 * space, _TIME_RAD_PER_S), (space, _SPACE_RAD_PER_TOKEN), (space, _SPACE_RAD_PER_TOKEN))
-    ):
-        rates = torch.logspace(math.log10(low), math.log10(high), count, device=at.device)
-        angles.append(at[..., axis, None] * rates)
-    whole = torch.cat(angles, dim=-1)[:, None]
-    return whole.cos(), whole.sin()
-
-
-def _turned(x: Tensor, rope: tuple[Tensor, Tensor]) -> Tensor:
-    cos, sin = (r.to(x.dtype) for r in rope)
-    a, b = x.chunk(2, dim=-1)
-    return torch.cat([a * cos - b * sin, b * cos + a * sin], dim=-1)
-
-
-class Attention(nn.Module):
-    """Self-attention of a segment that also sees the memory."""
-
-    def __init__(self, dim: int, heads: int) -> None:
-        super().__init__()
-        self.heads = heads
-        self.to_qkv = nn.Linear(dim, 3 * dim, bias=False)
-        self.norm_q = nn.RMSNorm(dim // heads, eps=1e-6)
-        self.norm_k = nn.RMSNorm(dim // heads, eps=1e-6)
-        self.first_share = nn.Parameter(torch.zeros(()))
-        self.to_out = nn.Linear(dim, dim, bias=False)
-
-    def forward(self, x: Tensor, reading: _Reading) -> Tensor:
-        """(b, n, d) → (b, n, d)."""
-        q, k, v = rearrange(self.to_qkv(x), "b n (three heads d) -> three b heads n d", three=3, heads=self.heads)
-        q, k = (_turned(_normed(x, n.weight), reading.rope) for x, n in ((q, self.norm_q), (k, self.norm_k)))
-        if reading.first_values is not None:
-            v = torch.lerp(v, reading.first_values, self.first_share.to(v.dtype).sigmoid())
-        reading.own = _Kept(k, v)
-        seen = reading.seen
-        keys = k if seen is None else torch.cat([seen.keys, k], dim=2)
-        values = v if seen is None else torch.cat([seen.values, v], dim=2)
-        mixed = F.scaled_dot_product_attention(q, keys, values)
-        return self.to_out(rearrange(mixed, "b heads n d -> b n (heads d)"))  # type: ignore[no-any-return]
-
-
-class SwiGLU(nn.Module):
-    """A gated feed-forward layer (Shazeer 2020)."""
-
-    def __init__(self, dim: int, hidden: int) -> None:
-        super().__init__()
-        self.enter = nn.Linear(dim, 2 * hidden, bias=False)
-        self.leave = nn.Linear(hidden, dim, bias=False)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(b, n, d) → (b, n, d)."""
-        gate, value = self.enter(x).chunk(2, dim=-1)
-        return self.leave(F.silu(gate) * value)  # type: ignore[no-any-return]
-
-
-class Block(nn.Module):
-    """Attention and feed-forward, each scaled, shifted and gated by the noise level and the facts."""
-
-    def __init__(self, dim: int, heads: int, hidden: int) -> None:
-        super().__init__()
-        self.attention = Attention(dim, heads)
-        self.feed_forward = SwiGLU(dim, hidden)
-        self.scale_shift_table = nn.Parameter(torch.zeros(6, dim))
-
-    def forward(self, hidden_states: Tensor, reading: _Reading) -> Tensor:
-        """(b, n, d) → (b, n, d)."""
-        x = hidden_states
-        shape = reading.modulation.shape[1]
-        table = (reading.modulation + self.scale_shift_table.to(reading.modulation.dtype)).unsqueeze(3)
-        shift_a, scale_a, gate_a, shift_f, scale_f, gate_f = table.unbind(dim=2)  # (b, m, 1, d)
-        x = x.unflatten(1, (shape, -1))
-        inner = (_normed(x) * (1 + scale_a) + shift_a).flatten(1, 2)
-        x = x + gate_a * self.attention(inner, reading).unflatten(1, (shape, -1))
-        inner = _normed(x) * (1 + scale_f) + shift_f
-        return (x + gate_f * self.feed_forward(inner)).flatten(1, 2)
-
-
-def _normed(x: Tensor, weight: Tensor | None = None) -> Tensor:
-    """RMSNorm with its weight in the input's type: another type would take torch's slow path."""
-    return F.rms_norm(x, (x.shape[-1],), None if weight is None else weight.to(x.dtype), eps=1e-6)
-
-
-class VideoDiT(ModelMixin, ConfigMixin, CacheMixin, PeftAdapterMixin):  # type: ignore[misc]
+class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: ignore[misc]
     """Predicts the clean latents of noisy video tokens, given all that is known."""
 
     _supports_gradient_checkpointing = True
     _repeated_blocks: ClassVar = ["Block"]
     _no_split_modules: ClassVar = ["Block"]
     _keep_in_fp32_modules: ClassVar[list[str]] = []
-    _skip_layerwise_casting_patterns: ClassVar = ["level", "facts", "norm_q", "norm_k", "text", "absent"]
+    _skip_layerwise_casting_patterns: ClassVar = [
+        "level", "facts", "modulation", "text", "absent", "norm_q", "norm_k", "^leave$", "^skip$",
+    ]  # fmt: skip
 
     @register_to_config
     def __init__(self, dim: int, depth: int, heads: int, hidden: int, latent_channels: int) -> None:
@@ -289,9 +166,10 @@ class VideoDiT(ModelMixin, ConfigMixin, CacheMixin, PeftAdapterMixin):  # type: 
         channels = rearrange(hidden_states, _PATTERN)
         at = _grid(times_s, h, w)
         modulated = self._levels(noise_level, memory)
-        x = self._run(self.video(channels), at, modulated, memory, keep=remember)
+        with self._whole() if remember else nullcontext():
+            x = self._run(self.video(channels), at, modulated, memory, keep=remember)
         shift, scale = self.leave_modulation(F.silu(modulated)).unsqueeze(2).chunk(2, dim=-1)
-        x = (_normed(x).unflatten(1, (t, -1)) * (1 + scale) + shift).flatten(1, 2)
+        x = (normed(x).unflatten(1, (t, -1)) * (1 + scale) + shift).flatten(1, 2)
         return rearrange(self.leave(x) + self.skip(channels), "b (t h w) c -> b c t h w", t=t, h=h, w=w), memory
 
     def _read(self, context: Context, memory: Memory) -> None:
@@ -302,16 +180,17 @@ class VideoDiT(ModelMixin, ConfigMixin, CacheMixin, PeftAdapterMixin):  # type: 
         x, at = zip(*self._context_tokens(c), strict=True)
         tokens = torch.cat(x, dim=1)
         clean = tokens.new_zeros(len(tokens), 1)
-        self._run(tokens, torch.cat(at, dim=1), self._levels(clean, memory), memory, keep=True)
+        with self._whole():
+            self._run(tokens, torch.cat(at, dim=1), self._levels(clean, memory), memory, keep=True)
 
     def _context_tokens(self, c: Context) -> Iterator[tuple[Tensor, Tensor]]:
         """Every kind of token of the context with its places: text, who is where, sheets."""
         b, e = c.boxes.shape[:2]
-        no_text, no_palette, no_box, no_sheet = self.absent.weight.unbind()
+        no_text, no_palette, no_box, no_sheet = self.absent(_numbers(4, c.facts)).unbind()
         text = self.text(c.text)
         yield _or(text, no_text, c.has_text[:, None]), _at(text, _TEXT_TIME_S, 0.0, 0.0)
         if e:
-            person = self.person.weight[:e]
+            person = self.person(_numbers(e, c.facts))
             who = person + _or(self.palette(c.palettes), no_palette, c.has_palettes)
             box = _or(self.box(_waves(c.boxes)), no_box, c.has_boxes[..., None])
             whole = rearrange(who[:, :, None] + box, "b e t d -> b (e t) d")
@@ -320,7 +199,7 @@ class VideoDiT(ModelMixin, ConfigMixin, CacheMixin, PeftAdapterMixin):  # type: 
         if e and k:
             seen = self.sheet(rearrange(c.sheets, "b e k c h w -> b e k (h w) c"))
             seen = _or(seen, no_sheet, c.has_sheets[..., None])
-            seen = seen + self.person.weight[:e, None, None] + self.view.weight[:k, None]
+            seen = seen + person[:, None, None] + self.view(_numbers(k, c.facts))[:, None]
             grid = _grid(seen.new_zeros(1, 1), h, w)  # (1, h w, 3)
             places = grid.repeat(b, e * k, 1)
             places[..., 0] = _SHEET_TIME_S
@@ -338,11 +217,12 @@ class VideoDiT(ModelMixin, ConfigMixin, CacheMixin, PeftAdapterMixin):  # type: 
         """All blocks over one segment; `levels` (b, m, d) for m equal runs of its tokens."""
         modulation = self.modulation(F.silu(levels)).unflatten(-1, (6, -1))
         head_dim = x.shape[-1] // self.config.heads
-        rope = rotary(at, head_dim)
+        cos, sin = rotary(at, head_dim)
+        rope = cos.to(x.dtype), sin.to(x.dtype)
         first_values: Tensor | None = None
-        kept: list[_Kept] = []
+        kept: list[Kept] = []
         for layer, block in enumerate(self.blocks):
-            reading = _Reading(modulation, rope, memory.of_layer(layer), first_values)
+            reading = Reading(modulation, rope, memory.of_layer(layer), first_values)
             if torch.is_grad_enabled() and self.gradient_checkpointing:
                 x = self._gradient_checkpointing_func(block, x, reading)
             else:
@@ -350,10 +230,15 @@ class VideoDiT(ModelMixin, ConfigMixin, CacheMixin, PeftAdapterMixin):  # type: 
             if reading.own is not None:  # a block that a cache left out reads nothing
                 first_values = reading.own.values if first_values is None else first_values
                 if keep:  # in one memory order, whatever the layer
-                    kept.append(_Kept(reading.own.keys.contiguous(), reading.own.values.contiguous()))
+                    kept.append(Kept(reading.own.keys.contiguous(), reading.own.values.contiguous()))
         if keep:
             memory.segments.append(kept)
         return x
+
+
+def _numbers(count: int, beside: Tensor) -> Tensor:
+    """What to call a table with for its first rows; its weight may be elsewhere until it is called."""
+    return torch.arange(count, device=beside.device)
 
 
 def _or(known: Tensor, absent: Tensor, has: Tensor) -> Tensor:
@@ -377,6 +262,3 @@ def _grid(times_s: Tensor, h: int, w: int) -> Tensor:
 
 def _waves(boxes: Tensor) -> Tensor:
     return torch.cat([boxes, torch.sin(math.pi * boxes), torch.cos(math.pi * boxes)], dim=-1)
-
-
-TransformerBlockRegistry.register(Block, TransformerBlockMetadata(return_hidden_states_index=0))
