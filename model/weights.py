@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.errors import PictureError
+from model.request import Setting
 
 if TYPE_CHECKING:
     import torch
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from model.pipeline import VideoDiTPipeline
 
-__all__ = ["SHIPPED", "digest_of", "load_models", "seal", "ship"]
+__all__ = ["SHIPPED", "check_weights", "device_of", "digest_of", "load_models", "seal", "settings_of", "ship"]
 
 SHIPPED = Path(__file__).with_name("weights")
 """The weights that come with the package."""
@@ -41,6 +42,48 @@ def digest_of(folder: Path = SHIPPED) -> str:
         PictureError: there are none.
     """
     return str(_note(folder)["digest"])
+
+
+def settings_of(folder: Path = SHIPPED) -> tuple[Setting, ...]:
+    """How pictures are made with a folder's weights: ("steps", 4) and ("guidance", 1.0).
+
+    Raises:
+        PictureError: there are none.
+    """
+    _note(folder)
+    made_of = _json(folder / "model_index.json")
+    return tuple((name, made_of[name]) for name in ("steps", "guidance") if name in made_of)
+
+
+def check_weights(folder: Path = SHIPPED) -> None:
+    """Holds every file of a folder to its note.
+
+    Raises:
+        PictureError: a file is missing, truncated or altered.
+    """
+    for name, noted in _note(folder)["files"].items():
+        path = folder / name
+        if not path.is_file():
+            raise PictureError(f"{path} is missing. {_ANEW}.")
+        data = path.read_bytes()
+        if len(data) < noted["bytes"]:
+            raise PictureError(f"{path} is truncated: {len(data)} of {noted['bytes']} bytes. {_ANEW}.")
+        if hashlib.sha256(data).hexdigest() != noted["sha256"]:
+            raise PictureError(
+                f"{path} is not the file that {folder / _NOTE} names. {_ANEW}; if you changed it, call "
+                "model.weights.seal on the folder."
+            )
+
+
+def device_of(device: str = "auto") -> tuple[str, torch.dtype]:
+    """The device that pictures are made on, and the numbers they are computed in: bfloat16 where that computes."""
+    import torch
+
+    device = device if device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
+    quick: Mapping[str, object] = torch.cpu.get_capabilities()
+    if not device.startswith("cpu") or quick.get("avx512_bf16") or quick.get("amx_bf16"):
+        return device, torch.bfloat16
+    return device, torch.float32
 
 
 def seal(folder: Path) -> str:
@@ -74,17 +117,16 @@ def _loaded(folder: Path, device: str, digest: str) -> VideoDiTPipeline:  # noqa
     from model.pipeline import VideoDiTPipeline
     from model.vae import Autoencoder
 
-    _check(folder)
+    check_weights(folder)
     made_of = _json(folder / "model_index.json")
-    device = device if device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
-    dtype = _dtype(device)
+    device, dtype = device_of(device)
     transformer, autoencoder = (
         _model(kind, folder / name, dtype) for kind, name in ((VideoDiT, "transformer"), (Autoencoder, "autoencoder"))
     )
-    if transformer.config.latent_channels != autoencoder.config.latent_channels:
+    made, read = (model.config.latent_channels for model in (transformer, autoencoder))
+    if made != read:
         raise PictureError(
-            f"{folder}: its transformer makes {transformer.config.latent_channels} latent channels, its autoencoder reads "
-            f"{autoencoder.config.latent_channels}. {_ANEW}."
+            f"{folder}: its transformer makes {made} latent channels, its autoencoder reads {read}. {_ANEW}."
         )
     pipeline = VideoDiTPipeline(
         transformer,
@@ -134,22 +176,6 @@ def ship(autoencoder_run: Path, transformer_run: Path, folder: Path, *, steps: i
             folder.rename(Path(work) / "old")
         new.rename(folder)
     return digest
-
-
-def _check(folder: Path) -> None:
-    """Holds every file to the note."""
-    for name, noted in _note(folder)["files"].items():
-        path = folder / name
-        if not path.is_file():
-            raise PictureError(f"{path} is missing. {_ANEW}.")
-        data = path.read_bytes()
-        if len(data) < noted["bytes"]:
-            raise PictureError(f"{path} is truncated: {len(data)} of {noted['bytes']} bytes. {_ANEW}.")
-        if hashlib.sha256(data).hexdigest() != noted["sha256"]:
-            raise PictureError(
-                f"{path} is not the file that {folder / _NOTE} names. {_ANEW}; if you changed it, call "
-                "model.weights.seal on the folder."
-            )
 
 
 def _note(folder: Path) -> dict[str, Any]:
@@ -203,15 +229,6 @@ def _tensors(path: Path) -> dict[str, Tensor]:
         return load_file(path)
     except SafetensorError:
         raise PictureError(f"{path} is no whole safetensors file, and no other kind is read. {_ANEW}.") from None
-
-
-def _dtype(device: str) -> torch.dtype:
-    import torch
-
-    quick: Mapping[str, object] = torch.cpu.get_capabilities()
-    if not device.startswith("cpu") or quick.get("avx512_bf16") or quick.get("amx_bf16"):
-        return torch.bfloat16
-    return torch.float32
 
 
 def _run_facts(run: Path) -> dict[str, Any]:

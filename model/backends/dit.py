@@ -15,7 +15,7 @@ import numpy as np
 
 from model.errors import PictureError
 from model.request import ClipRequest, Frame, KnownFrame, ReferenceClip, ReferenceKind, Setting
-from model.weights import SHIPPED, digest_of, load_models
+from model.weights import SHIPPED, digest_of, load_models, settings_of
 
 __all__ = ["VideoDiTBackend"]
 
@@ -38,10 +38,14 @@ class VideoDiTBackend:
         """
         return digest_of(self.folder)
 
-    @property
+    @cached_property
     def settings(self) -> tuple[Setting, ...]:
-        """None: steps and guidance are part of the weights' folder, and so of its digest."""
-        return ()
+        """Steps and guidance, as the weights' folder says.
+
+        Raises:
+            PictureError: there are no weights.
+        """
+        return settings_of(self.folder)
 
     @property
     def reads(self) -> frozenset[ReferenceKind]:
