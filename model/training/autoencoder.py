@@ -6,19 +6,39 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from annotated_types import Ge, Gt
 from numpy.random import Generator
 from safetensors import safe_open
-from torch import Tensor
+from torch import Tensor, nn
 
+from model.errors import PictureError
+from model.training.machine import Machine, machine_for
 from model.training.optim import optimizers_of
 from model.training.run import Run, warmup_stable_decay
-from model.vae import CHUNK_FRAMES, GUIDE_FLAGS, Autoencoder
+from model.training.sheets import autoencoder_sheet
+from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder
 
-__all__ = ["AutoencoderConfig", "crops", "loss_of", "train_autoencoder"]
+__all__ = ["SIZES", "AutoencoderConfig", "Crops", "crops", "loss_of", "train_autoencoder"]
+
+SIZES: dict[str, dict[str, Any]] = {
+    "tiny": {
+        "latent_channels": 8,
+        "fine": 4,
+        "middle": 8,
+        "coarse": 16,
+        "encoder_depths": (1, 1),
+        "decoder_depths": (1, 1, 1),
+        "drawn": 8,
+    },
+    "small": {},
+    "large": {"fine": 96, "middle": 384, "coarse": 768, "encoder_depths": (6, 4), "decoder_depths": (4, 10, 3)},
+}
+"""What differs of an autoencoder from the shipped one, `small`."""
 
 _CROP = (160, 256)
 _STILL_SHARE, _UNGUIDED_SHARE, _LATENT_NOISE = 0.25, 0.45, 0.1
@@ -27,16 +47,21 @@ _SOFTENING = 0.25
 
 @dataclass(frozen=True, kw_only=True)
 class AutoencoderConfig:
-    """How long and how fast."""
+    """How long and how fast. `sheet_every` of 0 draws no sample sheets."""
 
     folder: Path
     clips: Path
-    steps: int
-    batch: int = 12
+    steps: Annotated[int, Gt(0)]
+    preset: str = "small"
+    batch: Annotated[int, Gt(0)] = 12
     learning_rate: float = 2e-3
     decay_from: float = 0.5
     ema_decay: float = 0.997
-    seed: int = 1
+    seed: Annotated[int, Ge(0)] = 1
+    device: str = "cpu"
+    save_every: Annotated[int, Gt(0)] = 200
+    sheet_every: Annotated[int, Ge(0)] = 0
+    held_out: Path | None = None  # clips for the sample sheets
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +105,6 @@ def crops(files: list[Path], count: int, rng: Generator) -> Crops:
             weight.append(cells.expand(CHUNK_FRAMES, -1, -1))
             flags.append(flag)
     known = torch.tensor(flags, dtype=torch.float32)
-    assert known.shape[1] == GUIDE_FLAGS
     some = known.amax(dim=1)[:, None, None, None, None]
     return Crops(
         signed(torch.stack(truth)),
@@ -120,50 +144,82 @@ def levelled(losses: Tensor) -> Tensor:
     return (losses * share).sum() / share.sum()
 
 
+class Lesson(nn.Module):
+    """A step's loss as a module, which several processes can share."""
+
+    def __init__(self, model: Autoencoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, batch: Crops, level: Tensor, noise: Tensor) -> tuple[Tensor, Tensor]:
+        """Latent noise of `level` (n, 1, 1, 1) and what is drawn through it: the loss, and (n, 4, 3, h, w)."""
+        z = self.model.encode_chunks(batch.truth)
+        drawn = self.model.decode_chunks(z + level * noise, batch.guide, batch.flags)
+        return levelled(loss_of(drawn.float(), batch.truth, batch.weight)), drawn.detach()
+
+
 def train_autoencoder(config: AutoencoderConfig) -> Run:
-    """Trains until `steps`, resuming what the folder holds."""
+    """Trains until `steps` or Ctrl-C, resuming what the folder holds.
+
+    Raises:
+        PictureError: no such preset or device; no clips; the loss is no number.
+    """
+    if config.preset not in SIZES:
+        raise PictureError(f"there is no preset {config.preset!r}. Fix: one of {', '.join(SIZES)}.")
+    if not any(config.clips.glob("*.safetensors")):
+        raise PictureError(f"{config.clips} holds no clips. Fix: draw them first.")
+    machine = machine_for(config.device)
     torch.manual_seed(config.seed)
-    model = Autoencoder().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    model = Autoencoder(**SIZES[config.preset])
+    model = model.to(machine.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     run = Run(
         config.folder,
         model,
-        optimizers_of(model, config.learning_rate, 0.4 * config.learning_rate, ("head",)),
+        optimizers_of(model, config.learning_rate, 0.4 * config.learning_rate, ()),
         config.ema_decay,
-        {"kind": "autoencoder"},
+        {"kind": "autoencoder", "preset": config.preset},
+        machine,
     )
     run.resume()
-    for batch in _ahead(config, run.step):
-        noise = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
-        with torch.autocast("cpu", torch.bfloat16):
-            z = model.encode_chunks(batch.truth)
-            level = _LATENT_NOISE * torch.rand((len(z), 1, 1, 1), generator=noise)
-            drawn = model.decode_chunks(z + level * torch.randn(z.shape, generator=noise), batch.guide, batch.flags)
-        loss = levelled(loss_of(drawn.float(), batch.truth, batch.weight))
+    lesson = machine.shared(Lesson(model))
+    dealt = run.through(
+        _ahead(config, run.step, machine),
+        config.steps,
+        save_every=config.save_every,
+        sheet=autoencoder_sheet(model, config.held_out, machine) if config.sheet_every else None,
+        sheet_every=config.sheet_every,
+    )
+    channels = model.config.latent_channels
+    for batch in dealt:
+        draws = machine.draws(config.seed, run.step)
+        n, _, _, h, w = batch.truth.shape
+        level = _LATENT_NOISE * torch.rand((n, 1, 1, 1), generator=draws)
+        noise = torch.randn((n, channels, h // PATCH_PX, w // PATCH_PX), generator=draws)
+        with machine.autocast():
+            loss, drawn = lesson(batch, level.to(machine.device), noise.to(machine.device))
         stable = round(config.steps * config.decay_from)
         norm = run.update(loss, warmup_stable_decay(run.step, warmup=100, stable_until=stable, total=config.steps))
         if run.step % 20 == 0:
-            error = (drawn.detach().float().clamp(-1, 1) - batch.truth).square().mean(dim=(1, 2, 3, 4))
-            psnr = 10 * torch.log10(4.0 / error)
-            free = batch.flags.amax(dim=1) == 0
-            both = batch.flags.amin(dim=1) > 0
-            run.log(
-                loss=float(loss),
-                norm=norm,
-                psnr_unguided=float(psnr[free].mean()),
-                psnr_guided=float(psnr[both].mean()),
-            )
-        if run.step % 200 == 0 or run.step == config.steps:
-            run.save()
+            run.log(loss=float(loss.detach()), norm=norm, **_psnr(drawn, batch))
     return run
 
 
-def _ahead(config: AutoencoderConfig, start: int) -> Iterator[Crops]:
+def _psnr(drawn: Tensor, batch: Crops) -> dict[str, float]:
+    """Of the crops without a guide and of those with all of it, where the batch has any."""
+    error = (drawn.float().clamp(-1, 1) - batch.truth).square().mean(dim=(1, 2, 3, 4))
+    psnr = 10 * torch.log10(4.0 / error)
+    of = {"psnr_unguided": batch.flags.amax(dim=1) == 0, "psnr_guided": batch.flags.amin(dim=1) > 0}
+    return {name: float(psnr[which].mean()) for name, which in of.items() if which.any()}
+
+
+def _ahead(config: AutoencoderConfig, start: int, machine: Machine) -> Iterator[Crops]:
     """The batches of the steps from `start` on, the next ones read while one is trained on."""
     with ThreadPoolExecutor(1) as pool:
 
         def job(step: int) -> Crops:
             files = sorted(config.clips.glob("*.safetensors"))
-            return crops(files, config.batch, np.random.default_rng([config.seed, step]))
+            rng = np.random.default_rng(machine.seed_of(config.seed, step))
+            return machine.moved(crops(files, config.batch, rng))
 
         waiting = [pool.submit(job, step) for step in range(start, min(start + 2, config.steps))]
         for step in range(start, config.steps):

@@ -6,19 +6,34 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 import torch
+from annotated_types import Ge, Gt
 from numpy.random import Generator
-from torch import Tensor
+from torch import Tensor, nn
 
 from model.dit import PRESETS, Context, Memory, VideoDiT, video_channels
+from model.errors import PictureError
 from model.flow import add_noise, noise_levels
 from model.training.latents import LatentBatch, LatentClips
+from model.training.machine import Machine, machine_for
 from model.training.optim import optimizers_of
 from model.training.run import Run, warmup_stable_decay
+from model.training.sheets import transformer_sheet
 
-__all__ = ["OUTER", "TransformerConfig", "clean_loss", "context_of", "known_frames", "train_transformer"]
+__all__ = [
+    "OUTER",
+    "Lesson",
+    "TransformerConfig",
+    "clean_loss",
+    "compile_blocks",
+    "context_of",
+    "known_frames",
+    "learn",
+    "train_transformer",
+]
 
 _TOKENS = ("video", "text", "palette", "box", "sheet", "person", "view", "absent")
 OUTER = (*_TOKENS, "leave", "skip", "level", "facts", "leave_modulation", "modulation")
@@ -31,19 +46,24 @@ _LARGEST_WEIGHT = 8.0
 
 @dataclass(frozen=True, kw_only=True)
 class TransformerConfig:
-    """How long and how fast. `tokens` of video make a batch."""
+    """How long and how fast. `tokens` of video make a batch; `sheet_every` of 0 draws no sample sheets."""
 
     folder: Path
     latents: Path
-    steps: int
+    steps: Annotated[int, Gt(0)]
     preset: str = "small"
-    tokens: int = 3456
+    tokens: Annotated[int, Gt(0)] = 3456
     matrix_lr: float = 5e-3
     other_lr: float = 1.5e-3
     decay_from: float = 0.8
     ema_decay: float = 0.998
-    seed: int = 1
+    seed: Annotated[int, Ge(0)] = 1
     compiled: bool = True
+    device: str = "cpu"
+    save_every: Annotated[int, Gt(0)] = 200
+    sheet_every: Annotated[int, Ge(0)] = 0
+    held_out: Path | None = None  # latents for the sample sheets
+    autoencoder: Path | None = None  # a run or a saved model: what the sheets are decoded by
 
 
 def context_of(batch: LatentBatch, drop: Generator | None) -> Context:
@@ -105,35 +125,83 @@ def clean_loss(
     return (error * weight * size).mean(), error.detach()
 
 
+class Lesson(nn.Module):
+    """A step's loss as a module, which several processes can share."""
+
+    def __init__(self, model: VideoDiT) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(
+        self, batch: LatentBatch, context: Context, known: list[int], level: Tensor, noise: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """As `clean_loss`."""
+        return clean_loss(self.model, batch, context, known, level, noise)
+
+
+def compile_blocks(model: VideoDiT) -> None:
+    """Compiles the blocks for any size: six graphs in all, forward and backward (first or later block; context, frames
+    of one level, frames of several).
+    """
+    torch._dynamo.config.recompile_limit = max(16, torch._dynamo.config.recompile_limit)
+    for block in model.blocks:
+        block.compile(dynamic=True)
+
+
 def train_transformer(config: TransformerConfig) -> Run:
-    """Trains until `steps`, resuming what the folder holds."""
+    """Trains until `steps` or Ctrl-C, resuming what the folder holds.
+
+    Raises:
+        PictureError: no such preset or device; no latents; the loss is no number.
+    """
+    if config.preset not in PRESETS:
+        raise PictureError(f"there is no preset {config.preset!r}. Fix: one of {', '.join(PRESETS)}.")
+    machine = machine_for(config.device)
     torch.manual_seed(config.seed)
     clips = LatentClips(config.latents)
     channels = clips.clips[0]["truth"].shape[0]
-    model = VideoDiT(**PRESETS[config.preset]._asdict(), latent_channels=channels)
+    model = VideoDiT(**PRESETS[config.preset]._asdict(), latent_channels=channels).to(machine.device)
     run = Run(
         config.folder,
         model,
         optimizers_of(model, config.matrix_lr, config.other_lr, OUTER, betas=(0.9, 0.95)),
         config.ema_decay,
         {"kind": "transformer", "preset": config.preset},
+        machine,
     )
     run.resume()
     if config.compiled:
-        for block in model.blocks:
-            block.compile(dynamic=True)
+        compile_blocks(model)
+    learn(run, model, clips, config)
+    return run
+
+
+def learn(run: Run, model: VideoDiT, clips: LatentClips, config: TransformerConfig) -> None:
+    """The steps of a run that are still to be done; all that is random is a function of seed, step and process."""
+    machine = run.machine
+    lesson = machine.shared(Lesson(model))
+    sheet = transformer_sheet(model, config.held_out, config.autoencoder, machine) if config.sheet_every else None
+    dealt = run.through(
+        _ahead(config, clips, run.step, machine),
+        config.steps,
+        save_every=config.save_every,
+        sheet=sheet,
+        sheet_every=config.sheet_every,
+    )
     recent: list[float] = []
-    for batch, rng in _ahead(config, clips, run.step):
-        draws = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
+    for batch, rng in dealt:
+        draws = machine.draws(config.seed, run.step)
         b, _, t = batch.truth.shape[:3]
         known = known_frames(t, rng)
         per_frame = torch.rand((b, 1), generator=draws) < _LEVEL_PER_FRAME
         level = torch.where(per_frame, noise_levels((b, t), draws), noise_levels((b, 1), draws).expand(b, t))
         level = torch.where(torch.rand((b, 1), generator=draws) < _ALL_NOISE, 1.0, level.clamp(min=0.02))
         level[:, known] = 0.0
-        with torch.autocast("cpu", torch.bfloat16):
-            loss, error = clean_loss(
-                model, batch, context_of(batch, rng), known, level, torch.randn(batch.truth.shape, generator=draws)
+        noise = torch.randn(batch.truth.shape, generator=draws)
+        context = machine.moved(context_of(batch, rng))
+        with machine.autocast():
+            loss, error = lesson(
+                machine.moved(batch), context, known, level.to(machine.device), noise.to(machine.device)
             )
         stable = round(config.steps * config.decay_from)
         norm = run.update(loss, warmup_stable_decay(run.step, warmup=60, stable_until=stable, total=config.steps))
@@ -141,16 +209,15 @@ def train_transformer(config: TransformerConfig) -> Run:
         if run.step % 20 == 0:
             run.log(loss=float(loss.detach()), norm=norm, error=float(np.mean(recent)))
             recent.clear()
-        if run.step % 200 == 0 or run.step == config.steps:
-            run.save()
-    return run
 
 
-def _ahead(config: TransformerConfig, clips: LatentClips, start: int) -> Iterator[tuple[LatentBatch, Generator]]:
+def _ahead(
+    config: TransformerConfig, clips: LatentClips, start: int, machine: Machine
+) -> Iterator[tuple[LatentBatch, Generator]]:
     """The batches of the steps from `start` on, each made while the one before is trained on."""
 
     def made(step: int) -> tuple[LatentBatch, Generator]:
-        rng = np.random.default_rng([config.seed, step])
+        rng = np.random.default_rng(machine.seed_of(config.seed, step))
         return clips.batch(config.tokens, rng), rng
 
     with ThreadPoolExecutor(1) as pool:

@@ -1,0 +1,75 @@
+"""Models out of the folders that runs and pipelines leave: a run's average, or weights as they are shipped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, cast
+
+from safetensors import SafetensorError, safe_open
+from torch import Tensor
+
+from model.dit import PRESETS, VideoDiT
+from model.errors import PictureError
+from model.vae import Autoencoder
+
+__all__ = ["autoencoder_in", "transformer_in"]
+
+
+def autoencoder_in(folder: Path) -> Autoencoder:
+    """The autoencoder of a run's folder, or of a folder of shipped weights.
+
+    Raises:
+        PictureError: there is none, or it is of another architecture.
+    """
+    if not (folder / "state.safetensors").exists():
+        return cast(Autoencoder, _shipped(folder).autoencoder)
+    from model.training.autoencoder import SIZES
+
+    facts, weights = _average(folder, "autoencoder")
+    model = Autoencoder(**SIZES[facts.get("preset", "small")])
+    return cast(Autoencoder, _filled(model, weights, folder))
+
+
+def transformer_in(folder: Path) -> VideoDiT:
+    """The transformer of a run's folder (a student's too), or of a folder of shipped weights.
+
+    Raises:
+        PictureError: there is none, or it is of another architecture.
+    """
+    if not (folder / "state.safetensors").exists():
+        return cast(VideoDiT, _shipped(folder).transformer)
+    facts, weights = _average(folder, "transformer", "student")
+    model = VideoDiT(**PRESETS[facts["preset"]]._asdict(), latent_channels=len(weights["leave.bias"]))
+    return cast(VideoDiT, _filled(model, weights, folder))
+
+
+def _shipped(folder: Path) -> Any:
+    from model.weights import load_models
+
+    pipeline = load_models(folder, "cpu")
+    # What is kept for films stays as it is: training changes types and takes adapters on.
+    import copy
+
+    return copy.deepcopy(pipeline)
+
+
+def _filled(model: Any, weights: dict[str, Tensor], folder: Path) -> Any:
+    try:
+        model.load_state_dict(weights)
+    except RuntimeError as error:
+        raise PictureError(f"the state in {folder} is of another architecture. Fix: train it anew.") from error
+    return model
+
+
+def _average(folder: Path, *kinds: str) -> tuple[dict[str, Any], dict[str, Tensor]]:
+    path = folder / "state.safetensors"
+    try:
+        with safe_open(path, framework="pt") as file:
+            facts: dict[str, Any] = json.loads(file.metadata()["run"])
+            weights = {name[4:]: file.get_tensor(name) for name in file.keys() if name.startswith("ema.")}  # noqa: SIM118
+    except (SafetensorError, KeyError, TypeError) as error:
+        raise PictureError(f"{path} is cut short or no run's state. Fix: name another folder.") from error
+    if facts["kind"] not in kinds:
+        raise PictureError(f"{path} is of kind {facts['kind']}. Fix: name a folder of kind {' or '.join(kinds)}.")
+    return facts, weights
