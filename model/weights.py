@@ -206,7 +206,8 @@ def _model(kind: type[ModelMixin], folder: Path, dtype: torch.dtype) -> Any:
     config = _json(folder / "config.json")
     tensors: dict[str, Tensor] = {}
     for path in sorted(folder.glob("*.safetensors")):
-        tensors |= {name: tensor.to(dtype) for name, tensor in _tensors(path).items()}
+        # Copied: a file that is mapped may be replaced, and weights that lie otherwise in memory round otherwise.
+        tensors |= {name: tensor.to(dtype, copy=True) for name, tensor in _tensors(path).items()}
     try:
         if config.get("_class_name") != kind.__name__:
             raise ValueError

@@ -1,0 +1,98 @@
+"""The video model as a back end keeps the promises of `model.request.Backend`."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+import pytest
+
+from model.backends.dit import VideoDiTBackend
+from model.errors import PictureError
+from model.request import Backend, ClipRequest, Frame, ReferenceClip
+from model.weights import digest_of, seal
+
+if TYPE_CHECKING:
+    from model.pipeline import VideoDiTPipeline
+
+
+@pytest.fixture
+def backend(tiny_pipeline: VideoDiTPipeline, tmp_path: Path) -> VideoDiTBackend:
+    tiny_pipeline.save_pretrained(tmp_path / "weights")
+    seal(tmp_path / "weights")
+    return VideoDiTBackend(folder=tmp_path / "weights", device="cpu")
+
+
+def clip(path: Path, colours: list[tuple[int, int, int]]) -> ReferenceClip:
+    """A clip of plain frames, as takes are written."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=24)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, "yuv420p"
+        stream.codec_context.color_range, stream.codec_context.colorspace = 1, 1
+        stream.options = {"crf": "1"}
+        for number, colour in enumerate(colours):
+            picture = np.full((64, 96, 3), colour, np.uint8)
+            frame = av.VideoFrame.from_ndarray(picture, "rgb24").reformat(
+                format="yuv420p", dst_colorspace=1, src_color_range=2, dst_color_range=1
+            )
+            frame.pts, frame.time_base = number, Fraction(1, 24)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return ReferenceClip(kind="continues", of="", path=str(path), digest="")
+
+
+def test_it_pictures_with_the_weights_of_its_folder(backend: VideoDiTBackend, clip_request: ClipRequest) -> None:
+    one: Backend = backend
+    frames = list(one.generate(clip_request))
+    assert [frame.shape for frame in frames] == [(64, 96, 3)] * 12
+    assert one.weights_digest == digest_of(backend.folder)
+    assert (one.name, one.reads) == ("dit", frozenset({"continues"}))
+    assert one.version
+
+
+def test_it_travels_to_workers_without_its_models(backend: VideoDiTBackend) -> None:
+    sent = pickle.dumps(backend)
+    assert len(sent) < 1000
+    assert pickle.loads(sent) == backend  # noqa: S301
+
+
+def test_a_shot_goes_on_from_the_last_frame_of_the_take_it_continues(
+    backend: VideoDiTBackend, clip_request: ClipRequest, tmp_path: Path
+) -> None:
+    before = clip(tmp_path / "before.mp4", [(200, 30, 30)] * 30 + [(30, 60, 200)])
+    other = replace(before, kind="place")
+    frames: list[Frame] = list(backend.generate(replace(clip_request, references=(other, before))))
+    assert np.abs(frames[0].astype(int) - (30, 60, 200)).max() < 8
+    alone = list(backend.generate(replace(clip_request, references=(other,))))
+    assert not np.array_equal(frames[2], alone[2]), "what follows sees it"
+
+
+def test_a_take_that_cannot_be_read_is_named_before_the_first_frame(
+    backend: VideoDiTBackend, clip_request: ClipRequest, tmp_path: Path
+) -> None:
+    for path, data in ((tmp_path / "gone.mp4", None), (tmp_path / "junk.mp4", b"junk")):
+        if data is not None:
+            path.write_bytes(data)
+        reference = ReferenceClip(kind="continues", of="", path=str(path), digest="")
+        with pytest.raises(PictureError, match=f"{path.name}, the take to go on from, cannot be read.*Fix: "):
+            backend.generate(replace(clip_request, references=(reference,)))
+
+
+def test_without_weights_it_says_so_when_it_is_planned_with(tmp_path: Path) -> None:
+    with pytest.raises(PictureError, match=r"no weights in .*--picture previz"):
+        _ = VideoDiTBackend(folder=tmp_path).weights_digest
+
+
+def test_planning_with_it_loads_no_torch() -> None:
+    code = (
+        "import sys; from model.backends.dit import VideoDiTBackend; b = VideoDiTBackend(); b.reads; b.settings;"
+        "sys.exit(any(name in sys.modules for name in ('torch', 'diffusers', 'av', 'skia')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
