@@ -102,7 +102,6 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
     _supports_gradient_checkpointing = True
     _repeated_blocks: ClassVar = ["Block"]
     _no_split_modules: ClassVar = ["Block"]
-    _keep_in_fp32_modules: ClassVar[list[str]] = []
     _skip_layerwise_casting_patterns: ClassVar = [
         "level", "facts", "modulation", "text", "absent", "norm_q", "norm_k", "^leave$", "^skip$",
     ]  # fmt: skip
