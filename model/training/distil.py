@@ -4,9 +4,8 @@ The teacher goes from noise to a clip in many guided steps. The student starts f
 Euler steps; at each it is to predict the clip that the teacher ended at. So the path from a noise to its clip becomes
 straight (reflow: Liu et al. 2022, "Flow Straight and Fast"; in one step and with a guided teacher: Liu et al. 2023,
 "InstaFlow"), guidance is part of it (Meng et al. 2023, "On Distillation of Guided Diffusion Models"), and the student
-learns at the very places that its own steps lead to (backward distillation: Kohler et al. 2024, "Imagine
-Flash"). One student serves any number of steps, since the target is the same for all; a new discriminator, a second
-network that runs along or a step's length as an input are not needed.
+learns at the very places that its own steps lead to (backward distillation: Kohler et al. 2024, "Imagine Flash"). One
+student serves any number of steps, since the target is the same for all; there is no discriminator and no input more.
 
 One clip of the teacher's is used for one update with each of `student_steps`, and the context is read once for all of a
 path's steps, of the teacher's as of the student's: that is what makes it fit a small budget.
@@ -15,32 +14,29 @@ path's steps, of the teacher's as of the student's: that is what makes it fit a 
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
-from torch import Tensor
+from annotated_types import Ge, Gt, MinLen
+from torch import Tensor, nn
 
-from model.dit import PRESETS, Context, VideoDiT
+from model.dit import PRESETS, Context, Shape, VideoDiT
 from model.errors import PictureError
 from model.flow import levels, to_velocity
 from model.guidance import Frames, Given, denoiser, velocity_by
 from model.solve import euler
 from model.training.latents import LatentBatch, LatentClips
+from model.training.machine import Machine, machine_for
 from model.training.optim import optimizers_of
 from model.training.run import Run, warmup_stable_decay
-from model.training.transformer import OUTER, context_of, known_frames
+from model.training.states import transformer_in
+from model.training.transformer import OUTER, compile_blocks, context_of, known_frames
 
-__all__ = ["DistilConfig", "Lesson", "lesson_of", "student_loss", "train_student", "trained"]
-
-_SAVE_EVERY = 50
-
-Facts = dict[str, Any]
+__all__ = ["Demonstration", "DistilConfig", "demonstration_of", "student_loss", "train_student"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,22 +45,24 @@ class DistilConfig:
 
     folder: Path
     latents: Path
-    teacher: Path  # the folder of a transformer's run
-    steps: int
-    teacher_steps: int = 8
+    teacher: Path  # the folder of a transformer's run, or of shipped weights
+    steps: Annotated[int, Gt(0)]
+    teacher_steps: Annotated[int, Gt(0)] = 8
     guidance: float = 1.5
-    student_steps: tuple[int, ...] = (4, 2)  # the first step of any is a one-step student's
-    tokens: int = 1728
+    student_steps: Annotated[tuple[Annotated[int, Gt(0)], ...], MinLen(1)] = (4, 2)  # one step is the first of any
+    tokens: Annotated[int, Gt(0)] = 1728
     matrix_lr: float = 1e-3
     other_lr: float = 3e-4
     decay_from: float = 0.5
     ema_decay: float = 0.99
-    seed: int = 2
+    seed: Annotated[int, Ge(0)] = 2
     compiled: bool = True
+    device: str = "cpu"
+    save_every: Annotated[int, Gt(0)] = 50
 
 
 @dataclass(frozen=True, eq=False)
-class Lesson:
+class Demonstration:
     """Noise, and the clip that a teacher makes of it."""
 
     context: Context
@@ -76,7 +74,7 @@ class Lesson:
 
 
 @torch.no_grad()
-def lesson_of(
+def demonstration_of(
     teacher: VideoDiT,
     batch: LatentBatch,
     context: Context,
@@ -85,7 +83,7 @@ def lesson_of(
     *,
     steps: int,
     guidance: float,
-) -> Lesson:
+) -> Demonstration:
     """Lets the teacher go from `noise` (b, c, t, h, w) to clean latents in so many steps.
 
     Frames in `known` are given as they are in the batch.
@@ -95,7 +93,7 @@ def lesson_of(
     frames, start = _frames(batch, unknown), noise[:, :, unknown]
     clean = denoiser(teacher, context, frames, given, scale=guidance)
     weight = batch.weight[:, unknown]
-    return Lesson(
+    return Demonstration(
         context=context,
         given=given,
         frames=frames,
@@ -110,56 +108,46 @@ def _frames(batch: LatentBatch, at: list[int]) -> Frames:
     return Frames(known=known, keep=keep, guide=guide, guide_flags=batch.guide_flags, times_s=batch.times_s[:, at])
 
 
-def student_loss(student: VideoDiT, lesson: Lesson, steps: int) -> tuple[Tensor, Tensor]:
+def student_loss(student: VideoDiT, shown: Demonstration, steps: int) -> tuple[Tensor, Tensor]:
     """The student's own path of so many steps: the error of all its predictions as loss, and plainly of its end.
 
     No gradient flows along the path: each prediction is to be right from where it is made.
     """
-    clean = denoiser(student, lesson.context, lesson.frames, lesson.given)
+    clean = denoiser(student, shown.context, shown.frames, shown.given)
     errors: list[Tensor] = []
 
     def velocity(noisy: Tensor, level: Tensor) -> Tensor:
         drawn = clean(noisy, level)
-        errors.append((drawn - lesson.target).square().mean(dim=1))  # (b, t, h, w)
+        errors.append((drawn - shown.target).square().mean(dim=1))  # (b, t, h, w)
         return to_velocity(drawn.detach(), noisy, level)
 
-    euler(velocity, lesson.noise, levels(steps))
-    return (torch.stack(errors) * lesson.weight).mean(), errors[-1].detach().mean()
+    euler(velocity, shown.noise, levels(steps))
+    return (torch.stack(errors) * shown.weight).mean(), errors[-1].detach().mean()
 
 
-def trained(folder: Path) -> tuple[VideoDiT, Facts]:
-    """The averaged weights of a transformer's run, and what the run says of itself.
+class _Pupil(nn.Module):
+    """A step's loss as a module, which several processes can share."""
 
-    Raises:
-        PictureError: there is no such run, or its state is cut short or another model's.
-    """
-    path = folder / "state.safetensors"
-    try:
-        with safe_open(path, framework="pt") as file:
-            facts = json.loads(file.metadata()["run"])
-            weights = {name[4:]: file.get_tensor(name) for name in file.keys() if name.startswith("ema.")}  # noqa: SIM118
-    except (FileNotFoundError, SafetensorError) as error:
-        raise PictureError(
-            f"{path}, the teacher's state, is missing or cut short. Fix: train the transformer in that folder first."
-        ) from error
-    if facts["kind"] != "transformer":
-        raise PictureError(f"{path} is a {facts['kind']}'s. Fix: name the folder of a transformer's run as teacher.")
-    model = VideoDiT(**PRESETS[facts["preset"]]._asdict(), latent_channels=weights["leave.weight"].shape[0])
-    model.load_state_dict(weights)
-    return model, facts
+    def __init__(self, student: VideoDiT) -> None:
+        super().__init__()
+        self.student = student
+
+    def forward(self, shown: Demonstration, steps: int) -> tuple[Tensor, Tensor]:
+        """As `student_loss`."""
+        return student_loss(self.student, shown, steps)
 
 
 def train_student(config: DistilConfig) -> Run:
-    """Trains until `steps`, resuming what the folder holds.
+    """Trains until `steps` or Ctrl-C, resuming what the folder holds.
 
     Raises:
-        PictureError: the teacher cannot be read.
+        PictureError: no teacher of a preset's size, no such device, no latents, or no numbers.
     """
+    machine = machine_for(config.device)
     torch.manual_seed(config.seed)
     clips = LatentClips(config.latents)
-    teacher, facts = trained(config.teacher)
-    student = copy.deepcopy(teacher)
-    teacher.requires_grad_(False)
+    teacher = transformer_in(config.teacher).to(machine.device).requires_grad_(False)
+    student = copy.deepcopy(teacher).requires_grad_(True)
     run = Run(
         config.folder,
         student,
@@ -167,45 +155,58 @@ def train_student(config: DistilConfig) -> Run:
         config.ema_decay,
         {
             "kind": "student",
-            "preset": facts["preset"],
-            "teacher_step": facts["step"],
+            "preset": _preset_of(teacher, config.teacher),
             "teacher_steps": config.teacher_steps,
             "guidance": config.guidance,
         },
+        machine,
     )
     run.resume()
     if config.compiled:
-        for block in (*teacher.blocks, *student.blocks):
-            block.compile(dynamic=True)
-    for lesson, steps in _lessons(config, teacher, clips, run.step):
-        with torch.autocast("cpu", torch.bfloat16):
-            loss, error = student_loss(student, lesson, steps)
+        compile_blocks(teacher)
+        compile_blocks(student)
+    pupil = machine.shared(_Pupil(student))
+    dealt = run.through(
+        _demonstrations(config, teacher, clips, run.step, machine), config.steps, save_every=config.save_every
+    )
+    for shown, steps in dealt:
+        with machine.autocast():
+            loss, error = pupil(shown, steps)
         stable = round(config.steps * config.decay_from)
         norm = run.update(loss, warmup_stable_decay(run.step, warmup=20, stable_until=stable, total=config.steps))
         run.log(**{"loss": float(loss.detach()), "norm": norm, f"error_{steps}": float(error)})
-        if run.step % _SAVE_EVERY == 0 or run.step == config.steps:
-            run.save()
     return run
 
 
-def _lessons(config: DistilConfig, teacher: VideoDiT, clips: LatentClips, start: int) -> Iterator[tuple[Lesson, int]]:
-    """For each update from number `start` on a lesson and in how many steps it is to be learnt."""
-    lesson: Lesson | None = None
+def _preset_of(model: VideoDiT, folder: Path) -> str:
+    shape = Shape(*(getattr(model.config, name) for name in Shape._fields))
+    for name, known in PRESETS.items():
+        if known == shape:
+            return name
+    raise PictureError(f"the teacher in {folder} has the size of no preset. Fix: name one of {', '.join(PRESETS)}.")
+
+
+def _demonstrations(
+    config: DistilConfig, teacher: VideoDiT, clips: LatentClips, start: int, machine: Machine
+) -> Iterator[tuple[Demonstration, int]]:
+    """For each update from number `start` on, what the teacher shows and in how many steps it is to be learnt."""
+    shown: Demonstration | None = None
     for step in range(start, config.steps):
         number, turn = divmod(step, len(config.student_steps))
-        if lesson is None or turn == 0:
-            rng, draws = np.random.default_rng([config.seed, number]), torch.Generator().manual_seed(number)
+        if shown is None or turn == 0:
+            rng = np.random.default_rng(machine.seed_of(config.seed, number))
             batch = clips.batch(config.tokens, rng)
             known = known_frames(batch.truth.shape[2], rng)
-            noise = torch.randn(batch.truth.shape, generator=draws)
-            with torch.autocast("cpu", torch.bfloat16):
-                lesson = lesson_of(
+            context = machine.moved(context_of(batch, rng))
+            noise = torch.randn(batch.truth.shape, generator=machine.draws(config.seed, number)).to(machine.device)
+            with machine.autocast():
+                shown = demonstration_of(
                     teacher,
-                    batch,
-                    context_of(batch, rng),
+                    machine.moved(batch),
+                    context,
                     known,
                     noise,
                     steps=config.teacher_steps,
                     guidance=config.guidance,
                 )
-        yield lesson, config.student_steps[turn]
+        yield shown, config.student_steps[turn]

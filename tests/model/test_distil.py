@@ -15,10 +15,10 @@ from model.dit import PRESETS, Shape, VideoDiT
 from model.errors import PictureError
 from model.flow import levels, seed_noise, to_velocity
 from model.guidance import denoiser
-from model.training import distil
-from model.training.distil import DistilConfig, Lesson, lesson_of, student_loss, train_student, trained
+from model.training.distil import Demonstration, DistilConfig, demonstration_of, student_loss, train_student
 from model.training.latents import LatentClips
 from model.training.run import Run
+from model.training.states import transformer_in
 from model.training.transformer import context_of
 
 C, T, H, W, E = 4, 3, 2, 2, 1
@@ -46,7 +46,7 @@ def latents(tmp_path: Path) -> Path:
         }
         clip = {name: seed_noise(shape, 100 * n + k) for k, (name, shape) in enumerate(shapes.items())}
         clip |= {"times_s": torch.arange(T) / 3, "weight": 1 + seed_noise((T, H, W), n).abs()}
-        about = {"texts": json.dumps(words), "other": "place", "style": "flat", "index": str(n)}
+        about = {"texts": json.dumps(words), "other": "place", "style": "flat", "index": str(n), "autoencoder": "a"}
         save_file(clip, folder / f"{n}.safetensors", about)
     return folder
 
@@ -68,31 +68,31 @@ def teacher(tmp_path: Path) -> Path:
 def config(tmp_path: Path, teacher: Path, latents: Path, steps: int, folder: str = "student") -> DistilConfig:
     return DistilConfig(
         folder=tmp_path / folder, latents=latents, teacher=teacher, steps=steps, teacher_steps=6, guidance=2.0,
-        tokens=4 * T * H * W, matrix_lr=3e-3, other_lr=2e-2, compiled=False,
+        tokens=4 * T * H * W, matrix_lr=3e-3, other_lr=2e-2, compiled=False, save_every=3,
     )  # fmt: skip
 
 
-def lesson(teacher: VideoDiT, latents: Path, known: list[int], *, steps: int, guidance: float) -> Lesson:
+def shown(teacher: VideoDiT, latents: Path, known: list[int], *, steps: int, guidance: float) -> Demonstration:
     batch = LatentClips(latents).of([0, 1, 2, 0, 1, 2], np.random.default_rng(5))
     noise = seed_noise(tuple(batch.truth.shape), 77)
-    return lesson_of(teacher, batch, context_of(batch, None), known, noise, steps=steps, guidance=guidance)
+    return demonstration_of(teacher, batch, context_of(batch, None), known, noise, steps=steps, guidance=guidance)
 
 
 @pytest.mark.parametrize("known", [[], [0], [0, 2]])
 def test_a_student_that_is_its_teacher_errs_by_guidance_and_by_steps_alone(
     teacher: Path, latents: Path, known: list[int]
 ) -> None:
-    model, _ = trained(teacher)
-    same = lesson(model, latents, known, steps=4, guidance=1.0)
+    model = transformer_in(teacher)
+    same = shown(model, latents, known, steps=4, guidance=1.0)
     assert same.target.shape[2] == T - len(known)
     assert float(student_loss(model, same, 4)[1]) < 1e-9
     assert float(student_loss(model, same, 1)[1]) > 0.01
-    assert float(student_loss(model, lesson(model, latents, known, steps=4, guidance=3.0), 4)[1]) > 1e-4
+    assert float(student_loss(model, shown(model, latents, known, steps=4, guidance=3.0), 4)[1]) > 1e-4
 
 
 def test_no_gradient_flows_along_the_path(teacher: Path, latents: Path) -> None:
-    model, _ = trained(teacher)
-    of_many = lesson(model, latents, [], steps=4, guidance=1.0)
+    model = transformer_in(teacher)
+    of_many = shown(model, latents, [], steps=4, guidance=1.0)
     loss, _ = student_loss(model, of_many, 2)
     loss.backward()
     whole = model.skip.weight.grad.clone()
@@ -109,11 +109,10 @@ def test_no_gradient_flows_along_the_path(teacher: Path, latents: Path) -> None:
 
 
 def test_the_student_comes_nearer_in_one_two_and_four_steps(tmp_path: Path, teacher: Path, latents: Path) -> None:
-    model, _ = trained(teacher)
-    aim = lesson(model, latents, [], steps=6, guidance=2.0)
+    model = transformer_in(teacher)
+    aim = shown(model, latents, [], steps=6, guidance=2.0)
     run = train_student(config(tmp_path, teacher, latents, steps=40))
-    student, _ = trained(teacher)
-    run.ema.copy_to(student)
+    student = transformer_in(run.folder)
     with torch.no_grad():
         before, after = ({n: float(student_loss(m, aim, n)[1]) for n in (1, 2, 4)} for m in (model, student))
     assert after[1] < 0.6 * before[1]
@@ -122,7 +121,7 @@ def test_the_student_comes_nearer_in_one_two_and_four_steps(tmp_path: Path, teac
     lines = [json.loads(line) for line in (run.folder / "metrics.jsonl").read_text().splitlines()]
     assert [sorted(line)[0] for line in lines[:3]] == ["error_4", "error_2", "error_4"]
     assert run.facts == {
-        "kind": "student", "preset": "mini", "teacher_step": 0, "teacher_steps": 6, "guidance": 2.0,
+        "kind": "student", "preset": "mini", "teacher_steps": 6, "guidance": 2.0,
     }  # fmt: skip
 
 
@@ -130,11 +129,10 @@ def test_a_killed_run_goes_on_exactly(
     tmp_path: Path, teacher: Path, latents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = train_student(config(tmp_path, teacher, latents, steps=5, folder="whole"))
-    monkeypatch.setattr(distil, "_SAVE_EVERY", 3)  # in the middle of a lesson
     plain = Run.log
 
     def killed(run: Run, **metrics: float) -> None:
-        if run.step == 4:
+        if run.step == 4:  # saved at 3, between the two updates with one clip
             raise KeyboardInterrupt
         plain(run, **metrics)
 
@@ -148,12 +146,11 @@ def test_a_killed_run_goes_on_exactly(
 
 
 def test_a_teacher_that_is_none_is_refused(tmp_path: Path, teacher: Path, latents: Path) -> None:
-    with pytest.raises(PictureError, match=r"nowhere/state.*Fix: train the transformer"):
+    with pytest.raises(PictureError, match=r"nowhere.*Fix"):
         train_student(config(tmp_path, tmp_path / "nowhere", latents, steps=1))
-    run = train_student(config(tmp_path, teacher, latents, steps=1))
-    with pytest.raises(PictureError, match=r"is a student's.*Fix: name"):
-        trained(run.folder)
     state = teacher / "state.safetensors"
-    state.write_bytes(state.read_bytes()[:-100])
-    with pytest.raises(PictureError, match="missing or cut short"):
-        trained(teacher)
+    whole = state.read_bytes()
+    state.write_bytes(whole[:-100])
+    with pytest.raises(PictureError, match=r"cut short.*Fix"):
+        train_student(config(tmp_path, teacher, latents, steps=1))
+    assert not (tmp_path / "student").exists()
