@@ -20,16 +20,17 @@ class Matrices(Muon):
 
     def __init__(self, weights: Sequence[nn.Parameter], lr: float) -> None:
         self._weights = list(weights)
-        views = [nn.Parameter(_as_matrix(w.detach())) for w in self._weights]
+        views = [nn.Parameter(_as_matrix(w.detach(), w)) for w in self._weights]
         super().__init__(views, lr=lr, weight_decay=0.0, momentum=0.95, adjust_lr_fn="match_rms_adamw")
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], float] | None = None) -> float | None:
-        """One step along the gradients of the weights that were given."""
+    def step(self, closure: Callable[[], float] | None = None) -> float | None:  # type: ignore[override]
+        """One step along the gradients of the weights that were given, wherever those lie by now."""
         views = [view for group in self.param_groups for view in group["params"]]
         for view, weight in zip(views, self._weights, strict=True):
-            view.grad = None if weight.grad is None else _as_matrix(weight.grad)
-        return super().step(closure)
+            view.data = _as_matrix(weight.detach(), weight)
+            view.grad = None if weight.grad is None else _as_matrix(weight.grad, weight)
+        return super().step(closure)  # type: ignore[no-any-return, no-untyped-call]
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         """Of the weights that were given too: a gradient that stayed would be added to at every step."""
@@ -38,11 +39,11 @@ class Matrices(Muon):
             weight.grad = None
 
 
-def _as_matrix(weight: Tensor) -> Tensor:
-    """(out, in, ...) → (out, rest), sharing memory for weights in either memory order."""
+def _as_matrix(x: Tensor, weight: Tensor) -> Tensor:
+    """A weight or its gradient, (out, in, ...) → (out, rest), in the weight's memory order, which is then shared."""
     if weight.dim() == 2:
-        return weight
-    return weight.permute(0, 2, 3, 1).reshape(weight.shape[0], -1) if _is_last(weight) else weight.flatten(1)
+        return x
+    return x.permute(0, 2, 3, 1).reshape(len(x), -1) if _is_last(weight) else x.reshape(len(x), -1)
 
 
 def _is_last(weight: Tensor) -> bool:
@@ -58,7 +59,8 @@ def optimizers_of(
     betas: tuple[float, float] = (0.9, 0.98),
 ) -> list[Optimizer]:
     """Muon for the weights of two or four axes, AdamW for the rest and for the modules named in `outer`."""
-    inside, rest = [], []
+    inside: list[nn.Parameter] = []
+    rest: list[nn.Parameter] = []
     for name, weight in model.named_parameters():
         if weight.requires_grad:
             of_outer = any(name == one or name.startswith(f"{one}.") for one in outer)
