@@ -53,7 +53,7 @@ def measured_autoencoder(reconstruct: Reconstruct, scale: Scale, tell: Tell) -> 
     """PSNR and SSIM over flat clips, and PSNR over those of every other style, each plain and guided."""
     values: Values = defaultdict(list)
     wanted: list[tuple[Style, int]] = [("flat", scale.clips)]
-    wanted += [(style, max(1, scale.clips // 5)) for style in get_args(Style) if style != "flat"]
+    wanted += [(style, scale.clips // 5) for style in get_args(Style) if style != "flat" and scale.clips >= 5]
     for number, (style, count) in each("autoencoder", wanted, tell):
         for shot in shots_of(scale, style, count, first=_FIRST + 300 * number, frame_count=_FRAMES):
             truth, guide = shot.truth(), drawn(with_stand_ins(shot.request.stage), shot.request)

