@@ -55,6 +55,7 @@ def test_it_pictures_with_the_weights_of_its_folder(backend: VideoDiTBackend, cl
     assert one.weights_digest == digest_of(backend.folder)
     assert (one.name, one.reads) == ("dit", frozenset({"continues"}))
     assert one.version
+    assert one.settings == (("steps", 2), ("guidance", 1.0))
 
 
 def test_it_travels_to_workers_without_its_models(backend: VideoDiTBackend) -> None:
@@ -90,9 +91,10 @@ def test_without_weights_it_says_so_when_it_is_planned_with(tmp_path: Path) -> N
         _ = VideoDiTBackend(folder=tmp_path).weights_digest
 
 
-def test_planning_with_it_loads_no_torch() -> None:
+def test_planning_with_it_loads_no_torch(backend: VideoDiTBackend) -> None:
     code = (
-        "import sys; from model.backends.dit import VideoDiTBackend; b = VideoDiTBackend(); b.reads; b.settings;"
+        "import sys; from pathlib import Path; from model.backends.dit import VideoDiTBackend;"
+        "b = VideoDiTBackend(folder=Path(sys.argv[1])); b.reads, b.settings, b.weights_digest;"
         "sys.exit(any(name in sys.modules for name in ('torch', 'diffusers', 'av', 'skia')))"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code, backend.folder], check=False).returncode == 0

@@ -39,7 +39,7 @@ def shard(folder: Path) -> Path:
 def test_loaded_weights_picture_what_the_saved_ones_do(
     tiny_pipeline: VideoDiTPipeline, folder: Path, clip_request: ClipRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("model.weights._dtype", lambda device: torch.float32)
+    monkeypatch.setattr("model.weights.device_of", lambda device: (device, torch.float32))
     loaded = load_models(folder, "cpu")
     ours, theirs = (next(one.generate(clip_request)).astype(int) for one in (tiny_pipeline, loaded))
     assert np.abs(ours - theirs).max() <= 1
@@ -50,7 +50,7 @@ def test_loaded_weights_picture_what_the_saved_ones_do(
 def test_weights_in_half_precision_picture_nearly_the_same(
     tiny_pipeline: VideoDiTPipeline, folder: Path, clip_request: ClipRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("model.weights._dtype", lambda device: torch.bfloat16)
+    monkeypatch.setattr("model.weights.device_of", lambda device: (device, torch.bfloat16))
     loaded = load_models(folder, "cpu")
     assert {weight.dtype for weight in loaded.transformer.parameters()} == {torch.bfloat16}
     ours, theirs = (next(one.generate(clip_request)).astype(int) for one in (tiny_pipeline, loaded))
