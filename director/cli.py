@@ -262,6 +262,24 @@ def evaluate(
 
 
 @app.command()
+def train(
+    config: Annotated[Path, typer.Argument(help="A config of yours (.yaml), or a shipped one such as lora.yaml.")],
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run that the folder holds.")] = False,
+) -> None:
+    """Train the picture models, or fine-tune them on your own footage.
+
+    Ctrl-C ends after the step it is in, saved.
+    """
+    from model.training.config import read, train
+
+    trained = train(read(config), resume=resume)
+    print(f"{trained.folder}: step {trained.step} of {trained.steps}")
+    if trained.step < trained.steps:
+        print(f"Stopped and saved. To go on: workprint train {config} --resume", file=sys.stderr)
+        raise typer.Exit(130)
+
+
+@app.command()
 def doctor() -> None:
     """Say what this machine has, and what each missing part would give."""
     from director.doctor import examine

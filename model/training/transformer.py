@@ -143,7 +143,7 @@ def compile_blocks(model: VideoDiT) -> None:
     """Compiles the blocks for any size: six graphs in all, forward and backward (first or later block; context, frames
     of one level, frames of several).
     """
-    torch._dynamo.config.recompile_limit = max(16, torch._dynamo.config.recompile_limit)
+    torch._dynamo.config.recompile_limit = max(32, torch._dynamo.config.recompile_limit)
     for block in model.blocks:
         block.compile(dynamic=True)
 
