@@ -137,6 +137,13 @@ def memory(folder: Path) -> dict[str, float]:
     }
 
 
+def transformer() -> dict[str, float]:
+    """The transformer's speed; torch comes in only now, after everything whose memory is measured."""
+    from dit import dit
+
+    return dit()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -149,6 +156,7 @@ def main() -> None:
             **memory(folder),  # before this process grows: a child is charged for what its parent held
             **recut(folder),
             **theatre(),
+            **transformer(),
         }
     machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
     results = {
