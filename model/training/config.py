@@ -48,7 +48,7 @@ class Trained:
 
 @lru_cache
 def _reader(kind: str) -> TypeAdapter[Config]:
-    strict = pydantic.dataclasses.dataclass(KINDS[kind], config=ConfigDict(extra="forbid"))
+    strict = pydantic.dataclasses.dataclass(KINDS[kind], config=ConfigDict(extra="forbid"), frozen=True)
     return TypeAdapter(strict)
 
 
