@@ -115,7 +115,9 @@ def test_a_request_says_the_shot_in_the_words_that_a_picture_model_knows(opened:
     light = r"\w+, \w+ light from the \w+, under a clear sky\."
     assert re.fullmatch(rf"Extreme wide shot at dusk: {who} stands beside {who} on a beach\. {light}", told[0]), told[0]
     for text in told[1:]:
-        assert re.fullmatch(rf"Medium (shot|close-up) at dusk: {who} speaks( beside {who})? on a beach\. {light}", text), text
+        assert re.fullmatch(
+            rf"Medium (shot|close-up) at dusk: {who} speaks( beside {who})? on a beach\. {light}", text
+        ), text
 
 
 @pytest.mark.parametrize(
