@@ -130,7 +130,7 @@ def drawn_clip(split: Literal["train", "held_out"], index: int) -> Clip:
     truth = [draw(p.stage, t, width, height) for t in p.times_s()]
     guides = [guide_picture(p.stage, "stand_ins", t, width, height) for t in p.times_s()]
     other = [guide_picture(p.stage, p.other, t, width, height) for t in p.times_s()] if p.other != "none" else []
-    detail = []
+    detail: list[NDArray[np.uint8]] = []
     for k, t in enumerate(p.times_s()):
         detail.append(detail[-1] if k and k % 4 != 1 else _detail(p.stage, t, width, height, p.fps))
     sheets = [sheet_of(figure) for figure in cast_of(p.stage)]

@@ -17,7 +17,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 from model.errors import PictureError
-from model.training.clips import load
+from model.training.clips import Clip, load
 from model.training.folders import claim
 from model.training.footage import Footage, is_footage, load_footage, outdated
 from model.training.latents import encode_clip, encode_footage
@@ -68,7 +68,7 @@ def encode_folder(
             kept += 1
             continue
         try:
-            clip = load_footage(path) if is_footage(path) else load(path)
+            clip: Clip | Footage = load_footage(path) if is_footage(path) else load(path)
             claim(latents_folder, {"split": clip.split})
             tensors, facts = (
                 encode_footage(autoencoder, clip) if isinstance(clip, Footage) else encode_clip(autoencoder, clip)
@@ -85,7 +85,8 @@ def encode_folder(
         half = into.with_suffix(f".{os.getpid()}.part")
         save_file({k: v.contiguous() for k, v in tensors.items()}, half, {**facts, "autoencoder": digest})
         half.replace(into)
-        for old in outdated(into) if is_footage(into) else ():
-            old.unlink()
+        if is_footage(into):
+            for old in outdated(into):
+                old.unlink()
         written += 1
     return Encoded(written, kept, tuple(problems))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -71,7 +72,7 @@ def encode_clip(autoencoder: Autoencoder, clip: Clip) -> tuple[dict[str, Tensor]
     e, k = clip.sheets.shape[:2]
     if e:
         views = _signed(clip.sheets.reshape(e * k, 1, *clip.sheets.shape[2:]), batched=True)
-        out["sheets"] = _latents(autoencoder, views)[:, :, 0].unflatten(0, (e, k))
+        out["sheets"] = _latents(autoencoder, views)[:, :, 0].unflatten(0, (e, k))  # type: ignore[no-untyped-call]
     times = latent_times_s(p.start_s, p.fps, p.frame_count)
     left = p.stage
     out["facts"] = torch.from_numpy(facts_of(left, times, p.width_px, p.height_px))
@@ -110,7 +111,8 @@ def _latents(autoencoder: Autoencoder, frames: Tensor) -> Tensor:
     """(b, 3, f, h, w) → (b, c, t, h / 32, w / 32) in bfloat16, in main memory."""
     device = next(autoencoder.parameters()).device
     with torch.autocast(device.type, torch.bfloat16):
-        return autoencoder.encode(frames.to(device)).latent.to("cpu", torch.bfloat16)
+        z = cast(Tensor, autoencoder.encode(frames.to(device), return_dict=False)[0])
+    return z.to("cpu", torch.bfloat16)
 
 
 def _holed(autoencoder: Autoencoder, truth: Tensor, number: int) -> tuple[Tensor, Tensor]:
