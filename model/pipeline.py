@@ -42,6 +42,9 @@ class VideoDiTPipeline(DiffusionPipeline):  # type: ignore[misc]
     few-step student is used; any other doubles the work), `area_px` the area that the models have learned.
     """
 
+    transformer: VideoDiT
+    autoencoder: Autoencoder
+    scheduler: FlowMatchEulerDiscreteScheduler
     model_cpu_offload_seq = "transformer->autoencoder"
 
     def __init__(

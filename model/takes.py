@@ -15,7 +15,17 @@ from typing import Literal
 
 from model.vae import CHUNK_FRAMES
 
-__all__ = ["Chunk", "Group", "Knowledge", "chunks_for", "groups_of", "told_times_s"]
+__all__ = [
+    "GROUP_CHUNKS",
+    "REACH_S",
+    "WINDOW_CHUNKS",
+    "Chunk",
+    "Group",
+    "Knowledge",
+    "chunks_for",
+    "groups_of",
+    "told_times_s",
+]
 
 Knowledge = Literal["none", "part", "whole"]
 """How much of a frame is given."""

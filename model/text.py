@@ -64,4 +64,4 @@ class TextEncoder(nn.Module):
         some = (buckets > 0).sum(dim=-1, keepdim=True).clamp(min=1)
         words = self.parts(buckets).sum(dim=-2)
         words = words / some.sqrt().to(words)  # an integer's root would make half-precision words whole
-        return self.enter(F.silu(words + self.place) + words)
+        return self.enter(F.silu(words + self.place) + words)  # type: ignore[no-any-return]

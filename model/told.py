@@ -22,7 +22,7 @@ from model.guidance import Frames
 from model.known import is_whole, kept_cells, kept_chunks, resized
 from model.request import ClipRequest, Condition, Frame, KnownFrame
 from model.sizes import working_size
-from model.takes import Chunk, Knowledge, chunks_for
+from model.takes import WINDOW_CHUNKS, Chunk, Knowledge, chunks_for
 from model.text import buckets_of
 from model.theatre.guide import GUIDE_SHOWS, guide_picture
 from model.theatre.motion.twos import drawn_frames
@@ -90,7 +90,7 @@ class Told:
         """Takes up clean latents that were made, and drops all that no later group looks back at."""
         self._clean.update((n, clean[:, :, i : i + 1].clone()) for i, n in enumerate(numbers))
         for kept in (self._clean, self._fast):
-            for number in [n for n in kept if 0 < n < numbers[-1]]:
+            for number in [n for n in kept if 0 < n <= numbers[-1] - WINDOW_CHUNKS]:
                 del kept[number]
 
     def context(self, numbers: Sequence[int], dtype: torch.dtype) -> Context:
