@@ -128,7 +128,7 @@ class Told:
             z = torch.zeros(0, c, SHEET_PX[1] // PATCH_PX, SHEET_PX[0] // PATCH_PX, device=self._device)
             if views:
                 z = self._encoded(signed(views)[:, None].expand(-1, CHUNK_FRAMES, -1, -1, -1))[0].transpose(0, 1)
-            self._sheets = z.unflatten(0, (len(views) // len(SHEET_VIEWS), len(SHEET_VIEWS)))[None]
+            self._sheets = z.reshape(1, len(views) // len(SHEET_VIEWS), len(SHEET_VIEWS), *z.shape[1:])
         return self._sheets
 
     def _of(self, number: int) -> _Fast:
