@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from diffusers.hooks.hooks import CacheContext, _set_cache_context
 from diffusers.models.cache_utils import CacheMixin
+from torch import nn
 
 __all__ = ["StepCache"]
 
@@ -37,10 +38,11 @@ class StepCache(CacheMixin):  # type: ignore[misc]
         if not self.is_cache_enabled:
             yield
             return
+        model = cast(nn.Module, self)  # what it is mixed into
         self._reset_stateful_cache()
-        _set_cache_context(self, CacheContext("clean"))
+        _set_cache_context(model, CacheContext("clean"))
         try:
             yield
         finally:
             self._reset_stateful_cache()
-            _set_cache_context(self, self._step)
+            _set_cache_context(model, self._step)
