@@ -1,19 +1,23 @@
-"""Training the transformer: exact going on after a kill, and the same gradients in two processes as in one."""
+"""Training the transformer: exact going on after a kill, sheets that change nothing."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from model.conditions import BOX, FACTS, PALETTE
 from model.dit import PRESETS, Shape
 from model.errors import PictureError
+from model.training.autoencoder import SIZES
 from model.training.run import Run
 from model.training.transformer import TransformerConfig, train_transformer
+from model.vae import Autoencoder
 
 CHANNELS = 8
 
@@ -90,6 +94,23 @@ def test_another_seed_is_another_run(tmp_path: Path, latents: Path) -> None:
         train_transformer(config(tmp_path / str(seed), latents, 2, seed=seed))
     one, other = (load_file(tmp_path / str(seed) / "state.safetensors") for seed in (1, 2))
     assert not torch.equal(one["model.video.weight"], other["model.video.weight"])
+
+
+def test_sheets_show_held_out_latents(tmp_path: Path, latents: Path) -> None:
+    torch.manual_seed(0)
+    decoder = Autoencoder(**SIZES["tiny"])
+    tensors = {f"ema.{k}": v.contiguous() for k, v in decoder.state_dict().items()}
+    (tmp_path / "autoencoder").mkdir()
+    facts = {"run": json.dumps({"kind": "autoencoder", "preset": "tiny"})}
+    save_file(tensors, tmp_path / "autoencoder" / "state.safetensors", facts)
+    shown = {"sheet_every": 2, "held_out": latents, "autoencoder": tmp_path / "autoencoder"}
+    train_transformer(config(tmp_path / "run", latents, 2, **shown))
+    train_transformer(config(tmp_path / "plain", latents, 2))
+    sheet = np.asarray(Image.open(tmp_path / "run" / "sheet-0000002.png"))
+    assert sheet.shape == (2 * 256, 3 * 384, 3)  # a clip of each shape: truth, guide, generated
+    assert not np.array_equal(sheet[:, :384], sheet[:, 768:])
+    one, other = (load_file(tmp_path / name / "state.safetensors") for name in ("run", "plain"))
+    assert [k for k in one if not torch.equal(one[k], other[k])] == []  # looking changes nothing
 
 
 def test_what_cannot_be_trained_is_said(tmp_path: Path, latents: Path) -> None:
