@@ -113,8 +113,8 @@ class _Norm(nn.RMSNorm):
 
 
 def _mixed(q: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    """Attention over (b, n, heads, head dim). On a CPU two products and a softmax: torch's fused kernel takes five times
-    as long backward there. Elsewhere the native one, or what `set_attention_backend` says.
+    """Attention over (b, n, heads, head dim). On a CPU two products and a softmax: backward, torch's fused kernel
+    takes five times as long there. Elsewhere the native one, or what `set_attention_backend` says.
     """
     if q.device.type != "cpu":
         return dispatch_attention_fn(q, keys, values)

@@ -94,14 +94,14 @@ def entities_of(stage: Stage, times_s: Sequence[float], width_px: int, height_px
 
 
 def palette_of(figure: Figure) -> Vector:
-    """(PALETTE,): the look's colours, -1 to 1, and the species. A bald head's hair and no hat have the skin's colour."""
+    """(PALETTE,): the look's colours, -1 to 1, and the species. A bald head's hair and no hat are of the skin's."""
     colours = [_colour(figure.look, name) for name in _COLOURS]
     return np.asarray([c / 127.5 - 1.0 for rgb in colours for c in rgb] + _one_of(_SPECIES, figure.species), np.float32)
 
 
 def _colour(look: Look, name: str) -> RGB:
     bare = (name == "hair_colour" and look.hair == "bald") or (name == "hat_colour" and look.hat == "none")
-    return look.skin if bare else getattr(look, name)  # type: ignore[no-any-return]
+    return look.skin if bare else getattr(look, name)
 
 
 def _one_of(names: Sequence[str], name: str) -> list[float]:
@@ -114,9 +114,9 @@ def _heading(view: View) -> float:
 
 
 def _box(stage: Stage, figure: Figure, time_s: float, view: View) -> Vector:
-    """(BOX,): the middle and size of who stands there, as shares of the picture, and whether that is before the lens."""
-    from model.theatre.motion.holding import held_by
+    """(BOX,): middle and size of who stands there, in shares of the picture, and whether it is before the lens."""
     from model.theatre.motion.body import body_at
+    from model.theatre.motion.holding import held_by
 
     if figure.species == "person":
         points = np.array(list(body_at(figure, time_s, held_by(stage, figure)).joints.values()))

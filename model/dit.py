@@ -15,7 +15,7 @@ import math
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, cast
 
 import torch
 import torch.nn.functional as F
@@ -106,7 +106,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         "level", "facts", "modulation", "text", "absent", "norm_q", "norm_k", "^leave$", "^skip$",
     ]  # fmt: skip
 
-    @register_to_config
+    @register_to_config  # type: ignore[untyped-decorator]
     def __init__(self, dim: int, depth: int, heads: int, hidden: int, latent_channels: int) -> None:
         super().__init__()
         channels = 3 * latent_channels + KEEP_CELLS**2 + 2
@@ -209,7 +209,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         rates = torch.logspace(0.0, 3.0, _LEVEL_WAVES // 2, device=noise_level.device)
         angles = noise_level[..., None].float() * rates
         waves = torch.cat([angles.cos(), angles.sin()], dim=-1)
-        level: Tensor = self.level(waves.to(self.level[0].weight.dtype))
+        level: Tensor = self.level(waves.to(cast(nn.Linear, self.level[0]).weight.dtype))
         return level + (self.no_facts if memory.facts is None else memory.facts[:, None]).to(level)
 
     def _run(self, x: Tensor, at: Tensor, levels: Tensor, memory: Memory, *, keep: bool) -> Tensor:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import torch
 from torch import Tensor
@@ -49,7 +49,7 @@ def memory_of(model: VideoDiT, context: Context, given: Given | None = None) -> 
         clean, f = given
         channels = video_channels(clean, f.known, f.keep, f.guide, f.guide_flags).to(model.dtype)
         _, memory = model(channels, torch.zeros_like(f.times_s), f.times_s, context=context, remember=True)
-    return memory
+    return cast(Memory, memory)
 
 
 def clean_by(model: VideoDiT, frames: Frames, memory: Memory) -> Clean:
@@ -60,7 +60,7 @@ def clean_by(model: VideoDiT, frames: Frames, memory: Memory) -> Clean:
         channels = video_channels(noisy, f.known, f.keep, f.guide, f.guide_flags)
         levels = level.to(f.times_s).expand_as(f.times_s)
         drawn, _ = model(channels.to(model.dtype), levels, f.times_s, memory=memory)
-        return drawn.to(noisy)  # type: ignore[union-attr]
+        return cast(Tensor, drawn).to(noisy)
 
     return clean
 

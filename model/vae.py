@@ -99,7 +99,7 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
     _supports_gradient_checkpointing = False
     _no_split_modules: ClassVar = ["Block"]
 
-    @register_to_config
+    @register_to_config  # type: ignore[untyped-decorator]
     def __init__(
         self,
         latent_channels: int = 128,
@@ -231,7 +231,8 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         x = self.join(F.silu(torch.cat([x, self.guide_stem(shown)], dim=1)))
         drawn = F.pixel_shuffle(self.head(F.silu(self.decoder_fine(x))), _STEM_PX).unflatten(0, (n, CHUNK_FRAMES))
         matte = torch.sigmoid(drawn[:, :, 3:]) * some.to(drawn)  # how much of the guide is kept
-        return drawn[:, :, :3] + matte * (guide.to(drawn) - drawn[:, :, :3])
+        frames: Tensor = drawn[:, :, :3] + matte * (guide.to(drawn) - drawn[:, :, :3])
+        return frames
 
 
 def _pixels(tokens: slice) -> slice:

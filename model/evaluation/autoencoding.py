@@ -41,9 +41,9 @@ def through(autoencoder: Autoencoder) -> Reconstruct:
             None if clip is None else signed(list(clip)).movedim(0, 1)[None].to(autoencoder.device, autoencoder.dtype)
             for clip in (frames, guide)
         )
-        z = autoencoder.encode(truth).latent.to(autoencoder.dtype)
+        (z,) = autoencoder.encode(truth, return_dict=False)
         flags = None if shown is None else torch.tensor([GUIDE_SHOWS["stand_ins"]], device=autoencoder.device)
-        made = autoencoder.decode(z, shown, flags).sample[0].movedim(0, -1)
+        made = autoencoder.decode(z.to(autoencoder.dtype), shown, flags, return_dict=False)[0][0].movedim(0, -1)
         return np.asarray(made.float().clamp(-1, 1).add(1).mul(127.5).round().to(torch.uint8).cpu())
 
     return reconstruct

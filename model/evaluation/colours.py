@@ -39,7 +39,7 @@ def regions_of(seen: Passes, number: int) -> dict[str, Mask]:
     """The regions of person `number` of the stage (from 1), less their edges; those too small to judge are left out."""
     mine = np.where(seen.person == number, seen.part, 0)
     found = {
-        name: eroded(np.isin(mine, [PARTS.index(part) + 1 for part in parts]), _EDGE_PX)  # type: ignore[arg-type]
+        name: eroded(np.isin(mine, [PARTS.index(part) + 1 for part in parts]), _EDGE_PX)
         for name, parts in REGIONS.items()
     }
     return {name: where for name, where in found.items() if where.sum() >= _LEAST_PX}

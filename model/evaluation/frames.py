@@ -18,6 +18,7 @@ from model.evaluation.measures import Mask, flicker_levels, motion_error_px, psn
 from model.evaluation.sets import Painter, Scale, Shot, drawn, shots_of
 from model.request import ClipRequest, Frame
 from model.stage import Style
+from model.theatre.paint import Part
 from model.theatre.passes import Passes, passes
 from model.theatre.stand_ins import with_stand_ins
 from model.theatre.surfaces import PARTS
@@ -117,6 +118,6 @@ def _people(seen: list[Passes]) -> Mask:
     return np.stack([(one.person > 0) & (one.person <= len(one.stage.figures)) for one in seen])
 
 
-def _parts(seen: list[Passes], part: str) -> Mask:
-    number = 1 + list(PARTS).index(part)
+def _parts(seen: list[Passes], part: Part) -> Mask:
+    number = 1 + PARTS.index(part)
     return np.stack([one.part == number for one in seen])

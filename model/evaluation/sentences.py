@@ -49,7 +49,8 @@ def measured_sentences(painter: Painter, scale: Scale, tell: Tell) -> dict[str, 
 
         def seen(words: str, shot: Shot = shot) -> Frame:
             request = replace(shot.request, text=words, guide="none", without=_NOTHING)
-            return painted(painter, request)[0]
+            frames: Frame = painted(painter, request)
+            return frames[0]
 
         for name, less, more, level in _pairs():
             right[name].append(float(level(seen(less)) < level(seen(more))))

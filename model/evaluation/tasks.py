@@ -115,7 +115,7 @@ def measured_tasks(painter: Painter, scale: Scale, tell: Tell) -> tuple[dict[str
             flat = replace(one.stage, style="flat")
             task = setting(shot_of(scale, one, flat, length, one.captions.long.en))
             made = painted(painter, task.request)
-            whole = task.keep.all(axis=(1, 2))
+            whole: Mask = np.asarray(task.keep.all(axis=(1, 2)))
             kept = psnr_db(made, task.wanted, task.keep)
             seam = _seam_in_time(made, task, whole) if whole.any() else _seam_in_space(made, task)
             values[f"kept_region_psnr_{name}_db"].append(kept)
@@ -141,7 +141,7 @@ def _seam_in_time(made: Frame, task: Task, whole: Mask) -> float:
 
 def _row(name: str, task: Task, made: Frame) -> Row:
     """The frame farthest from what is given, beside the frame that is given nearest to it."""
-    whole = task.keep.all(axis=(1, 2))
+    whole: Mask = np.asarray(task.keep.all(axis=(1, 2)))
     if not whole.any():
         at = len(made) - 1
         given = np.where(task.keep[at, ..., None], task.wanted[at], np.uint8(_GIVEN_GREY))

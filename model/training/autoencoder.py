@@ -132,7 +132,7 @@ def loss_of(drawn: Tensor, truth: Tensor, weight: Tensor) -> Tensor:
     plain = (w * (error.abs() + 1.5 * error.square() + 0.5 * hue.abs())).mean(dim=(1, 2, 3))
     edges = (w[..., 1:] * error.diff(dim=-1).abs()).mean(dim=(1, 2, 3))
     edges = edges + (w[..., 1:, :] * error.diff(dim=-2).abs()).mean(dim=(1, 2, 3))
-    return (plain + 0.7 * edges).unflatten(0, (len(drawn), -1)).mean(dim=1)
+    return (plain + 0.7 * edges).reshape(len(drawn), -1).mean(dim=1)
 
 
 def levelled(losses: Tensor) -> Tensor:
@@ -171,7 +171,7 @@ def train_autoencoder(config: AutoencoderConfig) -> Run:
     machine = machine_for(config.device)
     torch.manual_seed(config.seed)
     model = Autoencoder(**SIZES[config.preset])
-    model = model.to(machine.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    model = model.to(machine.device, memory_format=torch.channels_last)
     run = Run(
         config.folder,
         model,

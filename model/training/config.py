@@ -49,7 +49,7 @@ class Trained:
 @lru_cache
 def _reader(kind: str) -> TypeAdapter[Config]:
     strict = pydantic.dataclasses.dataclass(KINDS[kind], config=ConfigDict(extra="forbid"), frozen=True)
-    return TypeAdapter(strict)
+    return TypeAdapter(strict)  # type: ignore[arg-type]
 
 
 def read(path: Path) -> Config:

@@ -72,7 +72,7 @@ def encode_clip(autoencoder: Autoencoder, clip: Clip) -> tuple[dict[str, Tensor]
     e, k = clip.sheets.shape[:2]
     if e:
         views = _signed(clip.sheets.reshape(e * k, 1, *clip.sheets.shape[2:]), batched=True)
-        out["sheets"] = _latents(autoencoder, views)[:, :, 0].unflatten(0, (e, k))  # type: ignore[no-untyped-call]
+        out["sheets"] = _latents(autoencoder, views)[:, :, 0].unflatten(0, (e, k))
     times = latent_times_s(p.start_s, p.fps, p.frame_count)
     left = p.stage
     out["facts"] = torch.from_numpy(facts_of(left, times, p.width_px, p.height_px))

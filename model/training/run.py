@@ -233,7 +233,7 @@ class Run:
         """
         for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         norm = float(torch.nn.utils.clip_grad_norm_(self.model.parameters(), largest_norm))
         if not self.machine.any_of(not (math.isfinite(norm) and math.isfinite(float(loss.detach())))):
             for optimizer in self.optimizers:

@@ -110,9 +110,8 @@ def clean_loss(
     memory: Memory | None = None
     first: Context | None = context
     if known:
-        clean = video_channels(
-            *(x[:, :, known] for x in (batch.truth, batch.known, batch.keep, batch.guide)), batch.guide_flags
-        )
+        truth, kept, cells, guide = (x[:, :, known] for x in (batch.truth, batch.known, batch.keep, batch.guide))
+        clean = video_channels(truth, kept, cells, guide, batch.guide_flags)
         at = batch.times_s[:, known]
         _, memory = model(clean, torch.zeros_like(at), at, context=first, remember=True)
         first = None
