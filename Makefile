@@ -40,6 +40,7 @@ bench: .stamps/dev
 docs: .stamps/dev
 	$(RUN)/python -m shots.schema
 	$(RUN)/python docs/make_cli.py
+	$(RUN)/python docs/make_figures.py
 	$(RUN)/python docs/make_images.py
 
 sheets: .stamps/dev

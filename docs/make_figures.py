@@ -1,19 +1,20 @@
-"""Writes the README's table of held-out figures from bench/eval.json. `tests/test_docs.py` fails where they differ.
+"""Writes the README's tables from bench/eval.json and bench/results.json. `tests/test_docs.py` fails where they differ.
 
-Only what the file holds is written, under its own name; what was aimed at stands beside it, reached or not.
+Only what a file holds is written. Figures of the model stand under their own names; what was aimed at stands beside
+them, reached or not.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).parent
 PAGE = HERE.with_name("README.md")
-FIGURES = HERE.parent / "bench" / "eval.json"
+FIGURES, RESULTS = (HERE.parent / "bench" / name for name in ("eval.json", "results.json"))
 SHEETS = HERE / "images" / "sheets"
-BEGIN, END = "<!-- figures: written by docs/make_figures.py -->\n", "<!-- end of figures -->"
 
 Figures = Mapping[str, str | int | float]
 
@@ -45,6 +46,48 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("the autoencoder with the guide shown", "autoencoder_guided_psnr_db", ""),
 )
 """What is measured, its name in the file, and what was aimed at."""
+
+SPEEDS: tuple[tuple[str, str], ...] = (
+    (
+        "the example film by the video model at 512×288, 24 fps, with sound and boards",
+        "{film_realtime_factor_dit:.2g} times as fast as it runs",
+    ),
+    (
+        "the example film by `--picture previz`",
+        "{film_s:.0f} s long, made in {film_made_in_s:.0f} s: {film_realtime_factor_previz:.1f} times as fast as it runs",
+    ),
+    (
+        "a step of the transformer against diffusers' `WanTransformer3DModel` of the same parameters and tokens, both "
+        "compiled",
+        "{dit_step_speedup_vs_wan_compiled:.2g} times faster; against it not compiled "
+        "{dit_step_speedup_vs_wan_eager:.2g} times",
+    ),
+    ("remembering the keys and values of what is known", "{dit_step_speedup_with_memory:.2g} times faster a step"),
+    ("four steps with it, against compiled Wan", "{dit_clip_speedup_vs_wan_compiled:.2g} times faster"),
+    (
+        "a single take of 60 s against one of 10 s",
+        "{take_60s_memory_ratio:.2f} times the memory, {take_60s_time_ratio:.2f} times the time for each second",
+    ),
+    (
+        "a frame of the drawn world at 512×288, one core",
+        "{theatre_frame_ms_median:.1f} ms at the median of 60 sampled stages, {theatre_frame_ms_worst:.1f} ms at the "
+        "worst",
+    ),
+    ("a frame with all its passes", "{theatre_all_passes_over_frame:.1f} times the frame alone"),
+    ("clips of sampled stages, two cores", "{theatre_clip_fps_two_cores:.0f} frames a second"),
+    ("planning a 120-page screenplay", "{plan_120_pages_s:.1f} s, {plan_120_pages_mb:.0f} MB"),
+    (
+        "a 60-shot film after one shot changed",
+        "segments encoded: {recut_segments_encoded}; cut again in {recut_one_shot_s:.1f} s, {recut_speedup:.0f} times "
+        "faster than the first time",
+    ),
+    (
+        "memory of rendering and cutting, 600 shots against 60",
+        "{render_memory_600_over_60:.2f} and {cut_memory_600_over_60:.2f} times",
+    ),
+    ("`workprint --help`", "{help_s:.2f} s"),
+)
+"""What is measured, and what is told of it by the names in the file."""
 
 
 def table(figures: Figures) -> str:
@@ -82,11 +125,38 @@ def sheets() -> str:
     return "\n".join(there)
 
 
-def text(page: str, figures: Figures) -> str:
-    """The page with what stands between the two comments as it should be."""
-    head, rest = page.split(BEGIN)
-    _, tail = rest.split(END)
-    return f"{head}{BEGIN}\n{table(figures)}\n{sheets()}\n{END}{tail}"
+def speeds(results: Figures) -> str:
+    """How fast it is: a row for each of `SPEEDS` whose figures the file has."""
+    lines = [
+        f"Measured by `make bench` on {results['date']} ({results['machine']}, without a GPU; "
+        "[bench/results.json](bench/results.json)):",
+        "",
+        "| | |",
+        "|---|---|",
+    ]
+    for what, told in SPEEDS:
+        with suppress(KeyError):
+            lines.append(f"| {what} | {told.format_map(results)} |")
+    return "\n".join(lines) + "\n"
+
+
+def text(page: str, figures: Figures | None, results: Figures) -> str:
+    """The page with what stands between the comments as it should be; what nothing is known of stays as it is."""
+    if figures is not None:
+        page = _between(page, "figures", f"{table(figures)}\n{sheets()}\n")
+    return _between(page, "speeds", speeds(results))
+
+
+def written() -> str:
+    """The README as it should be by the files that there are."""
+    figures, results = (json.loads(path.read_text("utf-8")) if path.exists() else None for path in (FIGURES, RESULTS))
+    return text(PAGE.read_text("utf-8"), figures, results)
+
+
+def _between(page: str, name: str, told: str) -> str:
+    begin, end = f"<!-- {name}: written by docs/make_figures.py -->\n", f"<!-- end of {name} -->"
+    head, rest = page.split(begin)
+    return f"{head}{begin}{told}{end}{rest.split(end)[1]}"
 
 
 def _millions(count: str | int | float) -> str:
@@ -98,4 +168,4 @@ def _number(value: str | int | float) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(text(PAGE.read_text(encoding="utf-8"), json.loads(FIGURES.read_text(encoding="utf-8"))), "utf-8")
+    PAGE.write_text(written(), "utf-8")

@@ -26,7 +26,6 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 PAGES = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
 PICTURES = {"make", "render", "cut"}
 LONG = {"train", "eval"}
-FIGURES = REPOSITORY / "bench" / "eval.json"
 has_weights = (SHIPPED / "sealed.json").is_file()
 
 
@@ -81,13 +80,9 @@ def test_the_python_of_a_page_runs(page: Path, block: str, desk: Path) -> None:
     assert reply.stdout.strip()
 
 
-@pytest.mark.skipif(not FIGURES.exists(), reason="bench/eval.json is not there yet: workprint eval writes it")
-def test_the_readmes_figures_are_those_of_the_evaluation() -> None:
-    code = (
-        "import json, sys; sys.path.insert(0, 'docs'); import make_figures as m; "
-        "sys.stdout.write(m.text(m.PAGE.read_text('utf-8'), json.loads(m.FIGURES.read_text('utf-8'))))"
-    )
-    reply = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=True)
+def test_the_readmes_figures_are_those_of_the_benches_files() -> None:
+    code = "import sys; sys.path.insert(0, 'docs'); import make_figures; print(make_figures.written(), end='')"
+    reply = subprocess.run([sys.executable, "-X", "utf8", "-c", code], cwd=REPOSITORY, capture_output=True, check=True)
     assert reply.stdout.decode("utf-8") == (REPOSITORY / "README.md").read_text("utf-8"), "run docs/make_figures.py"
 
 
