@@ -54,7 +54,8 @@ SPEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "the example film by `--picture previz`",
-        "{film_s:.0f} s long, made in {film_made_in_s:.0f} s: {film_realtime_factor_previz:.1f} times as fast as it runs",
+        "{film_s:.0f} s long, made in {film_made_in_s:.0f} s: {film_realtime_factor_previz:.1f} times as fast as it "
+        "runs",
     ),
     (
         "a step of the transformer against diffusers' `WanTransformer3DModel` of the same parameters and tokens, both "
