@@ -40,8 +40,8 @@ OUTER = (*_TOKENS, "leave", "skip", "level", "facts", "leave_modulation", "modul
 """What AdamW trains, not Muon: the model's modules about its blocks."""
 
 _NO_TEXT, _NO_FACTS, _NO_PALETTE, _NO_BOX, _NO_SHEETS, _NO_VIEW, _NOBODY = 0.15, 0.1, 0.25, 0.2, 0.15, 0.25, 0.08
-_ALL_NOISE, _LEVEL_PER_FRAME = 0.15, 0.2
-_LARGEST_WEIGHT = 8.0
+_ALL_NOISE, _LEVEL_PER_FRAME = 0.4, 0.2
+_LARGEST_WEIGHT = 3.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,7 @@ def clean_loss(
     error = (drawn.float() - batch.truth[:, :, unknown]).square().mean(dim=1)  # (b, t, h, w)
     weight = batch.weight[:, unknown]
     weight = weight / weight.mean(dim=(1, 2, 3), keepdim=True)
-    size = (1.0 / wanted.square()).clamp(max=_LARGEST_WEIGHT)[..., None, None]
+    size = (1.0 / wanted).clamp(max=_LARGEST_WEIGHT)[..., None, None]
     return (error * weight * size).mean(), error.detach()
 
 
