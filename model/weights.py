@@ -152,9 +152,10 @@ def ship(autoencoder_run: Path, transformer_run: Path, folder: Path, *, steps: i
     from model.dit import PRESETS, VideoDiT
     from model.flow import SHIFT
     from model.pipeline import VideoDiTPipeline
+    from model.training.autoencoder import SIZES
     from model.vae import Autoencoder
 
-    autoencoder = Autoencoder()
+    autoencoder = Autoencoder(**SIZES.get(str(_run_facts(autoencoder_run).get("preset")), {}))
     _average(autoencoder_run, autoencoder)
     preset = str(_run_facts(transformer_run).get("preset"))
     if preset not in PRESETS:

@@ -18,6 +18,7 @@ import model.dit
 import model.vae
 from model.errors import PictureError
 from model.request import ClipRequest
+from model.training.autoencoder import SIZES
 from model.weights import SHIPPED, digest_of, load_models, seal, ship
 
 if TYPE_CHECKING:
@@ -148,13 +149,11 @@ def test_no_weights_at_all_is_one_sentence(tmp_path: Path) -> None:
 def test_runs_are_shipped_by_their_averages_in_half_precision_and_shards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small = {"latent_channels": 16, "fine": 8, "middle": 16, "coarse": 32, "drawn": 16}
-    depths = {"encoder_depths": (1, 1), "decoder_depths": (1, 1, 1)}
-    whole = model.vae.Autoencoder
-    monkeypatch.setattr(model.vae, "Autoencoder", lambda: whole(**small, **depths))
+    monkeypatch.setitem(SIZES, "little", SIZES["tiny"])
     monkeypatch.setitem(model.dit.PRESETS, "test", model.dit.Shape(dim=32, depth=2, heads=2, hidden=48))
-    transformer = model.dit.VideoDiT(dim=32, depth=2, heads=2, hidden=48, latent_channels=16)
-    for name, one, preset in (("a", whole(**small, **depths), ""), ("t", transformer, "test")):
+    autoencoder = model.vae.Autoencoder(**SIZES["little"])
+    transformer = model.dit.VideoDiT(dim=32, depth=2, heads=2, hidden=48, latent_channels=8)
+    for name, one, preset in (("a", autoencoder, "little"), ("t", transformer, "test")):
         (tmp_path / name).mkdir()
         state = {f"model.{k}": torch.zeros_like(v) for k, v in one.state_dict().items()}
         state |= {f"ema.{k}": v for k, v in one.state_dict().items()}
