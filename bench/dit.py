@@ -152,6 +152,7 @@ class Ours:
             has_boxes=each,
             sheets=torch.randn(1, PEOPLE, VIEWS, LATENT_CHANNELS, VIEW_ROWS, VIEW_COLUMNS),
             has_sheets=view,
+            size=torch.tensor([[ROWS, COLUMNS]]),
         ).to(dtype=torch.bfloat16)
         self.frames = torch.randn(1, self.model.video.in_features, FRAMES, ROWS, COLUMNS).to(torch.bfloat16)
         self.level, self.times_s = torch.full((1, FRAMES), 0.7), torch.arange(FRAMES)[None] / 3

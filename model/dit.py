@@ -38,6 +38,8 @@ VIEWS = 3
 _PATTERN = "b c t h w -> b (t h w) c"
 _ENTITY_TIME_S, _SHEET_TIME_S, _TEXT_TIME_S = -2.0, -4.0, -9.0  # where, before the clip, these tokens stand
 _LEVEL_WAVES = 64
+_BODY = (0.08, 0.3, 0.52, 0.75, 0.95)  # head, chest, hips, knees, feet: how far down a box the cast's tokens stand
+_FACE = 0.2  # how much of a box the face's view stands on
 
 
 class Shape(NamedTuple):
@@ -51,7 +53,7 @@ class Shape(NamedTuple):
 
 PRESETS: dict[str, Shape] = {
     "tiny": Shape(dim=192, depth=5, heads=3, hidden=512),
-    "small": Shape(dim=320, depth=8, heads=5, hidden=864),
+    "small": Shape(dim=256, depth=6, heads=4, hidden=688),
     "medium": Shape(dim=512, depth=12, heads=8, hidden=1376),
     "1.3B": Shape(dim=1792, depth=32, heads=28, hidden=4800),
     "5B": Shape(dim=3072, depth=44, heads=48, hidden=8192),
@@ -72,6 +74,7 @@ class Context:
     has_boxes: Tensor
     sheets: Tensor  # (b, e, k, c, h, w): latents of up to three views
     has_sheets: Tensor  # (b, e, k)
+    size: Tensor  # (b, 2), int64: rows and columns of a latent frame
 
     def to(
         self, device: torch.device | str | None = None, dtype: torch.dtype | None = None, non_blocking: bool = False
@@ -112,7 +115,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         channels = 3 * latent_channels + KEEP_CELLS**2 + 2
         self.video = nn.Linear(channels, dim)
         self.text = TextEncoder(dim)
-        self.palette = nn.Linear(PALETTE, dim)
+        self.palette = nn.Linear(PALETTE, len(_BODY) * dim)
         self.box = nn.Linear(3 * BOX, dim)
         self.sheet = nn.Linear(latent_channels, dim)
         self.person = nn.Embedding(CAST, dim)
@@ -162,7 +165,11 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         if hidden_states is None or noise_level is None or times_s is None:
             return None, memory
         _, _, t, h, w = hidden_states.shape
-        channels = rearrange(hidden_states, _PATTERN)
+        c = self.config.latent_channels
+        clear = (
+            (1 - noise_level).clamp(min=0).sqrt()[:, None, :, None, None].to(hidden_states)
+        )  # noise alone says nothing
+        channels = rearrange(torch.cat([hidden_states[:, :c] * clear, hidden_states[:, c:]], dim=1), _PATTERN)
         at = _grid(times_s, h, w)
         modulated = self._levels(noise_level, memory)
         with self._whole() if remember else nullcontext():
@@ -183,26 +190,34 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
             self._run(tokens, torch.cat(at, dim=1), self._levels(clean, memory), memory, keep=True)
 
     def _context_tokens(self, c: Context) -> Iterator[tuple[Tensor, Tensor]]:
-        """Every kind of token of the context with its places: text, who is where, sheets."""
-        b, e = c.boxes.shape[:2]
+        """Every kind of token of the context with its places: text, who is where, sheets.
+
+        The cast's colours and sheets stand on their boxes, head on head: what is near in place is soon found.
+        """
+        e = c.boxes.shape[1]
         no_text, no_palette, no_box, no_sheet = self.absent(_numbers(4, c.facts)).unbind()
         text = self.text(c.text)
         yield _or(text, no_text, c.has_text[:, None]), _at(text, _TEXT_TIME_S, 0.0, 0.0)
         if e:
             person = self.person(_numbers(e, c.facts))
-            who = person + _or(self.palette(c.palettes), no_palette, c.has_palettes)
+            painted = rearrange(self.palette(c.palettes), "b e (p d) -> b e p d", p=len(_BODY))
+            who = person[:, None] + _or(painted, no_palette, c.has_palettes[..., None])  # (b, e, p, d)
             box = _or(self.box(_waves(c.boxes)), no_box, c.has_boxes[..., None])
-            whole = rearrange(who[:, :, None] + box, "b e t d -> b (e t) d")
-            yield whole, _at(whole, _ENTITY_TIME_S, 0.0, 0.0)
+            whole = rearrange(who[:, :, None] + box[:, :, :, None], "b e t p d -> b (e t p) d")
+            yield whole, _on_boxes(c, c.boxes, _ENTITY_TIME_S, torch.tensor(_BODY), torch.zeros(len(_BODY)))
         _, _, k, _, h, w = c.sheets.shape
         if e and k:
             seen = self.sheet(rearrange(c.sheets, "b e k c h w -> b e k (h w) c"))
             seen = _or(seen, no_sheet, c.has_sheets[..., None])
             seen = seen + person[:, None, None] + self.view(_numbers(k, c.facts))[:, None]
-            grid = _grid(seen.new_zeros(1, 1), h, w)  # (1, h w, 3)
-            places = grid.repeat(b, e * k, 1)
-            places[..., 0] = _SHEET_TIME_S
-            yield rearrange(seen, "b e k n d -> b (e k n) d"), places
+            down = ((torch.arange(h) + 0.5) / h).repeat_interleave(w)
+            across = ((torch.arange(w) + 0.5) / w - 0.5).repeat(h)
+            share = torch.tensor([1.0, 1.0, _FACE][:k])[:, None]
+            whole = rearrange(seen, "b e k n d -> b (e k n) d")
+            yield (
+                whole,
+                _on_boxes(c, c.boxes[:, :, :1], _SHEET_TIME_S, (share * down).flatten(), (share * across).flatten()),
+            )
 
     def _levels(self, noise_level: Tensor, memory: Memory) -> Tensor:
         """Noise levels (b, t) and the facts → (b, t, d)."""
@@ -247,6 +262,20 @@ def _or(known: Tensor, absent: Tensor, has: Tensor) -> Tensor:
 def _at(x: Tensor, time_s: float, row: float, column: float) -> Tensor:
     place = torch.tensor([time_s, row, column], device=x.device)
     return place.expand(x.shape[0], x.shape[1], 3)
+
+
+def _on_boxes(c: Context, boxes: Tensor, time_s: float, down: Tensor, across: Tensor) -> Tensor:
+    """Places (b, e t p, 3) of p points on every box (b, e, t, BOX): `down` it and `across` from its middle, in shares
+    of its height; about the picture's middle where no box is known.
+    """
+    rows, columns = (c.size[:, k, None, None, None] for k in (0, 1))
+    box = (boxes * c.has_boxes[..., None, None]).float()[..., None, :]  # (b, e, t, 1, BOX)
+    height = box[..., 3] * rows
+    at = torch.empty((*boxes.shape[:3], len(down), 3), device=boxes.device)
+    at[..., 0] = time_s
+    at[..., 1] = box[..., 1] * rows / 2 + (down.to(box) - 0.5) * height
+    at[..., 2] = box[..., 0] * columns / 2 + across.to(box) * height
+    return at.flatten(1, 3)
 
 
 def _grid(times_s: Tensor, h: int, w: int) -> Tensor:

@@ -118,6 +118,7 @@ class Told:
             has_boxes=has("boxes", e),
             sheets=sheets,
             has_sheets=has("sheets", e, k),
+            size=torch.tensor([self.latent_shape[-2:]], device=self._device),
         )
 
     def _views(self) -> Tensor:

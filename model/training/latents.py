@@ -7,7 +7,7 @@ batches of clips of one shape (size, length, number in the cast), so that nothin
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -147,6 +147,20 @@ class LatentBatch:
     weight: Tensor  # (b, t, h, w)
     text: Tensor
 
+    def frame(self, number: int) -> LatentBatch:
+        """One latent frame of every clip."""
+        one = slice(number, number + 1)
+        return replace(
+            self,
+            truth=self.truth[:, :, one],
+            guide=self.guide[:, :, one],
+            known=self.known[:, :, one],
+            keep=self.keep[:, :, one],
+            boxes=self.boxes[:, :, one],
+            times_s=self.times_s[:, one],
+            weight=self.weight[:, one],
+        )
+
 
 class LatentClips:
     """All encoded clips of a folder, in memory, sorted into groups of one shape; `autoencoder` made their latents.
@@ -185,12 +199,17 @@ class LatentClips:
         self.shares = np.array([len(group) for group in self.groups], dtype=np.float64)
         self.shares /= self.shares.sum()
 
-    def batch(self, tokens: int, rng: Generator) -> LatentBatch:
-        """A batch of clips of one shape, with about `tokens` tokens of video in all."""
+    def batch(self, tokens: int, rng: Generator, *, still_share: float = 0.0) -> LatentBatch:
+        """A batch of clips of one shape, with about `tokens` tokens of video in all.
+
+        A share of batches has one latent frame of each clip, and as many more clips.
+        """
         group = self.groups[int(rng.choice(len(self.groups), p=self.shares))]
-        each = int(np.prod(self.clips[group[0]]["truth"].shape[1:]))
-        picked = [int(i) for i in rng.choice(group, max(1, tokens // each))]
-        return self.of(picked, rng)
+        t, h, w = self.clips[group[0]]["truth"].shape[1:]
+        still = bool(rng.random() < still_share)
+        picked = [int(i) for i in rng.choice(group, max(1, tokens // (h * w if still else t * h * w)))]
+        batch = self.of(picked, rng)
+        return batch.frame(int(rng.integers(t))) if still else batch
 
     def of(self, picked: list[int], rng: Generator) -> LatentBatch:
         """The clips of these numbers, with texts and guides drawn at random."""

@@ -42,6 +42,7 @@ OUTER = (*_TOKENS, "leave", "skip", "level", "facts", "leave_modulation", "modul
 _NO_TEXT, _NO_FACTS, _NO_PALETTE, _NO_BOX, _NO_SHEETS, _NO_VIEW, _NOBODY = 0.15, 0.1, 0.25, 0.2, 0.15, 0.25, 0.08
 _ALL_NOISE, _LEVEL_PER_FRAME = 0.4, 0.2
 _LARGEST_WEIGHT = 3.0
+_STILL_SHARE = 0.6  # of batches: twice as many clips are seen for the same time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +88,7 @@ def context_of(batch: LatentBatch, drop: Generator | None) -> Context:
         has_boxes=kept(b, e, without=_NO_BOX),
         sheets=batch.sheets,
         has_sheets=kept(b, e, 1, without=_NO_SHEETS) & kept(b, e, k, without=_NO_VIEW) & somebody[..., None],
+        size=torch.tensor(batch.truth.shape[-2:]).expand(b, 2),
     )
 
 
@@ -217,7 +219,7 @@ def _ahead(
 
     def made(step: int) -> tuple[LatentBatch, Generator]:
         rng = np.random.default_rng(machine.seed_of(config.seed, step))
-        return clips.batch(config.tokens, rng), rng
+        return clips.batch(config.tokens, rng, still_share=_STILL_SHARE), rng
 
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(made, start)

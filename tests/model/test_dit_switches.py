@@ -48,6 +48,7 @@ def told(dtype: torch.dtype = torch.float32) -> Context:
         has_boxes=yes,
         sheets=torch.randn(1, 2, 1, C, 2, 2, generator=g),
         has_sheets=yes[..., None],
+        size=torch.tensor([[H, W]]),
     ).to(dtype=dtype)
 
 

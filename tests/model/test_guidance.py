@@ -32,6 +32,7 @@ def context(seed: int = 0) -> Context:
         has_boxes=some,
         sheets=seed_noise((B, E, 3, C, 2, 2), seed + 3),
         has_sheets=some[..., None].expand(B, E, 3),
+        size=torch.tensor([[2, 2]]).expand(B, 2),
     )
 
 
