@@ -117,7 +117,8 @@ def _mixed(q: Tensor, keys: Tensor, values: Tensor) -> Tensor:
     takes five times as long there. Elsewhere the native one, or what `set_attention_backend` says.
     """
     if q.device.type != "cpu":
-        return dispatch_attention_fn(q, keys, values)
+        mixed: Tensor = dispatch_attention_fn(q, keys, values)
+        return mixed
     scores = torch.matmul(q.transpose(1, 2) * q.shape[-1] ** -0.5, keys.permute(0, 2, 3, 1))
     shares = scores.softmax(dim=-1, dtype=torch.float32).to(q.dtype)
     return torch.matmul(shares, values.transpose(1, 2)).transpose(1, 2)

@@ -12,6 +12,7 @@ from typing import get_args
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from model.evaluation.frames import Tell, Values, each, means
 from model.evaluation.measures import psnr_db, ssim
@@ -37,10 +38,10 @@ def through(autoencoder: Autoencoder) -> Reconstruct:
 
     @torch.inference_mode()
     def reconstruct(frames: Frame, guide: Frame | None) -> Frame:
-        truth, shown = (
-            None if clip is None else signed(list(clip)).movedim(0, 1)[None].to(autoencoder.device, autoencoder.dtype)
-            for clip in (frames, guide)
-        )
+        def told(clip: Frame) -> Tensor:
+            return signed(list(clip)).movedim(0, 1)[None].to(autoencoder.device, autoencoder.dtype)
+
+        truth, shown = told(frames), None if guide is None else told(guide)
         (z,) = autoencoder.encode(truth, return_dict=False)
         flags = None if shown is None else torch.tensor([GUIDE_SHOWS["stand_ins"]], device=autoencoder.device)
         made = autoencoder.decode(z.to(autoencoder.dtype), shown, flags, return_dict=False)[0][0].movedim(0, -1)

@@ -49,8 +49,8 @@ def measured_sentences(painter: Painter, scale: Scale, tell: Tell) -> dict[str, 
 
         def seen(words: str, shot: Shot = shot) -> Frame:
             request = replace(shot.request, text=words, guide="none", without=_NOTHING)
-            frames: Frame = painted(painter, request)
-            return frames[0]
+            frame: Frame = painted(painter, request)[0]
+            return frame
 
         for name, less, more, level in _pairs():
             right[name].append(float(level(seen(less)) < level(seen(more))))

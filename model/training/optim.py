@@ -30,7 +30,7 @@ class Matrices(Muon):
         for view, weight in zip(views, self._weights, strict=True):
             view.data = _as_matrix(weight.detach(), weight)
             view.grad = None if weight.grad is None else _as_matrix(weight.grad, weight)
-        return super().step(closure)  # type: ignore[no-any-return]
+        return super().step(closure)  # type: ignore[no-any-return, no-untyped-call]
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         """Of the weights that were given too: a gradient that stayed would be added to at every step."""
