@@ -9,13 +9,16 @@ from shots.errors import WorkprintError, near_name
 if TYPE_CHECKING:
     from model.request import Backend
 
-__all__ = ["DRAWING", "PICTURE", "backend_of"]
+__all__ = ["DRAWING", "MODEL", "PICTURE", "backend_of"]
 
-PICTURE = "dit"
-"""What pictures a film unless another back end is named: the local video model."""
+MODEL = "dit"
+"""The local video model."""
 
 DRAWING = "previz"
 """What draws at once and needs no weights."""
+
+PICTURE = DRAWING
+"""What pictures a film unless another back end is named: the drawing, until the model's weights are shipped."""
 
 
 def backend_of(name: str) -> Backend:
@@ -24,13 +27,13 @@ def backend_of(name: str) -> Backend:
     Raises:
         WorkprintError: there is none of this name.
     """
-    if name == "dit":
+    if name == MODEL:
         from model.backends.dit import VideoDiTBackend
 
         return VideoDiTBackend()
-    if name == "previz":
+    if name == DRAWING:
         from model.backends.previz import Previz
 
         return Previz()
-    near = near_name(name, (PICTURE, DRAWING)) or "."
-    raise WorkprintError(f"no picture back end '{name}'{near} Fix: use --picture {PICTURE} or --picture {DRAWING}.")
+    near = near_name(name, (MODEL, DRAWING)) or "."
+    raise WorkprintError(f"no picture back end '{name}'{near} Fix: use --picture {MODEL} or --picture {DRAWING}.")

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from director import cli, produce
 from director.opening import Opened, open_film
-from director.pictures import DRAWING, PICTURE, backend_of
+from director.pictures import DRAWING, MODEL, PICTURE, backend_of
 from director.produce import Production
 from director.progress import Silent
 from model.backends.dit import VideoDiTBackend
@@ -74,8 +74,8 @@ def level(path: Path, number: int = 0) -> float:
     return float(next(read_frames(path, number, 1)).mean())
 
 
-def test_the_video_model_is_the_default_picture_and_the_theatre_draws() -> None:
-    assert (PICTURE, DRAWING) == ("dit", "previz")
+def test_the_pictures_have_their_names() -> None:
+    assert (MODEL, DRAWING) == ("dit", "previz")
     assert backend_of(DRAWING).name == "previz"
 
 
@@ -157,7 +157,7 @@ def test_missing_weights_are_told_before_any_work_starts(
     monkeypatch.chdir(tmp_path)
     use(monkeypatch, VideoDiTBackend(folder=tmp_path / "weights"))
     (tmp_path / "two.yaml").write_text(STORYBOARD)
-    reply = CliRunner().invoke(cli.app, ["make", "two.yaml", "--workers", workers])
+    reply = CliRunner().invoke(cli.app, ["make", "two.yaml", "--picture", MODEL, "--workers", workers])
     assert reply.exit_code == 2
     assert reply.stderr.startswith(f"workprint: there are no weights in {tmp_path / 'weights'}")
     assert "--picture previz" in reply.stderr
