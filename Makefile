@@ -1,4 +1,4 @@
-# make setup   .venv with the workprint command      make film   examples/found.fountain by the video model
+# make setup   .venv with the workprint command      make film   examples/found.fountain
 # make test    everything that is tested              make bench  measurements into bench/results.json
 # make docs    pages and pictures of docs/            make sheets contact sheets of the drawn world
 PYTHON ?= python3

@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the example film: real frames of the video model, its board, its shot graph.
+"""Makes the pictures of the README from the example film: real frames, its board, its shot graph.
 
 Twelve shots are spread evenly over the film, each shown at its middle, whatever came of it.
 """
