@@ -73,7 +73,7 @@ def _video_model(weights: Path) -> tuple[Finding, ...]:
     """Whether the weights are whole, where they would compute and in which numbers, and how long that takes."""
     from model.weights import check_weights, device_of, digest_of, settings_of
 
-    gives = "the picture of every film (`--picture dit`)"
+    gives = "films painted by the video model (`--picture dit`)"
     device, dtype = device_of()
     kind = str(dtype).removeprefix("torch.")
     quick = kind == "bfloat16"

@@ -181,7 +181,10 @@ def ship(autoencoder_run: Path, transformer_run: Path, folder: Path, *, steps: i
 
 def _note(folder: Path) -> dict[str, Any]:
     if not (folder / _NOTE).is_file():
-        raise PictureError(f"there are no weights in {folder}: no {_NOTE}. {_ANEW}, or use --picture previz.")
+        raise PictureError(
+            f"there are no weights in {folder}: no {_NOTE}. "
+            "Fix: train a model and ship it there (docs/developer.md), or use --picture previz."
+        )
     note = _json(folder / _NOTE)
     if not isinstance(note.get("digest"), str) or not isinstance(note.get("files"), dict):
         raise PictureError(f"{folder / _NOTE} is no note of weights. {_ANEW}.")

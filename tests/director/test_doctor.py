@@ -35,9 +35,13 @@ def test_weights_that_are_cut_short_or_missing_are_told_with_the_fix(tmp_path: P
     shutil.copytree(tiny_weights, torn)
     shard = next(torn.rglob("*.safetensors"))
     shard.write_bytes(shard.read_bytes()[:-10])
-    for folder, what in ((torn, "is truncated"), (tmp_path / "none", "there are no weights in")):
+    nowhere = tmp_path / "none"
+    for folder, what, fix in (
+        (torn, "is truncated", "install workprint anew"),
+        (nowhere, "there are no weights in", "train a model and ship it there"),
+    ):
         told = found(tmp_path, folder)
         assert not told["video model"].present
         assert what in told["video model"].what
-        assert "Fix: install workprint anew" in told["video model"].what
+        assert f"Fix: {fix}" in told["video model"].what
         assert "speed" not in told
