@@ -15,7 +15,11 @@ from typing import NamedTuple
 import torch
 import torch.nn.functional as F
 from diffusers.hooks._helpers import TransformerBlockMetadata, TransformerBlockRegistry
-from diffusers.models.attention_dispatch import dispatch_attention_fn
+from diffusers.models.attention_dispatch import (
+    AttentionBackendName,
+    _AttentionBackendRegistry,
+    dispatch_attention_fn,
+)
 from einops import rearrange
 from torch import Tensor, nn
 
@@ -113,10 +117,13 @@ class _Norm(nn.RMSNorm):
 
 
 def _mixed(q: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    """Attention over (b, n, heads, head dim). On a CPU two products and a softmax: backward, torch's fused kernel
-    takes five times as long there. Elsewhere the native one, or what `set_attention_backend` says.
+    """Attention over (b, n, heads, head dim), by what `set_attention_backend` says.
+
+    Where it says nothing, on a CPU two products and a softmax: backward, torch's fused kernel takes five times as long
+    there.
     """
-    if q.device.type != "cpu":
+    chosen, _ = _AttentionBackendRegistry.get_active_backend()
+    if q.device.type != "cpu" or chosen != AttentionBackendName.NATIVE:
         mixed: Tensor = dispatch_attention_fn(q, keys, values)
         return mixed
     scores = torch.matmul(q.transpose(1, 2) * q.shape[-1] ** -0.5, keys.permute(0, 2, 3, 1))
