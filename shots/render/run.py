@@ -85,7 +85,10 @@ def _run(
                 board.finished(job)
                 continue
             seen = {edge.shot: takes[edge.shot].key for edge in job.dependencies}
-            running[lane.submit(job, _references(job, takes), seen)] = job
+            try:
+                running[lane.submit(job, _references(job, takes), seen)] = job
+            except BrokenProcessPool:
+                raise _ended_from_outside(job, running) from None
         if not running:
             break
         done, _ = wait(running, timeout=_LOOK_EVERY_S, return_when=FIRST_COMPLETED)
@@ -95,11 +98,7 @@ def _run(
             try:
                 result = future.result()
             except BrokenProcessPool:
-                names = ", ".join([job.shot, *(other.shot for other in running.values())])
-                raise RenderError(
-                    f"a process that rendered shot {names} was ended from outside, as happens when memory "
-                    "runs out. Fix: run the same command with --workers 1 to go on."
-                ) from None
+                raise _ended_from_outside(job, running) from None
             if isinstance(result, Take):
                 takes[job.shot] = result
                 board.finished(job)
@@ -111,6 +110,14 @@ def _run(
         missing = ", ".join(shot for shot in job.waits_for if shot not in takes)
         troubles[job.shot] = f"it waits for {missing}."
     return troubles
+
+
+def _ended_from_outside(job: Job, running: dict[Future[Take | Trouble], Job]) -> RenderError:
+    names = ", ".join([job.shot, *(other.shot for other in running.values())])
+    return RenderError(
+        f"a process that rendered shot {names} was ended from outside, as happens when memory "
+        "runs out. Fix: run the same command with --workers 1 to go on."
+    )
 
 
 def _next(waiting: Sequence[Job], takes: dict[str, Take], running: dict[Future[Take | Trouble], Job]) -> Job | None:

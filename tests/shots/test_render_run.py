@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from render_pictures import Dies, Sees, Shares, Stripes, request
 from model.request import ClipRequest
 from shots.errors import RenderError
 from shots.graph import Edge
+from shots.render.job import Take
 from shots.render.plan import plan
 from shots.render.run import RenderProgress, render
 from shots.render.store import TakeStore
@@ -247,3 +249,21 @@ def test_a_worker_that_is_ended_from_outside_is_told_in_a_sentence(tmp_path: Pat
     store = TakeStore(tmp_path)
     with pytest.raises(RenderError, match=r"ended from outside.*--workers 1"):
         render(plan(film(3), (), Dies(), store), Dies(), store, workers=2)
+
+
+class LooksLate(TakeStore):
+    """Looks for a second take only once the process that renders the first is gone."""
+
+    def find(self, take_key: str, shot: str) -> Take | None:
+        born = multiprocessing.active_children()
+        for child in born:
+            child.join(timeout=60)
+        if born:
+            time.sleep(0.2)  # the pool's own thread has to hear of it too
+        return super().find(take_key, shot)
+
+
+def test_a_worker_that_is_gone_before_the_next_shot_is_handed_in_is_told_just_so(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match=r"ended from outside.*--workers 1"):
+        store = LooksLate(tmp_path)
+        render(plan(film(3), (), Dies(), TakeStore(tmp_path)), Dies(), store, workers=2)
