@@ -3,6 +3,7 @@
     WorkprintError          anything a user can mend; the command line prints it alone, exit code 2
     ├── StoryboardError     a storyboard file that cannot be read as one
     ├── ScriptError         a screenplay file that cannot be read as one (raised by director.parse)
+    ├── ModelError          a language model that cannot be asked (raised by director.llm)
     ├── RenderError         a shot that cannot be rendered or stored
     └── CutError            a film that cannot be assembled
 
@@ -21,6 +22,7 @@ from shots.source import SourceSpan
 
 __all__ = [
     "CutError",
+    "ModelError",
     "Problem",
     "RenderError",
     "ScriptError",
@@ -47,6 +49,10 @@ class StoryboardError(WorkprintError):
 
 class ScriptError(WorkprintError):
     """A screenplay cannot be read."""
+
+
+class ModelError(WorkprintError):
+    """A language model cannot be asked, or may not be: no key, no network, no budget left."""
 
 
 class RenderError(WorkprintError):
