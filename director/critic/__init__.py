@@ -1,0 +1,1 @@
+"""Watching takes: what a take was to show, what it shows, and whether that will do."""
