@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.chat_server import ChatServer, Script
+
 REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Serve = Callable[..., ChatServer]
 PICTURED = {"make", "render", "cut"}
 
 
@@ -45,3 +50,14 @@ def workprint() -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def chat_server() -> Iterator[Serve]:
+    """Starts a language model's server that is played from a script: `chat_server(script).url` is its base URL."""
+    with ExitStack() as servers:
+
+        def serve(script: Script, **options: Any) -> ChatServer:
+            return servers.enter_context(ChatServer(script, **options))
+
+        yield serve
