@@ -41,12 +41,13 @@ _ROUNDS = 12
 _PRICE_STEP = 3.0
 
 
-def settle(shots: Sequence[Shot]) -> list[Shot]:
-    """The shots with their sizes chosen; `size` of each is what it wants."""
+def settle(shots: Sequence[Shot], stands: Sequence[bool] = ()) -> list[Shot]:
+    """The shots with their sizes chosen; `size` of each is what it wants, and keeps where it `stands`."""
+    allowed = [_allowed(shot, stands[number] if stands else False) for number, shot in enumerate(shots)]
     price: dict[Size, float] = dict.fromkeys(SIZES, 0.0)
     best: tuple[float, list[Size]] = (2.0, [])
     for _ in range(_ROUNDS):
-        chain = _cheapest(shots, price)
+        chain = _cheapest(shots, allowed, price)
         shares = {size: count / len(chain) for size, count in Counter(chain).items()}
         top = max(shares.values(), default=0.0)
         best = min(best, (top, chain), key=lambda found: found[0])
@@ -58,7 +59,11 @@ def settle(shots: Sequence[Shot]) -> list[Shot]:
     return [replace(shot, size=size) for shot, size in zip(shots, chain, strict=True)]
 
 
-def _cheapest(shots: Sequence[Shot], price: dict[Size, float]) -> list[Size]:
+def _allowed(shot: Shot, stands: bool) -> tuple[Size, ...]:
+    return (shot.size,) if stands and shot.size is not None else _ALLOWED[shot.coverage or "single"]
+
+
+def _cheapest(shots: Sequence[Shot], allowed: Sequence[tuple[Size, ...]], price: dict[Size, float]) -> list[Size]:
     if not shots:
         return []
     costs: list[dict[Size, float]] = []
@@ -67,7 +72,7 @@ def _cheapest(shots: Sequence[Shot], price: dict[Size, float]) -> list[Size]:
         before = shots[number - 1] if number else None
         row: dict[Size, float] = {}
         origin: dict[Size, Size] = {}
-        for size in _ALLOWED[shot.coverage or "single"]:
+        for size in allowed[number]:
             own = _straying(shot, size) + price[size]
             if before is None:
                 row[size] = own
