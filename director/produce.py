@@ -272,10 +272,10 @@ class Production:
         try:
             return Shown(self.takes)
         except RenderError as error:
-            if self.backend.name == DRAWING or not 0 < len(error.shots) < len(self.requests):
+            if self.backend.name == DRAWING or not 0 < len(error.troubles) < len(self.requests):
                 raise
             drawing = backend_of(DRAWING)
-            missing = {shot: self.requests[shot] for shot in self.requests if shot in error.shots}
+            missing = {shot: self.requests[shot] for shot in self.requests if shot in error.troubles}
             drawn = render(plan(missing, (), drawing, self.store), drawing, self.store, workers=self.workers)
             kept = plan(self.requests, self.graph.edges(), self.backend, self.store).kept
             stead = "its drawing stands" if len(drawn) == 1 else "their drawings stand"

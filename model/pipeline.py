@@ -109,7 +109,7 @@ class VideoDiTPipeline(DiffusionPipeline):  # type: ignore[misc]
             told.context(near, self.transformer.dtype),
             frames,
             (told.clean(seen), told.frames(seen, at_s)) if seen else None,
-            scale=self.config.guidance,
+            scale=dict(told.request.settings).get("guidance", self.config.guidance),
         )
         noise = torch.cat([seed_noise(told.latent_shape, _seed(told.request.seed, n)) for n in group.made], dim=2)
         path = levels(self.config.steps, self.scheduler.config.shift).to(frames.guide)

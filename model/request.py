@@ -63,6 +63,7 @@ class ClipRequest:
     known: tuple[KnownFrame, ...] = ()  # first frame, last frame, a clip before or after, a picture with a hole
     guide: GuideKind = "stand_ins"
     without: frozenset[Condition] = frozenset()
+    settings: tuple[Setting, ...] = ()  # those of the back end's that are otherwise for this shot
 
 
 class Backend(Protocol):
@@ -71,6 +72,8 @@ class Backend(Protocol):
     `reads` are the kinds of dependency edge whose takes the back end looks at; only those make a shot
     wait for, and go stale with, another. `weights_digest` is "" for a back end without weights. `settings` are what
     else changes its pictures, such as ("steps", 4): a take's key and receipt hold all of these.
+    `varies` says whether another seed or other words give another picture of the same stage; `firmer` are the settings
+    of a request whose picture should hold more closely to what it is told, none where no setting does that.
     A back end is picklable, so that it can be sent to a worker process.
     """
 
@@ -84,6 +87,10 @@ class Backend(Protocol):
     def settings(self) -> tuple[Setting, ...]: ...
     @property
     def reads(self) -> frozenset[ReferenceKind]: ...
+    @property
+    def varies(self) -> bool: ...
+    @property
+    def firmer(self) -> tuple[Setting, ...]: ...
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         """Yields exactly `request.frame_count` frames of (height_px, width_px, 3).

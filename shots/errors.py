@@ -14,7 +14,7 @@ is raised. `model` and `audio` import nothing of ours and have their own roots (
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,11 +56,11 @@ class ModelError(WorkprintError):
 
 
 class RenderError(WorkprintError):
-    """A shot cannot be rendered or its take cannot be stored. `shots` are those that failed while others went on."""
+    """A shot cannot be rendered or its take cannot be stored. `troubles` are those that failed while others went on."""
 
-    def __init__(self, message: str, shots: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, troubles: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
-        self.shots = shots
+        self.troubles = dict(troubles or {})  # why, by shot
 
 
 class CutError(WorkprintError):

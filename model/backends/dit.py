@@ -19,6 +19,8 @@ from model.weights import SHIPPED, digest_of, load_models, settings_of
 
 __all__ = ["VideoDiTBackend"]
 
+_FIRMER_BY = 1.5  # times the guidance that the weights are used with
+
 
 @dataclass(frozen=True)
 class VideoDiTBackend:
@@ -51,6 +53,20 @@ class VideoDiTBackend:
     def reads(self) -> frozenset[ReferenceKind]:
         """The take that a shot goes on from; looks and places are on the stage."""
         return frozenset({"continues"})
+
+    @property
+    def varies(self) -> bool:
+        """A seed is another noise, and with it another picture."""
+        return True
+
+    @property
+    def firmer(self) -> tuple[Setting, ...]:
+        """More guidance: further from what the model would picture of anybody anywhere, at two predictions a step.
+
+        Raises:
+            PictureError: there are no weights.
+        """
+        return tuple((name, float(value) * _FIRMER_BY) for name, value in self.settings if name == "guidance")
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         """Yields the frames, group by group of the take, as they are made.

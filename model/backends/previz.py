@@ -35,6 +35,16 @@ class Previz:
         """No takes: everything drawn is on the stage."""
         return frozenset()
 
+    @property
+    def varies(self) -> bool:
+        """A stage has one drawing, whatever the seed."""
+        return False
+
+    @property
+    def firmer(self) -> tuple[Setting, ...]:
+        """None: a drawing holds to its stage."""
+        return ()
+
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         """Yields the frames at times i / fps, or drawn at the time of the frame before where a drawing holds.
 

@@ -143,7 +143,7 @@ def _spec(
         backend=backend.name,
         backend_version=backend.version,
         weights_digest=backend.weights_digest,
-        settings=backend.settings,
+        settings=tuple({**dict(backend.settings), **dict(request.settings)}.items()),
         clip_format=CLIP_FORMAT,
     )
 

@@ -8,7 +8,7 @@ stops everything at once, since nothing more could be kept.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from shots.render.job import Job, RenderPlan, Take
 from shots.render.lanes import Inline, Lane, Pool, Trouble, core_count
 from shots.render.store import TakeStore
 
-__all__ = ["RenderProgress", "render"]
+__all__ = ["RenderProgress", "render", "unmade"]
 
 _POOL_PAYS_FROM_FRAMES = 120  # below, starting processes takes longer than it saves
 _LOOK_EVERY_S = 0.1
@@ -64,8 +64,13 @@ def render(
     with lane:
         troubles = _run(plan, store, takes, board, lane, count)
     if troubles:
-        raise RenderError(_told(troubles), tuple(troubles))
+        raise unmade(troubles)
     return takes
+
+
+def unmade(troubles: Mapping[str, str]) -> RenderError:
+    """The error that tells of shots that could not be rendered, by shot and cause, while the others were."""
+    return RenderError(_told(troubles), troubles)
 
 
 def _run(
@@ -133,7 +138,7 @@ def _references(job: Job, takes: dict[str, Take]) -> tuple[ReferenceClip, ...]:
     )
 
 
-def _told(troubles: dict[str, str]) -> str:
+def _told(troubles: Mapping[str, str]) -> str:
     """One sentence for every cause, with the shots it struck."""
     struck: dict[str, list[str]] = {}
     for shot, cause in troubles.items():

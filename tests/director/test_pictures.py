@@ -46,6 +46,8 @@ class Grey:
     weights_digest: str = "0123456789abcdef" * 4
     settings: tuple[Setting, ...] = (("steps", 4),)
     reads: frozenset[ReferenceKind] = frozenset({"continues"})
+    varies: bool = True
+    firmer: tuple[Setting, ...] = ()
     fails_at_seed: int = -1
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:

@@ -56,6 +56,13 @@ def test_it_pictures_with_the_weights_of_its_folder(backend: VideoDiTBackend, cl
     assert (one.name, one.reads) == ("dit", frozenset({"continues"}))
     assert one.version
     assert one.settings == (("steps", 2), ("guidance", 1.0))
+    assert (one.varies, one.firmer) == (True, (("guidance", 1.5),))
+
+
+def test_a_request_can_ask_for_more_guidance(backend: VideoDiTBackend, clip_request: ClipRequest) -> None:
+    short = replace(clip_request, frame_count=2)
+    plain, firmer = (list(backend.generate(replace(short, settings=own))) for own in ((), backend.firmer))
+    assert not np.array_equal(plain[1], firmer[1])
 
 
 def test_it_travels_to_workers_without_its_models(backend: VideoDiTBackend) -> None:

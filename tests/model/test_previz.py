@@ -37,6 +37,7 @@ def test_it_yields_every_frame_at_its_time() -> None:
 def test_it_reads_no_takes_and_travels_to_workers() -> None:
     backend = Previz()
     assert (backend.name, backend.weights_digest, backend.reads) == ("previz", "", frozenset())
+    assert (backend.varies, backend.firmer) == (False, ())
     assert backend.version
     assert pickle.loads(pickle.dumps(backend)) == backend  # noqa: S301
 

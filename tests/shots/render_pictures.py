@@ -26,6 +26,8 @@ class Stripes:
     weights_digest: str = ""
     settings: tuple[Setting, ...] = ()
     reads: frozenset[ReferenceKind] = frozenset()
+    varies: bool = True
+    firmer: tuple[Setting, ...] = ()
     frame_s: float = 0.0  # how long a frame takes
     fails_at_seed: int = -1
     runs_out_at_seed: int = -1

@@ -51,6 +51,16 @@ def test_a_shot_without_a_take_says_so(tmp_path: Path) -> None:
     assert reasons(TakeStore(tmp_path), request(1)) == ("no take yet",)
 
 
+def test_a_shot_with_settings_of_its_own_is_another_take_and_says_so(store: TakeStore) -> None:
+    backend = Stripes(settings=(("steps", 4), ("guidance", 1.0)))
+    usual = request(1, stage=replace(STAGE, figures=(mara(),)))
+    render(plan({"S1": usual}, (), backend, store), backend, store)
+    (job,) = plan({"S1": replace(usual, settings=(("guidance", 1.5),))}, (), backend, store).jobs
+    assert job.spec.settings == (("steps", 4), ("guidance", 1.5))
+    assert [reason.partition(":")[0] for reason in job.reasons] == ["settings changed"]
+    assert plan({"S1": replace(usual, settings=(("guidance", 1.0),))}, (), backend, store).jobs == ()
+
+
 def test_an_unchanged_shot_is_kept_whatever_it_is_called(store: TakeStore) -> None:
     asked = request(1, stage=replace(STAGE, figures=(mara(),)))
     planned = plan({"S7": asked}, (), Stripes(), store)
