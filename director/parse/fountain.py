@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from director.parse.lines import (
     Cue,
@@ -20,7 +21,7 @@ from director.parse.lines import (
     plain,
     split_cue,
 )
-from director.parse.marks import Line, clean_text, take_out_marks
+from director.parse.marks import WORD_JOINER, Line, clean_text, take_out_marks
 from director.parse.titlepage import fountain_title_page
 from director.script import Element, ElementKind, Script
 from shots.heading import is_heading, split_number
@@ -37,7 +38,14 @@ def parse_fountain(text: str, file: str) -> Script:
     title_page, used = fountain_title_page(lines)
     body = _Body(lines[used:])
     elements = sorted([*body.elements(), *marks], key=lambda element: element.line)
+    if WORD_JOINER in text:
+        title_page = {key: tuple(map(_without_joiners, values)) for key, values in title_page.items()}
+        elements = [replace(element, text=_without_joiners(element.text)) for element in elements]
     return Script(file=file, title_page=title_page, elements=tuple(elements))
+
+
+def _without_joiners(text: str) -> str:
+    return text.replace(WORD_JOINER, "")
 
 
 def heading_element(text: str, line: int, last_line: int, number: str | None = None) -> Element:
@@ -97,14 +105,14 @@ class _Body:
         if _forced_heading(text, alone):
             self._out.append(heading_element(text[1:], line.number, line.number))
             return i + 1
+        if first == "@" and len(text) > 1:
+            return self._speech(i, split_cue(text[1:]))
         if is_heading(text, strict=not alone and not self._after_one_liner(i)):
             self._out.append(heading_element(text, line.number, line.number))
             return i + 1
         if is_transition(text) and (self._blank(i + 1) or self._is_heading_at(i + 1)):
             self._emit("transition", text, i, i)
             return i + 1
-        if first == "@" and len(text) > 1:
-            return self._speech(i, split_cue(text[1:]))
         if inline := as_inline_cue(text):
             return self._inline_speech(i, inline)
         if self._as_play and (inline := as_play_cue(text)):
@@ -277,9 +285,12 @@ def _written_as_play(lines: list[Line]) -> bool:
     for i, line in enumerate(lines):
         if line.blank:
             continue
+        heads = (i == 0 or lines[i - 1].blank) and not lines[min(i + 1, len(lines) - 1)].blank
+        if heads and line.text.startswith("@"):
+            return False
         if as_play_cue(line.text) is not None:
             spoken += 1
-        elif (i == 0 or lines[i - 1].blank) and as_cue(line.text) and not lines[min(i + 1, len(lines) - 1)].blank:
+        elif heads and as_cue(line.text):
             return False
     return spoken >= 2
 

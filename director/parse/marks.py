@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from director.script import Element
 
-__all__ = ["Line", "clean_text", "take_out_marks"]
+__all__ = ["WORD_JOINER", "Line", "clean_text", "take_out_marks"]
+
+# Invisible, and no part of any mark: it lets a line look like what it is not ("INT. HELL - DAY", said aloud).
+WORD_JOINER = "\u2060"
 
 _PARTED = re.compile(r"\n[ \t]*\n")
 # C0 controls and lone surrogates cannot stand in YAML, XML or a caption; tabs and line ends may.
