@@ -20,12 +20,12 @@ from shots.looks import cast_looks, stable_seed
 from shots.sketch import LENSES_MM, fill_shots
 from shots.spec import Character, Hour, Place, Prop, Scene, Shot, Storyboard, WeatherKind
 
-__all__ = ["LENSES_MM", "complete"]
+__all__ = ["LENSES_MM", "complete", "with_ids"]
 
 
 def complete(storyboard: Storyboard) -> Storyboard:
     """`storyboard` with every id, place, character, look, floor, coverage, size and lens filled in."""
-    scenes = _with_where_and_when(_with_ids(storyboard.scenes), storyboard.places)
+    scenes = _with_where_and_when(with_ids(storyboard.scenes), storyboard.places)
     props = _props(storyboard, scenes)
     cast = _cast(storyboard.cast, scenes, {p.id for p in props})
     characters = frozenset(c.id for c in cast)
@@ -41,7 +41,8 @@ def complete(storyboard: Storyboard) -> Storyboard:
     )
 
 
-def _with_ids(scenes: tuple[Scene, ...]) -> tuple[Scene, ...]:
+def with_ids(scenes: tuple[Scene, ...]) -> tuple[Scene, ...]:
+    """Scenes and shots with the ids they are known by where none is written: by their place, unless that is taken."""
     scene_ids = _Free(s.id for s in scenes)
     shot_ids = _Free(shot.id for scene in scenes for shot in scene.shots)
     done = []

@@ -25,21 +25,16 @@ from shots.spec import Storyboard
 from shots.yaml_read import LARGEST_BYTES, Mapping, Scalar, compose, decode
 from shots.yaml_write import to_yaml
 
-__all__ = ["dumps", "load", "loads", "save"]
+__all__ = ["dumps", "load", "loads", "revised", "save", "write"]
 
 SCHEMA_NAME = "storyboard.schema.json"
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}  # byte order marks
 _SHOWN = 8  # problems told in a StoryboardError's message; all are in `.problems`
 
 
 def load(path: Path) -> Storyboard:
     """Reads a storyboard file. Raises StoryboardError with every problem, each at its line."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise StoryboardError(f"{path}: cannot open it ({reason}). Fix: give the path of a storyboard.yaml.") from None
-    return loads(decode(data, path.name), path.name)
+    return loads(decode(_bytes(path), path.name), path.name)
 
 
 def loads(text: str, file: str = "storyboard.yaml") -> Storyboard:
@@ -71,28 +66,52 @@ def dumps(storyboard: Storyboard) -> str:
     return f"# yaml-language-server: $schema={SCHEMA_NAME}\n" + to_yaml(storyboard, MAIN_FIELD)
 
 
-def save(storyboard: Storyboard, path: Path) -> None:
-    """Writes `storyboard` to `path` at once or not at all, and the schema for editors beside it.
+def revised(data: bytes, storyboard: Storyboard, file: str = "storyboard.yaml") -> bytes:
+    """A storyboard file's bytes, changed to say `storyboard`: every line whose value is unchanged stays as it is.
 
-    An existing storyboard keeps its comments and every line whose value is unchanged; what stands there and
-    cannot be read is somebody's work too, and raises StoryboardError rather than being written over.
+    Comments, line ends, encoding and byte order mark stay too. Raises StoryboardError where `data` cannot be read:
+    what stands there is somebody's work.
     """
     from shots.yaml_merge import merged
 
+    old = decode(data, file)
+    before = loads(old, file)
+    if before == storyboard:
+        return data
     text = dumps(storyboard)
+    if old != dumps(before):
+        kept = merged(old, before, storyboard)
+        text = kept if _reads_as(kept, storyboard) else text
+    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
+    return mark + text.encode(_MARKS.get(mark, "utf-8"))
+
+
+def save(storyboard: Storyboard, path: Path) -> None:
+    """Writes `storyboard` to `path` at once or not at all, and the schema for editors beside it.
+
+    An existing storyboard is `revised`; one that cannot be read raises StoryboardError rather than being written over.
+    """
     if path.exists():
-        before = load(path)
-        if before == storyboard:
+        before = _bytes(path)
+        data = revised(before, storyboard, path.name)
+        if data == before:
             return
-        old = decode(path.read_bytes(), path.name)
-        if old != dumps(before):
-            kept = merged(old, text)
-            text = kept if _reads_as(kept, storyboard) else text
-    _write(path, text)
-    schema = Path(__file__).with_name(SCHEMA_NAME).read_text(encoding="utf-8")
+    else:
+        data = dumps(storyboard).encode("utf-8")
+    write(data, path)
+    schema = Path(__file__).with_name(SCHEMA_NAME).read_bytes()
     beside = path.with_name(SCHEMA_NAME)
-    if not beside.exists() or beside.read_text(encoding="utf-8", errors="replace") != schema:
-        _write(beside, schema)
+    if not beside.exists() or beside.read_bytes() != schema:
+        write(schema, beside)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise StoryboardError(f"{path}: cannot open it ({reason}). Fix: give the path of a storyboard.yaml.") from None
 
 
 def _reads_as(text: str, storyboard: Storyboard) -> bool:
@@ -102,13 +121,14 @@ def _reads_as(text: str, storyboard: Storyboard) -> bool:
         return False
 
 
-def _write(path: Path, text: str) -> None:
+def write(data: bytes, path: Path) -> None:
+    """Writes a file so that it is at any time either as it was or complete. Raises StoryboardError."""
     try:
         handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            Path(scratch).chmod(0o644)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            Path(scratch).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
             Path(scratch).replace(path)
         except BaseException:
             Path(scratch).unlink(missing_ok=True)

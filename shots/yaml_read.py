@@ -1,7 +1,8 @@
-"""YAML text as a tree of nodes that know their line. No types, tags, anchors or aliases, and bounded.
+"""YAML text as a tree of nodes that know their place. No types, tags, anchors or aliases, and bounded.
 
 Reads libyaml's event stream, so that no construction, and nothing that could expand or run, ever happens;
-`shots.storyboard` gives scalars their meaning from the field they stand in (`title: 1984` is a title).
+`shots.storyboard` gives scalars their meaning from the field they stand in (`title: 1984` is a title). A node
+stands from `start` to `end`, counted in characters of the text, without the spaces and comments after it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ class Scalar:
     line: int
     text: str
     plain: bool
+    start: int = 0
+    end: int = 0
 
     @property
     def is_null(self) -> bool:
@@ -39,6 +42,9 @@ class Sequence:
 
     line: int
     items: list[Node] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    flow: bool = False  # written in brackets
 
 
 @dataclass(slots=True)
@@ -48,6 +54,9 @@ class Mapping:
     line: int
     pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
     key: Scalar | None = None  # the key whose value comes next while composing
+    start: int = 0
+    end: int = 0
+    flow: bool = False  # written in braces
 
 
 Node = Scalar | Sequence | Mapping
@@ -75,7 +84,7 @@ def compose(text: str, file: str) -> Node | None:
     if len(text) > LARGEST_BYTES:
         raise _refuse(file, 1, "the text is larger than 20 MB", "split the film into several storyboards")
     try:
-        return _compose(_events(text), file)
+        return _compose(text, file)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "this is not YAML"
@@ -97,23 +106,28 @@ def _events(text: str) -> Iterator[yaml.Event]:
         loader.dispose()
 
 
-def _compose(events: Iterator[yaml.Event], file: str) -> Node | None:
+def _compose(text: str, file: str) -> Node | None:
     root: Node | None = None
     open_nodes: list[Sequence | Mapping] = []
     documents = 0
-    for event in events:
+    for event in _events(text):
         line = event.start_mark.line + 1
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = Scalar(line, event.value, not event.style)
+            end = event.end_mark.index
+            if event.style in ("|", ">"):  # libyaml counts the empty lines after it in
+                end = event.start_mark.index + len(text[event.start_mark.index : end].rstrip())
+            node = Scalar(line, event.value, not event.style, event.start_mark.index, end)
         elif isinstance(event, yaml.MappingStartEvent):
-            node = Mapping(line)
+            node = Mapping(line, start=event.start_mark.index, flow=bool(event.flow_style))
         elif isinstance(event, yaml.SequenceStartEvent):
-            node = Sequence(line)
+            node = Sequence(line, start=event.start_mark.index, flow=bool(event.flow_style))
         elif isinstance(event, yaml.AliasEvent):
             raise _refuse(file, line, "aliases (*name) are not read here", "write the value out in full")
         elif isinstance(event, yaml.CollectionEndEvent):
-            open_nodes.pop()
+            closed = open_nodes.pop()
+            braced = text[closed.start : closed.start + 1] in ("{", "[")  # [A: b] holds a map without braces
+            closed.end = event.end_mark.index if braced else _last_end(closed)
             continue
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -135,6 +149,12 @@ def _compose(events: Iterator[yaml.Event], file: str) -> Node | None:
         if not isinstance(node, Scalar):
             open_nodes.append(node)
     return root
+
+
+def _last_end(node: Sequence | Mapping) -> int:
+    if isinstance(node, Sequence):
+        return node.items[-1].end if node.items else node.start
+    return max(node.pairs[-1][0].end, node.pairs[-1][1].end) if node.pairs else node.start
 
 
 def _attach(node: Node, parent: Sequence | Mapping, file: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from shots.source import SourceSpan
 from shots.spec import Character, Line, Scene, Shot, Storyboard
 
-__all__ = ["to_yaml"]
+__all__ = ["Writer", "said", "scalar", "to_yaml"]
 
 _WIDTH = 110
 _BLOCKS: tuple[type, ...] = (Storyboard, Character, Scene, Shot, Line)
@@ -30,35 +30,40 @@ _WORD_LIKE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", 
 
 def to_yaml(record: Any, main_field: Mapping[type, str]) -> str:
     """The text of a record of `shots.spec`; records of the types in `main_field` shrink to that field alone."""
-    return "\n".join(_Writer(main_field).block(record, "")) + "\n"
+    return "\n".join(Writer(main_field).block(record, "")) + "\n"
 
 
-class _Writer:
+class Writer:
+    """Records and their parts as lines of YAML, without line breaks."""
+
     def __init__(self, main_field: Mapping[type, str]) -> None:
         self.main_field = main_field
 
     def block(self, record: Any, indent: str) -> list[str]:
+        """A record's keys and values, one below the other."""
         lines: list[str] = []
-        for name, value in _said(record):
-            lines += self._entry(name, value, indent)
+        for name, value in said(record):
+            lines += self.entry(name, value, indent)
         return lines or [f"{indent}{{}}"]
 
-    def _entry(self, name: str, value: Any, indent: str) -> list[str]:
+    def entry(self, name: str, value: Any, indent: str) -> list[str]:
+        """A key with its value."""
         head = f"{indent}{name}:"
         if isinstance(value, str):
             return _text_entry(head, value, indent)
         if not self._wants_block(value):
-            flow = f"{head} {self._flow(value)}"
+            flow = f"{head} {self.flow(value)}"
             if len(flow) <= _WIDTH or (not isinstance(value, tuple) and not dataclasses.is_dataclass(value)):
                 return [flow]
         if isinstance(value, tuple):
-            return [head, *(line for n, item in enumerate(value) for line in self._item(item, n, indent + "  "))]
+            return [head, *(line for n, item in enumerate(value) for line in self.item(item, n, indent + "  "))]
         if dataclasses.is_dataclass(value):
             return [head, *self.block(value, indent + "  ")]
-        return [f"{head} {self._flow(value)}"]
+        return [f"{head} {self.flow(value)}"]
 
-    def _item(self, item: Any, n: int, indent: str) -> list[str]:
-        flow = f"{indent}- {self._flow(item)}"
+    def item(self, item: Any, n: int, indent: str) -> list[str]:
+        """The item with number `n` of a list; a blank line before it where records stand apart."""
+        flow = f"{indent}- {self.flow(item)}"
         if self._short(item) is not None or (not self._wants_block(item) and len(flow) <= _WIDTH):
             return [flow]
         if not dataclasses.is_dataclass(item):
@@ -72,7 +77,8 @@ class _Writer:
             return any(self._wants_block(item) and self._short(item) is None for item in value)
         return isinstance(value, _BLOCKS)
 
-    def _flow(self, value: Any) -> str:
+    def flow(self, value: Any) -> str:
+        """A value on one line, in braces and brackets."""
         if isinstance(value, str):
             return _quoted_if_needed(value, _PLAIN)
         if isinstance(value, bool):
@@ -80,11 +86,11 @@ class _Writer:
         if isinstance(value, (int, float)):
             return _number(value)
         if isinstance(value, tuple):
-            return "[" + ", ".join(self._flow(item) for item in value) + "]"
+            return "[" + ", ".join(self.flow(item) for item in value) + "]"
         short = self._short(value)
         if short is not None:
             return short
-        return "{" + ", ".join(f"{name}: {self._flow(item)}" for name, item in _said(value)) + "}"
+        return "{" + ", ".join(f"{name}: {self.flow(item)}" for name, item in said(value)) + "}"
 
     def _short(self, value: Any) -> str | None:
         """A record as its main word, where that says it all."""
@@ -94,20 +100,26 @@ class _Writer:
                 text += f"-{value.last_line}"
             return _quoted_if_needed(text, _PLAIN) if min(value.line, value.last_line) >= 0 else None
         name = self.main_field.get(type(value))
-        said = [field for field, _ in _said(value)] if name else []
-        return _quoted_if_needed(getattr(value, name), _PLAIN) if name and said in ([name], []) else None
+        fields = [field for field, _ in said(value)] if name else []
+        return _quoted_if_needed(getattr(value, name), _PLAIN) if name and fields in ([name], []) else None
 
 
-def _said(record: Any) -> list[tuple[str, Any]]:
-    said = []
+def scalar(value: str | bool | float) -> str:
+    """A text, number or switch as it stands after a key on a line of its own."""
+    return _quoted_if_needed(value, _PLAIN_IN_BLOCK) if isinstance(value, str) else Writer({}).flow(value)
+
+
+def said(record: Any) -> list[tuple[str, Any]]:
+    """The fields of a record that are written, in canonical order: those that are not what is assumed anyway."""
+    written = []
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
         default = field.default
         if default is dataclasses.MISSING and field.default_factory is not dataclasses.MISSING:
             default = field.default_factory()
         if value != default or (type(record), field.name) in _ALWAYS:
-            said.append((field.name, value))
-    return said
+            written.append((field.name, value))
+    return written
 
 
 def _number(value: float) -> str:
