@@ -47,7 +47,7 @@ burning|aflame ablaze flaming kindled 点燃 点着 燃烧 着火|lit burning
 unlit|off out dark dead extinguished blown-out snuffed switched-off turned-off 熄灭 灭 关掉 关机 吹灭|unlit closed
 full|filled brimming whole poured 满|full
 half|half-full half-empty half-drunk sipped 半杯 半满 喝了一半|half bitten
-empty|emptied drained finished drunk-up spent 空 喝光 喝完|empty eaten
+empty|emptied drained finished drunk-up spent spilled spilt 空 喝光 喝完|empty eaten
 bitten|half-eaten started cut sliced nibbled chewed corner-eaten 咬 吃了一半|bitten half torn
 eaten|gone devoured eaten-up 吃光 吃完|eaten empty
 slice|piece 一块 一片|slice bitten

@@ -16,7 +16,10 @@ from model.request import Frame
 from model.theatre.passes import Passes
 from model.theatre.surfaces import PARTS
 
-__all__ = ["REGIONS", "light_on_people", "lit_right_by", "regions_of", "temperature_error_k", "wrong_by"]
+__all__ = [
+    "REGIONS", "light_of", "light_on_people", "linear", "lit_right_by", "regions_of", "temperature_error_k",
+    "temperature_k", "wrong_by",
+]  # fmt: skip
 
 Array = NDArray[np.float64]
 
@@ -65,9 +68,9 @@ def temperature_error_k(made: Frame, true: Frame, where: Mask, light_k: float) -
     true light is `light_k` by definition: its colour on the Planckian locus (Kim et al. 2002), times that ratio, is the
     made light, whose correlated temperature is read by McCamy's formula (1992) and compared with that of the true one.
     """
-    ratio = _linear(made[where]).mean(axis=0) / np.maximum(_linear(true[where]).mean(axis=0), 1e-4)
-    light = _light_of(light_k)
-    return abs(_temperature_k(light * ratio) - _temperature_k(light))
+    ratio = linear(made[where]).mean(axis=0) / np.maximum(linear(true[where]).mean(axis=0), 1e-4)
+    light = light_of(light_k)
+    return abs(temperature_k(light * ratio) - temperature_k(light))
 
 
 def light_on_people(made: Frame, true: Frame, seen: Passes) -> dict[str, list[float]]:
@@ -88,31 +91,32 @@ def light_on_people(made: Frame, true: Frame, seen: Passes) -> dict[str, list[fl
     return found
 
 
-def _linear(srgb: Frame) -> Array:
+def linear(srgb: Frame) -> Array:
+    """Linear values, 0 to 1, of sRGB ones from 0 to 255."""
     c = srgb / 255.0
     return np.asarray(np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4))
 
 
 @lru_cache(maxsize=256)
-def _light_of(temperature_k: float) -> Array:
+def light_of(kelvin: float) -> Array:
     """The linear sRGB colour of a black body from 1667 to 25000 K."""
-    u = 1000.0 / min(25000.0, max(1667.0, temperature_k))
-    if temperature_k < 4000.0:
+    u = 1000.0 / min(25000.0, max(1667.0, kelvin))
+    if kelvin < 4000.0:
         x = -0.2661239 * u**3 - 0.2343589 * u**2 + 0.8776956 * u + 0.179910
     else:
         x = -3.0258469 * u**3 + 2.1070379 * u**2 + 0.2226347 * u + 0.240390
-    if temperature_k < 2222.0:
+    if kelvin < 2222.0:
         y = -1.1063814 * x**3 - 1.34811020 * x**2 + 2.18555832 * x - 0.20219683
-    elif temperature_k < 4000.0:
+    elif kelvin < 4000.0:
         y = -0.9549476 * x**3 - 1.37418593 * x**2 + 2.09137015 * x - 0.16748867
     else:
         y = 3.0817580 * x**3 - 5.87338670 * x**2 + 3.75112997 * x - 0.37001483
     return np.asarray(np.linalg.solve(_TO_XYZ, np.array([x / y, 1.0, (1.0 - x - y) / y])))
 
 
-def _temperature_k(linear: Array) -> float:
+def temperature_k(colour: Array) -> float:
     """The correlated colour temperature of a linear sRGB colour, held to 1000 to 25000 K."""
-    xyz = _TO_XYZ @ linear
+    xyz = _TO_XYZ @ colour
     x, y, _ = xyz / max(float(xyz.sum()), 1e-6)
     n = (x - 0.3320) / (0.1858 - y)
     return float(np.clip(449.0 * n**3 + 3525.0 * n**2 + 6823.3 * n + 5520.33, 1000.0, 25000.0))

@@ -51,7 +51,7 @@ from model.theatre.vehicles.drive import VEHICLES, vehicle_drawables
 from model.theatre.vehicles.ground import paint_vehicle_shadows
 from model.theatre.view import NEAR_M, View, locked, view_at
 
-__all__ = ["draw", "split", "surfaces"]
+__all__ = ["draw", "split", "surfaces", "tone_on"]
 
 Frame = NDArray[np.uint8]
 
@@ -143,12 +143,12 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             person = replace(figure_drawable(figure, stage, view, tone, time_s, codes), coded=first)
         else:
             at = place_at(figure, time_s)
-            beside = _tone_on(figure, stage, tone, sources, time_s)
+            beside = tone_on(figure, stage, tone, sources, time_s)
             person = figure_drawable(figure, stage, view, beside, time_s)
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m, flash)
             person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
         things += mounted(_in_doorway(person, figure, stage, view, time_s), figure, stage, view, time_s)
-        under = _tone_on(figure, stage, tone, own, time_s) if own else tone
+        under = tone_on(figure, stage, tone, own, time_s) if own else tone
         seats = seats_under(figure, stage, view, under, time_s, person.depth_m)
         things += seats if under is tone else [replace(seat, still=None) for seat in seats]
         if any(pose in ("sit", "lie") for pose, weight in pose_weights(figure, time_s) if weight > 0.02):
@@ -160,8 +160,8 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
     return about_sitters(things + _props(stage, view, tone, time_s, sources), sitters, view, tone, time_s)
 
 
-def _tone_on(figure: Figure, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
-    """The tone of a figure where it stands, and of what it holds."""
+def tone_on(figure: Figure, stage: Stage, tone: Tone, sources: tuple[Source, ...], time_s: float) -> Tone:
+    """The tone of a figure where it stands, and of what it holds: `tone` is the stage's, `sources` what burns there."""
     at = place_at(figure, time_s)
     point = Vec3(at.x_m, at.height_m, at.z_m)
     return _tone_at(point, stage, _in_gloom(tone, point), sources, time_s)
@@ -257,7 +257,7 @@ def _props(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[S
         holder = people.get(now.held.figure)
         if holder is None or holder.id in stage.camera.hidden or holder.species != "person":
             continue
-        beside = _tone_on(holder, stage, tone, sources, time_s)
+        beside = tone_on(holder, stage, tone, sources, time_s)
         held = replace(prop_drawable(prop, stage, view, beside, time_s, now.position), owner=number)
         drawn.append(held)
         if prop.kind in GRIPPED:

@@ -19,17 +19,19 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from model.errors import PictureError
 from model.training.autoencoder import AutoencoderConfig, train_autoencoder
 from model.training.distil import DistilConfig, train_student
+from model.training.finish import FinishConfig, finish
 from model.training.lora import LoraConfig, train_lora
 from model.training.run import Run
 from model.training.transformer import TransformerConfig, train_transformer
 
 __all__ = ["KINDS", "SHIPPED", "Config", "Trained", "read", "train"]
 
-Config = AutoencoderConfig | TransformerConfig | DistilConfig | LoraConfig
+Config = AutoencoderConfig | TransformerConfig | FinishConfig | DistilConfig | LoraConfig
 
 KINDS: dict[str, type] = {
     "autoencoder": AutoencoderConfig,
     "transformer": TransformerConfig,
+    "finish": FinishConfig,
     "student": DistilConfig,
     "lora": LoraConfig,
 }
@@ -121,6 +123,8 @@ def _run(config: Config) -> Run:
         return train_autoencoder(config)
     if isinstance(config, TransformerConfig):
         return train_transformer(config)
+    if isinstance(config, FinishConfig):
+        return finish(config)
     if isinstance(config, DistilConfig):
         return train_student(config)
     return train_lora(config)

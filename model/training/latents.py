@@ -165,6 +165,8 @@ class LatentBatch:
 class LatentClips:
     """All encoded clips of a folder, in memory, sorted into groups of one shape; `autoencoder` made their latents.
 
+    `names` are their files', which those of the clips they were encoded from bear too.
+
     Raises:
         PictureError: there are none, a file is cut off, or they are of more than one autoencoder.
     """
@@ -172,6 +174,7 @@ class LatentClips:
     def __init__(self, folder: Path, *, limit: int | None = None) -> None:
         self.clips: list[dict[str, Tensor]] = []
         self.texts: list[dict[str, str]] = []
+        self.names: list[str] = []
         self.kinds: list[str] = []
         self.styles: list[str] = []
         self.autoencoder = ""
@@ -189,6 +192,7 @@ class LatentClips:
                 raise PictureError(f"{path} is of another autoencoder than the rest. Fix: delete it and encode anew.")
             self.autoencoder = made_by
             self.clips.append(clip)
+            self.names.append(path.name)
             self.texts.append(json.loads(facts["texts"]))
             self.kinds.append(facts["other"])
             self.styles.append(facts["style"])
@@ -204,12 +208,16 @@ class LatentClips:
 
         A share of batches has one latent frame of each clip, and as many more clips.
         """
-        group = self.groups[int(rng.choice(len(self.groups), p=self.shares))]
+        group = self.group(rng)
         t, h, w = self.clips[group[0]]["truth"].shape[1:]
         still = bool(rng.random() < still_share)
         picked = [int(i) for i in rng.choice(group, max(1, tokens // (h * w if still else t * h * w)))]
         batch = self.of(picked, rng)
         return batch.frame(int(rng.integers(t))) if still else batch
+
+    def group(self, rng: Generator) -> list[int]:
+        """The numbers of all clips of one shape; a shape is drawn as often as it has clips."""
+        return self.groups[int(rng.choice(len(self.groups), p=self.shares))]
 
     def of(self, picked: list[int], rng: Generator) -> LatentBatch:
         """The clips of these numbers, with texts and guides drawn at random."""

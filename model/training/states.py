@@ -13,7 +13,7 @@ from model.dit import PRESETS, VideoDiT
 from model.errors import PictureError
 from model.vae import Autoencoder
 
-__all__ = ["autoencoder_in", "transformer_in"]
+__all__ = ["autoencoder_in", "preset_in", "transformer_in"]
 
 
 def autoencoder_in(folder: Path) -> Autoencoder:
@@ -22,13 +22,18 @@ def autoencoder_in(folder: Path) -> Autoencoder:
     Raises:
         PictureError: there is none, or it is of another architecture.
     """
-    if not (folder / "state.safetensors").exists():
+    if not _is_run(folder):
         return cast(Autoencoder, _shipped(folder).autoencoder)
     from model.training.autoencoder import SIZES
 
     facts, weights = _average(folder, "autoencoder")
-    model = Autoencoder(**SIZES[facts.get("preset", "small")])
+    model = Autoencoder(**SIZES[facts["preset"]])
     return cast(Autoencoder, _filled(model, weights, folder))
+
+
+def preset_in(folder: Path) -> str:
+    """The name of the size of what a run's folder trains; what is shipped is `small`."""
+    return str(_average(folder)[0]["preset"]) if _is_run(folder) else "small"
 
 
 def transformer_in(folder: Path) -> VideoDiT:
@@ -37,11 +42,15 @@ def transformer_in(folder: Path) -> VideoDiT:
     Raises:
         PictureError: there is none, or it is of another architecture.
     """
-    if not (folder / "state.safetensors").exists():
+    if not _is_run(folder):
         return cast(VideoDiT, _shipped(folder).transformer)
-    facts, weights = _average(folder, "transformer", "student")
+    facts, weights = _average(folder, "transformer")
     model = VideoDiT(**PRESETS[facts["preset"]]._asdict(), latent_channels=len(weights["leave.bias"]))
     return cast(VideoDiT, _filled(model, weights, folder))
+
+
+def _is_run(folder: Path) -> bool:
+    return (folder / "state.safetensors").exists()
 
 
 def _shipped(folder: Path) -> Any:
@@ -62,7 +71,11 @@ def _filled(model: Any, weights: dict[str, Tensor], folder: Path) -> Any:
     return model
 
 
-def _average(folder: Path, *kinds: str) -> tuple[dict[str, Any], dict[str, Tensor]]:
+_KINDS = {"transformer": ("transformer", "student"), "autoencoder": ("autoencoder",)}
+
+
+def _average(folder: Path, part: str = "") -> tuple[dict[str, Any], dict[str, Tensor]]:
+    """The facts of a run and its averaged weights: of one `part`, where it trains both."""
     path = folder / "state.safetensors"
     try:
         with safe_open(path, framework="pt") as file:
@@ -70,6 +83,11 @@ def _average(folder: Path, *kinds: str) -> tuple[dict[str, Any], dict[str, Tenso
             weights = {name[4:]: file.get_tensor(name) for name in file.keys() if name.startswith("ema.")}  # noqa: SIM118
     except (SafetensorError, KeyError, TypeError) as error:
         raise PictureError(f"{path} is cut short or no run's state. Fix: name another folder.") from error
-    if facts["kind"] not in kinds:
-        raise PictureError(f"{path} is of kind {facts['kind']}. Fix: name a folder of kind {' or '.join(kinds)}.")
+    facts = {"preset": "small", **facts}
+    if part and facts["kind"] == "finish":
+        weights = {name.removeprefix(f"{part}."): w for name, w in weights.items() if name.startswith(f"{part}.")}
+        return {**facts, "preset": facts["autoencoder"] if part == "autoencoder" else facts["preset"]}, weights
+    if part and facts["kind"] not in _KINDS[part]:
+        wanted = " or ".join(("finish", *_KINDS[part]))
+        raise PictureError(f"{path} is of kind {facts['kind']}. Fix: name a folder of kind {wanted}.")
     return facts, weights

@@ -104,8 +104,11 @@ def known_frames(t: int, rng: Generator) -> list[int]:
 
 def clean_loss(
     model: VideoDiT, batch: LatentBatch, context: Context, known: list[int], level: Tensor, noise: Tensor
-) -> tuple[Tensor, Tensor]:
-    """The error of the predicted clean latents, as loss and plainly; `level` (b, t) of every frame, 0 where known."""
+) -> tuple[Tensor, Tensor, Tensor]:
+    """The error of the predicted clean latents of what is not known, as loss and plainly, and these latents.
+
+    `level` (b, t) of every frame, 0 where known.
+    """
     noisy = add_noise(batch.truth, noise, level[:, None, :, None, None])
     channels = video_channels(noisy, batch.known, batch.keep, batch.guide, batch.guide_flags)
     unknown = [i for i in range(batch.truth.shape[2]) if i not in known]
@@ -119,11 +122,12 @@ def clean_loss(
         first = None
     wanted = level[:, unknown]
     drawn, _ = model(channels[:, :, unknown], wanted, batch.times_s[:, unknown], context=first, memory=memory)
-    error = (drawn.float() - batch.truth[:, :, unknown]).square().mean(dim=1)  # (b, t, h, w)
+    drawn = drawn.float()
+    error = (drawn - batch.truth[:, :, unknown]).square().mean(dim=1)  # (b, t, h, w)
     weight = batch.weight[:, unknown]
     weight = weight / weight.mean(dim=(1, 2, 3), keepdim=True)
     size = (1.0 / wanted).clamp(max=_LARGEST_WEIGHT)[..., None, None]
-    return (error * weight * size).mean(), error.detach()
+    return (error * weight * size).mean(), error.detach(), drawn
 
 
 class Lesson(nn.Module):
@@ -136,8 +140,8 @@ class Lesson(nn.Module):
     def forward(
         self, batch: LatentBatch, context: Context, known: list[int], level: Tensor, noise: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """As `clean_loss`."""
-        return clean_loss(self.model, batch, context, known, level, noise)
+        """The loss and the plain error, as of `clean_loss`."""
+        return clean_loss(self.model, batch, context, known, level, noise)[:2]
 
 
 def compile_blocks(model: VideoDiT) -> None:

@@ -1,0 +1,217 @@
+"""Finishing: transformer and decoder trained together, in pixels, once each has been trained for itself.
+
+Until then the transformer has been asked for latents, all of whose channels count the same, and the decoder has only
+seen true ones. Here what the transformer predicts is decoded beside the guide and held against the picture, so that the
+one learns what the eye sees and the other what the first is unsure of, and where the guide knows better. The error of
+the latents stays in the loss: tasks that begin from known frames, and more than one step, depend on it. The encoder is
+left as it is, so latents that are encoded already stay good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import torch
+from annotated_types import Ge, Gt
+from numpy.random import Generator
+from safetensors import safe_open
+from torch import Tensor, nn
+
+from model.dit import Context, VideoDiT
+from model.errors import PictureError
+from model.flow import noise_levels
+from model.training.autoencoder import Crops, levelled, loss_of, signed
+from model.training.latents import LatentBatch, LatentClips
+from model.training.machine import Machine, machine_for
+from model.training.optim import optimizers_of
+from model.training.run import Run, warmup_stable_decay
+from model.training.states import autoencoder_in, preset_in, transformer_in
+from model.training.transformer import OUTER, clean_loss, compile_blocks, context_of, known_frames
+from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder
+
+__all__ = ["Dealt", "FinishConfig", "Pair", "dealt", "finish"]
+
+_CROP = (5, 8)  # latents: what is decoded of a frame
+_MOST_CROPS = 8
+_DETAIL_PX = 8
+_STILL_SHARE, _ALL_NOISE = 0.7, 0.6
+_LATENT_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishConfig:
+    """How long and how fast, on which clips (as drawn, and encoded), from which runs. A batch has `tokens` of video."""
+
+    folder: Path
+    clips: Path
+    latents: Path
+    autoencoder: Path  # the two runs to begin with: they are left as they are
+    transformer: Path
+    steps: Annotated[int, Gt(0)]
+    tokens: Annotated[int, Gt(0)] = 2304
+    matrix_lr: float = 3e-3
+    other_lr: float = 8e-4
+    decoder_lr: float = 1e-3
+    decay_from: float = 0.4
+    ema_decay: float = 0.995
+    seed: Annotated[int, Ge(0)] = 3
+    compiled: bool = True
+    device: str = "cpu"
+    save_every: Annotated[int, Gt(0)] = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Dealt:
+    """A batch of latents, and of some of its frames a crop in pixels.
+
+    `cuts` says of each crop which clip of the batch, which latent frame, and where it begins, in latents down and
+    across.
+    """
+
+    latents: LatentBatch
+    known: list[int]
+    crops: Crops
+    cuts: tuple[tuple[int, int, int, int], ...]
+
+
+class Pair(nn.Module):
+    """Both models, as one whose state is saved."""
+
+    def __init__(self, transformer: VideoDiT, autoencoder: Autoencoder) -> None:
+        super().__init__()
+        self.transformer, self.autoencoder = transformer, autoencoder
+
+    def forward(self, batch: Dealt, context: Context, level: Tensor, noise: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The loss, the error of latents (b, t, h, w), and the crops as they are drawn (n, 4, 3, h, w)."""
+        loss, error, drawn = clean_loss(self.transformer, batch.latents, context, batch.known, level, noise)
+        unknown = [i for i in range(batch.latents.truth.shape[2]) if i not in batch.known]
+        z = torch.stack(
+            [drawn[b, :, unknown.index(t), y : y + _CROP[0], x : x + _CROP[1]] for b, t, y, x in batch.cuts]
+        )
+        seen = self.autoencoder.decode_chunks(z, batch.crops.guide, batch.crops.flags)
+        pixels = levelled(loss_of(seen.float(), batch.crops.truth, batch.crops.weight))
+        return pixels + _LATENT_WEIGHT * loss, error, seen.detach()
+
+
+def dealt(clips: LatentClips, folder: Path, tokens: int, rng: Generator) -> Dealt:
+    """A batch of clips of one shape, with `folder` holding their pixels."""
+    group = clips.group(rng)
+    t, h, w = clips.clips[group[0]]["truth"].shape[1:]
+    still = bool(rng.random() < _STILL_SHARE)
+    picked = [int(i) for i in rng.choice(group, max(1, tokens // (h * w if still else t * h * w)))]
+    batch = clips.of(picked, rng)
+    first = int(rng.integers(t)) if still else 0
+    batch = batch.frame(first) if still else batch
+    known = known_frames(batch.truth.shape[2], rng)
+    unknown = [i for i in range(batch.truth.shape[2]) if i not in known]
+    cuts = tuple(
+        (
+            b,
+            unknown[int(rng.integers(len(unknown)))],
+            *(int(rng.integers(max(0, size - crop) + 1)) for size, crop in zip((h, w), _CROP, strict=True)),
+        )
+        for b in range(min(len(picked), _MOST_CROPS))
+    )
+    flags = batch.guide_flags
+    cut = [_cut(folder / clips.names[picked[b]], first + t, y, x, flags[b].tolist()) for b, t, y, x in cuts]
+    truth, guide, weight = (torch.stack(parts) for parts in zip(*cut, strict=True))
+    crops = Crops(signed(truth), signed(guide), flags[: len(cuts)], weight[:, :, None].float() / 10)
+    some = crops.flags.amax(dim=1)[:, None, None, None, None]
+    return Dealt(batch, known, Crops(crops.truth, crops.guide * some, crops.flags, crops.weight), cuts)
+
+
+def _cut(file: Path, number: int, y: int, x: int, flags: list[float]) -> tuple[Tensor, Tensor, Tensor]:
+    """Of latent frame `number`, in pixels: truth and guide (4, h, w, 3), and what counts (4, h / 8, w / 8)."""
+    last = CHUNK_FRAMES * number
+    frames = slice(last - CHUNK_FRAMES + 1, last + 1) if number else slice(0, 1)
+    rows, columns = (
+        slice(PATCH_PX * first, PATCH_PX * (first + crop)) for first, crop in zip((y, x), _CROP, strict=True)
+    )
+    cells = [slice(one.start // _DETAIL_PX, one.stop // _DETAIL_PX) for one in (rows, columns)]
+    with safe_open(file, framework="pt") as clip:
+        truth = clip.get_slice("truth")[frames, rows, columns]
+        guide = torch.zeros_like(truth)
+        if any(flags):
+            guide = clip.get_slice("stand_ins" if all(flags) else "other")[frames, rows, columns]
+        weight = clip.get_slice("detail")[frames, cells[0], cells[1]]
+    held = (CHUNK_FRAMES, -1, -1)
+    return truth.expand(*held, -1), guide.expand(*held, -1), weight.expand(*held)
+
+
+def finish(config: FinishConfig) -> Run:
+    """Trains until `steps` or Ctrl-C, resuming what the folder holds.
+
+    Raises:
+        PictureError: a folder holds no clips, latents or weights, or they do not belong together.
+    """
+    machine = machine_for(config.device)
+    torch.manual_seed(config.seed)
+    clips = LatentClips(config.latents)
+    lost = next((name for name in clips.names if not (config.clips / name).exists()), None)
+    if lost is not None:
+        raise PictureError(f"{config.clips} lacks clip {lost}, which {config.latents} has. Fix: name its own folder.")
+    autoencoder = autoencoder_in(config.autoencoder).to(machine.device, memory_format=torch.channels_last)
+    transformer = transformer_in(config.transformer).to(machine.device)
+    pair = Pair(transformer, autoencoder)
+    run = Run(
+        config.folder,
+        pair,
+        [
+            *optimizers_of(transformer, config.matrix_lr, config.other_lr, OUTER, betas=(0.9, 0.95)),
+            *optimizers_of(autoencoder, config.decoder_lr, 0.4 * config.decoder_lr, ()),
+        ],
+        config.ema_decay,
+        {"kind": "finish", "preset": preset_in(config.transformer), "autoencoder": preset_in(config.autoencoder)},
+        machine,
+    )
+    run.resume()
+    if config.compiled:
+        compile_blocks(transformer)
+    lesson = machine.shared(pair)
+    recent: list[dict[str, float]] = []
+    for batch, rng in run.through(_ahead(config, clips, run.step, machine), config.steps, save_every=config.save_every):
+        draws = machine.draws(config.seed, run.step)
+        b, _, t = batch.latents.truth.shape[:3]
+        level = noise_levels((b, 1), draws).expand(b, t).clamp(min=0.02)
+        level = torch.where(torch.rand((b, 1), generator=draws) < _ALL_NOISE, 1.0, level)
+        level[:, batch.known] = 0.0
+        noise = torch.randn(batch.latents.truth.shape, generator=draws)
+        context = machine.moved(context_of(batch.latents, rng))
+        on = Dealt(machine.moved(batch.latents), batch.known, machine.moved(batch.crops), batch.cuts)
+        with machine.autocast():
+            loss, error, seen = lesson(on, context, level.to(machine.device), noise.to(machine.device))
+        stable = round(config.steps * config.decay_from)
+        norm = run.update(loss, warmup_stable_decay(run.step, warmup=40, stable_until=stable, total=config.steps))
+        recent.append({"loss": float(loss.detach()), "error": float(error.mean()), **_psnr(seen, on.crops)})
+        if run.step % 20 == 0:
+            told = {name: [r[name] for r in recent if name in r] for name in ("loss", "error", "psnr_guided")}
+            run.log(norm=norm, **{name: float(np.mean(values)) for name, values in told.items() if values})
+            recent.clear()
+    return run
+
+
+def _psnr(seen: Tensor, crops: Crops) -> dict[str, float]:
+    """Of the crops with the whole guide, where the batch has any."""
+    guided = crops.flags.amin(dim=1) > 0
+    error = (seen.float().clamp(-1, 1) - crops.truth).square().mean(dim=(1, 2, 3, 4))[guided]
+    return {"psnr_guided": float((10 * torch.log10(4.0 / error)).mean())} if bool(guided.any()) else {}
+
+
+def _ahead(config: FinishConfig, clips: LatentClips, start: int, machine: Machine) -> Iterator[tuple[Dealt, Generator]]:
+    """The batches of the steps from `start` on, each read while the one before is trained on."""
+
+    def made(step: int) -> tuple[Dealt, Generator]:
+        rng = np.random.default_rng(machine.seed_of(config.seed, step))
+        return dealt(clips, config.clips, config.tokens, rng), rng
+
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(made, start)
+        for step in range(start, config.steps):
+            ready = waiting.result()
+            waiting = pool.submit(made, step + 1)
+            yield ready
