@@ -160,7 +160,7 @@ class _Floor:
 
     def _put(self, who: str) -> None:
         self.people[who] = None
-        if self._setting.weather == "rain" and self._setting.interior is False:
+        if self._setting.weather in ("rain", "storm") and self._setting.interior is False:
             self._story.drench(who)
 
     def _leaving(self, beat: Happening) -> dict[str, Side]:

@@ -83,10 +83,11 @@ class PlaceBook:
         hour = read.hour if read else None
         if hour is None:
             hour = next((hour for hour, pattern in _HOURS if pattern.search(early)), None)
-        later = "LATER" in time or "后" in time
+        at_once = re.search(r"MOMENT|MINUTES|SECONDS|片刻|随后|隨後", time) is not None
+        later = ("LATER" in time or "后" in time) and not at_once
         if hour is None and last is not None:
             hour = last.hour
-            if later and hour is not None and not re.search(r"MOMENTS|MINUTES|SECONDS|片刻", time):
+            if later and hour is not None:
                 hour = _NEXT_HOUR.get(hour, hour)
         interior = self._places[place].interior
         weather = next((kind for kind, pattern in _WEATHER if pattern.search(f"{heading or ''}. {description}")), None)

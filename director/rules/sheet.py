@@ -13,7 +13,7 @@ from director.rules.text import chance
 from shots.source import SourceSpan
 from shots.spec import Act, Presence
 
-__all__ = ["SceneSheet", "Talk", "acts_of", "looking", "still"]
+__all__ = ["SceneSheet", "Talk", "acts_of", "looking", "still", "together"]
 
 
 @dataclass
@@ -98,3 +98,19 @@ def looking(floor: Sequence[Presence], speaker: str, listener: str | None) -> tu
 def acts_of(floor: Sequence[Presence]) -> tuple[Act, ...]:
     """The acts that are played on a floor."""
     return tuple(presence.act for presence in floor if presence.act != "none")
+
+
+def together(floors: Sequence[Sequence[Presence]]) -> tuple[Presence, ...]:
+    """The floor of moments that share a shot: the state of the last, the first thing that each one does."""
+    floor = {p.character: p for p in floors[0]}
+    for later in floors[1:]:
+        for presence in later:
+            first = floor.get(presence.character)
+            if first is None:
+                floor[presence.character] = presence
+            elif first.act == "none":
+                looks_at = presence.looks_at or first.looks_at
+                floor[presence.character] = replace(presence, enters=first.enters, looks_at=looks_at)
+            else:
+                floor[presence.character] = replace(first, exits=presence.exits, holds=presence.holds)
+    return tuple(floor.values())

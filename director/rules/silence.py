@@ -14,7 +14,7 @@ from director.rules.crowds import crowds_in
 from director.rules.floor import Moment
 from director.rules.pacing import silent_s
 from director.rules.reading import Deed, Happening
-from director.rules.sheet import SceneSheet, acts_of, still
+from director.rules.sheet import SceneSheet, acts_of, still, together
 from director.rules.text import join
 from shots.spec import Coverage, Move, Presence, Shot, Size
 
@@ -242,7 +242,7 @@ def _acts_out(beat: Happening) -> bool:
 
 def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> list[Shot]:
     text = join(moment.beat.text for moment in group)
-    floor = _together(group)
+    floor = together([moment.floor for moment in group])
     if idea.listens:
         floor = tuple(replace(p, looks_at="AWAY") if p.character in idea.subjects else p for p in floor)
     sounds = tuple(dict.fromkeys(sound for moment in group for sound in moment.beat.sounds))
@@ -286,22 +286,6 @@ def _shots(sheet: SceneSheet, group: list[Moment[Happening]], idea: _Idea) -> li
             )
         )
     return parts
-
-
-def _together(group: list[Moment[Happening]]) -> tuple[Presence, ...]:
-    """The floor of moments that share a shot: the state of the last, the first thing that each one does."""
-    floor = {p.character: p for p in group[0].floor}
-    for moment in group[1:]:
-        for presence in moment.floor:
-            first = floor.get(presence.character)
-            if first is None:
-                floor[presence.character] = presence
-            elif first.act == "none":
-                looks_at = presence.looks_at or first.looks_at
-                floor[presence.character] = replace(presence, enters=first.enters, looks_at=looks_at)
-            else:
-                floor[presence.character] = replace(first, exits=presence.exits, holds=presence.holds)
-    return tuple(floor.values())
 
 
 def _clauses(moment: Moment[Happening]) -> tuple[tuple[str, Deed], ...]:

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from shots.spec import SIZES, Coverage, Presence, Shot, Size
 
-__all__ = ["settle"]
+__all__ = ["ALLOWED_SIZES", "settle"]
 
-_ALLOWED: dict[Coverage, tuple[Size, ...]] = {
+ALLOWED_SIZES: dict[Coverage, tuple[Size, ...]] = {
     "establishing": ("EWS", "WS"),
     "master": ("EWS", "WS", "FS"),
     "single": ("FS", "MLS", "MS", "MCU", "CU", "ECU"),
@@ -60,7 +60,7 @@ def settle(shots: Sequence[Shot], stands: Sequence[bool] = ()) -> list[Shot]:
 
 
 def _allowed(shot: Shot, stands: bool) -> tuple[Size, ...]:
-    return (shot.size,) if stands and shot.size is not None else _ALLOWED[shot.coverage or "single"]
+    return (shot.size,) if stands and shot.size is not None else ALLOWED_SIZES[shot.coverage or "single"]
 
 
 def _cheapest(shots: Sequence[Shot], allowed: Sequence[tuple[Size, ...]], price: dict[Size, float]) -> list[Size]:

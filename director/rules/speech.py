@@ -11,11 +11,12 @@ from shots.source import SourceSpan
 from shots.spec import Heard, Line
 from shots.timing import speech_s
 
-__all__ = ["LONG_S", "Words", "lines_of", "parts_of", "span_of", "whole"]
+__all__ = ["LONG_S", "Words", "joined", "lines_of", "parts_of", "pieces_of", "span_of", "whole"]
 
 LONG_S = 5.2  # a speech that wants to be seen received
 _VERY_LONG_S = 9.0
 _LEAST_S = 1.3  # a shorter rest stays in the frame before it
+_DIVIDED_S = 3.2  # a shorter speech is said in one breath
 _PART_S = 4.8  # what one frame carries of a very long speech
 
 
@@ -38,7 +39,7 @@ def parts_of(speech: Speech) -> list[tuple[Words, ...]]:
     total = speech_s(speech.text)
     units = [unit for piece in speech.pieces for unit in _sentences(piece)]
     if total < LONG_S or len(units) < 2:
-        return [_merged(units)]
+        return [joined(units)]
     count = 2 if total < _VERY_LONG_S else max(2, round(total / _PART_S))
     parts: list[list[Words]] = [[]]
     filled = 0.0
@@ -51,7 +52,20 @@ def parts_of(speech: Speech) -> list[tuple[Words, ...]]:
         filled += length
     if len(parts) > 1 and sum(speech_s(unit.text) for unit in parts[-1]) < _LEAST_S:
         parts[-2:] = [parts[-2] + parts[-1]]
-    return [_merged(part) for part in parts]
+    return [joined(part) for part in parts]
+
+
+def pieces_of(speech: Speech) -> list[tuple[Words, ...]]:
+    """A speech in the smallest parts that a shot can carry: its sentences, short ones with their neighbours."""
+    if len(speech.speakers) > 1 or speech_s(speech.text) < _DIVIDED_S:
+        return [whole(speech)]
+    groups: list[list[Words]] = []
+    for unit in (unit for piece in speech.pieces for unit in _sentences(piece)):
+        if groups and min(speech_s(unit.text), sum(speech_s(words.text) for words in groups[-1])) < _LEAST_S:
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return [joined(group) for group in groups]
 
 
 def lines_of(
@@ -95,7 +109,7 @@ def _sentences(piece: Piece) -> list[Words]:
     return units
 
 
-def _merged(units: Sequence[Words]) -> tuple[Words, ...]:
+def joined(units: Sequence[Words]) -> tuple[Words, ...]:
     """Neighbouring sentences under one parenthetical as one line."""
     merged: list[Words] = []
     for unit in units:

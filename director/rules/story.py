@@ -16,48 +16,10 @@ from director.rules.places import Setting
 from director.rules.props import PropBook
 from director.rules.reading import Deed, Happening
 from shots.spec import LOOKS, Act, Emotion, Pose, Presence, Side
+from shots.story.words import COAT_OFF, is_carried, told_of_wear
 
 __all__ = ["Story"]
 
-_OFF_WITH_COAT = re.compile(r"takes? off (?:his|her|the) (?:\w+ )?(?:coat|jacket)|(?:coat|jacket) off|脱下", re.I)
-_ON_WITH_COAT = re.compile(r"puts? on (?:his|her|the|a) (?:\w+ )?(?:coat|jacket)|穿上", re.I)
-_CLOTHES = "coat|shirt|dress|jacket|sleeves?|clothes|clothing|trousers|jeans|skirt|suit|uniform|gown|robe|sweater"
-_STATES = (
-    ("wet", re.compile(r"\b(?:wet|soaked|soaking|drenched|dripping|drips?)\b|湿", re.I)),
-    (
-        "torn",
-        re.compile(
-            rf"\b(?:torn|ripped|tattered|ragged) (?:\w+ ){{0,2}}?(?:{_CLOTHES})\b|"
-            rf"\b(?:{_CLOTHES}) (?:(?:is|are|hangs?) )?"
-            r"(?:\w+,? (?:and )?){0,2}?(?:torn|ripped|tattered|in (?:tatters|rags|shreds))\b|sleeve tears|"
-            r"衣衫褴褛|[衣裤].{0,3}破",
-            re.I,
-        ),
-    ),
-    (
-        "bloodied",
-        re.compile(
-            r"\b(?:bloodied|bleeding|bleeds|bloodstained|blood-(?:stained|soaked)|nosebleed|covered in blood|"
-            rf"bloody (?:\w+ )?(?:{_CLOTHES}|nose|lip|face|hands?)|"
-            r"blood (?:\w+ )?(?:on|down|through|over|from) (?:his|her|their))\b|流血|血迹|满身是血",
-            re.I,
-        ),
-    ),
-    (
-        "asleep",
-        re.compile(r"\b(?:sleeps?|sleeping|asleep|doz(?:es|ing)|naps|napping|snor(?:es|ing))\b|睡着|睡在|打鼾", re.I),
-    ),
-    (
-        "muddy",
-        re.compile(
-            r"\b(?:muddy(?! (?:\w+ )?(?:road|path|field|track|water|river|bank|ground|puddle|trench|lane|yard))|"
-            r"mud-(?:splattered|caked)|(?:covered|caked|spattered) (?:in|with) mud)\b|满身泥|沾满泥",
-            re.I,
-        ),
-    ),
-)
-_WAKES = re.compile(r"\b(?:wakes?|awake|waking|stirs|opens? (?:an|one|both|his|her|their) eyes?)\b|醒|睁开", re.I)
-_DRIES = re.compile(r"\b(?:dries|dried|towels (?:off|down)|changes (?:clothes|into))\b|擦干", re.I)
 _LYING = re.compile(
     r"\b(?:bed|floor|sofa|couch|ground|grass|sand|mattress|hammock|lies|lying|asleep on)\b|床|"
     r"地上|沙发",
@@ -100,7 +62,7 @@ class Story:
         self._seats: dict[tuple[str, str], Pose] = {}  # how somebody last was in a place
 
     def enter_scene(self, setting: Setting, described: str) -> None:
-        """A new scene begins: feelings fade, poses are open again; time dries clothes and empties hands."""
+        """A new scene begins: feelings fade, poses are open again; time wakes sleepers and empties hands."""
         self.placed.clear()
         at_table = setting.interior is not False and _AT_TABLE.search(described) is not None
         for who, figure in self._figures.items():
@@ -111,7 +73,7 @@ class Story:
                 figure.holds = [prop for prop in figure.holds if self.props.kind(prop) != "umbrella"]
             if setting.later:
                 figure.holds.clear()
-                figure.state = [state for state in figure.state if state == "torn"]
+                figure.state = [state for state in figure.state if is_carried(state)]  # how long, the ledger knows
         if at_table:
             for character in self.cast.characters:
                 figure = self._figure(character.id)
@@ -293,22 +255,20 @@ class Story:
             self.placed.pop(next(iter(self.placed)))
 
     def _dress(self, beat: Happening) -> None:
+        told = told_of_wear(beat.text)
+        gets, loses = {state for state, _, _ in told.gets}, {state for state, _, _ in told.loses}
         for who in ([deed.who for deed in beat.deeds] or list(beat.named))[:2]:
-            state = self._figure(who).state
-            if _OFF_WITH_COAT.search(beat.text) and "coat off" not in state:
-                state.append("coat off")
-            elif _ON_WITH_COAT.search(beat.text) and "coat off" in state:
-                state.remove("coat off")
-            if _DRIES.search(beat.text) and "wet" in state:
-                state.remove("wet")
+            figure = self._figure(who)
+            figure.state = [state for state in figure.state if state not in loses]
+            if COAT_OFF in gets and COAT_OFF not in figure.state:
+                figure.state.append(COAT_OFF)
         for deed in beat.deeds:
-            if deed.verb.gait or deed.verb.kind in ("look", "handle") or _WAKES.search(beat.text):
+            if deed.verb.gait or deed.verb.kind in ("look", "handle"):
                 self._wake(deed.who)
-        for name, pattern in _STATES:
-            if match := pattern.search(beat.text):
-                owner = self._whose(match.start(), beat.text[match.end() :], beat)
-                if owner is not None and name not in self._figure(owner).state:
-                    self._figure(owner).state.append(name)
+        for state, at, end in told.gets:
+            owner = self._whose(at, beat.text[end:], beat) if state != COAT_OFF else None
+            if owner is not None and state not in self._figure(owner).state:
+                self._figure(owner).state.append(state)
 
     def _whose(self, at: int, after: str, beat: Happening) -> str | None:
         """Whom an adjective belongs to: the one named right after it, else the doer, else the last one named before."""
