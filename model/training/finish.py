@@ -110,11 +110,7 @@ def dealt(clips: LatentClips, folder: Path, tokens: int, rng: Generator) -> Deal
     known = known_frames(batch.truth.shape[2], rng)
     unknown = [i for i in range(batch.truth.shape[2]) if i not in known]
     cuts = tuple(
-        (
-            b,
-            unknown[int(rng.integers(len(unknown)))],
-            *(int(rng.integers(max(0, size - crop) + 1)) for size, crop in zip((h, w), _CROP, strict=True)),
-        )
+        (b, unknown[int(rng.integers(len(unknown)))], _start(h, _CROP[0], rng), _start(w, _CROP[1], rng))
         for b in range(min(len(picked), _MOST_CROPS))
     )
     flags = batch.guide_flags
@@ -123,6 +119,10 @@ def dealt(clips: LatentClips, folder: Path, tokens: int, rng: Generator) -> Deal
     crops = Crops(signed(truth), signed(guide), flags[: len(cuts)], weight[:, :, None].float() / 10)
     some = crops.flags.amax(dim=1)[:, None, None, None, None]
     return Dealt(batch, known, Crops(crops.truth, crops.guide * some, crops.flags, crops.weight), cuts)
+
+
+def _start(size: int, crop: int, rng: Generator) -> int:
+    return int(rng.integers(max(0, size - crop) + 1))
 
 
 def _cut(file: Path, number: int, y: int, x: int, flags: list[float]) -> tuple[Tensor, Tensor, Tensor]:
