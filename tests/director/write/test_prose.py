@@ -66,7 +66,7 @@ def test_a_librarys_words_around_a_story_are_no_part_of_it(tmp_path: Path) -> No
 def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
     page = (
         '---\ntitle: no\n---\n# Rain\n\nHello *dear* [you](http://x.y "z"), 2 \\* 3.\n<!-- not\n\n'
-        'this -->\n> **Quoted**\n'
+        "this -->\n> **Quoted**\n"
         "> on.\n\nTwo\n---\n\n- one_two_three\n- __last__\n"
     )
     story = read(tmp_path, "s.md", page)
@@ -139,8 +139,10 @@ def test_bombs_and_entities_are_refused(tmp_path: Path) -> None:
     lol = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><package>&b;</package>'
     with pytest.raises(ScriptError, match="document type"):
         read(tmp_path, "s.epub", books.epub({"a.xhtml": "<p>x"}, more={"OPS/book.opf": lol}))
-    protected = '<encryption><EncryptedData><CipherData>'
-        '<CipherReference URI="OPS/a.xhtml"/></CipherData></EncryptedData></encryption>'
+    protected = (
+        '<encryption><EncryptedData><CipherData><CipherReference URI="OPS/a.xhtml"/></CipherData></EncryptedData>'
+        "</encryption>"
+    )
     with pytest.raises(ScriptError, match="DRM"):
         read(tmp_path, "s.epub", books.epub({"a.xhtml": "<p>x"}, more={"META-INF/encryption.xml": protected}))
     locked = bytearray(books.epub({"a.xhtml": "<p>x"}))
