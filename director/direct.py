@@ -23,6 +23,7 @@ from director.rules.text import language_of, plain
 from director.rules.transitions import between, written
 from director.rules.units import units_of
 from director.script import Script
+from director.supervisor.supervise import supervise
 from shots.defaults import complete
 from shots.errors import ScriptError
 from shots.spec import Place, Prop, Scene, Shot, Storyboard, Transition
@@ -52,7 +53,7 @@ def direct(script: Script, *, seed: int = 0) -> Storyboard:
         ScriptError: there is nothing to film: no scene heading, action or dialogue.
     """
     film = read_film(script, seed=seed)
-    return cut_together(film, [read.scene for read in film.scenes])
+    return supervise(complete(cut_together(film, [read.scene for read in film.scenes])))[0]
 
 
 def read_film(script: Script, *, seed: int = 0) -> ReadFilm:
@@ -81,12 +82,12 @@ def read_film(script: Script, *, seed: int = 0) -> ReadFilm:
 
 
 def cut_together(film: ReadFilm, scenes: Sequence[Scene], planned: frozenset[int] = frozenset()) -> Storyboard:
-    """The storyboard of a film's scenes, one for each that was read: transitions, sizes, looks and names.
+    """The storyboard of a film's scenes, one for each that was read: transitions and sizes; still to be completed.
 
     The scenes of these numbers, from 0, are `planned`: their sizes stand, and how they are entered where they say it.
     """
     scenes = _with_sizes(_with_transitions(scenes, film.scenes, planned), planned)
-    storyboard = Storyboard(
+    return Storyboard(
         title=film.script.title,
         credit=_credit(film.script),
         language=film.language,
@@ -96,7 +97,6 @@ def cut_together(film: ReadFilm, scenes: Sequence[Scene], planned: frozenset[int
         props=tuple(prop for prop in film.props if _used(prop.id, scenes)),
         scenes=with_scenes([scene for scene in scenes if scene.shots]),
     )
-    return complete(storyboard)
 
 
 def _with_transitions(scenes: Sequence[Scene], read: Sequence[ReadScene], planned: frozenset[int]) -> list[Scene]:
