@@ -30,7 +30,7 @@ from model.sizes import AREA_PX, check_size
 from model.solve import euler
 from model.takes import Group, groups_of, told_times_s
 from model.told import Told
-from model.vae import Autoencoder
+from model.vae import Autoencoder, pixels
 
 __all__ = ["VideoDiTPipeline"]
 
@@ -93,9 +93,7 @@ class VideoDiTPipeline(DiffusionPipeline):  # type: ignore[misc]
         frames = [index for number in group.made for index in told.chunks[number].frames]
         if told.chunks[group.made[0]].knowledge == "whole":
             return {index: told.known[index].picture for index in frames}
-        signed = self._made(told, group).clamp(-1, 1)
-        pixels = signed.add(1).mul(127.5).round().to(torch.uint8).movedim(2, -1).flatten(0, 1)
-        return dict(zip(frames, pixels.cpu().numpy(), strict=True))
+        return dict(zip(frames, pixels(self._made(told, group)).flatten(0, 1).cpu().numpy(), strict=True))
 
     @torch.inference_mode()
     def _made(self, told: Told, group: Group) -> Tensor:

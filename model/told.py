@@ -27,9 +27,9 @@ from model.text import buckets_of
 from model.theatre.guide import GUIDE_SHOWS, guide_picture
 from model.theatre.motion.twos import drawn_frames
 from model.theatre.sheet import SHEET_PX, SHEET_VIEWS, sheet_of
-from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder
+from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, signed
 
-__all__ = ["Told", "signed"]
+__all__ = ["Told"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +128,7 @@ class Told:
             _, c, *_ = self.latent_shape
             z = torch.zeros(0, c, SHEET_PX[1] // PATCH_PX, SHEET_PX[0] // PATCH_PX, device=self._device)
             if views:
-                z = self._encoded(signed(views)[:, None].expand(-1, CHUNK_FRAMES, -1, -1, -1))[0].transpose(0, 1)
+                z = self._encoded(_stacked(views)[:, None].expand(-1, CHUNK_FRAMES, -1, -1, -1))[0].transpose(0, 1)
             self._sheets = z.reshape(1, len(views) // len(SHEET_VIEWS), len(SHEET_VIEWS), *z.shape[1:])
         return self._sheets
 
@@ -154,12 +154,12 @@ class Told:
             i: guide_picture(request.stage, request.guide, i / request.fps, self.width_px, self.height_px)
             for i in dict.fromkeys(frames)
         }
-        return signed([drawn[i] for i in frames])[None]
+        return _stacked([drawn[i] for i in frames])[None]
 
     def _fitted(self, number: int) -> Tensor:
         """The given pictures of a chunk, (1, 4, 3, h, w)."""
         given = [self.known[i].picture for i in self.chunks[number].frames]
-        return signed([resized(picture, self.width_px, self.height_px) for picture in given])[None]
+        return _stacked([resized(picture, self.width_px, self.height_px) for picture in given])[None]
 
     def _cells(self, known: KnownFrame) -> NDArray[np.bool_]:
         whole = np.ones((self.request.height_px, self.request.width_px), np.bool_)
@@ -170,6 +170,6 @@ class Told:
         return self._autoencoder.encode_chunks(chunks.to(self._device, self._autoencoder.dtype)).transpose(0, 1)[None]
 
 
-def signed(pictures: Sequence[Frame]) -> Tensor:
+def _stacked(pictures: Sequence[Frame]) -> Tensor:
     """(h, w, 3) of uint8 → (n, 3, h, w) in -1 to 1."""
-    return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float().div_(127.5).sub_(1.0)
+    return signed(torch.from_numpy(np.stack(pictures)))

@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from model.errors import PictureError
 from model.tiles import tiled
 
-__all__ = ["CHUNK_FRAMES", "PATCH_PX", "Autoencoder", "chunks_of", "frames_of", "latent_frames"]
+__all__ = ["CHUNK_FRAMES", "PATCH_PX", "Autoencoder", "chunks_of", "frames_of", "latent_frames", "pixels", "signed"]
 
 CHUNK_FRAMES = 4
 PATCH_PX = 32
@@ -41,6 +41,16 @@ def latent_frames(frame_count: int) -> int:
     if frame_count < 1 or (frame_count - 1) % CHUNK_FRAMES:
         raise ValueError(f"a clip has 1 + {CHUNK_FRAMES}k frames, not {frame_count}. Fix: hold its last frame.")
     return 1 + (frame_count - 1) // CHUNK_FRAMES
+
+
+def signed(pixels: Tensor) -> Tensor:
+    """Pixels (..., h, w, 3) of uint8 → (..., 3, h, w) in -1 to 1."""
+    return pixels.movedim(-1, -3).float().div_(127.5).sub_(1.0)
+
+
+def pixels(signed: Tensor) -> Tensor:
+    """(..., 3, h, w) in -1 to 1, and what is beyond → pixels (..., h, w, 3) of uint8."""
+    return signed.float().clamp(-1, 1).add(1).mul(127.5).round().to(torch.uint8).movedim(-3, -1)
 
 
 def chunks_of(frames: Tensor) -> Tensor:

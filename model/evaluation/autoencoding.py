@@ -21,8 +21,7 @@ from model.request import Frame
 from model.stage import Style
 from model.theatre.guide import GUIDE_SHOWS
 from model.theatre.stand_ins import with_stand_ins
-from model.told import signed
-from model.vae import Autoencoder
+from model.vae import Autoencoder, pixels, signed
 
 __all__ = ["Reconstruct", "measured_autoencoder", "through"]
 
@@ -39,13 +38,13 @@ def through(autoencoder: Autoencoder) -> Reconstruct:
     @torch.inference_mode()
     def reconstruct(frames: Frame, guide: Frame | None) -> Frame:
         def told(clip: Frame) -> Tensor:
-            return signed(list(clip)).movedim(0, 1)[None].to(autoencoder.device, autoencoder.dtype)
+            return signed(torch.from_numpy(clip)).transpose(0, 1)[None].to(autoencoder.device, autoencoder.dtype)
 
         truth, shown = told(frames), None if guide is None else told(guide)
         (z,) = autoencoder.encode(truth, return_dict=False)
         flags = None if shown is None else torch.tensor([GUIDE_SHOWS["stand_ins"]], device=autoencoder.device)
-        made = autoencoder.decode(z.to(autoencoder.dtype), shown, flags, return_dict=False)[0][0].movedim(0, -1)
-        return np.asarray(made.float().clamp(-1, 1).add(1).mul(127.5).round().to(torch.uint8).cpu())
+        (made,) = autoencoder.decode(z.to(autoencoder.dtype), shown, flags, return_dict=False)
+        return np.asarray(pixels(made[0].transpose(0, 1)).cpu())
 
     return reconstruct
 

@@ -21,7 +21,7 @@ from model.training.machine import Machine, machine_for
 from model.training.optim import optimizers_of
 from model.training.run import Run, warmup_stable_decay
 from model.training.sheets import autoencoder_sheet
-from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder
+from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, signed
 
 __all__ = ["SIZES", "AutoencoderConfig", "Crops", "crops", "loss_of", "train_autoencoder"]
 
@@ -116,11 +116,6 @@ def crops(files: list[Path], count: int, rng: Generator) -> Crops:
 
 def _is_grey(rows: Tensor) -> bool:
     return bool((rows == 128).float().mean() > 0.2)
-
-
-def signed(pixels: Tensor) -> Tensor:
-    """(..., h, w, 3) of uint8 → (..., 3, h, w) in -1 to 1."""
-    return pixels.movedim(-1, -3).float().div_(127.5).sub_(1.0)
 
 
 def loss_of(drawn: Tensor, truth: Tensor, weight: Tensor) -> Tensor:

@@ -25,14 +25,14 @@ from torch import Tensor, nn
 from model.dit import Context, VideoDiT
 from model.errors import PictureError
 from model.flow import noise_levels
-from model.training.autoencoder import Crops, levelled, loss_of, signed
+from model.training.autoencoder import Crops, levelled, loss_of
 from model.training.latents import LatentBatch, LatentClips
 from model.training.machine import Machine, machine_for
 from model.training.optim import optimizers_of
 from model.training.run import Run, warmup_stable_decay
 from model.training.states import autoencoder_in, preset_in, transformer_in
 from model.training.transformer import OUTER, clean_loss, compile_blocks, context_of, known_frames
-from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder
+from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, signed
 
 __all__ = ["Dealt", "FinishConfig", "Pair", "dealt", "finish"]
 

@@ -25,7 +25,7 @@ from model.request import GuideKind
 from model.text import buckets_of
 from model.training.clips import Clip, plan
 from model.training.footage import Footage
-from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, latent_frames
+from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, latent_frames, signed
 
 __all__ = ["LatentBatch", "LatentClips", "encode_clip", "encode_footage", "hole_for", "latent_times_s"]
 
@@ -62,16 +62,16 @@ def encode_clip(autoencoder: Autoencoder, clip: Clip) -> tuple[dict[str, Tensor]
             f"clip {clip.index} of {clip.split} is not what its number stands for now: the sampler has changed. "
             "Fix: delete the folder's clips and draw them again."
         )
-    truth = _signed(clip.truth)
+    truth = _clip(clip.truth)
     t = latent_frames(p.frame_count)
-    out = {"truth": _latents(autoencoder, truth)[0], "guide": _latents(autoencoder, _signed(clip.stand_ins))[0]}
+    out = {"truth": _latents(autoencoder, truth)[0], "guide": _latents(autoencoder, _clip(clip.stand_ins))[0]}
     if len(clip.other):
-        out["other"] = _latents(autoencoder, _signed(clip.other))[0]
+        out["other"] = _latents(autoencoder, _clip(clip.other))[0]
     if clip.index % _HOLES_EVERY == 1:
         out["known"], out["keep"] = _holed(autoencoder, truth, clip.index)
     e, k = clip.sheets.shape[:2]
     if e:
-        views = _signed(clip.sheets.reshape(e * k, 1, *clip.sheets.shape[2:]), batched=True)
+        views = signed(torch.from_numpy(clip.sheets)).flatten(0, 1)[:, :, None]
         out["sheets"] = _latents(autoencoder, views)[:, :, 0].unflatten(0, (e, k))
     times = latent_times_s(p.start_s, p.fps, p.frame_count)
     left = p.stage
@@ -92,7 +92,7 @@ def encode_clip(autoencoder: Autoencoder, clip: Clip) -> tuple[dict[str, Tensor]
 @torch.no_grad()
 def encode_footage(autoencoder: Autoencoder, footage: Footage) -> tuple[dict[str, Tensor], dict[str, str]]:
     """Everything that is known of real footage, as tensors and strings: no guide, no cast, no facts."""
-    truth = _signed(footage.frames)
+    truth = _clip(footage.frames)
     f, h, w = footage.frames.shape[:3]
     t = latent_frames(f)
     out = {"truth": _latents(autoencoder, truth)[0]}
@@ -123,10 +123,9 @@ def _holed(autoencoder: Autoencoder, truth: Tensor, number: int) -> tuple[Tensor
     return _latents(autoencoder, picture)[0], cells[0].to(torch.uint8)
 
 
-def _signed(frames: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], *, batched: bool = False) -> Tensor:
-    """(f, h, w, 3) → (1, 3, f, h, w), or with a batch (b, f, h, w, 3) → (b, 3, f, h, w); -1 to 1."""
-    x = torch.from_numpy(frames if batched else frames[None])
-    return x.permute(0, 4, 1, 2, 3).float().div_(127.5).sub_(1.0)
+def _clip(frames: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Tensor:
+    """(f, h, w, 3) → (1, 3, f, h, w) in -1 to 1."""
+    return signed(torch.from_numpy(frames)).transpose(0, 1)[None]
 
 
 @dataclass(frozen=True, eq=False)

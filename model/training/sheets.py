@@ -23,7 +23,7 @@ from model.solve import euler
 from model.training.latents import LatentClips
 from model.training.machine import Machine
 from model.training.states import autoencoder_in
-from model.vae import CHUNK_FRAMES, Autoencoder
+from model.vae import CHUNK_FRAMES, Autoencoder, pixels, signed
 
 __all__ = ["Sheet", "autoencoder_sheet", "transformer_sheet"]
 
@@ -80,8 +80,7 @@ def autoencoder_sheet(model: Autoencoder, held_out: Path | None, machine: Machin
     def chunk(path: Path, name: str) -> Tensor:
         with safe_open(path, framework="pt") as file:
             frames = file.get_slice(name)[-1:]
-        signed = frames.permute(0, 3, 1, 2).float().div(127.5).sub(1.0)
-        return signed.expand(CHUNK_FRAMES, -1, -1, -1)[None].to(machine.device)  # type: ignore[no-any-return]
+        return signed(frames).expand(CHUNK_FRAMES, -1, -1, -1)[None].to(machine.device)
 
     @torch.no_grad()
     def sheet(path: Path) -> None:
@@ -100,8 +99,7 @@ def autoencoder_sheet(model: Autoencoder, held_out: Path | None, machine: Machin
 
 def _seen(chunk: Tensor) -> NDArray[np.uint8]:
     """The last frame of (1, 4, 3, h, w) in -1 to 1 → (h, w, 3)."""
-    last = chunk[0, -1].float().clamp(-1, 1).add(1.0).mul(127.5).round()
-    return last.permute(1, 2, 0).to("cpu", torch.uint8).numpy()
+    return pixels(chunk[0, -1]).cpu().numpy()
 
 
 def _write(rows: Sequence[Sequence[NDArray[np.uint8]]], path: Path) -> None:

@@ -13,13 +13,13 @@ from safetensors.torch import load_file, save_file
 from model.conditions import BOX, FACTS, PALETTE
 from model.dit import PRESETS, Shape, VideoDiT
 from model.errors import PictureError
-from model.training.autoencoder import SIZES, signed
+from model.training.autoencoder import SIZES
 from model.training.finish import FinishConfig, Pair, dealt, finish
 from model.training.latents import LatentClips
 from model.training.run import Run
 from model.training.states import autoencoder_in, transformer_in
 from model.training.transformer import context_of
-from model.vae import Autoencoder
+from model.vae import Autoencoder, signed
 
 C = int(SIZES["tiny"]["latent_channels"])
 H, W, F = 5, 8, 5
