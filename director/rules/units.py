@@ -18,7 +18,7 @@ from director.rules.text import plain
 from director.script import Scene, Script
 from shots.source import SourceSpan
 
-__all__ = ["Unit", "units_of"]
+__all__ = ["Unit", "page_eighths", "units_of"]
 
 
 @dataclass
@@ -59,7 +59,7 @@ def units_of(script: Script, cast: Cast, props: PropBook, places: PlaceBook) -> 
             span=script.span(scene.heading) if scene.heading else None,
             setting=setting,
             beats=[*prologue, *beats],
-            eighths=_eighths(scene),
+            eighths=page_eighths(scene),
             montage=is_montage(heading or "") or any(isinstance(b, Caption) and is_montage(b.text) for b in beats[:2]),
             talk=Talk(sum(isinstance(beat, Speech) for beat in beats)),
         )
@@ -116,7 +116,7 @@ def _sides(unit: Unit, homes: dict[str, str], settings: dict[str, Setting], *, b
     return units
 
 
-def _eighths(scene: Scene) -> int:
+def page_eighths(scene: Scene) -> int:
     """A scene's length in eighths of a page of 55 lines, as it would be printed."""
     widths = {"action": 60, "dialogue": 35, "lyrics": 35, "paren": 25}
     lines = 2

@@ -146,7 +146,7 @@ def _seen(form: str) -> list[tuple[str, str, str | None]]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(clean_text(text).replace(WORD_JOINER, "").split())
+    return " ".join(clean_text(text).replace(WORD_JOINER, "").replace("\ufeff", "").split())
 
 
 def _name(text: str) -> str:
