@@ -323,12 +323,12 @@ class Presence:
 
 @dataclass(frozen=True, kw_only=True)
 class PlacedProp:
-    """A prop that stands free in the shot."""
+    """A prop in the shot: it stands free, or, with a state and no mark, is the one that somebody `holds`."""
 
     __pydantic_config__ = _STRICT
 
     prop: str
-    state: str = ""  # such as "open", "lit", "broken", "bitten"
+    state: str = ""  # such as "open", "lit", "broken", "bitten", as the shot leaves it
     mark_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None
     enters: Side | None = None  # a vehicle comes from there and stops
     exits: Side | None = None  # and goes off there

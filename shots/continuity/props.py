@@ -60,7 +60,8 @@ def _in_one_shot(scene: Scene, shot: Shot) -> list[Problem]:
                 problems.append(tell("props", scene, shot, what, f"remove {prop} from the holds of one of them"))
             now.setdefault(prop, person.character)
     for placed in shot.props:
-        if placed.prop in now:
+        in_hand = placed.state and placed.mark_m is None and not (placed.enters or placed.exits)
+        if placed.prop in now and not in_hand:
             what = f"{placed.prop} stands free in {shot.id} while {now[placed.prop]} holds it"
             problems.append(tell("props", scene, shot, what, f"remove it from props: or from holds: in {shot.id}"))
     return problems

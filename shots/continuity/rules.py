@@ -15,6 +15,7 @@ from shots.continuity.light import hours, light
 from shots.continuity.names import nothing_unused, unknown_names
 from shots.continuity.presence import presence, speakers_in_frame
 from shots.continuity.props import prop_states, props_in_hand
+from shots.continuity.story_time import story_time
 from shots.continuity.wardrobe import wardrobe
 from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     props_in_hand,
     prop_states,
     wardrobe,
+    story_time,
     axis,
     eyelines,
     screen_direction,
