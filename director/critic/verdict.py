@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-__all__ = ["Judgement", "Verdict"]
+__all__ = ["Judgement", "Verdict", "at_least", "at_most"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,3 +59,31 @@ class Judgement:
         count = len(self.verdicts)
         held = math.fsum(one.holds for one in self.verdicts) / count
         return 0.8 * held + 0.2 * math.fsum(one.margin for one in self.verdicts) / count
+
+
+def at_most(constraint: str, of: str, figure: float, limit: float, unit: str, told: str) -> Verdict:
+    """A verdict that holds up to a limit."""
+    margin = (limit - figure) / (2 * limit) + 0.5 if limit > 0 else float(figure <= limit)
+    return _verdict(constraint, of, figure <= limit, figure, limit, unit, told, margin)
+
+
+def at_least(constraint: str, of: str, figure: float, limit: float, unit: str, told: str, *, best: float) -> Verdict:
+    """A verdict that holds from a limit on; `best` is the figure of a take that could not be better."""
+    return _verdict(
+        constraint, of, figure >= limit, figure, limit, unit, told, 0.5 + 0.5 * (figure - limit) / (best - limit)
+    )
+
+
+def _verdict(
+    constraint: str, of: str, holds: bool, figure: float, limit: float, unit: str, told: str, margin: float
+) -> Verdict:
+    return Verdict(
+        constraint=constraint,
+        of=of,
+        holds=holds,
+        figure=float(figure),
+        limit=float(limit),
+        unit=unit,
+        told=told,
+        margin=min(1.0, max(0.0, margin)),
+    )

@@ -1,0 +1,137 @@
+"""Whether everybody is there, in their own colours: silhouettes' outlines, and hair, skin and clothes by ΔE.
+
+A colour is held against all that lies between its lit and its shaded mix under the stage's light, so that another
+shading is no fault. A region holds when a good part of it has its colour: patterns, folds and stains may differ.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from director.critic.expected import Expected, Garb, Mask
+from director.critic.verdict import Verdict, at_least, at_most
+from model.colour import delta_e_2000, lab
+from model.request import Frame
+from model.theatre.swatches import Region
+
+__all__ = ["judge_people", "off_by", "outline"]
+
+COLOUR_DE = 10.0
+"""How far the better part of a region may be from its colour."""
+SKIN_DE = 14.0
+THERE_SHARE = 0.25
+"""Of somebody's pixels that must have their colours, where their outline does not tell of them."""
+OUTLINE = 1.25
+"""How much stronger edges must be along a silhouette than beside it, where colours do not tell."""
+_GOOD_PART = 0.35
+_SEEN_DE = 12.0
+_SHADES = np.linspace(-0.15, 1.2, 8)[:, None]
+_MOST_PX = 300
+_RING_PX = 5
+
+Errors = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was seen of a person over all instants: every region's errors in ΔE, and the outline's strength."""
+
+    name: str
+    regions: dict[Region, Errors]
+    outline: float
+
+
+def judge_people(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
+    """Verdicts on everybody who is large enough: there or not, and if there, hair, skin and clothes."""
+    verdicts = []
+    for found in _seen(expected, frames):
+        there = _there(found, expected.in_colour)
+        verdicts.append(there)
+        if not there.holds or not expected.in_colour:
+            continue
+        for region, errors in found.regions.items():
+            verdicts.append(_worn(found.name, region, errors, _garment(expected, found.name, region)))
+    return verdicts
+
+
+def _seen(expected: Expected, frames: dict[int, Frame]) -> list[_Found]:
+    errors: dict[str, dict[Region, list[Errors]]] = defaultdict(lambda: defaultdict(list))
+    outlines: dict[str, list[float]] = defaultdict(list)
+    for instant in expected.instants:
+        frame = frames.get(instant.index)
+        if frame is None:
+            continue
+        slopes = _slopes(frame)
+        for person in instant.people:
+            outlines[person.figure.id].append(outline(slopes, person.silhouette))
+            for region, garb in person.garb.items():
+                errors[person.figure.id][region].append(off_by(frame, garb))
+    return [
+        _Found(name, {region: np.concatenate(all_) for region, all_ in errors[name].items()}, float(np.mean(strengths)))
+        for name, strengths in outlines.items()
+    ]
+
+
+def off_by(frame: Frame, garb: Garb) -> Errors:
+    """How far in CIEDE2000 pixels of a region (a sample of them) are from any shade of its colours."""
+    pixels = frame[garb.where]
+    pixels = pixels[:: max(1, len(pixels) // _MOST_PX)]
+    measured = lab(pixels)
+    best = np.full(len(pixels), np.inf)
+    for lit, shaded in garb.colours:
+        for shade in lab(np.clip(shaded + (lit - shaded) * _SHADES, 0.0, 255.0)):
+            best = np.minimum(best, delta_e_2000(measured, shade))
+    return best
+
+
+def _slopes(frame: Frame) -> NDArray[np.float32]:
+    """How steeply colours change at each pixel, in levels a pixel."""
+    soft = ndimage.gaussian_filter(frame.astype(np.float32), (0.8, 0.8, 0.0))
+    down, right = np.gradient(soft, axis=0), np.gradient(soft, axis=1)
+    steep = np.sqrt((down * down + right * right).max(axis=-1))
+    return np.asarray(ndimage.maximum_filter(steep, 3), dtype=np.float32)
+
+
+def outline(slopes: NDArray[np.float32], silhouette: Mask) -> float:
+    """How much steeper a picture is along a silhouette's edge than along lines a little within and without it."""
+    inside = np.zeros_like(silhouette)
+    inside[2:-2, 2:-2] = True
+
+    def along(where: Mask) -> float:
+        line = where & ~ndimage.binary_erosion(where) & inside
+        return float(slopes[line].mean()) if line.any() else 0.0
+
+    reach = max(3, round(_RING_PX * slopes.shape[1] / 256))
+    beside = (
+        along(ndimage.binary_dilation(silhouette, iterations=reach)),
+        along(ndimage.binary_erosion(silhouette, iterations=reach)),
+    )
+    return along(silhouette) / (0.5 * sum(beside) + 1.0)
+
+
+def _there(found: _Found, in_colour: bool) -> Verdict:
+    if in_colour and found.regions:
+        share = float((np.concatenate(list(found.regions.values())) < _SEEN_DE).mean())
+        figure = max(share, THERE_SHARE if found.outline >= 2 * OUTLINE else 0.0)
+        told = f"{share:.0%} of where {found.name} should be has {found.name}'s colours, at least {THERE_SHARE:.0%}"
+        return at_least("people", found.name, figure, THERE_SHARE, "share", told, best=1.0)
+    told = f"edges along {found.name}'s outline are {found.outline:.2f} of those beside it, at least {OUTLINE:.2f}"
+    return at_least("people", found.name, found.outline, OUTLINE, "ratio", told, best=3.0)
+
+
+def _garment(expected: Expected, name: str, region: Region) -> str:
+    look = next(figure.look for figure in expected.stage.figures if figure.id == name)
+    return {"top": look.top.replace("_", "-"), "bottom": look.bottom, "hair": "hair", "skin": "skin"}[region]
+
+
+def _worn(name: str, region: Region, errors: Errors, thing: str) -> Verdict:
+    limit = SKIN_DE if region == "skin" else COLOUR_DE
+    off = float(np.quantile(errors, _GOOD_PART))
+    told = f"{name}'s {thing} is ΔE {off:.1f} from the sheet under this light, at most {limit:.1f}"
+    constraint = region if region in ("hair", "skin") else "wardrobe"
+    return at_most(constraint, name, off, limit, "ΔE", told)
