@@ -4,6 +4,7 @@
     ├── StoryboardError     a storyboard file that cannot be read as one
     ├── ScriptError         a screenplay file that cannot be read as one (raised by director.parse)
     ├── ModelError          a language model that cannot be asked (raised by director.llm)
+    ├── NoteError           a note on a storyboard that cannot be carried out (raised by director.notes)
     ├── RenderError         a shot that cannot be rendered or stored
     └── CutError            a film that cannot be assembled
 
@@ -23,6 +24,7 @@ from shots.source import SourceSpan
 __all__ = [
     "CutError",
     "ModelError",
+    "NoteError",
     "Problem",
     "RenderError",
     "ScriptError",
@@ -53,6 +55,14 @@ class ScriptError(WorkprintError):
 
 class ModelError(WorkprintError):
     """A language model cannot be asked, or may not be: no key, no network, no budget left."""
+
+
+class NoteError(WorkprintError):
+    """A note on a storyboard cannot be carried out; nothing of it is. `problems` says why, one sentence each."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 class RenderError(WorkprintError):

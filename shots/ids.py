@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import count, product
 
 from shots.errors import near_name
 
-__all__ = ["LONGEST_ID", "fold", "id_trouble", "unknown"]
+__all__ = ["LONGEST_ID", "fold", "free_id", "id_trouble", "unknown"]
 
 LONGEST_ID = 80
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # I and O read as 1 and 0
 _ID = re.compile(r"[^\W_](?:[\w .,'’&()#+\-·・]*[\w.'’)#+])?")
 
 
@@ -33,6 +36,17 @@ def id_trouble(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which two ids are compared: on some disks `Bob` and `BOB` are the same file."""
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def free_id(after: str, taken: Iterable[str]) -> str:
+    """An id for a shot that is put in after another, as slates are lettered: `S2.3A`, `S2.3B`, then `S2.3AA`."""
+    folded = {fold(name) for name in taken}
+    for length in count(1):
+        for letters in product(_LETTERS, repeat=length):
+            name = after[: LONGEST_ID - length] + "".join(letters)
+            if fold(name) not in folded:
+                return name
+    raise AssertionError("there is always another letter")
 
 
 def unknown(kind: str, name: str, names: tuple[str, ...]) -> str:

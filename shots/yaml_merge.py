@@ -97,7 +97,8 @@ class _Merge:
         edits = []
         inline = flow or bool(text[line_start(text, node.start) : node.start].strip(" "))
         if inline and kept[0] > 0:
-            edits.append(Edit(pairs[0][0].start, pairs[kept[0]][0].start, ""))
+            between = [text[pair_end(text, *pairs[n]) : pairs[n + 1][0].start].lstrip(" ,\r\n") for n in range(kept[0])]
+            edits.append(Edit(pairs[0][0].start, pairs[kept[0]][0].start, "".join(between)))  # its remarks
             gone = {n for n in gone if n > kept[0]}
         for n in sorted(gone):
             end = pair_end(text, *pairs[n])
@@ -144,9 +145,7 @@ class _Merge:
         indent = " " * column(self.text, key.start)
         return [Edit(key.start, end, self._lines(self.write.entry(name, new, indent)).lstrip(" "))]
 
-    def _inside(
-        self, node: Node, tp: Any, old: Any, new: Any, at: _At, to: _At, flow: bool
-    ) -> list[Edit] | None:
+    def _inside(self, node: Node, tp: Any, old: Any, new: Any, at: _At, to: _At, flow: bool) -> list[Edit] | None:
         """The edits within a record or list, None where it has to be written anew."""
         if isinstance(node, List) and get_origin(tp) is tuple and old and new:
             return self._list(node, get_args(tp)[0], old, new, at, to, flow or node.flow)
@@ -162,7 +161,9 @@ class _Merge:
         there = {key: n for n, key in enumerate(_keys(old, self.names[0], at))}
         took = [there.get(key) for key in _keys(new, self.names[1], to)]
         inner = [
-            [] if n is None or old[n] == new[m] else self._item(node.items[n], tp, old[n], new[m], (*at, n), (*to, m), flow)
+            []
+            if n is None or old[n] == new[m]
+            else self._item(node.items[n], tp, old[n], new[m], (*at, n), (*to, m), flow)
             for m, n in enumerate(took)
         ]
         if took == list(range(len(old))):
@@ -185,7 +186,11 @@ class _Merge:
         if inside is not None:
             return inside
         if flow or remark(self.text, node.end) or not dataclasses.is_dataclass(new):
-            return [Edit(node.start, node.end, self.write.flow(new) if flow or dataclasses.is_dataclass(new) else scalar(new))]
+            return [
+                Edit(
+                    node.start, node.end, self.write.flow(new) if flow or dataclasses.is_dataclass(new) else scalar(new)
+                )
+            ]
         end = self._end(node) if isinstance(node, Map) else node.end
         if isinstance(node, Map) and node.flow:
             return [Edit(node.start, end, self.write.flow(new))]

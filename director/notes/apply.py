@@ -1,0 +1,140 @@
+"""Carries out a note's operations on a storyboard, all of them or none. Pure: a storyboard in, a storyboard out.
+
+Works on what a person wrote, complete or not: only what an operation is about is written into it. Where shots have
+no ids, they are known by their place, and a shot whose place changes has the id written down that it was known by;
+so the ids of shots that a note does not name never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from director.notes.draft import Draft
+from director.notes.framing import annotate, closer, enter, hold, longer, play, reframe
+from director.notes.lighting import brighten, relight, warm
+from director.notes.operations import (
+    MOST_OPERATIONS,
+    Annotate,
+    Brighten,
+    Closer,
+    Delete,
+    Enter,
+    Hold,
+    Insert,
+    Longer,
+    Operation,
+    Play,
+    Reframe,
+    Relight,
+    Reorder,
+    Swap,
+    Warm,
+)
+from director.notes.order import delete, insert, reorder, swap
+from shots.defaults import with_ids
+from shots.errors import NoteError
+from shots.spec import Scene, Shot, Storyboard
+
+__all__ = ["apply"]
+
+_APPLIES: Mapping[type, Callable[[Draft, Any], Draft]] = {
+    Annotate: annotate,
+    Brighten: brighten,
+    Closer: closer,
+    Delete: delete,
+    Enter: enter,
+    Hold: hold,
+    Insert: insert,
+    Longer: longer,
+    Play: play,
+    Reframe: reframe,
+    Relight: relight,
+    Reorder: reorder,
+    Swap: swap,
+    Warm: warm,
+}
+
+
+def apply(
+    storyboard: Storyboard,
+    operations: Sequence[Operation],
+    spoken_s: Mapping[tuple[str, int], float] | None = None,
+) -> Storyboard:
+    """The storyboard with the operations done in order.
+
+    Args:
+        spoken_s: measured lengths of lines in seconds by shot id and place in the shot; the rest is estimated.
+
+    Raises:
+        NoteError: operations cannot be done; its `problems` has one sentence for each that cannot, none is done.
+    """
+    if len(operations) > MOST_OPERATIONS:
+        raise NoteError(
+            f"This note asks for {len(operations)} changes, and at most {MOST_OPERATIONS} are made at once. "
+            "Fix: give several notes, or edit the file."
+        )
+    named = with_ids(storyboard.scenes)
+    draft = Draft(replace(storyboard, scenes=named), spoken_s or {})
+    problems: list[str] = []
+    for operation in operations:
+        try:
+            _check(operation)
+            draft = _APPLIES[type(operation)](draft, operation)
+        except NoteError as error:
+            problems += error.problems
+    if problems:
+        raise NoteError(*dict.fromkeys(problems))
+    return replace(draft.board, scenes=_as_written(storyboard.scenes, named, draft.board.scenes))
+
+
+@cache
+def _adapter(operation: type) -> TypeAdapter[Any]:
+    return TypeAdapter(operation)
+
+
+def _check(operation: Operation) -> None:
+    """Raises NoteError where a value is none that a storyboard takes."""
+    try:
+        _adapter(type(operation)).validate_python(vars(operation))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        what = first["msg"][:1].lower() + first["msg"][1:]
+        raise NoteError(
+            f"{where} of '{operation.op}' cannot be so: {what}. Fix: write a value within these limits."
+        ) from None
+
+
+def _as_written(given: tuple[Scene, ...], named: tuple[Scene, ...], now: tuple[Scene, ...]) -> tuple[Scene, ...]:
+    """The scenes without the ids that nobody wrote, as far as they are known by their place all the same."""
+    unwritten = {
+        shot.id for g, n in zip(given, named, strict=True) for shot, o in _pairs(n, g) if o is None or o.id is None
+    }
+    bare = []
+    for was, known, scene in zip(given, named, now, strict=True):
+        shots = tuple(replace(shot, id=None) if shot.id in unwritten else shot for shot in scene.shots)
+        bare.append(replace(scene, id=was.id, shots=was.shots if scene.shots == known.shots else shots))
+    wanted = [[shot.id for shot in scene.shots] for scene in now]
+    for _ in now:  # an id that is written down can free the one that another is known by
+        found = with_ids(tuple(bare))
+        wrong = [n for n, scene in enumerate(found) if [shot.id for shot in scene.shots] != wanted[n]]
+        if not wrong:
+            break
+        for n in wrong:
+            shots = tuple(
+                replace(shot, id=name) if got.id != name else shot
+                for shot, got, name in zip(bare[n].shots or now[n].shots, found[n].shots, wanted[n], strict=True)
+            )
+            bare[n] = replace(bare[n], shots=shots)
+    return tuple(bare)
+
+
+def _pairs(known: Scene, given: Scene) -> list[tuple[Shot, Shot | None]]:
+    """Each shot with what was written of it; a scene without shots has one that nobody wrote."""
+    written: tuple[Shot | None, ...] = given.shots or (None,)
+    return list(zip(known.shots, written, strict=True))
