@@ -116,11 +116,12 @@ def _forms(block: Block) -> Iterator[str]:
             yield from (f"!{text}",) if as_play_cue(text) else (text, f"!{text}")
         case "speech":
             cue = _apart(block.who) + (f" ({_apart(block.extension)})" if block.extension else "")
-            how = f"({_escaped(_apart(block.how))})\n" if block.how else ""
-            said = _escaped(text)
-            joined = WORD_JOINER + WORD_JOINER.join(said) + WORD_JOINER
-            for words in (said, WORD_JOINER + said, WORD_JOINER + said + WORD_JOINER, joined):
-                yield from (f"{cue}\n{how}{words}", f"@{cue}\n{how}{words}")
+            said, how = _escaped(text), _escaped(_apart(block.how))
+            joined, so = (WORD_JOINER + WORD_JOINER.join(words) + WORD_JOINER for words in (said, how))
+            led = WORD_JOINER + said
+            for words, manner in ((said, how), (led, how), (led + WORD_JOINER, how), (joined, so)):
+                under = f"({manner})\n{words}" if block.how else words
+                yield from (f"{cue}\n{under}", f"@{cue}\n{under}")
 
 
 def _read_back(block: Block) -> Iterator[tuple[str, str, str | None]]:
