@@ -6,12 +6,15 @@ plan into shots of the storyboard. A plan holds no dialogue, no positions and no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from director.rules.pacing import Mood
 from shots.spec import Act, Angle, Coverage, Emotion, Hour, Light, Move, Size, Style, Transition
 
-__all__ = ["BeatPlan", "CuePlan", "Direction", "Finding", "LightPlan", "ScenePlan", "ShotPlan", "StylePlan"]
+__all__ = ["BeatPlan", "CuePlan", "Direction", "FilmPlan", "Finding", "LightPlan", "ScenePlan", "ShotPlan", "StylePlan"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +102,8 @@ class StylePlan:
 class ScenePlan:
     """What the crew decided about a scene. Without shots the scene is covered by the rules."""
 
+    scene: str = ""  # its id in the storyboard
+    heading: str = ""
     intent: str = ""
     mood: Mood | None = None
     turn: str | None = None  # the line where the tension turns
@@ -107,3 +112,25 @@ class ScenePlan:
     cues: tuple[CuePlan, ...] = ()
     findings: tuple[Finding, ...] = ()
     light: LightPlan | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmPlan:
+    """What a crew decided about a film, and what the decisions hang on: the model, and the prompts' versions."""
+
+    title: str
+    model: str
+    versions: Mapping[str, str]  # of the prompts, by stage
+    style: StylePlan
+    repairs: Mapping[str, int]  # replies that had to be mended, by stage
+    scenes: tuple[ScenePlan, ...]
+
+    def json(self) -> str:
+        """The plan as a file to read, and for whoever scores the film: what is not said is left out."""
+        return json.dumps(_said(asdict(self)), ensure_ascii=False, indent=1) + "\n"
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _said(inner) for name, inner in value.items() if inner not in (None, "", (), [], False)}
+    return [_said(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from director.rules.sizes import ALLOWED_SIZES, settle
 from director.staging import geometry_of, stages_of
+from director.supervisor.supervise import supervise
 from shots.blocking import ShotGeometry
 from shots.continuity import check
 from shots.defaults import complete
@@ -38,10 +39,20 @@ _FIXES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """The scene with small slips put right, and what is still wrong with it."""
+    """The scene with small slips put right, how long its shots last, and what is still wrong with it."""
 
     scene: Scene
-    wrong: tuple[str, ...]
+    lengths_s: tuple[float, ...]
+    problems: tuple[Problem, ...]
+
+    def told(self, before: int) -> tuple[str, ...]:
+        """What is wrong, with shots numbered from 1 after the first `before` of the scene."""
+
+        def number(found: re.Match[str]) -> str:
+            shot = int(found[1]) - before
+            return f"shot {shot}" if shot > 0 else f"the shot {1 - shot} before shot 1"
+
+        return tuple(_NAMED.sub(number, f"{p.what}. Fix: {_FIXES.get(p.rule, p.fix)}.") for p in self.problems)
 
 
 def rehearse(film: Storyboard, scene: Scene, usual: Scene) -> Rehearsed:
@@ -50,13 +61,15 @@ def rehearse(film: Storyboard, scene: Scene, usual: Scene) -> Rehearsed:
     resized = _resized(tried, problems)
     if resized != tried:
         tried, problems, seen = _try(film, resized)
+    timings = time_shots(replace(film, scenes=(tried,)), {})
+    lengths_s = tuple(timings[shot.id or ""].duration_s for shot in tried.shots)
     scene = replace(scene, shots=tuple(map(_kept, scene.shots, _heard(tried, seen).shots)))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         settled = replace(usual, shots=tuple(settle(usual.shots)))
         faults = Counter(p.rule for p in _try(film, settled)[1] if p.severity == "error")
         errors = [problem for problem in errors if not _excused(problem, faults)]
-    return Rehearsed(scene, tuple(_told(problem) for problem in errors))
+    return Rehearsed(scene, lengths_s, tuple(errors))
 
 
 def _excused(problem: Problem, faults: Counter[str]) -> bool:
@@ -71,7 +84,7 @@ def _kept(asked: Shot, mended: Shot) -> Shot:
 
 def _try(film: Storyboard, scene: Scene) -> tuple[Scene, list[Problem], dict[str, ShotGeometry]]:
     named = replace(scene, id=_ID, shots=tuple(replace(s, id=f"{_ID}.{n}") for n, s in enumerate(scene.shots, start=1)))
-    alone = complete(replace(film, scenes=(named,)))
+    alone = supervise(complete(replace(film, scenes=(named,))))[0]
     geometry = geometry_of(alone, stages_of(alone, time_shots(alone, {}), {}))
     return alone.scenes[0], check(ShotGraph(alone), geometry), geometry
 
@@ -109,7 +122,3 @@ def _heard(scene: Scene, seen: Mapping[str, ShotGeometry]) -> Scene:
         )
         shots.append(replace(shot, lines=lines))
     return replace(scene, shots=tuple(shots))
-
-
-def _told(problem: Problem) -> str:
-    return _NAMED.sub(r"shot \1", f"{problem.what}. Fix: {_FIXES.get(problem.rule, problem.fix)}.")

@@ -6,7 +6,7 @@ and every list and text is bounded.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,12 +18,20 @@ __all__ = [
     "Breakdown",
     "Camera",
     "CameraShot",
+    "CharacterLook",
+    "Cutting",
     "Design",
     "Edit",
+    "Entry",
+    "Form",
+    "FormT",
+    "Found",
     "LightPlot",
     "Note",
     "SceneDirection",
+    "SceneLight",
     "Spotting",
+    "Worn",
 ]
 
 Name = Annotated[str, Field(max_length=80)]
@@ -37,11 +45,16 @@ Framing = Literal[
 Entry = Literal["cut", "smash_cut", "match_cut", "jump_cut", "dissolve", "fade_in", "fade_through_black", "wipe"]
 
 
-class _Form(BaseModel):
+class Form(BaseModel):
+    """A reply, or a part of one."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Found(_Form):
+FormT = TypeVar("FormT", bound=Form)
+
+
+class Found(Form):
     """A thing and the line that says so."""
 
     line: Id
@@ -49,7 +62,7 @@ class Found(_Form):
     who: Name | None = None
 
 
-class Breakdown(_Form):
+class Breakdown(Form):
     """What a scene needs, each item with the line that asks for it."""
 
     wardrobe: list[Found] = Field(max_length=30)
@@ -57,14 +70,14 @@ class Breakdown(_Form):
     sounds: list[Found] = Field(max_length=30)
 
 
-class Worn(_Form):
+class Worn(Form):
     """A piece of wardrobe."""
 
     kind: Top | Bottom | Hat | Bag
     colour: Name
 
 
-class CharacterLook(_Form):
+class CharacterLook(Form):
     """How a member of the cast looks."""
 
     who: Name
@@ -76,14 +89,14 @@ class CharacterLook(_Form):
     why: Brief = ""
 
 
-class PlaceLook(_Form):
+class PlaceLook(Form):
     """Which set a place is."""
 
     place: Name
     kind: PlaceKind
 
 
-class Design(_Form):
+class Design(Form):
     """The look of the film."""
 
     style: Style | None = None
@@ -93,7 +106,7 @@ class Design(_Form):
     places: list[PlaceLook] = Field(default=[], max_length=60)
 
 
-class SceneLight(_Form):
+class SceneLight(Form):
     """The light of one scene."""
 
     scene: int
@@ -105,13 +118,13 @@ class SceneLight(_Form):
     why: Brief = ""
 
 
-class LightPlot(_Form):
+class LightPlot(Form):
     """The light of several scenes."""
 
     scenes: list[SceneLight] = Field(max_length=40)
 
 
-class Beat(_Form):
+class Beat(Form):
     """A beat of a scene."""
 
     first: Id
@@ -120,7 +133,7 @@ class Beat(_Form):
     feel: Brief
 
 
-class SceneDirection(_Form):
+class SceneDirection(Form):
     """What a scene is about, and how it moves."""
 
     intent: Told
@@ -129,7 +142,7 @@ class SceneDirection(_Form):
     turn: Id | None = None
 
 
-class Note(_Form):
+class Note(Form):
     """What one person lets us see in a shot."""
 
     who: Name
@@ -139,7 +152,7 @@ class Note(_Form):
     act: SmallAct | None = None
 
 
-class CameraShot(_Form):
+class CameraShot(Form):
     """One shot."""
 
     lines: list[Id] = Field(max_length=60)
@@ -158,13 +171,13 @@ class CameraShot(_Form):
     motive: Annotated[str, Field(min_length=3, max_length=160)]
 
 
-class Camera(_Form):
+class Camera(Form):
     """The shots of a scene, or of a part of it, in order."""
 
     shots: list[CameraShot] = Field(min_length=1, max_length=120)
 
 
-class Cutting(_Form):
+class Cutting(Form):
     """What is done to one shot in the cut."""
 
     shot: int
@@ -173,13 +186,13 @@ class Cutting(_Form):
     leave_out: bool = False
 
 
-class Edit(_Form):
+class Edit(Form):
     """The cut of a scene: only the shots that want something."""
 
     cuts: list[Cutting] = Field(max_length=200)
 
 
-class Cue(_Form):
+class Cue(Form):
     """Music from one line to another."""
 
     first: Id
@@ -188,7 +201,7 @@ class Cue(_Form):
     why: Brief = ""
 
 
-class Spotting(_Form):
+class Spotting(Form):
     """Where a scene has music. None is an answer."""
 
     cues: list[Cue] = Field(max_length=6)
