@@ -38,6 +38,7 @@ __all__ = ["Dealt", "FinishConfig", "Pair", "dealt", "finish"]
 
 _CROP = (5, 8)  # latents: what is decoded of a frame
 _MOST_CROPS = 8
+_PLACES = 3
 _DETAIL_PX = 8
 _STILL_SHARE, _ALL_NOISE = 0.7, 0.6
 _LATENT_WEIGHT = 0.5
@@ -109,20 +110,23 @@ def dealt(clips: LatentClips, folder: Path, tokens: int, rng: Generator) -> Deal
     batch = batch.frame(first) if still else batch
     known = known_frames(batch.truth.shape[2], rng)
     unknown = [i for i in range(batch.truth.shape[2]) if i not in known]
-    cuts = tuple(
-        (b, unknown[int(rng.integers(len(unknown)))], _start(h, _CROP[0], rng), _start(w, _CROP[1], rng))
-        for b in range(min(len(picked), _MOST_CROPS))
-    )
+    cuts = []
+    for b in range(min(len(picked), _MOST_CROPS)):
+        number = unknown[int(rng.integers(len(unknown)))]
+        cuts.append((b, number, *_place(batch.weight[b, number], rng)))
     flags = batch.guide_flags
     cut = [_cut(folder / clips.names[picked[b]], first + t, y, x, flags[b].tolist()) for b, t, y, x in cuts]
     truth, guide, weight = (torch.stack(parts) for parts in zip(*cut, strict=True))
     crops = Crops(signed(truth), signed(guide), flags[: len(cuts)], weight[:, :, None].float() / 10)
     some = crops.flags.amax(dim=1)[:, None, None, None, None]
-    return Dealt(batch, known, Crops(crops.truth, crops.guide * some, crops.flags, crops.weight), cuts)
+    return Dealt(batch, known, Crops(crops.truth, crops.guide * some, crops.flags, crops.weight), tuple(cuts))
 
 
-def _start(size: int, crop: int, rng: Generator) -> int:
-    return int(rng.integers(max(0, size - crop) + 1))
+def _place(weight: Tensor, rng: Generator) -> tuple[int, int]:
+    """Where a crop begins on `weight` (h, w): of a few places drawn, the one that holds most of what counts."""
+    rows, columns = (max(1, size - crop + 1) for size, crop in zip(weight.shape, _CROP, strict=True))
+    places = [(int(rng.integers(rows)), int(rng.integers(columns))) for _ in range(_PLACES)]
+    return max(places, key=lambda at: float(weight[at[0] : at[0] + _CROP[0], at[1] : at[1] + _CROP[1]].sum()))
 
 
 def _cut(file: Path, number: int, y: int, x: int, flags: list[float]) -> tuple[Tensor, Tensor, Tensor]:
