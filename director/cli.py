@@ -143,6 +143,57 @@ def plan(script: Script, out: Out = None, seed: Seed = 0) -> None:
 
 
 @app.command()
+def write(
+    source: Annotated[
+        str, typer.Argument(help="An idea in quotes, or a story (.txt .md .docx .epub).", metavar="IDEA|STORY")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The screenplay to write.", metavar="FILE")] = Path(
+        "draft.fountain"
+    ),
+    pages: Annotated[
+        int | None, typer.Option(help="About how long.", show_default="by the story; 5 for an idea", min=1, max=180)
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="What to write in.", show_default="as the idea or story", metavar="LANGUAGE")
+    ] = None,
+    title: Annotated[str, typer.Option(help="The title, if you have one.")] = "",
+    author: Annotated[str, typer.Option(help="Who stands on the title page.")] = "",
+    date: Annotated[str, typer.Option(help="The draft's date on the title page.")] = "",
+    director: Annotated[
+        str | None, typer.Option(help="The language model that writes, such as openai:MODEL.", metavar="PROVIDER:MODEL")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="A server that speaks OpenAI's protocol.", metavar="URL")] = None,
+    budget: Annotated[
+        str | None, typer.Option(help="The most to spend, such as 2.50 or 200000tok.", metavar="AMOUNT")
+    ] = None,
+    replay_only: Annotated[
+        bool, typer.Option("--replay-only", help="Fail rather than ask what was not asked before.")
+    ] = False,
+) -> None:
+    """Write a screenplay from an idea or a story, by a language model, for a writer to edit.
+
+    No file is written over. What the model answered is kept beside the draft, and a second run asks only the rest.
+    """
+    from director.llm.config import read_config
+    from director.progress import Bars
+    from director.write.command import Commission, write_screenplay
+
+    config = read_config(director, base_url, budget)
+    commission = Commission(source=source, pages=pages, language=language, title=title, author=author, date=date)
+    with Bars() as bars:
+        written = write_screenplay(commission, out, config, bars, replay_only=replay_only)
+    for line in written.table:
+        print(line)
+    for notice in written.notices:
+        print(f"workprint: {notice}", file=sys.stderr)
+    pages_told = f"{written.eighths // 8} {written.eighths % 8}/8 pages"
+    print(f"{written.script}: {written.scenes} scenes, {pages_told}; {written.used[-1]}")
+    if written.map is not None:
+        print(f"map from paragraphs to scenes: {written.map}")
+    print(f"Next: edit it, then `workprint make {written.script}`")
+
+
+@app.command()
 def check(
     source: Source,
     stats: Annotated[bool, typer.Option("--stats", help="Print the statistics of the shots as well.")] = False,
