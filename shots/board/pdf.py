@@ -9,24 +9,18 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from itertools import groupby
 from pathlib import Path
-from zlib import crc32
 
 from PIL import Image
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from shots.board.atomic import written
 from shots.board.lettering import clip, wrap
 from shots.board.panel import Board, Panel, Spoken
-from shots.fonts import cjk_fonts, covers, font_runs, needs_cjk
+from shots.board.typeset import ACCENT, INK, PAPER, RULE, SOFT, draw_text, text_width
 
 __all__ = ["write_pdf"]
 
@@ -39,12 +33,6 @@ _STRIP = 15.0  # the scene's strip over a panel
 _META = 15.0  # shot number, framing, duration
 _PRINT_PX = 900
 _BODY, _LEADING = 8.7, 10.9
-
-_INK = HexColor("#1b1d22")
-_SOFT = HexColor("#6d727c")
-_RULE = HexColor("#c9ccd2")
-_PAPER = HexColor("#f1f2f4")
-_ACCENT = HexColor("#b3391f")
 
 
 def write_pdf(board: Board, path: Path, *, letter: bool = False) -> None:
@@ -91,7 +79,7 @@ class _Grid:
 
 def _cells(panel: Panel, grid: _Grid) -> list[Panel]:
     """The panel, and continuations of it when it says more than fits under one picture."""
-    action = len(wrap(panel.action, grid.words[0], lambda t: _width(t, _BODY), 2))
+    action = len(wrap(panel.action, grid.words[0], lambda t: text_width(t, _BODY), 2))
     chunks: list[list[Spoken]] = [[]]
     free = grid.rows - action
     for spoken in panel.spoken:
@@ -128,20 +116,20 @@ class _Page:
         width, height = self.size
         top = height - _MARGIN
         right = f"{number} / {pages}"
-        self._text(width - _MARGIN - _width(right, 9, True), top - 12, right, 9, True)
+        self._text(width - _MARGIN - text_width(right, 9, True), top - 12, right, 9, True)
         title_w = 0.45 * (width - 2 * _MARGIN)
-        title = clip(self.board.title, title_w, lambda t: _width(t, 14, True))
+        title = clip(self.board.title, title_w, lambda t: text_width(t, 14, True))
         self._text(_MARGIN, top - 13, title, 14, True)
         if self.board.credit:
-            x = _MARGIN + _width(title, 14, True) + 10
+            x = _MARGIN + text_width(title, 14, True) + 10
             room = width - _MARGIN - x - 60
-            self._text(x, top - 13, clip(self.board.credit, room, lambda t: _width(t, 9)), 9, False, _SOFT)
-        self.canvas.setStrokeColor(_INK)
+            self._text(x, top - 13, clip(self.board.credit, room, lambda t: text_width(t, 9)), 9, False, SOFT)
+        self.canvas.setStrokeColor(INK)
         self.canvas.setLineWidth(0.8)
         self.canvas.line(_MARGIN, top - 21, width - _MARGIN, top - 21)
         scenes = list(dict.fromkeys(f"{p.scene}  {p.heading}" for p in cells))
-        said = clip("   ·   ".join(scenes), width - 2 * _MARGIN, lambda t: _width(t, 7.5))
-        self._text(_MARGIN, _FOOT - 2, said, 7.5, False, _SOFT)
+        said = clip("   ·   ".join(scenes), width - 2 * _MARGIN, lambda t: text_width(t, 7.5))
+        self._text(_MARGIN, _FOOT - 2, said, 7.5, False, SOFT)
 
     def _cell(self, panel: Panel, left: float, top: float, width: float) -> None:
         self._strip(panel, left, top, width)
@@ -153,7 +141,7 @@ class _Page:
             self._words(panel, left + picture_w + 9, top)
             return
         if picture_w < width - 1:
-            self.canvas.setFillColor(_PAPER)
+            self.canvas.setFillColor(PAPER)
             self.canvas.rect(left, top - picture_h, width, picture_h, stroke=0, fill=1)
         self._picture(panel, left + (width - picture_w) / 2, top - picture_h, picture_w, picture_h)
         self._words(panel, left, top - picture_h - 3)
@@ -161,36 +149,36 @@ class _Page:
     def _strip(self, panel: Panel, left: float, top: float, width: float) -> None:
         """A new scene is a dark strip with its slugline; a soft transition into the shot stands beside it."""
         note = panel.transition.upper()
-        note_w = _width(note, 6.2, True) + 8 if note else 0.0
+        note_w = text_width(note, 6.2, True) + 8 if note else 0.0
         if panel.opens_scene:
-            self.canvas.setFillColor(_INK)
+            self.canvas.setFillColor(INK)
             self.canvas.rect(left, top - _STRIP + 2, width, _STRIP - 3, stroke=0, fill=1)
-            said = clip(f"{panel.scene}   {panel.heading}", width - 10 - note_w, lambda t: _width(t, 7.4, True))
+            said = clip(f"{panel.scene}   {panel.heading}", width - 10 - note_w, lambda t: text_width(t, 7.4, True))
             self._text(left + 5, top - _STRIP + 5.2, said, 7.4, True, HexColor("#ffffff"))
         if note:
-            colour = HexColor("#f0b49f") if panel.opens_scene else _ACCENT
+            colour = HexColor("#f0b49f") if panel.opens_scene else ACCENT
             self._text(left + width - note_w + 3, top - _STRIP + 5.4, note, 6.2, True, colour)
 
     def _meta(self, panel: Panel, left: float, top: float, width: float) -> None:
         seconds = "" if panel.duration_s is None else f"{panel.duration_s:.1f} s"
-        seconds_w = _width(seconds, 8) + 4
+        seconds_w = text_width(seconds, 8) + 4
         base = top - _META + 4.5
-        self._text(left + width - seconds_w + 4, base, seconds, 8, False, _SOFT)
-        shot = clip(panel.shot, 0.5 * width, lambda t: _width(t, 10, True))
+        self._text(left + width - seconds_w + 4, base, seconds, 8, False, SOFT)
+        shot = clip(panel.shot, 0.5 * width, lambda t: text_width(t, 10, True))
         self._text(left, base, shot, 10, True)
-        x = left + _width(shot, 10, True) + 7
+        x = left + text_width(shot, 10, True) + 7
         room = left + width - seconds_w - x
-        self._text(x, base, clip(" · ".join(panel.framing), room, lambda t: _width(t, 8)), 8, False, _ACCENT)
+        self._text(x, base, clip(" · ".join(panel.framing), room, lambda t: text_width(t, 8)), 8, False, ACCENT)
 
     def _picture(self, panel: Panel, left: float, bottom: float, width: float, height: float) -> None:
-        self.canvas.setStrokeColor(_RULE)
+        self.canvas.setStrokeColor(RULE)
         self.canvas.setLineWidth(0.6)
         if panel.picture is not None:
             self.canvas.drawImage(
                 _jpeg(panel.picture), left, bottom, width, height, preserveAspectRatio=True, anchor="c"
             )
         else:
-            self.canvas.setFillColor(_PAPER)
+            self.canvas.setFillColor(PAPER)
             self.canvas.rect(left, bottom, width, height, stroke=0, fill=1)
             self.canvas.line(left, bottom, left + width, bottom + height)
             self.canvas.line(left, bottom + height, left + width, bottom)
@@ -201,7 +189,7 @@ class _Page:
         width, rows = self.grid.words[0], self.grid.rows
         wanted = [len(_spoken_lines(s, width, rows)) for s in panel.spoken]
         room = max(rows - sum(wanted), min(2, rows - len(wanted)))
-        action = wrap(panel.action, width, lambda t: _width(t, _BODY), room)
+        action = wrap(panel.action, width, lambda t: text_width(t, _BODY), room)
         free = rows - len(action) - len(wanted)
         base = top - _BODY
         for line in action:
@@ -217,23 +205,19 @@ class _Page:
         for i, line in enumerate(_spoken_lines(spoken, width, rows)):
             name = _name(spoken) if i == 0 and line.startswith(_name(spoken)) else ""
             self._text(left, base, name, _BODY, True)
-            self._text(left + _width(name, _BODY, True), base, line[len(name) :], _BODY)
+            self._text(left + text_width(name, _BODY, True), base, line[len(name) :], _BODY)
             base -= _LEADING
         return base
 
-    def _text(self, x: float, y: float, text: str, size: float, bold: bool = False, colour: Color = _INK) -> None:
-        self.canvas.setFillColor(colour)
-        for font, run in _runs(text, bold):
-            self.canvas.setFont(font, size)
-            self.canvas.drawString(x, y, run)
-            x += pdfmetrics.stringWidth(run, font, size)
+    def _text(self, x: float, y: float, text: str, size: float, bold: bool = False, colour: Color = INK) -> None:
+        draw_text(self.canvas, x, y, text, size, bold, colour)
 
 
 def _spoken_lines(spoken: Spoken, width: float, most: int) -> list[str]:
     manner = f" ({spoken.manner})" if spoken.manner else ""
     name = _name(spoken)
-    bolder = _width(name, _BODY, True) - _width(name, _BODY)
-    return wrap(f"{name}{manner}  {spoken.text}", width - bolder, lambda t: _width(t, _BODY), most)
+    bolder = text_width(name, _BODY, True) - text_width(name, _BODY)
+    return wrap(f"{name}{manner}  {spoken.text}", width - bolder, lambda t: text_width(t, _BODY), most)
 
 
 def _jpeg(picture: Path) -> ImageReader:
@@ -248,41 +232,4 @@ def _jpeg(picture: Path) -> ImageReader:
 
 
 def _name(spoken: Spoken) -> str:
-    return clip(spoken.speaker, 90, lambda t: _width(t, _BODY, True))
-
-
-def _width(text: str, size: float, bold: bool = False) -> float:
-    return float(sum(pdfmetrics.stringWidth(run, font, size) for font, run in _runs(text, bold)))
-
-
-@lru_cache(maxsize=8192)
-def _runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
-    """(font name, text) with each font registered; a font that PDF cannot embed gives way to one it can."""
-    runs = []
-    for path, run in font_runs(text, bold=bold):
-        for is_cjk, characters in groupby(run, key=needs_cjk):
-            part = "".join(characters)
-            shown = not is_cjk or covers(path, part)
-            name = (_registered(path) if shown else None) or (_chinese() if is_cjk else "Helvetica")
-            runs.append((name, part))
-    return tuple(runs)
-
-
-@cache
-def _registered(path: Path) -> str | None:
-    """The name of an embeddable font; None for outlines that reportlab cannot read (PostScript ones)."""
-    try:
-        font = TTFont(f"{path.stem}-{crc32(str(path).encode()):08x}", str(path))
-    except TTFError:
-        return None
-    pdfmetrics.registerFont(font)
-    return str(font.fontName)
-
-
-@cache
-def _chinese() -> str:
-    for path in cjk_fonts():
-        if name := _registered(path):
-            return name
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    return "STSong-Light"
+    return clip(spoken.speaker, 90, lambda t: text_width(t, _BODY, True))
