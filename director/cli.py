@@ -17,7 +17,9 @@ import typer.core
 from director.pictures import DRAWING, PICTURE
 
 if TYPE_CHECKING:
+    from director.directing import Direction
     from director.opening import Opened
+    from director.progress import Progress
 
 __all__ = ["app", "main"]
 
@@ -74,6 +76,18 @@ Picture = Annotated[
     typer.Option(help="What pictures the shots: dit (the video model) or previz (drawn at once).", metavar="BACKEND"),
 ]
 Workers = Annotated[int, typer.Option(help="Processes that picture shots at once; 0 chooses.", min=0)]
+DirectedBy = Annotated[
+    str | None,
+    typer.Option(
+        "--director",
+        help="Who directs a screenplay: rules, or a language model such as openai:MODEL.",
+        show_default="who did before, else rules",
+        metavar="rules|PROVIDER:MODEL",
+    ),
+]
+BaseUrl = Annotated[str | None, typer.Option(help="A server that speaks OpenAI's protocol.", metavar="URL")]
+Budget = Annotated[str | None, typer.Option(help="The most to spend, such as 2.50 or 200000tok.", metavar="AMOUNT")]
+ReplayOnly = Annotated[bool, typer.Option("--replay-only", help="Fail rather than ask what was not asked before.")]
 
 
 @app.command()
@@ -84,6 +98,10 @@ def make(
     aspect: Aspect = None,
     style: Look = None,
     seed: Seed = 0,
+    director: DirectedBy = None,
+    base_url: BaseUrl = None,
+    budget: Budget = None,
+    replay_only: ReplayOnly = False,
     picture: Picture = PICTURE,
     workers: Workers = 0,
 ) -> None:
@@ -94,8 +112,9 @@ def make(
     from director.produce import make_film
     from director.progress import Bars
 
-    opened = _open(source, out, seed, size, aspect, style)
     with Bars() as bars:
+        direction = _direction(director, base_url, budget, replay_only, bars)
+        opened = _open(source, out, seed, size, aspect, style, direction)
         for notice in opened.notices:
             bars.say(notice)
         made = make_film(opened, picture=picture, workers=workers, progress=bars)
@@ -128,12 +147,23 @@ def parse(
 
 
 @app.command()
-def plan(script: Script, out: Out = None, seed: Seed = 0) -> None:
+def plan(
+    script: Script,
+    out: Out = None,
+    seed: Seed = 0,
+    director: DirectedBy = None,
+    base_url: BaseUrl = None,
+    budget: Budget = None,
+    replay_only: ReplayOnly = False,
+) -> None:
     """Direct a screenplay into storyboard.yaml, to read and edit before anything is drawn."""
+    from director.progress import Bars
     from shots.stats import statistics
     from shots.timing import time_shots
 
-    opened = _open(script, out, seed)
+    with Bars() as bars:
+        direction = _direction(director, base_url, budget, replay_only, bars)
+        opened = _open(script, out, seed, direction=direction)
     for notice in opened.notices:
         print(notice, file=sys.stderr)
     timings = time_shots(opened.storyboard, {})
@@ -347,10 +377,33 @@ def _open(
     size: str | None = None,
     aspect: str | None = None,
     style: str | None = None,
+    direction: Direction | None = None,
 ) -> Opened:
     from director.opening import open_film, picture_size
 
-    return open_film(source, out, seed=seed, size=picture_size(aspect, size), style=style)
+    direction = direction or _direction()
+    return open_film(source, out, seed=seed, size=picture_size(aspect, size), style=style, direction=direction)
+
+
+def _direction(
+    director: str | None = None,
+    base_url: str | None = None,
+    budget: str | None = None,
+    replay_only: bool = False,
+    progress: Progress | None = None,
+) -> Direction:
+    from director.directing import Direction
+    from director.llm.config import read_config
+    from director.progress import Silent
+
+    config = read_config(director, base_url, budget)
+    return Direction(
+        config=config,
+        said=director is not None or not config.offline,
+        replay_only=replay_only,
+        agree=typer.confirm if sys.stdin.isatty() else None,
+        progress=progress or Silent(),
+    )
 
 
 def _some(shots: list[str]) -> str:

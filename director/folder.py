@@ -16,13 +16,20 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class FilmFolder:
-    """`takes` is never cleaned: every take ever made stays there. `cache` can be deleted at any time."""
+    """`takes` is never cleaned: every take ever made stays there, and so do `critic` and `exchanges`. `cache` can be
+    deleted at any time.
+    """
 
     root: Path
 
     @property
     def storyboard(self) -> Path:
         return self.root / "storyboard.yaml"
+
+    @property
+    def plan(self) -> Path:
+        """What a crew decided: beats, intents, shots and music by script lines."""
+        return self.root / "plan.json"
 
     @property
     def film(self) -> Path:
@@ -49,8 +56,22 @@ class FilmFolder:
         return self.root / "graph.svg"
 
     @property
+    def report(self) -> Path:
+        return self.root / "report.md"
+
+    @property
     def takes(self) -> Path:
         return self.root / "takes"
+
+    @property
+    def critic(self) -> Path:
+        """What was said of takes; kept as they are."""
+        return self.root / "critic"
+
+    @property
+    def exchanges(self) -> Path:
+        """What language models were asked and answered; kept as they are."""
+        return self.root / "exchanges"
 
     @property
     def cache(self) -> Path:

@@ -11,7 +11,9 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from director.directing import Direction, direct_into
 from director.folder import FilmFolder, folder_name
+from director.llm.config import RULES
 from shots.errors import StoryboardError, WorkprintError, near_name
 from shots.spec import STYLES, Storyboard
 
@@ -39,6 +41,7 @@ def open_film(
     seed: int = 0,
     size: tuple[int, int] | None = None,
     style: str | None = None,
+    direction: Direction | None = None,
 ) -> Opened:
     """Opens a screenplay (which is directed and planned into `out`) or a storyboard.
 
@@ -47,9 +50,11 @@ def open_film(
             folder when it lies in a film's folder.
         size: (width, height) in pixels that overrides the storyboard's, for this run only.
         style: one of `shots.spec.STYLES` that overrides the storyboard's, for this run only.
+        direction: who directs a screenplay; by default whoever did before, else the rules.
 
     Raises:
         ScriptError, StoryboardError: `source` cannot be read.
+        ModelError: the language model that directs cannot be asked.
         WorkprintError: both the screenplay and its edited storyboard have changed, or there is no such style.
     """
     known = next((each for each in STYLES if each == style), None)
@@ -58,7 +63,7 @@ def open_film(
     if source.suffix.lower() in _STORYBOARD_SUFFIXES:
         opened = _open_storyboard(source, out)
     else:
-        opened = _open_script(source, out, seed)
+        opened = _open_script(source, out, seed, direction or Direction())
     if size is not None:
         sized = replace(opened.storyboard, width_px=size[0], height_px=size[1])
         opened = replace(opened, storyboard=sized)
@@ -93,26 +98,39 @@ def _open_storyboard(source: Path, out: Path | None) -> Opened:
     return Opened(storyboard, source, FilmFolder(root))
 
 
-def _open_script(source: Path, out: Path | None, seed: int) -> Opened:
+def _open_script(source: Path, out: Path | None, seed: int, direction: Direction) -> Opened:
+    from director.parse import read
     from shots.storyboard import save
 
-    storyboard = read_storyboard(source, seed=seed)
-    folder = FilmFolder(out or DEFAULT_OUT / folder_name(storyboard.title))
+    script = read(source)
+    folder = FilmFolder(out or DEFAULT_OUT / folder_name(script.title))
     draft = hashlib.sha256(source.read_bytes() + seed.to_bytes(8, "big")).hexdigest()
     last = _last_directed(folder)
+    before, name = last.get("director", RULES), direction.config.name
+    stands = folder.storyboard.exists() and last.get("draft") == draft
     if folder.storyboard.exists() and _is_edited(folder.storyboard, last.get("written", "")):
-        if last.get("draft") != draft:
+        if not stands or (direction.said and name != before):
+            changed = f"{name} is to direct, not {before}" if stands else f"{source} has changed since it was planned"
             raise WorkprintError(
-                f"{folder.storyboard} has been edited by hand and {source} has changed since it was planned. Fix: "
-                f"`workprint make {folder.storyboard}` to keep the edits, or plan the new draft with -o FOLDER."
+                f"{folder.storyboard} has been edited by hand and {changed}. Fix: "
+                f"`workprint make {folder.storyboard}` to keep the edits, or plan anew with -o FOLDER."
             )
         notice = f"{folder.storyboard} has been edited by hand; the film follows it."
         return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))
+    if not direction.said and before != name:
+        if not stands:
+            raise WorkprintError(
+                f"{source} has changed since {before} planned it. Fix: plan it again with --director {before}, "
+                "or by the rules with --director rules."
+            )
+        notice = f"{folder.storyboard} was planned by {before}; --director rules plans it anew by the rules."
+        return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))
+    storyboard, notices = direct_into(script, folder, direction, seed=seed)
     folder.root.mkdir(parents=True, exist_ok=True)
     save(storyboard, folder.storyboard)
-    record = {"draft": draft, "written": folder.storyboard.read_text(encoding="utf-8")}
+    record = {"draft": draft, "director": name, "written": folder.storyboard.read_text(encoding="utf-8")}
     write_atomically(folder.directed, json.dumps(record) + "\n")
-    return Opened(storyboard, folder.storyboard, folder)
+    return Opened(storyboard, folder.storyboard, folder, notices)
 
 
 def _is_edited(file: Path, written: str) -> bool:
