@@ -56,7 +56,7 @@ def tidy(block: Block) -> Block:
     elif block.kind == "synopsis":
         text = text.lstrip("= ")
     elif block.kind == "transition":
-        text = plain(text).strip("<> ")
+        text = _one_line(plain(text)).strip("<> ")
     if block.kind != "speech":
         return Block(kind=block.kind, text=text)
     return Block(
@@ -74,7 +74,7 @@ def fountain(title_page: Mapping[str, str], blocks: Sequence[Block]) -> str:
     Raises:
         ValueError: the title page has no "Title", or a speech has no speaker.
     """
-    page = {key: plain(_one_line(value)) for key, value in title_page.items()}
+    page = {key: _one_line(plain(value)) for key, value in title_page.items()}
     if not page.get("Title"):
         raise ValueError("a screenplay needs a Title")
     parts = ["\n".join(_page_line(key, value) for key, value in page.items() if value)]

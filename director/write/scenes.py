@@ -99,7 +99,7 @@ def heading_problems(side: Side, place: str, time: str) -> list[str]:
     """What is wrong with a heading's parts, as lines for the model."""
     text = heading(side, place, time).text
     read = parse_heading(text)
-    if not is_heading(text) or not read.location:
+    if not any(map(str.isalnum, place)) or not is_heading(text) or not read.location:
         return [f"{place!r} is no place for a heading. Give a short name, such as HOTEL LOBBY."]
     if read.hour is None and not read.time:
         return [f"{time!r} is no time for a heading. Give DAY, NIGHT, DAWN, DUSK, MORNING, EVENING or CONTINUOUS."]

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import zipfile
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from director.write.prose import Prose, read_prose
 from shots.errors import ScriptError
-
-
-def _books() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("books", Path(__file__).with_name("books.py"))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-books = _books()
+from tests.director.write import books
 
 
 def told(story: Prose) -> list[tuple[str, list[tuple[str, str]]]]:
