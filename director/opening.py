@@ -17,7 +17,7 @@ from director.llm.config import RULES
 from shots.errors import StoryboardError, WorkprintError, near_name
 from shots.spec import STYLES, Storyboard
 
-__all__ = ["Opened", "open_film", "picture_size", "read_storyboard", "write_atomically"]
+__all__ = ["Opened", "film_root", "open_film", "picture_size", "read_storyboard", "write_atomically"]
 
 _STORYBOARD_SUFFIXES = {".yaml", ".yml"}
 _SHORT_SIDE_PX = 288
@@ -89,12 +89,17 @@ def read_storyboard(source: Path, *, seed: int = 0) -> Storyboard:
     return direct(read(source), seed=seed)
 
 
+def film_root(source: Path, storyboard: Storyboard) -> Path:
+    """The folder of a storyboard's film: its own when it lies in one, else by its title."""
+    inside = (source.parent / "takes").is_dir()
+    return source.parent if inside else DEFAULT_OUT / folder_name(storyboard.title)
+
+
 def _open_storyboard(source: Path, out: Path | None) -> Opened:
     storyboard = read_storyboard(source)
     if not storyboard.shots():
         raise StoryboardError(f"{source}: the storyboard has no shots. Fix: add a scene with one shot under `scenes:`.")
-    inside = (source.parent / "takes").is_dir()
-    root = out or (source.parent if inside else DEFAULT_OUT / folder_name(storyboard.title))
+    root = out or film_root(source, storyboard)
     return Opened(storyboard, source, FilmFolder(root))
 
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from director.notes.draft import Draft
 from director.notes.operations import Brighten, Relight, Warm
+from model.stage import Light as Lit
 from shots.blocking.light import light_of
 from shots.errors import NoteError
 from shots.ids import unknown
-from shots.spec import Light, Place, Scene, Shot
+from shots.spec import Light, Scene, Shot
 
 __all__ = ["brighten", "relight", "warm"]
 
@@ -27,7 +28,7 @@ _WARMEST_K, _COOLEST_K = 1500, 20000
 def relight(draft: Draft, op: Relight) -> Draft:
     """Sets key side, ratio and colour temperature."""
 
-    def change(light: Light, own: Light | None, scene: Scene, shot: Shot) -> Light:
+    def change(light: Light, own: Light | None, _now: Lit) -> Light:
         asked = {
             "key_side": op.key_side,
             "key_to_fill_ratio": op.key_to_fill_ratio,
@@ -42,16 +43,17 @@ def relight(draft: Draft, op: Relight) -> Draft:
 def brighten(draft: Draft, op: Brighten) -> Draft:
     """Opens the shadows, or closes them."""
 
-    def change(light: Light, own: Light | None, scene: Scene, shot: Shot) -> Light:
+    def change(light: Light, own: Light | None, now: Lit) -> Light:
         if op.steps > 0 and light.silhouette:
             light = replace(light, silhouette=False)
         if not _is_for(own, "key_to_fill_ratio"):
             return light
-        now = light_of(scene, shot, _place(draft, scene)).key_to_fill_ratio
-        ratio = round(min(_HARDEST, max(_SOFTEST, now / _RATIO_STEP**op.steps)), 1)
-        if ratio == round(now, 1):
+        ratio = round(min(_HARDEST, max(_SOFTEST, now.key_to_fill_ratio / _RATIO_STEP**op.steps)), 1)
+        if ratio == round(now.key_to_fill_ratio, 1):
             way, fix = ("brighter", "give the scene another hour") if op.steps > 0 else ("darker", "leave it")
-            raise NoteError(f"The light of {op.of} is {now:g}:1 already and gets no {way} by its ratio. Fix: {fix}.")
+            raise NoteError(
+                f"The light of {op.of} is {now.key_to_fill_ratio:g}:1 and gets no {way} by its ratio. Fix: {fix}."
+            )
         return replace(light, key_to_fill_ratio=ratio)
 
     return _lit(draft, op.of, change)
@@ -60,15 +62,14 @@ def brighten(draft: Draft, op: Brighten) -> Draft:
 def warm(draft: Draft, op: Warm) -> Draft:
     """Moves the colour of the light towards a candle's or the sky's."""
 
-    def change(light: Light, own: Light | None, scene: Scene, shot: Shot) -> Light:
+    def change(light: Light, own: Light | None, now: Lit) -> Light:
         if not _is_for(own, "colour_temperature_k"):
             return light
-        now = light_of(scene, shot, _place(draft, scene)).colour_temperature_k
-        mired = max(1e6 / now + op.steps * _MIRED_STEP, 1e6 / _COOLEST_K)
+        mired = max(1e6 / now.colour_temperature_k + op.steps * _MIRED_STEP, 1e6 / _COOLEST_K)
         kelvin = max(_WARMEST_K, min(_COOLEST_K, round(1e6 / mired / 50) * 50))
-        if kelvin == now:
+        if kelvin == now.colour_temperature_k:
             way = "warmer" if op.steps > 0 else "cooler"
-            raise NoteError(f"The light of {op.of} is at {now:g} K and gets no {way}. Fix: leave it.")
+            raise NoteError(f"The light of {op.of} is {now.colour_temperature_k:g} K and gets no {way}. Fix: leave it.")
         return replace(light, colour_temperature_k=kelvin)
 
     return _lit(draft, op.of, change)
@@ -79,7 +80,7 @@ def _is_for(own: Light | None, name: str) -> bool:
     return own is None or getattr(own, name) is not None
 
 
-_Change = Callable[[Light, Light | None, Scene, Shot], Light]
+_Change = Callable[[Light, Light | None, Lit], Light]
 
 
 def _lit(draft: Draft, name: str, change: _Change) -> Draft:
@@ -93,19 +94,18 @@ def _lit(draft: Draft, name: str, change: _Change) -> Draft:
                 f"There is {near}{'' if near.endswith('?') else '.'} Fix: name a shot or a scene by its id."
             )
         home, shot = draft.scene_of(name), draft.shot(name)
-        light = change(shot.light or Light(), None, _whole(draft, home), shot)
+        light = change(shot.light or Light(), None, _now(draft, home, shot))
         return draft.with_shot(name, lambda shot: replace(shot, light=None if light == Light() else light))
-    whole = _whole(draft, scene)
     shots = tuple(
-        shot if shot.light is None else replace(shot, light=change(shot.light, shot.light, whole, shot))
+        shot if shot.light is None else replace(shot, light=change(shot.light, shot.light, _now(draft, scene, shot)))
         for shot in scene.shots
     )
-    return draft.with_scene(replace(scene, light=change(scene.light or Light(), None, whole, Shot()), shots=shots))
+    return draft.with_scene(
+        replace(scene, light=change(scene.light or Light(), None, _now(draft, scene, Shot())), shots=shots)
+    )
 
 
-def _whole(draft: Draft, scene: Scene) -> Scene:
-    return next(one for one in draft.whole.scenes if one.id == scene.id)
-
-
-def _place(draft: Draft, scene: Scene) -> Place:
-    return next(place for place in draft.whole.places if place.id == scene.place)
+def _now(draft: Draft, scene: Scene, shot: Shot) -> Lit:
+    """The light that there is, in figures."""
+    whole = next(one for one in draft.whole.scenes if one.id == scene.id)
+    return light_of(whole, shot, next(place for place in draft.whole.places if place.id == whole.place))

@@ -39,20 +39,7 @@ from shots.errors import NoteError, near_name
 from shots.ids import fold
 from shots.spec import SIZES, Angle, Emotion, Move, Side, TransitionKind
 
-__all__ = ["FORMS", "read"]
-
-FORMS = (
-    "longer S2.3 1.5; shorter S2.3 0.5; hold S2.3 4",
-    "tighter S2.3; wider S2.3; size S2.3 CU; lens S2.3 85; focus S2.3 MARA, LIGHTER",
-    "static S2.3; push in S2.3; pan left S2.3 (and every other move); low angle S2.3",
-    "brighter S2.3; darker scene 2; warmer scene 2; cooler S2.3; key S2.3 left; ratio scene 2 4; kelvin scene 2 3200",
-    "dissolve S2.3 1; cut S2.3 (and every other transition)",
-    "emotion S2.3 MARA sad; look S2.3 MARA at TOM",
-    "swap S2.3 S2.4; move S2.5 after S2.3; delete S2.4; delete S2.4 into S2.3",
-    "insert after S2.3 of LIGHTER; insert after S2.3 reaction of MARA; insert after S2.3 rain on the window",
-    "note S2.3 what the crew should know",
-)
-"""What can be said, by example."""
+__all__ = ["read"]
 
 _LONGEST = 100_000
 _NUMBER = r"(\d{1,6}(?:\.\d{1,6})?)"
@@ -86,7 +73,7 @@ def read(note: str, draft: Draft) -> tuple[Operation, ...]:
     parts = [" ".join(part.split()) for part in re.split(r"[;\n]", note)]
     parts = [part for part in parts if part]
     if not parts:
-        raise NoteError(f"The note is empty. Fix: say what to change, such as '{FORMS[0]}'.")
+        raise NoteError("The note is empty. Fix: say what to change, such as 'longer S2.3 1.5; brighter scene 2'.")
     if len(parts) > MOST_OPERATIONS:
         raise NoteError(f"A note holds at most {MOST_OPERATIONS} changes, not {len(parts)}. Fix: give several notes.")
     known = _Known(draft)
@@ -196,7 +183,7 @@ def _seconds(make: Callable[[str, float], Operation], least: float | None) -> Ca
 def _steps(
     make: Callable[[str, int], Operation], find: Callable[[_Known, str], str]
 ) -> Callable[[str, _Known, str], Operation]:
-    def read_(rest: str, known: _Known, form: str) -> Operation:
+    def read_(rest: str, known: _Known, _form: str) -> Operation:
         found = _STEPS.fullmatch(rest)
         if found and fold(rest) not in known.shots and not re.fullmatch(r"(?:the )?scene", found[1], re.IGNORECASE):
             return make(find(known, found[1]), int(found[2]))
@@ -230,15 +217,15 @@ def _word(
 
 
 def _move(move: str) -> Callable[[str, _Known, str], Operation]:
-    return lambda rest, known, form: Reframe(shot=known.shot(rest), move=move)  # type: ignore[arg-type]
+    return lambda rest, known, _form: Reframe(shot=known.shot(rest), move=move)  # type: ignore[arg-type]
 
 
 def _angle(angle: str) -> Callable[[str, _Known, str], Operation]:
-    return lambda rest, known, form: Reframe(shot=known.shot(rest), angle=angle)  # type: ignore[arg-type]
+    return lambda rest, known, _form: Reframe(shot=known.shot(rest), angle=angle)  # type: ignore[arg-type]
 
 
 def _transition(kind: str) -> Callable[[str, _Known, str], Operation]:
-    def read_(rest: str, known: _Known, form: str) -> Operation:
+    def read_(rest: str, known: _Known, _form: str) -> Operation:
         rest = re.sub(r"^(?:to|into) ", "", rest, flags=re.IGNORECASE)
         if fold(rest) not in known.shots and (found := _SECONDS.fullmatch(rest)):
             return Enter(shot=known.shot(found[1]), kind=kind, duration_s=float(found[2]))  # type: ignore[arg-type]

@@ -17,9 +17,10 @@ from shots.render.keys import JSON, array_digest, key, plain
 from shots.render.store import Receipt, TakeStore
 
 if TYPE_CHECKING:
+    from model.stage import Stage
     from shots.graph import Edge
 
-__all__ = ["CLIP_FORMAT", "plan", "take_key"]
+__all__ = ["CLIP_FORMAT", "plan", "stage_changes", "take_key"]
 
 CLIP_FORMAT = 1
 """Raised when takes are written differently, so that takes made before are not taken for ones made now."""
@@ -94,6 +95,11 @@ def take_key(spec: TakeSpec) -> str:
         ValueError: a number in it is not finite.
     """
     return key("take", spec)
+
+
+def stage_changes(old: Stage, new: Stage) -> tuple[str, ...]:
+    """What differs between two stages, as a job's reasons tell it."""
+    return tuple(_stage_reasons(plain(old), plain(new)))
 
 
 def _order(seen: Mapping[str, tuple[Dependency, ...]]) -> tuple[str, ...]:

@@ -1,0 +1,112 @@
+"""A note on a storyboard file, from words to the changed file: read, carried out, shown as a diff, kept on yes.
+
+Plain words are understood offline; a model is asked only for what they are not. The file as it was goes into a folder
+of drafts beside it, which is never cleaned.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from director.folder import FilmFolder
+from director.llm.ask import Ask
+from director.notes.apply import apply
+from director.notes.crew import interpret
+from director.notes.draft import Draft
+from director.notes.effects import Effects, effects
+from director.notes.operations import Operation
+from director.notes.plain import read
+from shots.defaults import with_ids
+from shots.errors import NoteError, StoryboardError
+from shots.render.store import TakeStore
+from shots.spec import Storyboard
+from shots.storyboard import load, loads, revised, write
+from shots.yaml_read import decode
+
+__all__ = ["Noted", "drafts_of", "keep", "note"]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What a note does to a storyboard file. `unable` is what of the note cannot be done, in the model's words."""
+
+    file: Path
+    before: bytes
+    after: bytes
+    operations: tuple[Operation, ...]
+    effects: Effects
+    unable: str = ""
+
+    @property
+    def diff(self) -> tuple[str, ...]:
+        """The unified diff, line by line, fit for a terminal; nothing when nothing changes."""
+        old, new = (decode(data, self.file.name).splitlines() for data in (self.before, self.after))
+        lines = difflib.unified_diff(old, new, self.file.name, self.file.name, n=2, lineterm="")
+        return tuple("".join(ch if ch.isprintable() or ch == "\t" else "?" for ch in line) for line in lines)
+
+
+def note(file: Path, words: str, folder: FilmFolder, ask: Ask | None = None) -> Noted:
+    """What the note in `words` does to the storyboard in `file`; writes nothing.
+
+    Args:
+        folder: of the film; its takes tell which shots go stale.
+        ask: a language model, for words that are no plain operations.
+
+    Raises:
+        StoryboardError: the file cannot be read.
+        NoteError: the note cannot be understood or carried out.
+        ModelError: the model cannot be asked.
+    """
+    storyboard = load(file)
+    data = file.read_bytes()
+    if not storyboard.scenes:
+        raise StoryboardError(f"{file}: the storyboard has no scenes. Fix: add a scene with one shot under `scenes:`.")
+    takes = TakeStore(folder.takes)
+    unable = ""
+    try:
+        operations = read(words, Draft(replace(storyboard, scenes=with_ids(storyboard.scenes))))
+    except NoteError as error:
+        if ask is None:
+            raise NoteError(*error.problems, _OFFLINE) from None
+
+        def faults(changed: Storyboard) -> list[str]:
+            found = effects(storyboard, changed, takes).faults
+            return [str(problem) for problem in found if problem.severity == "error"]
+
+        interpreted = interpret(words, storyboard, ask, faults)
+        operations, unable = interpreted.operations, interpreted.unable
+    changed = apply(storyboard, operations)
+    after = revised(data, changed, file.name)
+    said = loads(decode(after, file.name), file.name)  # what is written, not what was meant
+    return Noted(file, data, after, operations, effects(storyboard, said, takes), unable)
+
+
+_OFFLINE = (
+    "Without a model a note is said plainly: 'longer S2.3 1.5; tighter S2.4; brighter scene 2' (all forms: "
+    "`workprint note --help`). For any other words name one: --director openai:MODEL."
+)
+
+
+def drafts_of(file: Path) -> Path:
+    """Where a storyboard is kept as it was before each note."""
+    return file.with_name(f"{file.stem}.drafts")
+
+
+def keep(noted: Noted) -> Path:
+    """Writes the changed storyboard, and the file as it was into the drafts, whose path is returned.
+
+    Raises:
+        StoryboardError: the file has changed since it was read, or the disk refuses.
+    """
+    if noted.file.read_bytes() != noted.before:
+        raise StoryboardError(f"{noted.file}: it has changed since the note was read. Fix: give the note again.")
+    folder = drafts_of(noted.file)
+    folder.mkdir(exist_ok=True)
+    number = max((int(path.stem) for path in folder.glob("*.yaml") if path.stem.isdecimal()), default=0) + 1
+    kept = folder / f"{number:04d}.yaml"
+    with kept.open("xb") as stream:
+        stream.write(noted.before)
+    write(noted.after, noted.file)
+    return kept
