@@ -43,8 +43,8 @@ def adapt(ask: Ask, story: Prose, pages: float, language: str, tell: Told) -> Ad
     Raises:
         ModelError: the model cannot be asked, or none of its replies can be used.
     """
-    parts = _parts(story.paragraphs)
-    length = sum(len(paragraph.text) for paragraph in story.paragraphs)
+    parts = _parts(story)
+    length = sum(len(paragraph.text) for part in parts for paragraph in part)
     title = story.title or "untitled"
     digests: list[str] = []
     beats: list[Beat] = []
@@ -90,22 +90,18 @@ def adapt(ask: Ask, story: Prose, pages: float, language: str, tell: Told) -> Ad
     return Adapted(concept, People(tuple(concept.people)), tuple(beats), tuple(left_out), tuple(notices))
 
 
-def _parts(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
+def _parts(story: Prose) -> list[list[Paragraph]]:
     """Stretches to read at once: whole chapters where they fit, several short ones together."""
-    parts: list[list[Paragraph]] = []
-    chapter = ""
-    for paragraph in paragraphs:
-        begins = paragraph.id.partition(".")[0]
-        length = sum(len(each.text) for each in parts[-1]) if parts else 0
-        rest = (
-            sum(len(each.text) for each in paragraphs if each.id.partition(".")[0] == begins)
-            if begins != chapter
-            else 0
-        )
-        if not parts or length + len(paragraph.text) > _PART or (begins != chapter and length + rest > _PART):
-            parts.append([])
-        parts[-1].append(paragraph)
-        chapter = begins
+    parts: list[list[Paragraph]] = [[]]
+    length = 0
+    for chapter in story.chapters:
+        whole = sum(len(paragraph.text) for paragraph in chapter.paragraphs)
+        for i, paragraph in enumerate(chapter.paragraphs):
+            if parts[-1] and length + (len(paragraph.text) if i else whole) > _PART:
+                parts.append([])
+                length = 0
+            parts[-1].append(paragraph)
+            length += len(paragraph.text)
     return parts
 
 
