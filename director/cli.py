@@ -318,6 +318,19 @@ def board(source: Source, out: Out = None, seed: Seed = 0, picture: Picture = DR
         print(path)
 
 
+@app.command()
+def supervise(source: Source, out: Out = None, seed: Seed = 0) -> None:
+    """Write the continuity report: story days, wardrobe, props in hands, matches to watch, shot lists."""
+    from director.staging import inspect
+    from director.supervisor.files import write_continuity
+
+    opened = _open(source, out, seed)
+    inspected = inspect(opened.storyboard)
+    write_continuity(opened.storyboard, inspected.timings, inspected.geometry, inspected.problems, opened.folder)
+    for path in (opened.folder.continuity_md, opened.folder.continuity_pdf):
+        print(path)
+
+
 @app.command("eval")
 def evaluate(
     scale: Annotated[str, typer.Option("--set", help="How much is measured: small or full.", metavar="SET")] = "full",

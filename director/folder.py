@@ -60,6 +60,14 @@ class FilmFolder:
         return self.root / "report.md"
 
     @property
+    def continuity_md(self) -> Path:
+        return self.root / "continuity.md"
+
+    @property
+    def continuity_pdf(self) -> Path:
+        return self.root / "continuity.pdf"
+
+    @property
     def takes(self) -> Path:
         return self.root / "takes"
 

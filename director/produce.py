@@ -84,6 +84,7 @@ def make_film(opened: Opened, *, picture: str, workers: int, progress: Progress)
     rendered = len(production.render_plan.jobs)
     film = production.cut()
     production.board()
+    production.continuity()
     return Made(
         film=film.path,
         duration_s=film.duration_s,
@@ -358,3 +359,9 @@ class Production:
         write_pdf(board, self.folder.board_pdf)
         write_sheet(board, self.folder.board_png)
         write_graph_svg(board, self.folder.graph_svg)
+
+    def continuity(self) -> None:
+        """Writes the script supervisor's report beside the board."""
+        from director.supervisor.files import write_continuity
+
+        write_continuity(self.storyboard, self.timings, self.geometry, self.problems, self.folder)

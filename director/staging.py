@@ -24,6 +24,7 @@ class Inspected:
     """What a storyboard's checks found, with estimated voices."""
 
     timings: Mapping[str, ShotTiming]
+    geometry: Mapping[str, ShotGeometry]
     problems: tuple[Problem, ...]
 
 
@@ -33,7 +34,7 @@ def inspect(storyboard: Storyboard) -> Inspected:
 
     timings = time_shots(storyboard, {})
     geometry = geometry_of(storyboard, stages_of(storyboard, timings, {}))
-    return Inspected(timings, tuple(check(ShotGraph(storyboard), geometry)))
+    return Inspected(timings, geometry, tuple(check(ShotGraph(storyboard), geometry)))
 
 
 def stages_of(
