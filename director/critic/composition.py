@@ -6,19 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from director.critic.expected import Expected
-from director.critic.verdict import Verdict, at_least, at_most
-from director.critic.watching import luma, resized
+from director.critic.expected import Expected, Instant
+from director.critic.verdict import Verdict, at_least
+from director.critic.watching import luma
 from model.request import ClipRequest, Frame
-from model.theatre.passes import mannequin
+from model.theatre.passes import passes
 
-__all__ = ["judge_cut", "judge_sides", "likeness", "stages_alike", "way_round"]
+__all__ = ["judge_cut", "judge_sides", "way_round"]
 
 Map = NDArray[np.float32]
 
-WAY_ROUND = -0.02
-LIKENESS = 0.93
-_SMALL_PX = (96, 54)
+WAY_ROUND = 0.0
+CUT = 0.0
+_SAME_VIEW = 0.6
+_STEEP_LEVELS = 24.0
 
 
 def judge_sides(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
@@ -26,7 +27,7 @@ def judge_sides(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
     figure = way_round(expected, frames)
     if figure is None:
         return []
-    told = f"the picture's edges fit the stage {figure:+.2f} better than the stage mirrored, at least {WAY_ROUND:+.2f}"
+    told = f"the picture's edges fit the stage {figure:+.2f} better than the stage mirrored"
     return [at_least("mirrored", "", figure, WAY_ROUND, "correlation", told, best=0.3)]
 
 
@@ -37,32 +38,29 @@ def way_round(expected: Expected, frames: dict[int, Frame]) -> float | None:
         frame = frames.get(instant.index)
         if frame is None:
             continue
-        edges = instant.edges
-        slopes = np.minimum(ndimage.gaussian_gradient_magnitude(luma(frame), 1.0), 24.0)
+        edges, slopes = instant.edges, _slopes(frame)
         found.append(_alike(slopes, edges) - _alike(slopes, edges[:, ::-1]))
     return float(np.mean(found)) if found else None
 
 
-def judge_cut(frame: Frame, last: Frame, promised: float) -> list[Verdict]:
-    """A verdict on a cut that should change the picture; `promised` is how alike the two stages are at the cut."""
-    figure = likeness(frame, last)
-    if promised > LIKENESS - 0.1:
+def judge_cut(frame: Frame, expected: Expected, before: ClipRequest) -> list[Verdict]:
+    """A verdict on a cut that should change the picture: does the shot open on its own picture, or on the last one?
+
+    `before` is what the shot before was asked for. None is given where the two stages are too alike to tell.
+    """
+    height, width = expected.instants[0].shape
+    last = Instant(0, passes(before.stage, max(0, before.frame_count - 1) / before.fps, width, height))
+    now, then = expected.instants[0].edges, last.edges
+    if _alike(now, then) > _SAME_VIEW:
         return []
-    told = f"the first frame is {figure:.2f} like the last of the shot before, at most {LIKENESS:.2f}: the cut jumps"
-    return [at_most("cut_jump", "", figure, LIKENESS, "correlation", told)]
+    slopes = _slopes(frame)
+    figure = _alike(slopes, now) - _alike(slopes, then)
+    told = f"the first frame fits its own stage {figure:+.2f} better than the end of the shot before"
+    return [at_least("cut_jump", "", figure, CUT, "correlation", told, best=0.3)]
 
 
-def stages_alike(before: ClipRequest, now: ClipRequest) -> float:
-    """How alike two stages' mannequins are at a cut: the last moment of one and the first of the other."""
-    width, height = 2 * _SMALL_PX[0], 2 * _SMALL_PX[1]
-    last_s = max(0, before.frame_count - 1) / before.fps
-    return likeness(mannequin(before.stage, last_s, width, height), mannequin(now.stage, 0.0, width, height))
-
-
-def likeness(one: Frame, other: Frame) -> float:
-    """The correlation of two pictures' light, small and a little soft: 1 for the same picture."""
-    a, b = (ndimage.gaussian_filter(luma(resized(frame, *_SMALL_PX)), 1.0) for frame in (one, other))
-    return _alike(a, b)
+def _slopes(frame: Frame) -> Map:
+    return np.minimum(ndimage.gaussian_gradient_magnitude(luma(frame), 1.0), _STEEP_LEVELS)
 
 
 def _alike(a: Map, b: Map) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from model.request import ClipRequest, Frame
+from model.request import Frame
 from model.stage import Figure, Stage
 from model.theatre.passes import Passes, passes, plate
 from model.theatre.surfaces import PARTS
@@ -109,21 +109,16 @@ class Expected:
     """
 
     stage: Stage
-    fps: int
-    frame_count: int
     instants: tuple[Instant, ...]
     gap_frames: int
 
     @classmethod
     def of(
-        cls, request: ClipRequest, width_px: int, height_px: int, indices: tuple[int, ...], gap_frames: int
+        cls, stage: Stage, fps: int, size_px: tuple[int, int], indices: tuple[int, ...], gap_frames: int
     ) -> Expected:
-        """What a request's stage should show at some of its frames."""
-        stage, fps = request.stage, request.fps
-        found = tuple(
-            Instant(i, passes(stage, i / fps, width_px, height_px, max(1, round(fps / gap_frames)))) for i in indices
-        )  # fmt: skip
-        return cls(stage, fps, request.frame_count, found, gap_frames)
+        """What a stage should show at some of its frames, in pictures of a width and height."""
+        flow_fps = max(1, round(fps / gap_frames))
+        return cls(stage, tuple(Instant(i, passes(stage, i / fps, *size_px, flow_fps)) for i in indices), gap_frames)
 
     @property
     def in_colour(self) -> bool:

@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
-from director.critic.composition import judge_cut, judge_sides, stages_alike
+from director.critic.composition import judge_cut, judge_sides
 from director.critic.expected import Expected
 from director.critic.gaze import judge_gaze
 from director.critic.lighting import judge_light
 from director.critic.moving import judge_motion
 from director.critic.verdict import Judgement, Verdict
 from director.critic.wardrobe import judge_people
-from director.critic.watching import Watched, indices_of, resized, watch, working_size
+from director.critic.watching import Watched, indices_of, watch, working_size
 from director.critic.whole import judge_whole
 from model.request import ClipRequest, Frame
+from model.stage import Stage
 from shots.blocking import ShotGeometry
 
 __all__ = ["CONSTRAINTS", "VERSION", "Before", "judge"]
@@ -42,9 +44,8 @@ _RESIZED = 1.25
 
 @dataclass(frozen=True, eq=False)
 class Before:
-    """The shot before in the cut: the last frame of its take, what it was asked for and its geometry."""
+    """The shot before in the cut: what it was asked for and its geometry."""
 
-    last: Frame
     request: ClipRequest
     geometry: ShotGeometry
 
@@ -65,11 +66,11 @@ def judge(
     taken = watch(frames, request, frozenset(indices) | frozenset(index + gap for index in indices))
     verdicts = judge_whole(taken, request)
     if not taken.of_other_size:
-        for side in _sides(request, indices, gap):
+        sides = _sides(request.stage, request.fps, working_size(request), indices, gap)
+        for side in sides:
             verdicts += side.judged(taken)
-        if before is not None and 0 in taken.kept and _changes(before.geometry, geometry):
-            last = resized(before.last, *working_size(request))
-            verdicts += judge_cut(taken.kept[0], last, stages_alike(before.request, request))
+        if before is not None and _cuts(before, request, geometry) and np.ptp(taken.kept.get(0, 0)) > 0:
+            verdicts += judge_cut(taken.kept[0], sides[0].expected, before.request)
     return Judgement(
         geometry.shot, take_key, tuple(sorted(verdicts, key=lambda one: CONSTRAINTS.index(one.constraint)))
     )
@@ -96,23 +97,29 @@ class _Side:
         ]
 
 
-def _sides(request: ClipRequest, indices: tuple[int, ...], gap: int) -> list[_Side]:
-    width, height = working_size(request)
-    stage = request.stage
+@lru_cache(maxsize=2)
+def _sides(
+    stage: Stage, fps: int, size_px: tuple[int, int], indices: tuple[int, ...], gap_frames: int
+) -> tuple[_Side, ...]:
+    """The picture of a stage, or both halves of a split screen; kept for the next take of the same shot."""
+    width, height = size_px
     if stage.beside is None:
-        return [_Side(Expected.of(request, width, height, indices, gap), slice(0, width))]
+        return (_Side(Expected.of(stage, fps, size_px, indices, gap_frames), slice(0, width)),)
     half = width // 2
-    return [
-        _Side(Expected.of(replace(request, stage=replace(part, beside=None)), wide, height, indices, gap), columns)
-        for part, wide, columns in (
-            (stage, half, slice(0, half)),
-            (stage.beside, width - half, slice(half, width)),
+    return tuple(
+        _Side(
+            Expected.of(replace(part, beside=None), fps, (columns.stop - columns.start, height), indices, gap_frames),
+            columns,
         )
-    ]
+        for part, columns in ((stage, slice(0, half)), (stage.beside, slice(half, width)))
+    )
 
 
-def _changes(before: ShotGeometry, now: ShotGeometry) -> bool:
-    """Whether a cut goes to another angle or another size."""
+def _cuts(last: Before, request: ClipRequest, now: ShotGeometry) -> bool:
+    """Whether a cut from one whole picture to another goes to another angle or another size."""
+    if last.request.stage.beside is not None or request.stage.beside is not None:
+        return False
+    before = last.geometry
     turned = abs((now.camera_azimuth_deg - before.camera_azimuth_deg + 180.0) % 360.0 - 180.0)
     sizes = [
         max(one.body_height, other.body_height) / max(1e-3, min(one.body_height, other.body_height))

@@ -17,17 +17,17 @@ from director.critic.expected import Expected, Garb, Mask
 from director.critic.verdict import Verdict, at_least, at_most
 from model.colour import delta_e_2000, lab
 from model.request import Frame
+from model.stage import Style
 from model.theatre.swatches import Region
 
 __all__ = ["judge_people", "off_by", "outline"]
 
-COLOUR_DE = 10.0
-"""How far the better part of a region may be from its colour."""
-SKIN_DE = 14.0
-THERE_SHARE = 0.25
+COLOUR_DE: dict[Style, float] = {"flat": 8.0, "watercolour": 8.0, "risograph": 10.0}
+"""How far the better part of a region may be from its colour; dots of ink are mixed by the eye, not by the print."""
+THERE_SHARE = 0.58
 """Of somebody's pixels that must have their colours, where their outline does not tell of them."""
-OUTLINE = 1.25
-"""How much stronger edges must be along a silhouette than beside it, where colours do not tell."""
+OUTLINE, OUTLINE_ALONE = 1.5, 1.12
+"""How much stronger edges must be along a silhouette than beside it: where colours do not fit, and have no say."""
 _GOOD_PART = 0.35
 _SEEN_DE = 12.0
 _SHADES = np.linspace(-0.15, 1.2, 8)[:, None]
@@ -55,7 +55,8 @@ def judge_people(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
         if not there.holds or not expected.in_colour:
             continue
         for region, errors in found.regions.items():
-            verdicts.append(_worn(found.name, region, errors, _garment(expected, found.name, region)))
+            thing = _garment(expected, found.name, region)
+            verdicts.append(_worn(found.name, region, errors, thing, COLOUR_DE[expected.stage.style]))
     return verdicts
 
 
@@ -107,21 +108,31 @@ def outline(slopes: NDArray[np.float32], silhouette: Mask) -> float:
         return float(slopes[line].mean()) if line.any() else 0.0
 
     reach = max(3, round(_RING_PX * slopes.shape[1] / 256))
-    beside = (
-        along(ndimage.binary_dilation(silhouette, iterations=reach)),
-        along(ndimage.binary_erosion(silhouette, iterations=reach)),
-    )
-    return along(silhouette) / (0.5 * sum(beside) + 1.0)
+    beside = [
+        along(where)
+        for where in (
+            ndimage.binary_dilation(silhouette, iterations=reach),
+            ndimage.binary_erosion(silhouette, iterations=reach),
+        )
+        if where.any() and not where.all()
+    ]
+    return along(silhouette) / (float(np.mean(beside)) + 1.0) if beside else 0.0
 
 
 def _there(found: _Found, in_colour: bool) -> Verdict:
     if in_colour and found.regions:
         share = float((np.concatenate(list(found.regions.values())) < _SEEN_DE).mean())
-        figure = max(share, THERE_SHARE if found.outline >= 2 * OUTLINE else 0.0)
-        told = f"{share:.0%} of where {found.name} should be has {found.name}'s colours, at least {THERE_SHARE:.0%}"
+        figure = max(share, THERE_SHARE * found.outline / OUTLINE)
+        told = (
+            f"{share:.0%} of where {found.name} should be has {found.name}'s colours and the outline is "
+            f"{found.outline:.1f} times as strong as what is beside it"
+        )
         return at_least("people", found.name, figure, THERE_SHARE, "share", told, best=1.0)
-    told = f"edges along {found.name}'s outline are {found.outline:.2f} of those beside it, at least {OUTLINE:.2f}"
-    return at_least("people", found.name, found.outline, OUTLINE, "ratio", told, best=3.0)
+    told = (
+        f"edges along {found.name}'s outline are {found.outline:.2f} times those beside it, "
+        f"at least {OUTLINE_ALONE:.2f}"
+    )
+    return at_least("people", found.name, found.outline, OUTLINE_ALONE, "ratio", told, best=3.0)
 
 
 def _garment(expected: Expected, name: str, region: Region) -> str:
@@ -129,8 +140,7 @@ def _garment(expected: Expected, name: str, region: Region) -> str:
     return {"top": look.top.replace("_", "-"), "bottom": look.bottom, "hair": "hair", "skin": "skin"}[region]
 
 
-def _worn(name: str, region: Region, errors: Errors, thing: str) -> Verdict:
-    limit = SKIN_DE if region == "skin" else COLOUR_DE
+def _worn(name: str, region: Region, errors: Errors, thing: str, limit: float) -> Verdict:
     off = float(np.quantile(errors, _GOOD_PART))
     told = f"{name}'s {thing} is ΔE {off:.1f} from the sheet under this light, at most {limit:.1f}"
     constraint = region if region in ("hair", "skin") else "wardrobe"

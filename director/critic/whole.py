@@ -11,18 +11,21 @@ from numpy.typing import NDArray
 from director.critic.verdict import Verdict, at_most
 from director.critic.watching import Watched
 from model.request import ClipRequest
-from model.stage import Stage
+from model.stage import Stage, Style
 from model.theatre.passes import passes
 
 __all__ = ["judge_whole"]
 
 BLACK_LUMA = 14.0
 BLANK_LEVELS = 1.2  # of standard deviation over a picture of one colour
-FLICKER_LEVELS = 1.6
+FLICKER_LEVELS: dict[Style, float] = {
+    "flat": 2.5, "watercolour": 2.5, "risograph": 2.5, "pencil": 4.0, "ink_noir": 6.5,
+}  # fmt: skip
+"""Ink and pencil take their values from the whole picture's range, which a moving camera changes."""
 FROZEN_S = 0.35
-_FLASH_S = 0.6
+_FLASH_S = 0.5
 _STILL_LEVELS = 0.35
-_STAGE_MOVES = 0.004  # of the picture's surfaces that change while the take holds still
+_STAGE_MOVES = 0.0015  # of the picture's surfaces that change while the take holds still
 _BLOCKS = (6, 8)
 _WAVERING = frozenset({"fire", "candle", "screen", "neon"})
 _BURNING = frozenset({"bonfire", "campfire", "candle", "fire", "tv", "screen", "laptop"})
@@ -88,7 +91,8 @@ def _stage_moves(stage: Stage, begin_s: float, end_s: float) -> bool:
         return True
     was, now = (passes(stage, time_s, 192, 108) for time_s in (begin_s, end_s))
     changed = (was.part != now.part) | (was.person != now.person) | (was.prop != now.prop)
-    moved = was.surfaces.index != now.surfaces.index if len(stage.camera.keys) > 1 else changed
+    travels = len(stage.camera.keys) > 1 or stage.camera.handheld > 0
+    moved = was.surfaces.index != now.surfaces.index if travels else changed
     return bool((changed | moved).mean() >= _STAGE_MOVES)
 
 
@@ -113,7 +117,7 @@ def _flicker(taken: Watched, request: ClipRequest) -> list[Verdict]:
     wavers = any(one.kind in _WAVERING for one in stage.light.practicals) or any(
         p.kind in _BURNING for p in stage.props
     )
-    limit = FLICKER_LEVELS * (2.0 if wavers else 1.0)
+    limit = FLICKER_LEVELS[stage.style] * (2.0 if wavers else 1.0)
     figure = float(off[calm].mean())
     told = f"the light changes by {figure:.1f} levels from frame to frame, at most {limit:.1f}"
     return [at_most("flicker", "", figure, limit, "levels", told)]
