@@ -145,7 +145,7 @@ def _wardrobe(book: Ledger, scene: Scene, character: Character) -> str:
     """What somebody wears, and what becomes of it in the scene."""
     worn = ", ".join(f"{garment.colour or ''} {garment.kind}".strip() for garment in character.look.wardrobe)
     if character.species != "person":
-        worn = ", ".join(filter(None, (character.look.hair_colour, character.species)))
+        worn = " ".join(filter(None, (character.look.hair_colour, character.species)))
     runs = _runs([(s.id or "", _states(book, s, character.id)) for s in scene.shots])
     return "; ".join(filter(None, (worn, *runs)))
 
@@ -257,7 +257,7 @@ def _row(book: Ledger, shot: Shot, timings: Mapping[str, ShotTiming], geometry: 
     shown = {person.character for person in visible} if seen else set(now.people)
     framed = [prop for prop in now.props.values() if prop.seen and (prop.holder is None or prop.holder in shown)]
     if shot.insert_of is not None:
-        shown, framed = set(), [prop for prop in framed if prop.prop == shot.insert_of]
+        shown, framed = set(), [prop for prop in now.props.values() if prop.prop == shot.insert_of]
     said = " / ".join(f"{line.character}: {_plain(line.text)}" for line in shot.lines)
     states = [
         f"{who} {', '.join(states)}"
