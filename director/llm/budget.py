@@ -14,7 +14,7 @@ from director.llm.ask import Ask, Question, Reply
 from director.llm.cost import Price, Tally, Used, question_tokens
 from shots.errors import ModelError, WorkprintError
 
-__all__ = ["Budget", "Limit", "read_limit"]
+__all__ = ["Budget", "Limit", "Purse", "read_limit"]
 
 
 @dataclass(frozen=True)
@@ -44,64 +44,82 @@ def read_limit(text: str) -> Limit:
     )
 
 
-class Budget:
-    """An `Ask` that counts, and stops before a question that could pass the limit.
+class Purse:
+    """What may be spent and what is; shared by every model that one budget pays for."""
 
-    A question is taken to cost what is foreseen for it and a reply as long as it may be. While others are being
-    answered a question that does not fit beside them waits for what they really cost.
-
-    Raises:
-        ModelError: a limit in dollars, and no price is known for the model.
-    """
-
-    def __init__(self, ask: Ask, tally: Tally, *, limit: Limit | None = None, price: Price | None = None) -> None:
-        if limit is not None and limit.dollars is not None and price is None:
-            raise ModelError(
-                f"No price is known for this model, so that a budget of {limit} cannot be kept. Fix: give the budget "
-                "in tokens, such as --budget 200000tok, or go on offline with --director rules."
-            )
-        self._ask, self._tally, self._limit, self._price = ask, tally, limit, price
+    def __init__(self, limit: Limit | None = None) -> None:
+        self.limit = limit
         self._spent = 0.0
         self._held = 0.0  # what the questions under way may cost at most
         self._under_way = 0
         self._settled = threading.Condition()
 
-    def __call__(self, question: Question, /) -> Reply:
-        most = self._cost(Used(1, 0, question_tokens(question), question.most_tokens))
+    def hold(self, most: float, stage: str) -> None:
+        """Puts `most` aside for a question; waits for questions under way where it does not fit beside them.
+
+        Raises:
+            ModelError: it does not fit at all.
+        """
         with self._settled:
             self._settled.wait_for(lambda: self._fits(most) or not self._under_way)
             if not self._fits(most):
                 raise ModelError(
-                    f"The budget of {self._limit} does not reach for the next question ({question.stage}): "
+                    f"The budget of {self.limit} does not reach for the next question ({stage}): "
                     f"{self._told(self._spent)} is spent, and it may cost up to {self._told(most)}. What is answered "
                     "is kept. Fix: give a larger --budget and run again, or go on offline with --director rules."
                 )
             self._held += most
             self._under_way += 1
+
+    def settle(self, most: float, cost: float) -> None:
+        """What was put aside has become what it did cost."""
+        with self._settled:
+            self._held -= most
+            self._under_way -= 1
+            self._spent += cost
+            self._settled.notify_all()
+
+    def _fits(self, most: float) -> bool:
+        if self.limit is None:
+            return True
+        allowed = self.limit.tokens if self.limit.dollars is None else self.limit.dollars
+        return allowed is None or self._spent + self._held + most <= allowed
+
+    def _told(self, cost: float) -> str:
+        return f"${cost:.4f}" if self.limit and self.limit.dollars is not None else f"{cost:.0f} tokens"
+
+
+class Budget:
+    """An `Ask` that counts, and stops before a question that could pass the limit of its purse.
+
+    A question is taken to cost what is foreseen for it and a reply as long as it may be.
+
+    Raises:
+        ModelError: a limit in dollars, and no price is known for the model.
+    """
+
+    def __init__(self, ask: Ask, tally: Tally, purse: Purse, price: Price | None = None) -> None:
+        in_dollars = purse.limit is not None and purse.limit.dollars is not None
+        if in_dollars and price is None:
+            raise ModelError(
+                f"No price is known for this model, so that a budget of {purse.limit} cannot be kept. Fix: give the "
+                "budget in tokens, such as --budget 200000tok, or go on offline with --director rules."
+            )
+        self._ask, self._tally, self._purse = ask, tally, purse
+        self._price = price if in_dollars else None
+
+    def __call__(self, question: Question, /) -> Reply:
+        most = self._cost(Used(1, 0, question_tokens(question), question.most_tokens))
+        self._purse.hold(most, question.stage)
         used = Used()
         try:
             reply = self._ask(question)
             used = Used(1, 0, reply.tokens_in, reply.tokens_out)
         finally:
-            with self._settled:
-                self._held -= most
-                self._under_way -= 1
-                self._spent += self._cost(used)
-                self._settled.notify_all()
+            self._purse.settle(most, self._cost(used))
         self._tally.add(question.stage, used)
         return reply
 
-    def _fits(self, most: float) -> bool:
-        if self._limit is None:
-            return True
-        allowed = self._limit.tokens if self._limit.dollars is None else self._limit.dollars
-        return allowed is None or self._spent + self._held + most <= allowed
-
     def _cost(self, used: Used) -> float:
         """In what the limit is given in."""
-        if self._price is None or self._limit is None or self._limit.dollars is None:
-            return float(used.tokens)
-        return used.dollars(self._price)
-
-    def _told(self, cost: float) -> str:
-        return f"${cost:.4f}" if self._limit and self._limit.dollars is not None else f"{cost:.0f} tokens"
+        return float(used.tokens) if self._price is None else used.dollars(self._price)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from director.llm.ask import Ask
-from director.llm.budget import Budget
+from director.llm.budget import Budget, Purse
 from director.llm.config import DirectorConfig
 from director.llm.cost import Price, Tally, price_of
 from director.llm.exchanges import Exchanges
+from director.llm.models import model_ask
 
 __all__ = ["Connection", "connect"]
 
@@ -21,9 +22,12 @@ class Connection:
     ask: Ask
     tally: Tally
     price: Price | None
+    purse: Purse
 
 
-def connect(config: DirectorConfig, folder: Path, *, replay_only: bool = False) -> Connection:
+def connect(
+    config: DirectorConfig, folder: Path, *, replay_only: bool = False, beside: Connection | None = None
+) -> Connection:
     """The model of `config` with its exchanges in `folder`. Nothing is asked, and no key is needed, before a
     question comes that is not stored.
 
@@ -32,9 +36,6 @@ def connect(config: DirectorConfig, folder: Path, *, replay_only: bool = False) 
     """
     tally = Tally()
     price = price_of(config.model) if config.server_from == "openai" else None
-    if replay_only:
-        return Connection(Exchanges(folder, None, model=config.name, tally=tally), tally, price)
-    from director.llm.models import model_ask
-
-    asked = Budget(model_ask(config), tally, limit=config.limit, price=price)
-    return Connection(Exchanges(folder, asked, model=config.name, tally=tally), tally, price)
+    purse = beside.purse if beside else Purse(config.limit)
+    asked = None if replay_only else Budget(model_ask(config), tally, purse, price)
+    return Connection(Exchanges(folder, asked, model=config.name, tally=tally), tally, price, purse)

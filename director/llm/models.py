@@ -96,7 +96,7 @@ class _Asked:
         while True:
             known = self._manner
             manner = replace(known, room=max(known.room, room))
-            answer = _try(chat, question, manner, self._config)
+            answer = _try(chat, question, manner, self._config, self._key)
             if isinstance(answer, _Answer):
                 spent_in, spent_out = spent_in + answer.tokens_in, spent_out + answer.tokens_out
                 if answer.cut and manner.room == 1:
@@ -105,22 +105,20 @@ class _Asked:
                         self._learn(known, replace(known, room=_MORE_ROOM))
                     continue
                 return Reply(text=answer.text, tokens_in=spent_in, tokens_out=spent_out)
-            trouble = _trouble(answer, self._secret())
-            if (learnt := _stepped_down(known, trouble, question)) is not None:
+            if (learnt := _stepped_down(known, answer, question)) is not None:
                 self._learn(known, learnt)
                 continue
             tries += 1
-            wait_s = trouble.retry_after_s
+            wait_s = answer.retry_after_s
             if wait_s is None:
                 wait_s = self._patience.first_wait_s * 2 ** (tries - 1) * random.uniform(0.8, 1.2)
-            if not trouble.what.passes or tries >= self._patience.tries or wait_s > self._patience.longest_wait_s:
+            if not answer.what.passes or tries >= self._patience.tries or wait_s > self._patience.longest_wait_s:
                 break
             time.sleep(wait_s)
-        if trouble.what is What.MODEL:
-            trouble = replace(trouble, near=near_name(self._config.model, _models(chat)))
-        raise ModelError(
-            sentence(trouble, self._config, stage=question.stage, times=tries, has_key=self._key is not None)
-        ) from None
+        if answer.what is What.MODEL:
+            answer = replace(answer, near=near_name(self._config.model, _models(chat)))
+        has_key = self._key is not None
+        raise ModelError(sentence(answer, self._config, stage=question.stage, times=tries, has_key=has_key))
 
     def _open(self) -> BaseChatModel:
         """The chat model, made when it is first wanted."""
@@ -135,9 +133,6 @@ class _Asked:
         with self._lock:
             if self._manner is was:
                 self._manner = now
-
-    def _secret(self) -> str | None:
-        return self._key.get_secret_value() if self._key else None
 
 
 @dataclass(frozen=True)
@@ -183,21 +178,23 @@ def _chat(config: DirectorConfig, key: SecretStr | None, patience: Patience) -> 
         package = found[1] if found else f"langchain-{config.provider.replace('_', '-')}"
         said = ""
     except Exception as error:  # what a provider's package raises is its own
-        said = plain_words(str(error), key.get_secret_value() if key else None)
+        said = plain_words(str(error), key)
     if package:
         raise ModelError(f"{config.name} needs a package that is missing. Fix: pip install {package}, {OFFLINE}.")
     raise ModelError(f"{config.name} cannot be set up (it says: {said}). Fix: set what it asks for, {OFFLINE}.")
 
 
-def _try(chat: BaseChatModel, question: Question, manner: _Manner, config: DirectorConfig) -> _Answer | Exception:
-    """One request: the reply, or what went wrong as a value, so that no error's context holds a request."""
+def _try(
+    chat: BaseChatModel, question: Question, manner: _Manner, config: DirectorConfig, key: SecretStr | None
+) -> _Answer | Trouble:
+    """One request: the reply, or what went wrong as a value, so that no error's frames hold a request or its key."""
     from langsmith.run_helpers import tracing_context
 
     try:
         with tracing_context(enabled=False):
-            return _read(_stream(chat, question, manner, config), question)
+            return _read(_stream(chat, question, manner, config), question, question.most_tokens * manner.room)
     except Exception as error:  # of three libraries and of any provider's package
-        return error
+        return _trouble(error, key)
 
 
 def _stream(
@@ -239,8 +236,8 @@ def _settings(question: Question, manner: _Manner, config: DirectorConfig) -> di
     return {**settings, "stream_usage": "stream_options" not in manner.unsent}
 
 
-def _read(stream: Iterator[AIMessageChunk], question: Question) -> _Answer:
-    """The whole reply, or its beginning where it does not end."""
+def _read(stream: Iterator[AIMessageChunk], question: Question, room: int) -> _Answer:
+    """The whole reply, or its beginning where it does not end; `room` are the tokens that it was given."""
     said: list[str] = []
     called: list[str] = []
     refused = finish = ""
@@ -258,12 +255,9 @@ def _read(stream: Iterator[AIMessageChunk], question: Question) -> _Answer:
     if (close := getattr(stream, "close", None)) is not None:
         close()
     text = ("".join(called) or _THOUGHT.sub("", "".join(said), count=1) or refused)[:LONGEST_REPLY]
-    return _Answer(
-        text,
-        tokens_in or question_tokens(question),
-        tokens_out or text_tokens(text),
-        cut=finish in {"length", "max_tokens"},
-    )
+    cut = finish in {"length", "max_tokens"}
+    counted = tokens_out or (room if cut else text_tokens(text))
+    return _Answer(text, tokens_in or question_tokens(question), counted, cut)
 
 
 def _unbroken(stream: Iterator[AIMessageChunk]) -> Iterator[AIMessageChunk]:
@@ -288,7 +282,7 @@ def _stepped_down(manner: _Manner, trouble: Trouble, question: Question) -> _Man
     return None
 
 
-def _trouble(error: Exception, key: str | None) -> Trouble:
+def _trouble(error: Exception, key: SecretStr | None) -> Trouble:
     """What an error of langchain's, openai's or a provider's is."""
     import openai
     from langchain_core import exceptions as langchain
@@ -306,8 +300,8 @@ def _trouble(error: Exception, key: str | None) -> Trouble:
         (What.REQUEST, (langchain.ModelInvalidRequestError, NotImplementedError)),
         (What.SERVER, (langchain.ModelAPIError,)),
     )
-    by_status = {400: What.REQUEST, 401: What.KEY, 403: What.KEY, 404: What.MODEL, 413: What.CONTEXT,
-                 422: What.REQUEST, 429: What.RATE}  # fmt: skip
+    by_status = {400: What.REQUEST, 401: What.KEY, 403: What.KEY, 404: What.MODEL, 408: What.TIMEOUT,
+                 413: What.CONTEXT, 422: What.REQUEST, 429: What.RATE}  # fmt: skip
     what = next((what for what, sorts in kinds if isinstance(error, sorts)), None)
     if what is None and isinstance(status, int):
         what = by_status.get(status, What.SERVER if status >= 500 else What.REQUEST)

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from pydantic import SecretStr
+
 from director.llm.config import DirectorConfig
 from director.llm.keys import key_name
 
@@ -49,10 +51,10 @@ class Trouble:
     near: str = ""  # "; did you mean 'gpt-5-mini'?"
 
 
-def plain_words(text: str, key: str | None) -> str:
+def plain_words(text: str, key: SecretStr | None) -> str:
     """Somebody else's words on one line, shortened, without the key and whatever else looks like one."""
     if key:
-        text = text.replace(key, "[key]")
+        text = text.replace(key.get_secret_value(), "[key]")
     words = " ".join("".join(c if c.isprintable() else " " for c in _KEY_LIKE.sub("[key]", text)).split())
     return words if len(words) <= _LONGEST_SAID else f"{words[:_LONGEST_SAID]}..."
 
