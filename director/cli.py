@@ -18,6 +18,7 @@ from director.pictures import DRAWING, PICTURE
 
 if TYPE_CHECKING:
     from director.directing import Direction
+    from director.llm.config import DirectorConfig
     from director.opening import Opened
     from director.progress import Progress
 
@@ -75,6 +76,15 @@ Picture = Annotated[
     str,
     typer.Option(help="What pictures the shots: dit (the video model) or previz (drawn at once).", metavar="BACKEND"),
 ]
+Watching = Annotated[
+    str | None,
+    typer.Option(
+        "--critic",
+        help="Who watches the takes: off, measured, or a model that sees, such as openai:MODEL.",
+        show_default="measured; off where shots are drawn",
+        metavar="CRITIC",
+    ),
+]
 Workers = Annotated[int, typer.Option(help="Processes that picture shots at once; 0 chooses.", min=0)]
 DirectedBy = Annotated[
     str | None,
@@ -103,25 +113,29 @@ def make(
     budget: Budget = None,
     replay_only: ReplayOnly = False,
     picture: Picture = PICTURE,
+    critic: Watching = None,
     workers: Workers = 0,
 ) -> None:
     """Make a film: picture, voices, captions, boards.
 
     Exits with code 1 when some shots could not be pictured; their drawings stand in the film.
     """
+    from director.critic.hire import read_critic
     from director.produce import make_film
     from director.progress import Bars
 
     with Bars() as bars:
-        direction = _direction(director, base_url, budget, replay_only, bars)
+        watching = read_critic(critic, base_url, budget, replay_only=replay_only)
+        direction = _direction(director, base_url, budget, replay_only, bars, server_is_for=watching.model)
         opened = _open(source, out, seed, size, aspect, style, direction)
         for notice in opened.notices:
             bars.say(notice)
-        made = make_film(opened, picture=picture, workers=workers, progress=bars)
+        made = make_film(opened, picture=picture, workers=workers, progress=bars, critic=watching)
     print(f"{made.film}: {_clock(made.duration_s)} long, made in {_clock(made.elapsed_s)}")
-    print(f"  {made.shots} shots ({made.shots_rendered} made now), pictured by {made.picture}")
+    retakes = f" and {made.retakes} retakes" if made.retakes else ""
+    print(f"  {made.shots} shots{retakes} ({made.shots_rendered} made now), pictured by {made.picture}")
     print(f"  sound at {made.loudness_lufs:.1f} LUFS")
-    print(f"  storyboard {opened.file}")
+    print(f"  storyboard {opened.file}, report {opened.folder.report}")
     print(f"  board {opened.folder.board_pdf}, captions {opened.folder.captions}, timeline {opened.folder.timeline}")
     if made.trouble is not None:
         print(f"workprint: {made.trouble}", file=sys.stderr)
@@ -224,6 +238,49 @@ def write(
 
 
 @app.command()
+def note(
+    storyboard: Annotated[Path, typer.Argument(help="A storyboard (.yaml).", metavar="STORYBOARD")],
+    words: Annotated[str, typer.Argument(help="What to change.", metavar="NOTE")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Change the file without asking.")] = False,
+    director: Annotated[
+        str | None, typer.Option(help="The language model for any other words.", metavar="PROVIDER:MODEL")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="A server that speaks OpenAI's protocol.", metavar="URL")] = None,
+    budget: Annotated[
+        str | None, typer.Option(help="The most to spend, such as 2.50 or 200000tok.", metavar="AMOUNT")
+    ] = None,
+    replay_only: Annotated[
+        bool, typer.Option("--replay-only", help="Fail rather than ask what was not asked before.")
+    ] = False,
+) -> None:
+    """Change a storyboard by a note: shown as a diff, done on yes, all else in the file left as it is.
+
+    These are understood without a model, several parted by semicolons:
+
+    \b
+    longer S2.3 1.5; shorter S2.3 0.5; hold S2.3 4
+    tighter S2.3; wider S2.3 2; size S2.3 CU; lens S2.3 85; focus S2.3 MARA
+    static S2.3; push in S2.3; pan left S2.3 (every move); low angle S2.3
+    brighter S2.3; darker scene 2; warmer scene 2; cooler S2.3
+    key S2.3 left; ratio scene 2 4; kelvin scene 2 3200
+    dissolve S2.3 1; cut S2.3 (every transition)
+    emotion S2.3 MARA sad; look S2.3 MARA at TOM
+    swap S2.3 S2.4; move S2.4 after S2.2; delete S2.4; delete S2.4 into S2.3
+    insert after S2.3 of LIGHTER; insert after S2.3 reaction of MARA
+    insert after S2.3 rain on the window; note S2.3 any text
+
+    The file as it was is kept in a folder of drafts beside it. Exits with code 1 when something of the note is not
+    done: after a no, without --yes where nobody can be asked, or where the model says that it cannot be.
+    """
+    from director.llm.config import read_config
+    from director.notes.desk import give
+
+    config = read_config(director, base_url, budget)
+    if not give(storyboard, words, config, yes=yes, replay_only=replay_only):
+        raise typer.Exit(1)
+
+
+@app.command()
 def check(
     source: Source,
     stats: Annotated[bool, typer.Option("--stats", help="Print the statistics of the shots as well.")] = False,
@@ -257,18 +314,20 @@ def render(
     aspect: Aspect = None,
     seed: Seed = 0,
     picture: Picture = PICTURE,
+    critic: Watching = None,
     workers: Workers = 0,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which shots would be made and why; make nothing.")
     ] = False,
 ) -> None:
     """Picture the shots that have no take yet, each kept for good."""
+    from director.critic.hire import read_critic
     from director.produce import Production
     from director.progress import Bars
 
     opened = _open(source, out, seed, size, aspect)
     with Bars() as bars:
-        production = Production(opened, picture=picture, workers=workers, progress=bars)
+        production = Production(opened, picture=picture, workers=workers, progress=bars, critic=read_critic(critic))
         jobs, kept = production.render_plan.jobs, production.render_plan.kept
         takes = {} if explain else production.takes
     if explain:
@@ -276,7 +335,8 @@ def render(
             print(f"{job.shot}: {'; '.join(job.reasons)}")
         print(f"{len(jobs)} shots to make, {len(kept)} kept")
     else:
-        print(f"{len(takes)} takes in {opened.folder.takes}, {len(jobs)} made now by {production.picture}")
+        made = len(production.shooting.made)
+        print(f"{len(takes)} takes in {opened.folder.takes}, {made} made now by {production.picture}")
 
 
 @app.command()
@@ -287,16 +347,20 @@ def cut(
     aspect: Aspect = None,
     seed: Seed = 0,
     picture: Picture = PICTURE,
+    critic: Watching = None,
     workers: Workers = 0,
 ) -> None:
     """Assemble the film from the takes there are, with its sound."""
+    from director.critic.hire import read_critic
     from director.produce import Production
     from director.progress import Bars
     from shots.errors import CutError
 
     opened = _open(source, out, seed, size, aspect)
     with Bars() as bars:
-        production = Production(opened, picture=picture, workers=workers, progress=bars)
+        production = Production(
+            opened, picture=picture, workers=workers, progress=bars, critic=read_critic(critic), retakes=False
+        )
         missing = [job.shot for job in production.render_plan.jobs]
         if missing:
             raise CutError(f"{_some(missing)} no take yet. Fix: run `workprint render {source}` first.")
@@ -404,11 +468,14 @@ def _direction(
     budget: str | None = None,
     replay_only: bool = False,
     progress: Progress | None = None,
+    server_is_for: DirectorConfig | None = None,
 ) -> Direction:
     from director.directing import Direction
     from director.llm.config import read_config
     from director.progress import Silent
 
+    if server_is_for is not None and read_config(director).offline:
+        base_url = None  # the critic's
     config = read_config(director, base_url, budget)
     return Direction(
         config=config,

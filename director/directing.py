@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from director.folder import FilmFolder
 from director.llm.config import RULES, DirectorConfig
@@ -16,6 +17,9 @@ from director.progress import Progress, Silent
 from director.script import Script
 from shots.errors import ModelError
 from shots.spec import Storyboard
+
+if TYPE_CHECKING:
+    from director.llm.connect import Connection
 
 __all__ = ["Direction", "direct_into"]
 
@@ -39,8 +43,8 @@ class Direction:
 
 def direct_into(
     script: Script, folder: FilmFolder, direction: Direction, *, seed: int
-) -> tuple[Storyboard, tuple[str, ...]]:
-    """The script's storyboard, and what the user should know of how it came about.
+) -> tuple[Storyboard, tuple[str, ...], Connection | None]:
+    """The script's storyboard, what the user should know of how it came about, and the model that was asked, if any.
 
     Raises:
         ScriptError: there is nothing to film.
@@ -51,7 +55,7 @@ def direct_into(
 
         storyboard = direct(script, seed=seed)
         folder.plan.unlink(missing_ok=True)  # of another director's storyboard
-        return storyboard, ()
+        return storyboard, (), None
     from director.llm.connect import connect
     from director.llm.crew.film import direct_with_crew
     from director.opening import write_atomically
@@ -70,7 +74,7 @@ def direct_into(
     )
     write_atomically(folder.plan, directed.plan.json())
     counted = connection.tally.lines(connection.price)[-1].removeprefix("all: ")
-    return directed.storyboard, (*directed.notices, f"{direction.config.name}: {counted}.")
+    return directed.storyboard, (*directed.notices, f"{direction.config.name}: {counted}."), connection
 
 
 def _foretell(script: Script, folder: FilmFolder, direction: Direction, price: Price | None, seed: int) -> None:

@@ -10,12 +10,16 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from director.directing import Direction, direct_into
 from director.folder import FilmFolder, folder_name
 from director.llm.config import RULES
 from shots.errors import StoryboardError, WorkprintError, near_name
 from shots.spec import STYLES, Storyboard
+
+if TYPE_CHECKING:
+    from director.llm.connect import Connection
 
 __all__ = ["Opened", "film_root", "open_film", "picture_size", "read_storyboard", "write_atomically"]
 
@@ -26,12 +30,18 @@ DEFAULT_OUT = Path("out")
 
 @dataclass(frozen=True)
 class Opened:
-    """A complete storyboard, the file it is edited in, its film's folder, and what the user should know."""
+    """A complete storyboard, the file it is edited in, its film's folder, and what the user should know.
+
+    `directed_by` is who planned it, as `--director` names them, "" for a storyboard that was handed in; `connection`
+    the model that did so in this run.
+    """
 
     storyboard: Storyboard
     file: Path
     folder: FilmFolder
     notices: tuple[str, ...] = ()
+    directed_by: str = ""
+    connection: Connection | None = None
 
 
 def open_film(
@@ -121,7 +131,7 @@ def _open_script(source: Path, out: Path | None, seed: int, direction: Direction
                 f"`workprint make {folder.storyboard}` to keep the edits, or plan anew with -o FOLDER."
             )
         notice = f"{folder.storyboard} has been edited by hand; the film follows it."
-        return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))
+        return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,), directed_by=before)
     if not direction.said and before != name:
         if not stands:
             raise WorkprintError(
@@ -129,13 +139,13 @@ def _open_script(source: Path, out: Path | None, seed: int, direction: Direction
                 "or by the rules with --director rules."
             )
         notice = f"{folder.storyboard} was planned by {before}; --director rules plans it anew by the rules."
-        return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,))
-    storyboard, notices = direct_into(script, folder, direction, seed=seed)
+        return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,), directed_by=before)
+    storyboard, notices, connection = direct_into(script, folder, direction, seed=seed)
     folder.root.mkdir(parents=True, exist_ok=True)
     save(storyboard, folder.storyboard)
     record = {"draft": draft, "director": name, "written": folder.storyboard.read_text(encoding="utf-8")}
     write_atomically(folder.directed, json.dumps(record) + "\n")
-    return Opened(storyboard, folder.storyboard, folder, notices)
+    return Opened(storyboard, folder.storyboard, folder, notices, name, connection)
 
 
 def _is_edited(file: Path, written: str) -> bool:

@@ -10,16 +10,17 @@ import os
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from director.critic.hire import MEASURED, OFF, CriticConfig
 from director.opening import Opened
-from director.pictures import DRAWING, backend_of
+from director.pictures import backend_of
 from director.progress import Progress
 from director.staging import geometry_of, stages_of
-from shots.errors import Problem, RenderError, StoryboardError
+from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
 from shots.spec import Character, Line, Shot
 from shots.timing import ShotTiming, time_shots
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from audio.cues import CueSheet
     from audio.mix import Mix
     from audio.speech import Speaker, SpokenLine, VoiceEngine
+    from director.llm.connect import Connection
+    from director.retakes import Circled
+    from director.shooting import Shooting
+    from director.shown import Shown
     from model.request import ClipRequest
     from model.stage import Stage
     from shots.blocking import ShotGeometry
@@ -36,22 +41,10 @@ if TYPE_CHECKING:
     from shots.render.job import RenderPlan, Take
     from shots.render.store import TakeStore
 
-__all__ = ["Made", "Production", "Shown", "make_film"]
+__all__ = ["Made", "Production", "make_film"]
 
 _MODEL_PROCESSES = 4
 """At most: each holds the weights, and a context on the GPU; they share the cores' threads."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the film shows: a take of every shot, some of which are `drawn` for want of one by the film's back end.
-
-    `trouble` tells why, in a sentence.
-    """
-
-    takes: Mapping[str, Take]
-    drawn: tuple[str, ...] = ()
-    trouble: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,34 +56,41 @@ class Made:
     elapsed_s: float
     shots: int
     shots_rendered: int
+    retakes: int  # that the film has, made now or before
     picture: str
     loudness_lufs: float
     trouble: str | None
 
 
-def make_film(opened: Opened, *, picture: str, workers: int, progress: Progress) -> Made:
-    """Makes everything: takes, film, captions, timeline, boards. Unchanged parts are kept, not made again.
+def make_film(
+    opened: Opened, *, picture: str, workers: int, progress: Progress, critic: CriticConfig | None = None
+) -> Made:
+    """Makes everything: takes, film, captions, timeline, boards, report. Unchanged parts are kept, not made again.
 
     A shot that cannot be pictured does not stop the film: its drawing stands there, and `Made.trouble` says so.
 
     Raises:
         WorkprintError, PictureError, SoundError: a step cannot be done; what was finished is kept.
     """
+    from director.reporting import write_report
+
     start = time.monotonic()
-    production = Production(opened, picture=picture, workers=workers, progress=progress)
+    production = Production(opened, picture=picture, workers=workers, progress=progress, critic=critic)
     for problem in production.problems:
         if problem.severity == "error":
             progress.say(f"continuity: {problem}")
-    rendered = len(production.render_plan.jobs)
     film = production.cut()
     production.board()
     production.continuity()
+    write_report(production, film.duration_s)
+    elapsed_s = time.monotonic() - start
     return Made(
         film=film.path,
         duration_s=film.duration_s,
-        elapsed_s=time.monotonic() - start,
+        elapsed_s=elapsed_s,
         shots=len(production.requests),
-        shots_rendered=rendered - len(production.shown.drawn),
+        shots_rendered=len(set(production.shooting.made)),
+        retakes=sum(len(one.attempts) - 1 for one in production.circled.values()),
         picture=production.picture,
         loudness_lufs=production.mix.integrated_lufs,
         trouble=production.shown.trouble,
@@ -100,12 +100,24 @@ def make_film(opened: Opened, *, picture: str, workers: int, progress: Progress)
 class Production:
     """One run over one film. `workers` of 0 takes one process for each core, and few where each holds a model.
 
+    Nobody watches the takes unless a `critic` is given; one without a name measures what may vary, which the drawing
+    does not. Without `retakes` the best of the takes that there are is shown.
+
     Raises:
         WorkprintError, PictureError: there is no such picture back end, or its weights are missing or not whole.
         StoryboardError: the storyboard names a character, prop or shot that it does not have.
     """
 
-    def __init__(self, opened: Opened, *, picture: str, workers: int, progress: Progress) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        *,
+        picture: str,
+        workers: int,
+        progress: Progress,
+        critic: CriticConfig | None = None,
+        retakes: bool = True,
+    ) -> None:
         from shots.continuity import require
 
         self.opened = opened
@@ -116,6 +128,10 @@ class Production:
         cores = os.cpu_count() or 1
         self.workers = workers or (min(cores, _MODEL_PROCESSES) if holds_a_model else cores)
         self.progress = progress
+        self.critic = critic or CriticConfig()
+        if self.critic.name is None:
+            self.critic = replace(self.critic, name=MEASURED if self.backend.varies else OFF)
+        self._retakes = retakes
         self.graph = ShotGraph(self.storyboard)
         try:
             require(self.graph)
@@ -239,50 +255,64 @@ class Production:
         return TakeStore(self.folder.takes)
 
     @cached_property
-    def render_plan(self) -> RenderPlan:
-        """Which shots are to be drawn, and why."""
-        from shots.render.plan import plan
+    def eye(self) -> Connection | None:
+        """The vision model that watches, if one is to."""
+        if self.critic.model is None:
+            return None
+        from director.llm.connect import connect
 
-        return plan(self.requests, self.graph.edges(), self.backend, self.store)
+        beside = self.opened.connection  # one budget pays for both
+        return connect(self.critic.model, self.folder.exchanges, replay_only=self.critic.replay_only, beside=beside)
 
     @cached_property
-    def takes(self) -> dict[str, Take]:
-        """A take of every shot; those that are missing are drawn."""
-        from shots.render.run import render
+    def shooting(self) -> Shooting:
+        """The film's takes as they come about."""
+        from director.critic.hire import hire
+        from director.critic.wanted import wanted_of
+        from director.retakes import Set
+        from director.shooting import Shooting
 
-        total = self.render_plan.frame_count
-        self.progress.step("picture", total)
-        return render(
-            self.render_plan,
-            self.backend,
-            self.store,
-            workers=self.workers,
-            on_progress=lambda p: self.progress.done("picture", p.frames_done),
-        )
+        film = Set(self.requests, self.graph.edges(), self.backend, self.store)
+        shots = {shot.id: shot for shot in self.storyboard.shots() if shot.id is not None}
+        wanted = {shot: wanted_of(self.stages[shot], self.geometry[shot], shots[shot]) for shot in shots}
+        say = self.progress.say
+        critic = hire(self.critic, self.eye, self.folder.critic, self.graph, self.requests, self.geometry, wanted, say)
+        return Shooting(film, critic, wanted, retakes=self._retakes, workers=self.workers, progress=self.progress)
+
+    @property
+    def render_plan(self) -> RenderPlan:
+        """Which takes are to be made, and why, as far as that is known before they are watched."""
+        return self.shooting.plan
+
+    @property
+    def circled(self) -> Mapping[str, Circled]:
+        """The takes of every shot that could be pictured, with the one that is shown and why."""
+        return self.shooting.followed.circled
+
+    @property
+    def takes(self) -> dict[str, Take]:
+        """The circled take of every shot; what is missing is made.
+
+        Raises:
+            RenderError: a shot could not be pictured, or the disk is full.
+        """
+        from shots.render.run import unmade
+
+        done = self.shooting.followed
+        if done.troubles:
+            raise unmade(done.troubles)
+        return {shot: done.circled[shot].best.take for shot in self.requests}
 
     @cached_property
     def shown(self) -> Shown:
-        """What the film is cut from. Where some shots could be pictured and others not, these are drawn instead.
+        """What the film is cut from.
 
         Raises:
             RenderError: no shot could be pictured, or the disk is full.
         """
-        from shots.render.plan import plan
-        from shots.render.run import render
+        from director.shown import shown_of
 
-        try:
-            return Shown(self.takes)
-        except RenderError as error:
-            if self.backend.name == DRAWING or not 0 < len(error.troubles) < len(self.requests):
-                raise
-            drawing = backend_of(DRAWING)
-            missing = {shot: self.requests[shot] for shot in self.requests if shot in error.troubles}
-            drawn = render(plan(missing, (), drawing, self.store), drawing, self.store, workers=self.workers)
-            kept = plan(self.requests, self.graph.edges(), self.backend, self.store).kept
-            stead = "its drawing stands" if len(drawn) == 1 else "their drawings stand"
-            return Shown(
-                {**{take.shot: take for take in kept}, **drawn}, tuple(drawn), f"{error} In the film {stead} there."
-            )
+        return shown_of(self.shooting.film, self.shooting.followed, self.workers)
 
     @cached_property
     def timeline(self) -> Cut:
@@ -323,7 +353,11 @@ class Production:
             mix = mixing.result()
         self.folder.root.mkdir(parents=True, exist_ok=True)
         write_srt(captions(self.cues), self.folder.captions)
-        write_otio(self.timeline, self.storyboard, takes, mix.path, self.folder.timeline)
+        others = {
+            shot: [attempt.take for attempt in one.attempts if attempt is not one.best]
+            for shot, one in self.circled.items()
+        }
+        write_otio(self.timeline, self.storyboard, takes, mix.path, self.folder.timeline, others=others)
         self.progress.step("cut", 1)
         return cut_film(
             self.timeline,
@@ -343,12 +377,10 @@ class Production:
         from shots.board.pdf import write_pdf
         from shots.board.sheet import write_sheet
         from shots.fonts import font_notice
-        from shots.render.plan import plan
 
         self.progress.step("board", len(self.requests))
-        drawn = plan(self.requests, self.graph.edges(), self.backend, self.store)  # as it stands now
         pictures: dict[str, Path] = {}
-        for shot, path in stills(self.requests, drawn, self.folder.stills):
+        for shot, path in stills(self.requests, self.shooting.as_circled(), self.folder.stills):
             pictures[shot] = path
             self.progress.done("board", len(pictures))
         lengths_s = {shot: timing.frame_count / timing.fps for shot, timing in self.timings.items()}

@@ -6,7 +6,7 @@ Media is named relative to the timeline's folder. Cards are gaps that carry thei
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import opentimelineio as otio
@@ -19,8 +19,18 @@ from shots.spec import Shot, Storyboard
 __all__ = ["write_otio"]
 
 
-def write_otio(cut: Cut, storyboard: Storyboard, takes: Mapping[str, Take], sound: Path, out: Path) -> None:
+def write_otio(
+    cut: Cut,
+    storyboard: Storyboard,
+    takes: Mapping[str, Take],
+    sound: Path,
+    out: Path,
+    *,
+    others: Mapping[str, Sequence[Take]] | None = None,
+) -> None:
     """Writes the timeline to `out` (.otio), whole or not at all.
+
+    `takes` are in the cut; `others` are those of the same shots that are not, named in the clips' metadata.
 
     A dissolve or wipe is a transition around a cut in the middle of the frames that two shots share.
 
@@ -42,7 +52,12 @@ def write_otio(cut: Cut, storyboard: Storyboard, takes: Mapping[str, Take], soun
             gap.metadata["workprint"] = {"words": [text for text in words if text]}
             picture.append(gap)
         else:
-            picture.append(_clip(cut, item, shots[item.shot], takes[item.shot], span, out.parent))
+            clip = _clip(cut, item, shots[item.shot], takes[item.shot], span, out.parent)
+            if others is not None and others.get(item.shot):
+                clip.metadata["workprint"]["other_takes"] = [
+                    {"take": take.key, "url": _url(take.path, out.parent)} for take in others[item.shot]
+                ]
+            picture.append(clip)
     heard = otio.schema.Track(name="Mix", kind=otio.schema.TrackKind.Audio)
     whole = _range(cut, 0, cut.frame_count)
     media = otio.schema.ExternalReference(target_url=_url(sound, out.parent), available_range=whole)

@@ -112,7 +112,7 @@ def test_a_shot_that_fails_stops_that_shot_and_not_the_film(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     use(monkeypatch, Grey(fails_at_seed=7))
     film = opened(tmp_path)
-    command = ["make", "two.yaml", "--picture", "grey", "--workers", "1", "-o", "film"]
+    command = ["make", "two.yaml", "--picture", "grey", "--critic", "off", "--workers", "1", "-o", "film"]
     failed = CliRunner().invoke(cli.app, command)
     assert failed.exit_code == 1
     assert failed.output.count("gave no number") == 1

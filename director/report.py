@@ -1,0 +1,190 @@
+"""The film's report: what it is made of, which takes it shows and why, and what is left to put right.
+
+For whoever directs the film, not a log: figures only where something failed or was paid for. Pure: facts in, Markdown
+out. What people or models wrote stands in it as plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from director.critic.verdict import Verdict
+from director.retakes import Circled
+
+__all__ = ["Facts", "Spent", "report"]
+
+_LISTED = 40
+_MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a stage's questions to a model took. `dollars` is None where no price is known."""
+
+    stage: str
+    model: str
+    replies: int
+    tokens_in: int
+    tokens_out: int
+    dollars: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """All that a report tells.
+
+    `made_of` is what and by what; `circled` the takes of every shot that was pictured, in the order of the cut, and
+    `links` where a take lies beside the report, by its key; `notices` what happened on the way; `problems` what
+    continuity still says.
+    """
+
+    title: str
+    length_s: float
+    scenes: int
+    made_of: Sequence[tuple[str, str]]
+    watched: bool
+    circled: Mapping[str, Circled]
+    links: Mapping[str, str]
+    drawn: Sequence[str]
+    trouble: str | None
+    notices: Sequence[str]
+    spent: Sequence[Spent]
+    problems: Sequence[str]
+
+
+def report(facts: Facts) -> str:
+    """The report as Markdown."""
+    parts = (
+        _head(facts),
+        _retakes(facts),
+        _failures(facts),
+        _list("What came on the way", _way(facts)),
+        _spending(facts.spent),
+        _list("Problems left in the storyboard", facts.problems),
+    )
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(facts: Facts) -> str:
+    shots = len(facts.circled) + len(facts.drawn)
+    takes = sum(len(one.attempts) for one in facts.circled.values())
+    sentences = [
+        f"{_clock(facts.length_s)} long: {_count(shots, 'shot')} in {_count(facts.scenes, 'scene')}, from "
+        f"{_count(takes, 'take')}"
+        + (f", which is {takes / len(facts.circled):.2f} takes per keeper." if facts.circled else ".")
+    ]
+    if facts.watched:
+        good = sum(one.best.passed for one in facts.circled.values())
+        sentences.append(
+            "Every circled take holds all that was asked of it."
+            if good == len(facts.circled)
+            else f"{good} of {_count(len(facts.circled), 'circled take')} hold all that was asked of them."
+        )
+    else:
+        sentences.append("Nobody watched the takes, so the first of each shot is shown.")
+    table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {_plain(what)} |" for name, what in facts.made_of)])
+    return f"# {_plain(facts.title)}\n\n{' '.join(sentences)}\n\n## What it is made of\n\n{table}"
+
+
+def _retakes(facts: Facts) -> str:
+    """Which take is circled, of the shots that have several."""
+    rows = [
+        f"| {_plain(shot)} | {len(one.attempts)} | {_take(facts, one, one.chosen)} | {_plain(one.reason)} |"
+        for shot, one in facts.circled.items()
+        if len(one.attempts) > 1
+    ]
+    if not rows:
+        return ""
+    head = ["## Retakes", "", "| Shot | Takes | Circled | Why this one |", "|---|---|---|---|"]
+    return "\n".join([*head, *_some(rows, "| … | | | and {} more shots |")])
+
+
+def _failures(facts: Facts) -> str:
+    """What failed in which take, shot by shot."""
+    lines: list[str] = []
+    for shot, one in facts.circled.items():
+        failed = [
+            (number, attempt.judged.judgement.failures)
+            for number, attempt in enumerate(one.attempts)
+            if attempt.judged is not None and attempt.judged.judgement.failures
+        ]
+        if not failed:
+            continue
+        lines.append(f"- **{_plain(shot)}**")
+        for number, verdicts in failed:
+            change = one.attempts[number].change
+            made = f" (with {_plain(change)})" if change else ""
+            shown = ", which is shown" if number == one.chosen else ""
+            lines.append(f"  - {_take(facts, one, number)}{made}{shown}: {'; '.join(map(_verdict, verdicts))}")
+    if not lines:
+        return ""
+    told = (
+        "What the critic found wrong. Only takes that are shown matter for the film; the others are why it was retaken."
+    )
+    return "\n".join(["## What failed", "", told, "", *_some(lines, "- … and {} more lines")])
+
+
+def _verdict(verdict: Verdict) -> str:
+    return f"*{_plain(verdict.constraint.replace('_', ' '))}*: {_plain(verdict.told.rstrip('.'))}"
+
+
+def _take(facts: Facts, one: Circled, number: int) -> str:
+    link = facts.links.get(one.attempts[number].take.key)
+    return f"[take {number + 1}]({link})" if link else f"take {number + 1}"
+
+
+def _way(facts: Facts) -> Iterator[str]:
+    """What happened that the director should know, each once."""
+    told = list(facts.notices)
+    for shot, one in facts.circled.items():
+        told += [f"{shot}: {a.judged.notice}" for a in one.attempts if a.judged is not None and a.judged.notice]
+    if facts.drawn:
+        told.append(f"Drawn instead of pictured: {', '.join(facts.drawn)}. {facts.trouble or ''}".strip())
+    yield from dict.fromkeys(told)
+
+
+def _spending(spent: Sequence[Spent]) -> str:
+    if not spent:
+        return ""
+    rows = [
+        f"| {_plain(one.stage)} | {_plain(one.model)} | {one.replies} | {one.tokens_in} | {one.tokens_out} | "
+        f"{_dollars(one.dollars)} |"
+        for one in spent
+    ]
+    known = [one.dollars for one in spent if one.dollars is not None]
+    rows.append(
+        f"| **all** | | {sum(one.replies for one in spent)} | {sum(one.tokens_in for one in spent)} | "
+        f"{sum(one.tokens_out for one in spent)} | {_dollars(sum(known) if known else None)} |"
+    )
+    head = ["| Stage | Model | Replies | Tokens in | Tokens out | Price |", "|---|---|---|---|---|---|"]
+    told = "All that language models were asked for this film, in this run and before."
+    return "\n".join(["## What the models took", "", told, "", *head, *rows])
+
+
+def _list(head: str, lines: Iterable[str]) -> str:
+    rows = [f"- {_plain(line)}" for line in lines]
+    return "\n".join([f"## {head}", "", *_some(rows, "- … and {} more")]) if rows else ""
+
+
+def _some(rows: Sequence[str], more: str) -> list[str]:
+    return [*rows[:_LISTED], *([more.format(len(rows) - _LISTED)] if len(rows) > _LISTED else [])]
+
+
+def _plain(text: str) -> str:
+    """Somebody's words on one line, so that nothing in them is taken for Markdown."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _dollars(dollars: float | None) -> str:
+    return "not known" if dollars is None else f"${dollars:.2f}" if dollars >= 0.1 else f"${dollars:.4f}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"

@@ -1,0 +1,101 @@
+"""Gathers what a film's report tells from the run that made it, and writes it. Decides nothing, judges nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from director.critic.hire import OFF
+from director.llm.cost import Price, Used
+from director.opening import write_atomically
+from director.pictures import DRAWING, MODEL
+from director.report import Facts, Spent, report
+
+if TYPE_CHECKING:
+    from director.produce import Production
+
+__all__ = ["write_report"]
+
+_OURS = "Apache-2.0, comes with Workprint"
+_LICENCES = {
+    DRAWING: _OURS,
+    MODEL: _OURS,
+    "espeak-ng": "GPL-3.0, run as a program of its own",
+    "tones": _OURS,
+}
+
+
+def write_report(production: Production, length_s: float) -> Path:
+    """Writes report.md into the film's folder; needs a film that is made, `length_s` long."""
+    out = production.folder.report
+    write_atomically(out, report(_facts(production, length_s, out.parent)))
+    return out
+
+
+def _facts(production: Production, length_s: float, folder: Path) -> Facts:
+    circled, shown = production.circled, production.shown
+    order = [shot for shot in production.requests if shot in circled]
+    takes = [attempt.take for shot in order for attempt in circled[shot].attempts]
+    return Facts(
+        title=production.storyboard.title,
+        length_s=length_s,
+        scenes=sum(bool(scene.shots) for scene in production.storyboard.scenes),
+        made_of=tuple(_made_of(production)),
+        watched=production.critic.name != OFF,
+        circled={shot: circled[shot] for shot in order},
+        links={take.key: Path(os.path.relpath(take.path, folder)).as_posix() for take in takes},
+        drawn=shown.drawn,
+        trouble=shown.trouble,
+        notices=tuple(_notices(production)),
+        spent=tuple(_spent(production)),
+        problems=tuple(f"{problem.severity}: {problem}" for problem in production.problems),
+    )
+
+
+def _made_of(production: Production) -> Iterator[tuple[str, str]]:
+    board, opened = production.storyboard, production.opened
+    yield "Storyboard", opened.file.name
+    if opened.directed_by:
+        yield "Director", opened.directed_by if ":" in opened.directed_by else "the offline rules"
+    yield "Picture", f"{production.picture} ({_LICENCES.get(production.backend.name, 'licence not known')})"
+    if production.spoken:
+        engine = production.voices[0]
+        yield "Voices", f"{engine.name} {engine.version} ({_LICENCES.get(engine.name, 'licence not known')})"
+    if production.critic.name != OFF:
+        yield "Critic", production.critic.name or ""
+    yield "Size", f"{board.width_px} × {board.height_px} at {board.fps} frames a second, style {board.style}"
+    yield "Sound", f"{production.mix.integrated_lufs:.1f} LUFS"
+
+
+def _notices(production: Production) -> Iterator[str]:
+    yield from production.opened.notices
+    if production.spoken and production.voices[1]:
+        yield production.voices[1]
+    yield from production.mix.notices
+    if production.shooting.blind:
+        yield f"A vision model did not watch every take; what was measured stood. {production.shooting.blind}"
+
+
+def _spent(production: Production) -> Iterator[Spent]:
+    """By stage, from the exchanges that lie in the film's folder."""
+    prices: dict[str, Price | None] = {}
+    if production.opened.connection is not None:
+        prices[production.opened.directed_by] = production.opened.connection.price
+    if production.eye is not None:
+        prices[production.critic.name or ""] = production.eye.price
+    used: dict[tuple[str, str], Used] = {}
+    for file in sorted(production.folder.exchanges.glob("??/*.json")):
+        try:
+            record = json.loads(file.read_text(encoding="utf-8", errors="surrogatepass"))
+            who = str(record["stage"]), str(record["model"])
+            tokens = Used(1, 0, int(record["tokens_in"]), int(record["tokens_out"]))
+        except (OSError, ValueError, TypeError, KeyError):
+            continue  # one that cannot be read is asked again where it is needed
+        used[who] = used.get(who, Used()) + tokens
+    for (stage, model), one in sorted(used.items()):
+        price = prices.get(model)
+        dollars = None if price is None else one.dollars(price)
+        yield Spent(stage, model, one.asked, one.tokens_in, one.tokens_out, dollars)
