@@ -24,7 +24,7 @@ from model.theatre.surfaces import CROWD
 
 __all__ = ["judge_light", "key_side", "key_turned", "off_mired"]
 
-KEY_SHARE = 0.05
+KEY_SHARE = -0.05
 OFF_MIRED = 20.0
 _LIT, _SHADED = 0.75, 0.45  # of the key
 _LEAST_PX = 12
@@ -92,11 +92,16 @@ def off_mired(expected: Expected, frames: dict[int, Frame]) -> float | None:
     if not pairs:
         return None
     made, due, weight = (np.array(column) for column in zip(*pairs, strict=True))
-    ratio = np.exp(
-        (np.log(np.maximum(made, 1e-3) / np.maximum(due, 1e-3)) * weight[:, None]).sum(axis=0) / weight.sum()
-    )
+    logs = np.log(np.maximum(made, 1e-3) / np.maximum(due, 1e-3))
+    ratio = np.exp([_middle(logs[:, channel], weight) for channel in range(3)])
     light = light_of(expected.stage.light.colour_temperature_k)
     return 1e6 / temperature_k(light * ratio) - 1e6 / temperature_k(light)
+
+
+def _middle(values: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
+    """The weighted median: one garment of another colour does not tell of the light."""
+    order = np.argsort(values)
+    return float(np.interp(0.5 * weight.sum(), np.cumsum(weight[order]) - 0.5 * weight[order], values[order]))
 
 
 def _on_set(expected: Expected, instant: Instant, frame: Frame) -> list[tuple[NDArray[np.float64], ...]]:

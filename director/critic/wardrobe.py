@@ -18,6 +18,7 @@ from director.critic.verdict import Verdict, at_least, at_most
 from model.colour import delta_e_2000, lab
 from model.request import Frame
 from model.stage import Style
+from model.theatre.people.soil import soil_of
 from model.theatre.swatches import Region
 
 __all__ = ["judge_people", "off_by", "outline"]
@@ -26,12 +27,13 @@ COLOUR_DE: dict[Style, float] = {"flat": 8.0, "watercolour": 8.0, "risograph": 1
 """How far the better part of a region may be from its colour; dots of ink are mixed by the eye, not by the print."""
 THERE_SHARE = 0.58
 """Of somebody's pixels that must have their colours, where their outline does not tell of them."""
-OUTLINE, OUTLINE_ALONE = 1.5, 1.12
+OUTLINE, OUTLINE_ALONE = 1.5, 1.09
 """How much stronger edges must be along a silhouette than beside it: where colours do not fit, and have no say."""
+_SOILED = 2.0  # times the limit where mud, dust, soot or blood lies on clothes
 _GOOD_PART = 0.35
 _SEEN_DE = 12.0
-_SHADES = np.linspace(-0.15, 1.2, 8)[:, None]
-_MOST_PX = 300
+_SHADES = np.linspace(-0.15, 1.2, 6)[:, None]
+_MOST_PX = 200
 _RING_PX = 5
 
 Errors = NDArray[np.float64]
@@ -56,7 +58,8 @@ def judge_people(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
             continue
         for region, errors in found.regions.items():
             thing = _garment(expected, found.name, region)
-            verdicts.append(_worn(found.name, region, errors, thing, COLOUR_DE[expected.stage.style]))
+            limit = COLOUR_DE[expected.stage.style] * (_SOILED if _is_soiled(expected, found.name) else 1.0)
+            verdicts.append(_worn(found.name, region, errors, thing, limit))
     return verdicts
 
 
@@ -133,6 +136,11 @@ def _there(found: _Found, in_colour: bool) -> Verdict:
         f"at least {OUTLINE_ALONE:.2f}"
     )
     return at_least("people", found.name, found.outline, OUTLINE_ALONE, "ratio", told, best=3.0)
+
+
+def _is_soiled(expected: Expected, name: str) -> bool:
+    figure = next(figure for figure in expected.stage.figures if figure.id == name)
+    return bool(soil_of(figure).kinds - {"wet", "torn", "sweat"})
 
 
 def _garment(expected: Expected, name: str, region: Region) -> str:

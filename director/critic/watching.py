@@ -18,8 +18,8 @@ __all__ = ["GRID", "Watched", "indices_of", "luma", "resized", "watch", "working
 
 GRID = (18, 32)
 """Rows and columns of the grid that tells every frame's light."""
-_WIDEST_PX = 384
-_STRIDE = 2
+_WIDEST_PX = 256
+_GRID_FROM_PX = 128
 _LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 _ON_TWOS_FPS = 20
 
@@ -86,7 +86,8 @@ def luma(frame: Frame) -> NDArray[np.float32]:
 
 
 def _grid(frame: Frame) -> NDArray[np.float32]:
-    light = luma(frame[::_STRIDE, ::_STRIDE])
+    stride = max(1, frame.shape[1] // _GRID_FROM_PX)
+    light = luma(frame[::stride, ::stride])
     return _means(_means(light, GRID[0], 0), GRID[1], 1)
 
 
@@ -97,6 +98,9 @@ def _means(picture: NDArray[np.float32], count: int, axis: int) -> NDArray[np.fl
         zoom = [1.0] * picture.ndim
         zoom[axis] = count / length
         return np.asarray(ndimage.zoom(picture, zoom, order=1), dtype=np.float32)
+    if length % count == 0:
+        parts = picture.reshape(*picture.shape[:axis], count, length // count, *picture.shape[axis + 1 :])
+        return np.asarray(parts.mean(axis=axis + 1), dtype=np.float32)
     starts = np.arange(count) * length // count
     sums = np.add.reduceat(picture, starts, axis=axis)
     sizes = np.diff([*starts.tolist(), length]).reshape([-1 if k == axis else 1 for k in range(picture.ndim)])

@@ -97,9 +97,10 @@ def _stage_moves(stage: Stage, begin_s: float, end_s: float) -> bool:
 
 
 def _flicker(taken: Watched, request: ClipRequest) -> list[Verdict]:
-    """How far a frame's light is from the mean of its neighbours', in most of the picture at once, in the mean.
+    """How far a frame's light is from the mean of its neighbours', in the mean over the take.
 
-    What moves changes few parts of the picture at a time, and a light that is switched once changes two frames.
+    Told by the middle one of the picture's parts: what moves brightens some and darkens others, and a light that is
+    switched once changes two frames.
     """
     stage = request.stage
     if taken.frame_count < 4:
@@ -107,7 +108,7 @@ def _flicker(taken: Watched, request: ClipRequest) -> list[Verdict]:
     rows, columns = _BLOCKS
     light = taken.grid.reshape(-1, rows, taken.grid.shape[1] // rows, columns, taken.grid.shape[2] // columns)
     blocks = light.mean(axis=(2, 4))
-    off = np.median(np.abs(blocks[1:-1] - (blocks[:-2] + blocks[2:]) / 2), axis=(1, 2))
+    off = np.abs(np.median(blocks[1:-1] - (blocks[:-2] + blocks[2:]) / 2, axis=(1, 2)))
     times = np.arange(1, len(blocks) - 1) / request.fps
     calm = np.ones(len(off), dtype=bool)
     for flash_s in stage.weather.lightning_s:
