@@ -118,9 +118,8 @@ def _split(name: str) -> tuple[str, str]:
     provider, colon, model = name.partition(":")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", provider) or not (colon and model.strip()):
         fix = f"openai:{name}" if not colon and re.fullmatch(r"[\w.\-/]+", name) else "openai:MODEL"
-        raise WorkprintError(
-            f"'{name[:80]}' names no director{near_name(name, [RULES])}. Fix: give {fix}, PROVIDER:MODEL or rules."
-        )
+        near = near_name(name, [RULES]) or "."
+        raise WorkprintError(f"'{name[:80]}' names no director{near} Fix: give {fix}, PROVIDER:MODEL or rules.")
     return provider, model.strip()
 
 
@@ -152,15 +151,15 @@ def _read_file(file: Path) -> dict[str, str]:
     _refuse_keys(file, raw)
     for section in raw:
         if section != "director":
-            near = near_name(section, ["director"])
-            raise WorkprintError(f"{file}: there is no section [{section}]{near}. Fix: use [director].")
+            near = near_name(section, ["director"]) or "."
+            raise WorkprintError(f"{file}: there is no section [{section}]{near} Fix: use [director].")
     settings = raw.get("director", {})
     if not isinstance(settings, dict):
         raise WorkprintError(f"{file}: director is no section. Fix: write [director] on a line of its own.")
     for name, value in settings.items():
         if name not in _SETTINGS:
-            known = ", ".join(_SETTINGS)
-            raise WorkprintError(f"{file}: [director] has no '{name}'{near_name(name, _SETTINGS)}. Fix: use {known}.")
+            near, known = near_name(name, _SETTINGS) or ".", ", ".join(_SETTINGS)
+            raise WorkprintError(f"{file}: [director] has no '{name}'{near} Fix: use {known}.")
         if isinstance(value, bool) or not isinstance(value, str if name != "budget" else str | int | float):
             raise WorkprintError(f"{file}: {name} is no text. Fix: write it in quotes.")
     return {name: str(value) for name, value in settings.items()}

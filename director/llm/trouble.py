@@ -76,7 +76,8 @@ def sentence(trouble: Trouble, config: DirectorConfig, *, stage: str, times: int
         case What.QUOTA:
             return f"The account at {who} is used up{said}. Fix: add credit there, {OFFLINE}."
         case What.MODEL:
-            return f"{who} knows no model '{config.model}'{trouble.near}{said}. Fix: give one that it has, {OFFLINE}."
+            near = trouble.near or "."
+            return f"{who} knows no model '{config.model}'{said}{near} Fix: give one that it has, {OFFLINE}."
         case What.CONTEXT:
             return (
                 f"The question of the {stage} is longer than {config.model} can read{said}. Fix: choose a model with a "
