@@ -23,8 +23,8 @@ _SIZES = ("MS", "CU", "MLS", "MCU")
 
 
 def script_lines(user: str) -> list[tuple[str, str]]:
-    """(id, text) of every numbered line."""
-    return _LINE.findall(user)
+    """(id, text) of every numbered line of the scene."""
+    return _LINE.findall(user.partition("<script>")[2].partition("</script>")[0])
 
 
 def play(form: str, user: str) -> str:
@@ -96,7 +96,7 @@ def _direction(user: str) -> Answer:
 
 
 def _camera(user: str) -> Answer:
-    lines = script_lines(user.partition("On the floor:")[2])
+    lines = script_lines(user)
     floor, _, things = user.partition("On the floor:")[2].partition("Things (insert_of")
     order = [name for name, _ in lines]
     people = {who: _at(when, order) for who, when in _rows(floor)}

@@ -102,7 +102,7 @@ def direct_with_crew(
         for number, (done, read) in enumerate(zip(planned, film.scenes, strict=True))
     ]
     by_crew = frozenset(number for number, done in enumerate(planned) if done.scene is not None)
-    storyboard, put_right = supervise(dressed(cut_together(film, scenes, by_crew)))
+    storyboard, _ = supervise(dressed(cut_together(film, scenes, by_crew)))
     for done in planned:
         for stage, times in done.repairs.items():
             crew.repairs[stage] = crew.repairs.get(stage, 0) + times
@@ -119,7 +119,7 @@ def direct_with_crew(
             if scene.shots
         ),
     )
-    notices = (*crew.notices, *(notice for done in planned for notice in done.notices), *put_right)
+    notices = (*crew.notices, *(notice for done in planned for notice in done.notices))
     return Directed(storyboard, plan, notices)
 
 
