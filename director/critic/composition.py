@@ -60,7 +60,7 @@ def judge_cut(frame: Frame, expected: Expected, before: ClipRequest) -> list[Ver
 
 
 def _slopes(frame: Frame) -> Map:
-    return np.minimum(ndimage.gaussian_gradient_magnitude(luma(frame), 1.0), _STEEP_LEVELS)
+    return np.asarray(np.minimum(ndimage.gaussian_gradient_magnitude(luma(frame), 1.0), _STEEP_LEVELS))
 
 
 def _alike(a: Map, b: Map) -> float:

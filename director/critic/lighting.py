@@ -24,6 +24,9 @@ from model.theatre.surfaces import CROWD
 
 __all__ = ["judge_light", "key_side", "key_turned", "off_mired"]
 
+Probe = tuple[NDArray[np.float64], NDArray[np.float64], float]
+"""A mean linear colour in the picture, what it should be, and the share of the picture that it covers."""
+
 KEY_SHARE = -0.05
 OFF_MIRED = 20.0
 _LIT, _SHADED = 0.75, 0.45  # of the key
@@ -104,7 +107,7 @@ def _middle(values: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
     return float(np.interp(0.5 * weight.sum(), np.cumsum(weight[order]) - 0.5 * weight[order], values[order]))
 
 
-def _on_set(expected: Expected, instant: Instant, frame: Frame) -> list[tuple[NDArray[np.float64], ...]]:
+def _on_set(expected: Expected, instant: Instant, frame: Frame) -> list[Probe]:
     """The set's mean colour in the picture and as it is empty, where nobody stands."""
     empty = expected.set_small
     height, width = empty.shape[:2]
@@ -116,10 +119,10 @@ def _on_set(expected: Expected, instant: Instant, frame: Frame) -> list[tuple[ND
     free &= (luma(empty) > 12) & (luma(empty) < 248)
     if free.mean() < _LEAST_SET:
         return []
-    return [(linear(small[free]).mean(axis=0), linear(empty[free]).mean(axis=0), np.float64(free.mean()))]
+    return [(linear(small[free]).mean(axis=0), linear(empty[free]).mean(axis=0), float(free.mean()))]
 
 
-def _on_people(instant: Instant, frame: Frame) -> list[tuple[NDArray[np.float64], ...]]:
+def _on_people(instant: Instant, frame: Frame) -> list[Probe]:
     """Everybody's regions: their mean colour in the picture, and what the palette has for that much light."""
     found = []
     for person in instant.people:
@@ -128,5 +131,5 @@ def _on_people(instant: Instant, frame: Frame) -> list[tuple[NDArray[np.float64]
             made = frame[garb.where]
             level = np.clip((luma(made) - luma(shaded)) / max(1.0, float(luma(lit) - luma(shaded))), 0.0, 1.0)
             due = linear(shaded + (lit - shaded) * level[:, None])
-            found.append((linear(made).mean(axis=0), due.mean(axis=0), np.float64(garb.where.mean())))
+            found.append((linear(made).mean(axis=0), due.mean(axis=0), float(garb.where.mean())))
     return found
