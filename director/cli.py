@@ -169,6 +169,11 @@ def plan(
     base_url: BaseUrl = None,
     budget: Budget = None,
     replay_only: ReplayOnly = False,
+    prompts: Annotated[
+        str | None,
+        typer.Option(help="Write prompts.md too: each shot's words for dit, wan, ltx, hunyuan or cogvideox.",
+                     metavar="ENGINE", show_default=False),
+    ] = None,
 ) -> None:
     """Direct a screenplay into storyboard.yaml, to read and edit before anything is drawn."""
     from director.progress import Bars
@@ -184,6 +189,16 @@ def plan(
     for name, value in statistics(opened.storyboard, timings).rows():
         print(f"{name:<32} {value}")
     print(f"storyboard: {opened.file}")
+    if prompts is not None:
+        from director.opening import write_atomically
+        from director.staging import stages_of
+        from director.wording.engines import engine_named
+        from director.wording.sheet import prompt_sheet
+
+        stages = stages_of(opened.storyboard, timings, {})
+        ask = opened.connection.ask if opened.connection else None
+        write_atomically(opened.folder.prompts, prompt_sheet(opened.storyboard, stages, engine_named(prompts), ask))
+        print(f"prompts: {opened.folder.prompts}")
 
 
 @app.command()

@@ -68,6 +68,10 @@ class FilmFolder:
         return self.root / "continuity.pdf"
 
     @property
+    def prompts(self) -> Path:
+        return self.root / "prompts.md"
+
+    @property
     def takes(self) -> Path:
         return self.root / "takes"
 

@@ -15,7 +15,7 @@ from model.sampler.vocabulary import ACTS, COVERAGES, CROWD_DOINGS, HOURS, PLACE
 from model.sampler.words import COLOURS, TOPS
 from model.stage import RGB, ActName, Figure, Stage
 
-__all__ = ["tell"]
+__all__ = ["colour_word", "deed", "tell", "who"]
 
 _NEEDS_ANOTHER: frozenset[ActName] = frozenset({"look", "point", "embrace", "kiss", "shake_hands", "hit", "push"})
 _SAID_BY_POSE = frozenset({"walk", "run", "sit", "lie", "kneel", "crouch", "ride", "drive", "fly", "swim"})
@@ -29,7 +29,7 @@ def tell(stage: Stage, size: str | None, coverage: str | None, seen: Sequence[st
     that an insert shows. A split screen is told half by half.
     """
     if stage.beside is not None:
-        left, right = (_deed(half, [f for f in half.figures if f.id in seen]) for half in (stage, stage.beside))
+        left, right = (deed(half, [f for f in half.figures if f.id in seen]) for half in (stage, stage.beside))
         return (
             f"Split screen. On the left: {left} {PLACES[stage.place.kind].en}. "
             f"On the right: {right} {PLACES[stage.beside.place.kind].en}."
@@ -38,13 +38,13 @@ def tell(stage: Stage, size: str | None, coverage: str | None, seen: Sequence[st
     figures = [by_id[one] for one in seen if one in by_id]
     of = COVERAGES.get(coverage or "", COVERAGES["single"]).en
     shot = f"{SIZES[size or 'MS'].en} {of}".rstrip()
-    deed = THINGS[insert].en if insert in THINGS else f"the {insert.replace('_', ' ')}" if insert else ""
-    deed = deed or _deed(stage, figures)
-    where = f"{deed} {PLACES[stage.place.kind].en}".lstrip()
+    thing = THINGS[insert].en if insert in THINGS else f"the {insert.replace('_', ' ')}" if insert else ""
+    what = thing or deed(stage, figures)
+    where = f"{what} {PLACES[stage.place.kind].en}".lstrip()
     return f"{_capital(shot)} {HOURS[stage.light.hour].en}: {where}. {_capital(_about(stage))}."
 
 
-def _deed(stage: Stage, figures: Sequence[Figure]) -> str:
+def deed(stage: Stage, figures: Sequence[Figure]) -> str:
     """Who does what, and with whom."""
     if not figures:
         return ""
@@ -54,7 +54,7 @@ def _deed(stage: Stage, figures: Sequence[Figure]) -> str:
     does = POSES[pose].en  # type: ignore[index]
     about_other = act in _NEEDS_ANOTHER and bool(others)
     if act is not None and (about_other or act not in _NEEDS_ANOTHER):
-        what = _who(person or others[0]) if about_other else _held(stage, lead)
+        what = who(person or others[0]) if about_other else _held(stage, lead)
         doing = ACTS[act].en.replace("{their}", {"female": "her", "male": "his"}.get(lead.look.gender, "their"))
         doing = doing.replace("{}", what)
         does = f"{does} and {doing}" if pose in _SAID_BY_POSE else doing
@@ -62,10 +62,10 @@ def _deed(stage: Stage, figures: Sequence[Figure]) -> str:
     if crowd > 2:
         company = f", {NUMBERS[crowd].en if crowd in NUMBERS else 'many'} people in all,"
     elif others and not about_other:
-        company = f" {'to' if act == 'give' else 'beside'} {_who(others[0])}"
+        company = f" {'to' if act == 'give' else 'beside'} {who(others[0])}"
     else:
         company = ""
-    return f"{_who(lead)} {does}{company}"
+    return f"{who(lead)} {does}{company}"
 
 
 def _act(stage: Stage, figure: Figure) -> ActName | None:
@@ -93,15 +93,15 @@ def _held(stage: Stage, figure: Figure) -> str:
     return THINGS[kinds[0]].en if kinds else "something"
 
 
-def _who(figure: Figure) -> str:
+def who(figure: Figure) -> str:
     """A woman in a red coat; a brown dog."""
     look = figure.look
     if figure.species != "person":
         noun = SPECIES[figure.species].noun.en if figure.species in SPECIES else figure.species
-        return _a(f"{_nearest(look.skin)} {noun}")
+        return _a(f"{colour_word(look.skin)} {noun}")
     unsaid = "child" if look.age_years < 13 else "person"
     noun = unsaid if look.gender == "unspecified" else noun_of(look.gender, look.age_years).en
-    worn = f"{_nearest(look.top_colour)} {TOPS[look.top].en}"
+    worn = f"{colour_word(look.top_colour)} {TOPS[look.top].en}"
     return f"{_a(noun)} in {worn if look.top == 'scrubs' else _a(worn)}"
 
 
@@ -116,7 +116,8 @@ def _about(stage: Stage) -> str:
     return ", ".join(found)
 
 
-def _nearest(colour: RGB) -> str:
+def colour_word(colour: RGB) -> str:
+    """The name of the nearest colour that has one."""
     return min(COLOURS, key=lambda one: sum((a - b) ** 2 for a, b in zip(one.rgb, colour, strict=True))).words.en
 
 
