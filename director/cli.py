@@ -178,8 +178,10 @@ def plan(
     """Direct a screenplay into storyboard.yaml, to read and edit before anything is drawn."""
     from director.progress import Bars
     from shots.stats import statistics
+    from director.wording.engines import engine_named
     from shots.timing import time_shots
 
+    engine = engine_named(prompts) if prompts is not None else None
     with Bars() as bars:
         direction = _direction(director, base_url, budget, replay_only, bars)
         opened = _open(script, out, seed, direction=direction)
@@ -189,15 +191,14 @@ def plan(
     for name, value in statistics(opened.storyboard, timings).rows():
         print(f"{name:<32} {value}")
     print(f"storyboard: {opened.file}")
-    if prompts is not None:
+    if engine is not None:
         from director.opening import write_atomically
         from director.staging import stages_of
-        from director.wording.engines import engine_named
         from director.wording.sheet import prompt_sheet
 
         stages = stages_of(opened.storyboard, timings, {})
         ask = opened.connection.ask if opened.connection else None
-        write_atomically(opened.folder.prompts, prompt_sheet(opened.storyboard, stages, engine_named(prompts), ask))
+        write_atomically(opened.folder.prompts, prompt_sheet(opened.storyboard, stages, engine, ask))
         print(f"prompts: {opened.folder.prompts}")
 
 
