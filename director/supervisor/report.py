@@ -285,7 +285,7 @@ def _row(book: Ledger, shot: Shot, timings: Mapping[str, ShotTiming], geometry: 
 
 
 def _framing(shot: Shot) -> str:
-    words = [shot.size or ""]
+    words: list[str] = [shot.size or ""]
     if shot.over:
         words.append(f"over {shot.over}")
     elif shot.pov_of:
