@@ -30,11 +30,19 @@ def _over_cuts(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[P
         pair = {one.character, other.character}
         if any(set(geometry[shot.id or ""].axis or ()) != pair for shot in (before, after)):
             continue
+        if _under_way(before, one.character) or _under_way(after, other.character):
+            continue
         if one.gaze == other.gaze and one.gaze in _OPPOSITE:
             what = f"{one.character} in {before.id} and {other.character} in {after.id} both look {one.gaze}"
             fix = f"let {other.character} look at {one.character} (looks_at), or show both before {after.id}"
             problems.append(tell("eyelines", scene, after, what, fix))
     return problems
+
+
+def _under_way(shot: Shot, character: str) -> bool:
+    """Whether somebody comes in or leaves without looking at anybody: the eyes go where the feet go."""
+    there = next((presence for presence in shot.people if presence.character == character), None)
+    return there is not None and bool(there.enters or there.exits) and there.looks_at is None
 
 
 def _lone_subject(shot: Shot, geometry: Mapping[str, ShotGeometry]) -> OnScreen | None:

@@ -99,6 +99,9 @@ def test_two_who_talk_look_opposite_ways() -> None:
     assert rules(pair, seen("A", left), seen("B", right)) == []
     found = problems(pair, seen("A", left), seen("B", on_screen("TOM", gaze="left")))
     assert [p.what for p in found] == ["MARA in A and TOM in B both look left"]
+    coming = pair.replace(MARA, f"{MARA}, people: [{{character: MARA, enters: left}}]")
+    came = problems(coming, seen("A", left), seen("B", on_screen("TOM", gaze="left")))
+    assert not [p for p in came if p.rule == "eyelines"], "somebody who comes in looks where she goes"
     assert rules(pair, seen("A", left), seen("B", on_screen("TOM", gaze="lens"))) == []
     assert rules(pair, seen("A", left), seen("B", on_screen("TOM", gaze="left"), axis=False)) == [], (
         "he looks elsewhere"
