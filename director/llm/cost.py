@@ -13,7 +13,6 @@ import math
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,7 +21,7 @@ import yaml
 
 from director.llm.ask import Question
 
-__all__ = ["Price", "Tally", "Used", "foreseen", "price_of", "question_tokens", "text_tokens"]
+__all__ = ["Price", "Tally", "Used", "price_of", "question_tokens", "text_tokens"]
 
 _RUN = re.compile(r"[A-Za-z]+|[0-9]+|[^\x00-\x7f]|\n+|[ \t]{2,}|[!-/:-@\[-`{-~]+")
 _MESSAGE_TOKENS = 8  # the frame that a chat puts around two messages
@@ -80,11 +79,6 @@ def question_tokens(question: Question) -> int:
     form = "" if question.schema is None else json.dumps(question.schema.model_json_schema(), ensure_ascii=False)
     said = sum(text_tokens(text) for text in (question.system, question.user, form))
     return said + _MESSAGE_TOKENS + _PICTURE_TOKENS * len(question.pictures)
-
-
-def foreseen(questions: Iterable[Question]) -> Used:
-    """What questions take at most, when every reply is as long as it may be and none has to be asked again."""
-    return sum((Used(1, 0, question_tokens(each), each.most_tokens) for each in questions), Used())
 
 
 class Tally:
