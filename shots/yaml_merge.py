@@ -54,7 +54,8 @@ class _Merge:
         """A record that is written as keys with values."""
         flow = flow or node.flow
         pairs = {key.text: n for n, (key, _) in enumerate(node.pairs)}
-        types = field_types(type(old))
+        record: type[Any] = type(old)
+        types = field_types(record)
         written = dict(said(new))
         edits: list[Edit] = []
         gone: set[int] = set()
@@ -135,8 +136,7 @@ class _Merge:
         if flow:
             return [Edit(key.start, end, f"{name}: {self.write.flow(new)}")]
         told = remark(self.text, end)
-        simple = isinstance(node, Scalar) and node.end > node.start and isinstance(new, (str, bool, int, float))
-        if simple and not _is_block(self.text, node) and "\n" not in self.text[node.start : node.end]:
+        if isinstance(node, Scalar) and isinstance(new, str | int | float) and _on_one_line(self.text, node):
             word = scalar(new)
             if told or column(self.text, node.start) + len(word) <= _WIDTH:
                 return [Edit(node.start, node.end, word)]
@@ -212,8 +212,9 @@ class _Merge:
         return self.newline.join(lines)
 
 
-def _is_block(text: str, node: Scalar) -> bool:
-    return not node.plain and text[node.start] in "|>"
+def _on_one_line(text: str, node: Scalar) -> bool:
+    written = text[node.start : node.end]
+    return bool(written) and "\n" not in written and not (written[0] in "|>" and not node.plain)
 
 
 def _names(board: Storyboard) -> Mapping[_At, str]:

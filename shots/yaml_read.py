@@ -116,7 +116,7 @@ def _compose(text: str, file: str) -> Node | None:
         if isinstance(event, yaml.ScalarEvent):
             end = event.end_mark.index
             if event.style in ("|", ">"):  # libyaml counts the empty lines after it in
-                end = event.start_mark.index + len(text[event.start_mark.index : end].rstrip())
+                end = event.start_mark.index + _last_line_end(text[event.start_mark.index : end])
             node = Scalar(line, event.value, not event.style, event.start_mark.index, end)
         elif isinstance(event, yaml.MappingStartEvent):
             node = Mapping(line, start=event.start_mark.index, flow=bool(event.flow_style))
@@ -149,6 +149,12 @@ def _compose(text: str, file: str) -> Node | None:
         if not isinstance(node, Scalar):
             open_nodes.append(node)
     return root
+
+
+def _last_line_end(block: str) -> int:
+    """Where the last line of a block ends that is not empty; spaces at its end are a part of it."""
+    end = len(block.rstrip(" \t\r\n\x85\u2028\u2029"))
+    return end + len(block[end:]) - len(block[end:].lstrip(" \t"))
 
 
 def _last_end(node: Sequence | Mapping) -> int:

@@ -7,7 +7,7 @@ so the ids of shots that a note does not name never change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -93,7 +93,7 @@ def apply(
 
 
 @cache
-def _adapter(operation: type) -> TypeAdapter[Any]:
+def _adapter(operation: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(operation)
 
 

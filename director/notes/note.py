@@ -17,7 +17,7 @@ from director.notes.crew import interpret
 from director.notes.draft import Draft
 from director.notes.effects import Effects, effects
 from director.notes.operations import Operation
-from director.notes.plain import read
+from director.notes.plain import NotPlain, read
 from shots.defaults import with_ids
 from shots.errors import NoteError, StoryboardError
 from shots.render.store import TakeStore
@@ -68,8 +68,11 @@ def note(file: Path, words: str, folder: FilmFolder, ask: Ask | None = None) -> 
     try:
         operations = read(words, Draft(replace(storyboard, scenes=with_ids(storyboard.scenes))))
     except NoteError as error:
+        if ask is None and isinstance(error, NotPlain):
+            parts = ", ".join(error.problems[:3]) + (" ..." if len(error.problems) > 3 else "")
+            raise NoteError(f"Without a model this is not understood: {parts}. {_OFFLINE}") from None
         if ask is None:
-            raise NoteError(*error.problems, _OFFLINE) from None
+            raise
 
         def faults(changed: Storyboard) -> list[str]:
             found = effects(storyboard, changed, takes).faults
@@ -84,8 +87,8 @@ def note(file: Path, words: str, folder: FilmFolder, ask: Ask | None = None) -> 
 
 
 _OFFLINE = (
-    "Without a model a note is said plainly: 'longer S2.3 1.5; tighter S2.4; brighter scene 2' (all forms: "
-    "`workprint note --help`). For any other words name one: --director openai:MODEL."
+    "Fix: say it as in `workprint note --help`, such as 'longer S2.3 1.5; brighter scene 2', or name a model for any "
+    "words: --director openai:MODEL."
 )
 
 

@@ -39,7 +39,7 @@ from shots.errors import NoteError, near_name
 from shots.ids import fold
 from shots.spec import SIZES, Angle, Emotion, Move, Side, TransitionKind
 
-__all__ = ["read"]
+__all__ = ["NotPlain", "read"]
 
 _LONGEST = 100_000
 _NUMBER = r"(\d{1,6}(?:\.\d{1,6})?)"
@@ -62,11 +62,16 @@ _FOR: dict[str, Callable[[str], Operation]] = {
 }
 
 
+class NotPlain(NoteError):
+    """Words that are in no form known here; each problem is a part of the note, with the nearest form."""
+
+
 def read(note: str, draft: Draft) -> tuple[Operation, ...]:
     """The operations of a note in plain words.
 
     Raises:
-        NoteError: a part of it is in no form known here, or names a shot or scene that there is not.
+        NotPlain: parts of it are in no form known here.
+        NoteError: it names a shot, scene, character or prop that there is not, or says half of a thing.
     """
     if len(note) > _LONGEST:
         raise NoteError(f"A note of {len(note)} characters is too long. Fix: give several notes.")
@@ -77,12 +82,18 @@ def read(note: str, draft: Draft) -> tuple[Operation, ...]:
     if len(parts) > MOST_OPERATIONS:
         raise NoteError(f"A note holds at most {MOST_OPERATIONS} changes, not {len(parts)}. Fix: give several notes.")
     known = _Known(draft)
-    operations, problems = [], []
+    operations: list[Operation] = []
+    problems: list[str] = []
+    unread: list[str] = []
     for part in parts:
         try:
             operations.append(_one(part.rstrip(".!"), known))
+        except NotPlain as error:
+            unread += error.problems
         except NoteError as error:
             problems += error.problems
+    if unread:
+        raise NotPlain(*dict.fromkeys(unread))
     if problems:
         raise NoteError(*dict.fromkeys(problems))
     return tuple(operations)
@@ -96,6 +107,9 @@ class _Known:
         self.shots = {fold(shot.id or "") for shot in draft.board.shots()}
 
     def shot(self, text: str) -> str:
+        """The id of a shot. Words where an id should be are somebody's own way to say it."""
+        if " " in text and fold(text) not in self.shots and not any(ch.isdigit() for ch in text):
+            raise NotPlain(f"'{_shown(text)}' (a shot by its id, such as S2.3)")
         return self.draft.shot_id(text)
 
     def of(self, text: str) -> str:
@@ -154,9 +168,11 @@ def _one(part: str, known: _Known) -> Operation:
             return verb.read(rest, known, verb.form)
     first = {verb.says.split(" ")[0]: verb.form for verb in reversed(_VERBS)}
     close = difflib.get_close_matches(words.split(" ")[0], first, n=1, cutoff=0.75)
-    shown = part if len(part) <= 60 else part[:57] + "..."
-    nearest = f"; the nearest is '{first[close[0]]}'" if close else ""
-    raise NoteError(f"'{shown}' is no change that is understood without a model{nearest}.")
+    raise NotPlain(f"'{_shown(part)}'{f' (the nearest is {first[close[0]]!r})' if close else ''}")
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 @dataclass(frozen=True)

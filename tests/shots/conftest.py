@@ -12,7 +12,7 @@ from shots import spec
 from shots.ids import fold
 from shots.reading import ID_FIELDS
 from shots.source import SourceSpan
-from shots.spec import Storyboard
+from shots.spec import Shot, Storyboard
 
 NASTY = (
     "", "yes", "no", "null", "~", "1e3", "007", "-", "- a", "? b", ": #", "a: b", "a #b", "#c", "'", '"', "\\", "%",
@@ -77,3 +77,9 @@ def _unique(storyboard: Storyboard) -> Storyboard:
 def storyboards() -> st.SearchStrategy[Storyboard]:
     """Any valid storyboard, complete or not."""
     return records(spec.Storyboard).map(_unique)
+
+
+@pytest.fixture(scope="session")
+def any_shots() -> st.SearchStrategy[Shot]:
+    """Any valid shot, complete or not."""
+    return records(spec.Shot)
