@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from director.critic.verdict import Judgement, Verdict
 from director.critic.wanted import SEEN, Wanted
@@ -22,7 +22,7 @@ from director.llm.prompts import load_prompt
 from model.request import Frame
 from shots.render.job import Take
 
-__all__ = ["SEEN_VERSION", "Seen", "contact_sheet", "see", "with_seen"]
+__all__ = ["SEEN_VERSION", "Answer", "Answers", "Seen", "contact_sheet", "see", "with_seen"]
 
 SEEN_VERSION = "1"
 """Raised when the same take and prompt would be shown otherwise."""
@@ -33,12 +33,14 @@ _GAP_PX, _SLATE_PX = 6, 22
 _LONGEST_WHY = 160
 
 
-class _Answer(BaseModel):
+class Answer(BaseModel):
+    """What a vision model says of one constraint."""
+
     model_config = ConfigDict(extra="forbid")
 
     id: str
     verdict: Literal["holds", "fails", "cannot_tell"]
-    why: str = Field(max_length=2000)
+    why: str
 
 
 class Answers(BaseModel):
@@ -46,7 +48,7 @@ class Answers(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    answers: list[_Answer]
+    answers: list[Answer]
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,9 @@ def see(ask: Ask, take: Take, told: str, wanted: Sequence[Wanted]) -> Seen:
     numbers = _frame_numbers(take)
     system, user = prompt.fill(
         {
-            "shot": told,
+            "shot": _inside(told),
             "times": ", ".join(f"{i} at {number / take.fps:.1f} s" for i, number in enumerate(numbers, 1)),
-            "constraints": "\n".join(f"{name}: {one.words}" for name, one in ids.items()),
+            "constraints": "\n".join(f"{name}: {_inside(one.words)}" for name, one in ids.items()),
         }
     )
     question = Question(
@@ -123,6 +125,11 @@ def contact_sheet(frames: Sequence[Frame]) -> bytes:
     return out.getvalue()
 
 
+def _inside(text: str) -> str:
+    """A screenplay's words on one line that cannot end the part of the prompt they stand in."""
+    return " ".join(text.replace("<", "‹").replace(">", "›").split())
+
+
 def _frame_numbers(take: Take) -> list[int]:
     """Which frames are shown: the first, the last, and some between, evenly."""
     last, count = take.frame_count - 1, min(_FRAMES, take.frame_count)
@@ -148,7 +155,7 @@ def _wrong(answers: Answers, ids: dict[str, Wanted]) -> list[str]:
     return wrong
 
 
-def _verdict(answer: _Answer, wanted: Wanted) -> Verdict:
+def _verdict(answer: Answer, wanted: Wanted) -> Verdict:
     holds = answer.verdict == "holds"
     why = " ".join(answer.why.split())
     why = why if len(why) <= _LONGEST_WHY else f"{why[: _LONGEST_WHY - 1]}…"

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from director.critic.verdict import Judgement, Verdict
+from model.backends.previz import Previz
 from model.errors import PictureError
 from model.request import ClipRequest, Frame, ReferenceKind, Setting
 from shots.render.clip import read_frames
@@ -51,6 +52,27 @@ class Seedy:
             level = 0
         for _ in range(request.frame_count):
             yield np.full((request.height_px, request.width_px, 3), level, np.uint8)
+
+
+@dataclass(frozen=True)
+class Spoiled:
+    """Draws the stage as the theatre does, and leaves the lens cap on at some seeds."""
+
+    name: str = "spoiled"
+    version: str = "1"
+    weights_digest: str = "fedcba9876543210" * 4
+    settings: tuple[Setting, ...] = ()
+    reads: frozenset[ReferenceKind] = frozenset()
+    varies: bool = True
+    firmer: tuple[Setting, ...] = ()
+    black_at: frozenset[int] = frozenset()
+    fails_at: frozenset[int] = frozenset()
+
+    def generate(self, request: ClipRequest) -> Iterator[Frame]:
+        if request.seed in self.fails_at:
+            raise PictureError("step 3 of 4 gave no number. Fix: try another seed")
+        for frame in Previz().generate(request):
+            yield np.zeros_like(frame) if request.seed in self.black_at else frame
 
 
 def level(path: Path) -> float:
