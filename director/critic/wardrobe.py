@@ -29,8 +29,8 @@ THERE_SHARE = 0.58
 """Of somebody's pixels that must have their colours, where their outline does not tell of them."""
 OUTLINE, OUTLINE_ALONE = 1.5, 1.09
 """How much stronger edges must be along a silhouette than beside it: where colours do not fit, and have no say."""
-_SOILED = 2.0  # times the limit where mud, dust, soot or blood lies on clothes
-_GOOD_PART = 0.35
+_GOOD_PART, _SOILED_PART = 0.35, 0.1
+"""How much of a region must have its colour: little, where mud, dust, soot or blood lies on it."""
 _SEEN_DE = 12.0
 _SHADES = np.linspace(-0.15, 1.2, 6)[:, None]
 _MOST_PX = 200
@@ -58,8 +58,8 @@ def judge_people(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
             continue
         for region, errors in found.regions.items():
             thing = _garment(expected, found.name, region)
-            limit = COLOUR_DE[expected.stage.style] * (_SOILED if _is_soiled(expected, found.name) else 1.0)
-            verdicts.append(_worn(found.name, region, errors, thing, limit))
+            off = float(np.quantile(errors, _SOILED_PART if _is_soiled(expected, found.name) else _GOOD_PART))
+            verdicts.append(_worn(found.name, region, off, thing, COLOUR_DE[expected.stage.style]))
     return verdicts
 
 
@@ -148,8 +148,7 @@ def _garment(expected: Expected, name: str, region: Region) -> str:
     return {"top": look.top.replace("_", "-"), "bottom": look.bottom, "hair": "hair", "skin": "skin"}[region]
 
 
-def _worn(name: str, region: Region, errors: Errors, thing: str, limit: float) -> Verdict:
-    off = float(np.quantile(errors, _GOOD_PART))
+def _worn(name: str, region: Region, off: float, thing: str, limit: float) -> Verdict:
     told = f"{name}'s {thing} is ΔE {off:.1f} from the sheet under this light, at most {limit:.1f}"
     constraint = region if region in ("hair", "skin") else "wardrobe"
     return at_most(constraint, name, off, limit, "ΔE", told)
