@@ -117,22 +117,6 @@ def test_without_one_reply_that_can_be_used_the_film_is_the_rules() -> None:
     assert len(directed.notices) == 3 + 1 + 1 + 3 * 3  # breakdowns, design, light; direction, camera, spotting
 
 
-def test_a_jump_is_put_right_by_the_size_and_not_asked_for_again() -> None:
-    def jumping(form: str, user: str, nth: int, answer: str) -> str:
-        if form != "Camera" or not of_scene(user, 3):
-            return answer
-        ids = [name for name, _ in script_lines(user)]
-        single = {"coverage": "single", "size": "MS", "subjects": ["MARA"], "motive": "her again"}
-        wide = {"lines": ids[:1], "coverage": "master", "size": "WS", "motive": "where they are"}
-        return json.dumps({"shots": [wide, *({"lines": [name], **single} for name in ids[1:])]})
-
-    directed = direct_with_crew(SCRIPT, PlayedCrew(jumping), model="played")
-    assert directed.plan.repairs == {} and directed.notices == ()
-    sizes = [shot.size for shot in directed.storyboard.scenes[2].shots[1:]]
-    assert len(sizes) == 2 and sizes[0] == "MS" != sizes[1]
-    assert [p for p in inspect(directed.storyboard).problems if p.rule == "thirty_degrees"] == []
-
-
 def test_a_model_that_cannot_be_asked_is_the_users_to_know() -> None:
     asked: list[str] = []
     lock = threading.Lock()
