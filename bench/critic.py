@@ -10,8 +10,18 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from breaks import BREAKS, NAMED, STYLES, before_of, blurred, case_of, cases, drawn, judged, stood_in
-
+from director.critic.broken import (
+    BREAKS,
+    NAMED,
+    STYLES,
+    before_of,
+    blurred,
+    case_of,
+    cases,
+    drawn,
+    judged,
+    stood_in,
+)
 from director.critic.measured import CONSTRAINTS
 from director.critic.verdict import Judgement
 from model.sampler import Split
