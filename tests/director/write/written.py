@@ -47,7 +47,7 @@ def action(text: str) -> dict[str, Any]:
 def scene(number: int = 1, *more: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """A scene of about half a page, with `more` elements at its end."""
     told = [
-        action("NADIA, 29, a woman in a red coat, enters. ELIAS, 70, a man with a white beard, looks up."),
+        action("NADIA, 29, a woman in a red coat, enters. ELIAS, 70, a man with a white beard, stands by a table."),
         *(speech(LINE, who) for who in ("Nadia", "ELIAS", "The Woman", "Elias")),
         action("Nadia sits down."),
     ]
