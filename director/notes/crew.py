@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from director.llm.ask import Ask, Question
 from director.llm.consult import consult
@@ -18,7 +18,7 @@ from director.llm.prompts import load_prompt
 from director.notes.apply import apply
 from director.notes.digest import digest
 from director.notes.operations import MOST_OPERATIONS, Operation
-from shots.errors import NoteError
+from shots.errors import NoteError, near_name
 from shots.spec import Storyboard
 
 __all__ = ["Edits", "Interpreted", "interpret"]
@@ -35,6 +35,30 @@ class Edits(BaseModel):
 
     operations: Annotated[list[Operation], Field(max_length=MOST_OPERATIONS)]
     unable: Annotated[str, Field(max_length=600)] = ""
+
+    @field_validator("operations", mode="before")
+    @classmethod
+    def _by_op(cls, given: Any) -> Any:
+        """Each by the name in `op`, which none may leave out: a delete must not be guessed from a shot's id."""
+        if not isinstance(given, list) or len(given) > MOST_OPERATIONS:
+            raise ValueError(f"write a list of at most {MOST_OPERATIONS} operations")
+        return [_read(number, one) for number, one in enumerate(given, start=1)]
+
+
+_OPS = {kind.op: TypeAdapter[Any](kind) for kind in get_args(Operation)}
+
+
+def _read(number: int, given: Any) -> Operation:
+    op = given.get("op") if isinstance(given, dict) else None
+    if not isinstance(op, str) or op not in _OPS:
+        near = near_name(op[:40], _OPS) if isinstance(op, str) else ""
+        raise ValueError(f"operation {number} has no op that there is{near or ': ' + ', '.join(_OPS)}")
+    try:
+        read: Operation = _OPS[op].validate_python(given)
+    except ValidationError as error:
+        told = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)[:4]]
+        raise ValueError(f"operation {number}, {op}: {'; '.join(told)}") from None
+    return read
 
 
 @dataclass(frozen=True)

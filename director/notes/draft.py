@@ -15,7 +15,7 @@ from shots.ids import fold, unknown
 from shots.spec import LOOKS, Presence, Scene, Shot, Storyboard
 from shots.timing import ShotTiming, time_shots
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "unknown_name"]
 
 
 @dataclass(frozen=True)
@@ -105,13 +105,19 @@ def _only(board: Storyboard, shot_id: str) -> tuple[Scene, Shot]:
     return next((scene, shot) for scene in board.scenes for shot in scene.shots if shot.id == shot_id)
 
 
+def unknown_name(kind: str, name: str, names: Iterable[str]) -> NoteError:
+    """The error for a name that is none, fit to be printed, with the nearest one or some that there are."""
+    known = [one for one in names if one]
+    shown = name if len(name) <= 80 and name.isprintable() else ascii(name[:40]).strip("'")
+    near = unknown(kind, shown, tuple(known))
+    here = "" if near.endswith("?") or not known else f": {', '.join(known[:6])}{' ...' * (len(known) > 6)}"
+    return NoteError(f"There is {near}{'' if near.endswith('?') else '.'} Fix: name one that there is{here}.")
+
+
 def _meant(kind: str, name: str, names: list[str]) -> str:
     if name in names:
         return name
     found = next((one for one in names if fold(one) == fold(name)), None)
     if found is None:
-        shown = name if len(name) <= 80 and name.isprintable() else ascii(name[:40]).strip("'")
-        near = unknown(kind, shown, tuple(names))
-        here = "" if near.endswith("?") else f": {', '.join(names[:6])}{' ...' * (len(names) > 6)}" if names else ""
-        raise NoteError(f"There is {near}{'' if near.endswith('?') else '.'} Fix: name one that there is{here}.")
+        raise unknown_name(kind, name, names)
     return found

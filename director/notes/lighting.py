@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from director.notes.draft import Draft
+from director.notes.draft import Draft, unknown_name
 from director.notes.operations import Brighten, Relight, Warm
 from model.stage import Light as Lit
 from shots.blocking.light import light_of
 from shots.errors import NoteError
-from shots.ids import unknown
 from shots.spec import Light, Scene, Shot
 
 __all__ = ["brighten", "relight", "warm"]
@@ -89,10 +88,7 @@ def _lit(draft: Draft, name: str, change: _Change) -> Draft:
     scene = draft.scene(name)
     if scene is None:
         if not any(name.casefold() == one.casefold() for one in ids):
-            near = unknown("shot or scene", name[:80], (*ids, *(s.id or "" for s in draft.board.scenes)))
-            raise NoteError(
-                f"There is {near}{'' if near.endswith('?') else '.'} Fix: name a shot or a scene by its id."
-            )
+            raise unknown_name("shot or scene", name, (*ids, *(scene.id or "" for scene in draft.board.scenes)))
         home, shot = draft.scene_of(name), draft.shot(name)
         light = change(shot.light or Light(), None, _now(draft, home, shot))
         return draft.with_shot(name, lambda shot: replace(shot, light=None if light == Light() else light))
