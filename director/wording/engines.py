@@ -60,5 +60,6 @@ def engine_named(name: str) -> EngineWords:
     """
     names = [engine.name for engine in ENGINES]
     if name not in names:
-        raise WorkprintError(f"no words for an engine '{name}'{near_name(name, names)}. Fix: give {', '.join(names)}.")
+        near = near_name(name, names) or "."
+        raise WorkprintError(f"no words for an engine '{name}'{near} Fix: give {', '.join(names)}.")
     return ENGINES[names.index(name)]
