@@ -13,7 +13,7 @@ from director.llm.ask import Ask, Question
 from director.llm.consult import consult
 from director.llm.prompts import load_prompt
 from director.write.forms import Beat, Concept, LeftOut, Part, Person
-from director.write.idea import unusable
+from director.write.idea import concept_problems, unusable
 from director.write.people import People, cue_of
 from director.write.prose import Paragraph, Prose
 from director.write.scenes import Told, heading_problems, material
@@ -174,7 +174,8 @@ def _concept(
     def check(concept: Concept) -> list[str]:
         cast = People(tuple(concept.people))
         lost = [name for name in recurring if cast.cue(name) is None]
-        return [*cast.problems(), *(f"{name!r} is in several scenes and not in people." for name in lost)]
+        several = [f"{name!r} is in several scenes and not in people." for name in lost]
+        return [*concept_problems(concept), *several, *cast.misspelt(name for name in names if name not in lost)]
 
     asked = Question(stage="concept", version=prompt.version, system=system, user=user, most_tokens=6000)
     reply = consult(ask, asked, Concept, check)

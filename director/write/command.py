@@ -69,6 +69,8 @@ def write_screenplay(
     """
     map_file = out.with_suffix(".map.json")
     language = _language(commission.language)
+    if commission.title and not any(map(str.isalnum, commission.title)):
+        raise WorkprintError(f"--title {commission.title!r} has no letters. Fix: give one that has, or none.")
     source = _story_or_idea(commission.source)
     _refuse_to_overwrite(out, map_file)
     if config.offline:
@@ -136,6 +138,8 @@ def _story_or_idea(source: str) -> Prose | str:
         return read_prose(Path(source))
     if one_word and suffix in _SCREENPLAYS:
         raise WorkprintError(f"{source} is written already. Fix: make a film of it by `workprint make {source}`.")
+    if suffix and Path(source).is_file():
+        raise WorkprintError(f"{source} is no prose that can be read. Fix: save it as {', '.join(PROSE_SUFFIXES)}.")
     idea = " ".join(source.split())
     if len(idea) > _LONGEST_IDEA:
         raise WorkprintError(

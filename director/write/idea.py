@@ -12,7 +12,7 @@ from director.write.people import People
 from director.write.scenes import Told, heading_problems, material
 from shots.errors import ModelError
 
-__all__ = ["beats_of", "concept_of", "unusable"]
+__all__ = ["beats_of", "concept_of", "concept_problems", "unusable"]
 
 _MOST_BEATS = 200
 
@@ -27,7 +27,7 @@ def concept_of(ask: Ask, idea: str, pages: float, language: str, tell: Told) -> 
     prompt = load_prompt("write_concept")
     system, user = prompt.fill({"idea": material(idea), "pages": f"{pages:g}", "language": language})
     asked = Question(stage="idea", version=prompt.version, system=system, user=user, most_tokens=5000)
-    reply = consult(ask, asked, Concept, lambda concept: People(tuple(concept.people)).problems())
+    reply = consult(ask, asked, Concept, concept_problems)
     if reply.answer is None:
         raise unusable("idea", reply.wrong)
     return reply.answer, People(tuple(reply.answer.people))
@@ -80,6 +80,12 @@ def _checker(people: People, eighths: int, fewest: int, most: int) -> Callable[[
         return found
 
     return check
+
+
+def concept_problems(concept: Concept) -> list[str]:
+    """What is wrong with a concept in itself, as lines for the model."""
+    untitled = [] if any(map(str.isalnum, concept.title)) else ["The title has no letters."]
+    return [*untitled, *People(tuple(concept.people)).problems()]
 
 
 def unusable(what: str, wrong: tuple[str, ...]) -> ModelError:

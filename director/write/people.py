@@ -65,7 +65,7 @@ class People:
     def misspelt(self, names: Iterable[str]) -> list[str]:
         """A line for each of `names` that is nobody's but nearly somebody's, so that it is no small part."""
         return [
-            f"{name!r} is nobody in the cast{near}. Use the name as the cast has it."
+            f"{name!r} is nobody in the cast{near}. Use one name for one person, or name both in people or also."
             for name in dict.fromkeys(names)
             if self.cue(name) is None and (near := near_name(name, self.names))
         ]

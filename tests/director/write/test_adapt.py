@@ -138,6 +138,22 @@ def test_everybody_who_comes_back_is_in_the_cast() -> None:
     assert "'Elias' is in several scenes and not in people" in ask.asked[2].user
 
 
+def test_one_person_keeps_one_name_over_the_scenes() -> None:
+    slip = part(beat(1, first="1.1", last="1.2", people=["NADIA", "Elia"]), beat(2, first="2.1", last="2.2"))
+    knowing = {**CONCEPT, "people": [PEOPLE[0], {**PEOPLE[1], "also": ["Elia"]}]}
+    concepts = [CONCEPT, knowing]
+
+    def answer(question: Question) -> Any:
+        if question.stage == "concept":
+            return concepts.pop(0)
+        return slip if question.stage == "part 1" else scene(int(question.stage[-1]), speech("Hi.", "elia"))
+
+    ask = Scripted(answer)
+    _, scenes = adapted(ask)
+    assert "'Elia' is nobody in the cast; did you mean 'Elias'?" in ask.asked[2].user
+    assert {scenes[0].blocks[-1].who, scenes[1].blocks[-1].who} == {"ELIAS"}
+
+
 def _long(chapters: int, letters: int) -> Prose:
     lines: list[Line] = []
     for number in range(1, chapters + 1):

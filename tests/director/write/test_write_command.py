@@ -163,6 +163,14 @@ def test_what_cannot_be_written_from(tmp_path: Path, source: str, kind: type[Exc
     assert not any(tmp_path.iterdir())
 
 
+def test_a_file_that_is_no_prose_and_a_title_of_signs(tmp_path: Path) -> None:
+    (tmp_path / "my story.odt").write_bytes(b"PK")
+    with pytest.raises(WorkprintError, match="is no prose that can be read"):
+        write(None, Commission(source=str(tmp_path / "my story.odt")), tmp_path / "draft.fountain")
+    with pytest.raises(WorkprintError, match="has no letters"):
+        write(None, Commission(source="A dog finds the sea.", title="***"), tmp_path / "draft.fountain")
+
+
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     for name in ("draft.fountain", "other.map.json"):
         (tmp_path / name).write_text("mine", encoding="utf-8")
