@@ -59,7 +59,7 @@ def staged(shots: Sequence[ShotPlan], lines: Sequence[ScriptLine]) -> list[Stage
             before = carried[-1]
             floors.append(Staged(_played(carried), _standing(carried), carried, before))
         elif before is None:
-            floor = still(p for p in lines[0].moments[0].floor if p.enters is None) if lines else ()
+            floor = still([p for p in lines[0].moments[0].floor if p.enters is None])
             floors.append(Staged(floor, _at_rest(lines[0].moments[0].props), (), lines[0]))
         else:
             moment = before.moments[-1]
@@ -111,9 +111,13 @@ def compile_scene(
 
 
 def lit(scene: Scene, plan: LightPlan) -> Scene:
-    """The scene in the planned light; lamps, fires and neon that the script tells of still burn."""
+    """The scene in the planned light. What the script tells of still burns, and a shot that it wants against the light
+    is not lit from the front.
+    """
     was = scene.light or Light()
-    light = replace(plan.light, practicals=was.practicals, neon=plan.light.neon or was.neon)
+    against = any(shot.light is not None and shot.light.key_side == "back" for shot in scene.shots)
+    key_side = None if against and plan.light.key_side == "front" else plan.light.key_side
+    light = replace(plan.light, key_side=key_side, practicals=was.practicals, neon=plan.light.neon or was.neon)
     return replace(scene, light=light, hour=plan.hour or scene.hour)
 
 

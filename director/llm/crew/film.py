@@ -34,7 +34,8 @@ __all__ = ["AT_ONCE", "Directed", "Foreseen", "direct_with_crew", "foresee"]
 AT_ONCE = 4
 """Scenes that are planned at once."""
 
-T, R = TypeVar("T"), TypeVar("R")
+T = TypeVar("T")
+R = TypeVar("R")
 _Lines = tuple[ScriptLine, ...]
 
 

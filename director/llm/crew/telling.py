@@ -7,7 +7,7 @@ without angle brackets, so that no text can close the marks or begin a line of i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from director.direct import ReadFilm
 from director.numbering import ScriptLine
@@ -47,7 +47,7 @@ def cast_told(film: ReadFilm, who: Iterable[str], most: int = 110) -> str:
 
 
 def _described(character: Character, most: int) -> str:
-    known = [character.species] if character.species != "person" else []
+    known: list[str] = [character.species] if character.species != "person" else []
     known += [character.gender] if character.gender != "unspecified" else []
     known += [f"{character.age_years:g}"] if character.age_years is not None else []
     text = clean(character.description, most)
@@ -79,15 +79,12 @@ def _line(line: ScriptLine) -> str:
 
 def floor_told(lines: Sequence[ScriptLine]) -> str:
     """Who can be framed and what can be shown, and at which lines."""
-    people = {who: _when(lines, lambda line, who=who: _there(line, who)) for who in people_of(lines)}
+    there = [{body for moment in line.moments for body in moment.bodies} for line in lines]
+    shown = [set(_things(line)) for line in lines]
     things = dict.fromkeys(thing for line in lines for thing in _things(line))
-    told = [f"{clean(who, 80)}: {when}" for who, when in people.items() if when]
-    shown = [f"{clean(t, 80)}: {_when(lines, lambda line, t=t: t in _things(line))}" for t in things]
-    return "\n".join([*(told or [_NOBODY]), *(["Things (insert_of, focus, looks_at):", *shown] if shown else [])])
-
-
-def _there(line: ScriptLine, who: str) -> bool:
-    return any(moment.present(who) for moment in line.moments)
+    told = [f"{clean(who, 80)}: {when}" for who in people_of(lines) if (when := _when(lines, there, who))]
+    seen = [f"{clean(thing, 80)}: {_when(lines, shown, thing)}" for thing in things]
+    return "\n".join([*(told or [_NOBODY]), *(["Things (insert_of, focus, looks_at):", *seen] if seen else [])])
 
 
 def _things(line: ScriptLine) -> tuple[str, ...]:
@@ -96,12 +93,12 @@ def _things(line: ScriptLine) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*held, *(placed.prop for placed in moment.props))))
 
 
-def _when(lines: Sequence[ScriptLine], true: Callable[[ScriptLine], bool]) -> str:
-    """The runs of lines for which something is true: "L3 to L9, L12 to L14"; "all along" for all of them."""
+def _when(lines: Sequence[ScriptLine], there: Sequence[Collection[str]], name: str) -> str:
+    """The runs of lines at which a name is there: "L3 to L9, L12 to L14"; "all along" for all of them."""
     runs: list[list[str]] = []
     last = False
-    for line in lines:
-        now = true(line)
+    for line, names in zip(lines, there, strict=True):
+        now = name in names
         if now and last:
             runs[-1].append(line.id)
         elif now:

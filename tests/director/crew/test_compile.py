@@ -117,3 +117,15 @@ def test_lettering_is_read_and_sounds_are_heard_where_they_belong() -> None:
     plan = ScenePlan(shots=(ShotPlan(lines=tuple(x.id for x in lines), coverage="master", size="WS", motive="all"),))
     made = compile_scene(FILM.scenes[1], lines, plan, {lines[0].id: ("thunder",)}).shots[0]
     assert made.note == "THE SEA" and "thunder" in made.sounds and "THE SEA" not in made.action
+
+
+def test_a_silhouette_that_the_script_wants_is_not_lit_from_the_front() -> None:
+    film = read_film(parse_fountain("INT. BARN - DAY\n\nMARA stands in silhouette.\n\nShe waits.\n", "barn.fountain"))
+    lines = number_scenes(each.sheet.moments for each in film.scenes)[0]
+    front = LightPlan(light=Light(key_side="front", colour_temperature_k=4000))
+    plan = ScenePlan(
+        shots=(ShotPlan(lines=tuple(x.id for x in lines), coverage="master", size="WS", motive="all"),), light=front
+    )
+    scene = compile_scene(film.scenes[0], lines, plan, {})
+    assert scene.shots[0].light and scene.shots[0].light.silhouette
+    assert scene.light == Light(colour_temperature_k=4000)

@@ -17,6 +17,7 @@ from director.progress import Silent
 from shots.errors import ModelError, WorkprintError
 from shots.storyboard import load, save
 from tests.crew_player import PlayedCrew
+from tests.director.crew.scripts import HOSTILE
 
 SCRIPT = """\
 Title: A Small Test
@@ -147,6 +148,18 @@ def test_a_budget_that_is_used_up_keeps_what_was_answered(crew: PlayedCrew, scri
     assert begun and not (tmp_path / "film" / "storyboard.yaml").exists()
     done = open_film(script, tmp_path / "film", direction=by())
     assert f"{begun} replayed" in done.notices[-1]
+
+
+def test_a_hostile_script_stays_in_its_folder(crew: PlayedCrew, tmp_path: Path) -> None:
+    script = tmp_path / "hostile.fountain"
+    script.write_text(HOSTILE)
+    opened = open_film(script, tmp_path / "film", direction=by())
+    assert opened.notices[:-1] == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["film", "hostile.fountain"]
+    assert {path.name for path in (tmp_path / "film").iterdir()} == {
+        "storyboard.yaml", "storyboard.schema.json", "plan.json", "exchanges", "cache",
+    }  # fmt: skip
+    assert load(opened.file) == opened.storyboard
 
 
 def test_an_outage_leaves_the_film_that_was(script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
