@@ -32,6 +32,7 @@ OUTLINE, OUTLINE_ALONE = 1.5, 1.09
 _GOOD_PART, _SOILED_PART = 0.35, 0.1
 """How much of a region must have its colour: little, where mud, dust, soot or blood lies on it."""
 _SEEN_DE = 12.0
+_HARDLY_THERE = 0.4  # who is less there than this has no clothes to judge
 _SHADES = np.linspace(-0.15, 1.2, 6)[:, None]
 _MOST_PX = 200
 _RING_PX = 5
@@ -54,7 +55,7 @@ def judge_people(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
     for found in _seen(expected, frames):
         there = _there(found, expected.in_colour)
         verdicts.append(there)
-        if not there.holds or not expected.in_colour:
+        if not expected.in_colour or there.figure < _HARDLY_THERE:
             continue
         for region, errors in found.regions.items():
             thing = _garment(expected, found.name, region)
