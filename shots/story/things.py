@@ -20,6 +20,7 @@ __all__ = ["Things"]
 _FOOD = frozenset({"bitten", "eaten"})
 _UNDONE = frozenset({"bitten", "eaten", "broken", "torn", "crumpled", "burning", "wilted", "slice"})
 _WHOLE = frozenset({"whole", "intact", "new", "fresh", "untouched", "unbroken", "full", "mended"})
+_MENDED = frozenset({"mended", "new"})  # what says that something has become of a thing
 _IT = re.compile(r"\s*\w*\s+(?:it|them)\b", re.I)
 _NEAR, _BESIDE = 48, 18  # characters between a thing and what is done to it, or an adjective of it
 _BEFORE = 6  # by how many a thing that is named after the verb is nearer
@@ -82,7 +83,7 @@ class Things:
         said = state_of(kind, stated) if stated else ""
         if kind in STATES and said not in (*states_of(kind), *_WHOLE):
             said = ""  # a word that this kind cannot show
-        if said in _WHOLE and mark is not None and before in _UNDONE and told is None:
+        if said in _WHOLE - _MENDED and mark is not None and before in _UNDONE and told is None:
             self._book.clash(scene, shot, prop, before, mark, mark.why, missing=True, thing=True)
         elif said and said != before:
             state = said if said not in _WHOLE or said in states_of(kind) else ""

@@ -11,7 +11,7 @@ from shots.spec import Character, Presence, Prop, Scene, Shot, Storyboard
 from shots.story.book import HANDS, Book, PersonNow
 from shots.story.names import mentions, whose
 from shots.story.times import SceneTime
-from shots.story.words import is_carried, lasts_h, meant, sentences, told_of_wear
+from shots.story.words import ENDED_BY, is_carried, lasts_h, meant, sentences, told_of_wear
 
 __all__ = ["Wearers"]
 
@@ -56,10 +56,10 @@ class Wearers:
         over = self._book.now.over.setdefault(who, {})
         excused = self._book.now.excused.setdefault(who, set())
         shown = {meant(state): state for state in presence.state}
-        for state in heard.loses:
+        for state in heard.loses | {state for state, end in ENDED_BY.items() if end in shown}:
             if state in wear and state not in shown:
                 del wear[state]
-                self._book.change(shot.id, who, state, heard.words[state], gained=False)
+                self._book.change(shot.id, who, state, heard.words.get(state, ENDED_BY[state]), gained=False)
             excused.add(state)
         rained = self._rained_on(scene, presence)
         renewed = heard.gets | ({"wet"} if rained else set())

@@ -12,6 +12,7 @@ from typing import Literal
 
 __all__ = [
     "COAT_OFF",
+    "ENDED_BY",
     "ThingTold",
     "WearTold",
     "is_carried",
@@ -112,7 +113,17 @@ _SAME = {
 _MEANS = {word: state for state, words in _SAME.items() for word in words.split()}
 _WEAR_LASTS_H: Mapping[str, float] = {"wet": 3.0, COAT_OFF: 4.0, "bloodied": 12.0, "muddy": 12.0}
 """How long a state of clothes goes on by itself; what is damaged goes on until it is told otherwise."""
-_PASSING = frozenset({"asleep", "awake", "drunk", "unconscious", "crying", "blushing", "sweaty", "sweating"})
+ENDED_BY: Mapping[str, str] = {
+    "wet": "dry",
+    "torn": "mended",
+    "bloodied": "clean",
+    "muddy": "clean",
+    COAT_OFF: "coat on",
+}
+"""States of clothes, and the word that a shot shows when one of them has come to its end."""
+_PASSING = frozenset(
+    {*ENDED_BY.values(), "asleep", "awake", "drunk", "unconscious", "crying", "blushing", "sweaty", "sweating"}
+)
 
 _THING: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
