@@ -67,13 +67,15 @@ class ChatReply:
 class Fault:
     """How a request fails: an HTTP status with an error as OpenAI words it, or a connection that is dropped.
 
-    `after_characters` of the reply's body are sent before the connection is dropped, none at all by default.
+    Status 200 is a stream that begins well and then tells the error. `after_characters` of the reply's body are
+    sent before the connection is dropped, none at all by default.
     """
 
     status: int = 0  # 0: the connection is dropped
     message: str = ""
     code: str = ""
     retry_after_s: float | None = None
+    retry_after: str = ""  # the same as a date
     after_characters: int = 0
 
 
@@ -276,10 +278,14 @@ class _Handler(BaseHTTPRequestHandler):
         return request
 
     def _fail(self, fault: Fault, body: Body) -> None:
-        if fault.status:
+        if fault.status == 200:
+            self._head(200, "text/event-stream", {})
+            self.wfile.write(f"data: {json.dumps({'error': {'message': fault.message}})}\n\n".encode())
+        elif fault.status:
             kind = "invalid_request_error" if fault.status < 500 else "server_error"
             error = {"message": fault.message, "type": kind, "param": None, "code": fault.code or None}
-            after = {} if fault.retry_after_s is None else {"Retry-After": f"{fault.retry_after_s:g}"}
+            when = fault.retry_after if fault.retry_after_s is None else f"{fault.retry_after_s:g}"
+            after = {"Retry-After": when} if when else {}
             self._send(fault.status, {"error": error}, after)
         elif fault.after_characters:
             self._head(

@@ -21,6 +21,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, SecretStr
@@ -57,6 +58,7 @@ class Patience:
     longest_wait_s: float = 60.0  # a server that asks for more is given up
     connect_s: float = 10.0
     silence_s: float = 300.0  # between two pieces of a reply; a local model may read that long
+    silences: int = 2  # times that silence is borne
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ class _Asked:
             wait_s = answer.retry_after_s
             if wait_s is None:
                 wait_s = self._patience.first_wait_s * 2 ** (tries - 1) * random.uniform(0.8, 1.2)
-            if not answer.what.passes or tries >= self._patience.tries or wait_s > self._patience.longest_wait_s:
+            most = self._patience.silences if answer.what is What.TIMEOUT else self._patience.tries
+            if not answer.what.passes or tries >= most or wait_s > self._patience.longest_wait_s:
                 break
             time.sleep(wait_s)
         if answer.what is What.MODEL:
@@ -223,9 +226,10 @@ def _stream(
 
 def _settings(question: Question, manner: _Manner, config: DirectorConfig) -> dict[str, Any]:
     """What is sent beside the messages, without what the server does not take."""
-    if config.provider != "openai":
-        return {}
     room = question.most_tokens * manner.room
+    if config.provider != "openai":
+        given = {"temperature": 0.0, "max_tokens": room}
+        return {name: value for name, value in given.items() if name not in manner.unsent}
     settings: dict[str, Any] = {"temperature": 0.0, "seed": _SEED, "max_completion_tokens": room}
     if config.base_url is not None:  # most know only the older name
         del settings["max_completion_tokens"]
@@ -277,7 +281,8 @@ def _stepped_down(manner: _Manner, trouble: Trouble, question: Question) -> _Man
             return replace(manner, unsent=manner.unsent | {name})
     if question.schema is None or len(manner.ways) == 1:
         return None
-    if trouble.what is What.REQUEST or _FORMISH.search(trouble.said):
+    unfit = trouble.what is What.OTHER and manner.ways[0] == "strict"  # the client cannot write the form so
+    if trouble.what is What.REQUEST or unfit or _FORMISH.search(trouble.said):
         return replace(manner, ways=manner.ways[1:])
     return None
 
@@ -305,6 +310,8 @@ def _trouble(error: Exception, key: SecretStr | None) -> Trouble:
     what = next((what for what, sorts in kinds if isinstance(error, sorts)), None)
     if what is None and isinstance(status, int):
         what = by_status.get(status, What.SERVER if status >= 500 else What.REQUEST)
+    if what is None and isinstance(error, openai.APIError):
+        what = What.SERVER  # told inside a stream that had begun well
     if what is None:
         what = What.NETWORK if type(error).__module__.split(".")[0] in {"httpx", "httpx2", "httpcore"} else What.OTHER
     if what is What.RATE and "quota" in said.lower():
@@ -326,13 +333,13 @@ def _message(error: Exception) -> str:
 
 
 def _retry_after_s(error: Exception) -> float | None:
-    """The wait that the server asks for, by `retry-after-ms` or `retry-after` in seconds."""
+    """The wait that the server asks for, by `retry-after-ms` or `retry-after`, in seconds or as a date."""
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     for name, per_s in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        try:
+        with suppress(KeyError, ValueError):
             return max(0.0, float(headers[name]) / per_s)
-        except (KeyError, ValueError):
-            continue
+    with suppress(KeyError, ValueError):
+        return max(0.0, parsedate_to_datetime(headers["retry-after"]).timestamp() - time.time())
     return None
 
 

@@ -77,7 +77,8 @@ def sentence(trouble: Trouble, config: DirectorConfig, *, stage: str, times: int
             return f"The account at {who} is used up{said}. Fix: add credit there, {OFFLINE}."
         case What.MODEL:
             near = trouble.near or "."
-            return f"{who} knows no model '{config.model}'{said}{near} Fix: give one that it has, {OFFLINE}."
+            address = ", or check that the address ends in /v1" if config.base_url else ""
+            return f"{who} knows no model '{config.model}'{said}{near} Fix: give one that it has{address}, {OFFLINE}."
         case What.CONTEXT:
             return (
                 f"The question of the {stage} is longer than {config.model} can read{said}. Fix: choose a model with a "

@@ -50,8 +50,9 @@ AskOf = Callable[..., Ask]
         [server_error(), unavailable()],
         [dropped(), dropped(after_characters=150)],
         [Fault(408, "Request Timeout"), Fault(502, "Bad Gateway")],
+        [Fault(200, "The engine was restarted")],
     ],
-    ids=["429", "500 and 503", "dropped", "gateways"],
+    ids=["429", "500 and 503", "dropped", "gateways", "in the stream"],
 )
 def test_what_passes_is_asked_again(chat_server: Serve, ask_of: AskOf, question: Question, faults: list[Fault]) -> None:
     server = chat_server([*faults, GOOD])
@@ -76,6 +77,12 @@ def test_a_slow_server_is_given_up_and_asked_again(chat_server: Serve, ask_of: A
     assert ask_of(server, replace(SOON, silence_s=3.0))(question).text == GOOD.text
 
 
+def test_silence_is_borne_twice(chat_server: Serve, ask_of: AskOf, question: Question) -> None:
+    server = chat_server(lambda body: ChatReply("x", after_s=30))
+    with pytest.raises(ModelError, match="sends nothing, 2 times in a row"):
+        ask_of(server, replace(SOON, tries=9, silence_s=0.5))(question)
+
+
 def test_a_slow_stream_is_no_timeout(chat_server: Serve, ask_of: AskOf, question: Question) -> None:
     text = '{"beats": ["' + "a" * 400 + '"]}'
     server = chat_server(lambda body: ChatReply(text, pause_s=0.4))
@@ -98,8 +105,26 @@ def test_a_slow_stream_is_no_timeout(chat_server: Serve, ask_of: AskOf, question
         ([dropped()] * 3, "cannot be reached, or the connection is lost, 3 times in a row. Fix: start the", 3),
         ([Fault(400, "I take nothing")] * 4, "does not take the request (it says: I take nothing)", 4),
         ([Fault(403, "Country not supported")], "wants a key", 1),
+        ([Fault(200, "the request exceeds the available context size")], "longer than small-1 can read", 1),
+        ([Fault(404, "404 page not found")], "Fix: give one that it has, or check that the address ends in /v1", 1),
+        ([Fault(429, "Slow down", retry_after="Wed, 21 Oct 2065 07:28:00 GMT")], "takes no more requests for 1", 1),
     ],
-    ids=["401", "404", "context", "context elsewhere", "quota", "long limit", "limit", "500", "dropped", "400", "403"],
+    ids=[
+        "401",
+        "404",
+        "context",
+        "context elsewhere",
+        "quota",
+        "long limit",
+        "limit",
+        "500",
+        "dropped",
+        "400",
+        "403",
+        "context in the stream",
+        "another address",
+        "limit to a date",
+    ],
 )
 def test_what_does_not_pass_is_one_sentence(
     chat_server: Serve, ask_of: AskOf, question: Question, faults: list[Fault], told: str, asked: int

@@ -216,6 +216,9 @@ class ChatNVIDIA(BaseChatModel):
         raise AssertionError("asked without a stream")
 
     def _stream(self, messages, stop=None, run_manager=None, **settings):
+        if "temperature" in settings:
+            raise TypeError("chat() got an unexpected keyword argument 'temperature'")
+        assert settings["max_tokens"] == 4096
         name = settings["tools"][0]["function"]["name"]
         for piece in ('{"beats": [', '"%s"]}' % messages[-1].content):
             call = {"name": name, "args": piece, "id": "1", "index": 0, "type": "tool_call_chunk"}

@@ -49,5 +49,5 @@ def test_its_settings_are_read(page: str, tmp_path: Path) -> None:
 
 def test_its_figures_are_those_of_the_code(page: str) -> None:
     patience = Patience()
-    assert (patience.tries, patience.longest_wait_s, patience.silence_s) == (5, 60.0, 300.0)
+    assert (patience.tries, patience.longest_wait_s, patience.silence_s, patience.silences) == (5, 60.0, 300.0, 2)
     assert "up to five times" in page and "no more than a minute" in page and "five minutes without a word" in page
