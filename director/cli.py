@@ -132,7 +132,7 @@ def make(
             bars.say(notice)
         made = make_film(opened, picture=picture, workers=workers, progress=bars, critic=watching)
     print(f"{made.film}: {_clock(made.duration_s)} long, made in {_clock(made.elapsed_s)}")
-    retakes = f" and {made.retakes} retakes" if made.retakes else ""
+    retakes = f" and {made.retakes} retake{'s' * (made.retakes > 1)}" if made.retakes else ""
     print(f"  {made.shots} shots{retakes} ({made.shots_rendered} made now), pictured by {made.picture}")
     print(f"  sound at {made.loudness_lufs:.1f} LUFS")
     print(f"  storyboard {opened.file}, report {opened.folder.report}")
@@ -171,14 +171,17 @@ def plan(
     replay_only: ReplayOnly = False,
     prompts: Annotated[
         str | None,
-        typer.Option(help="Write prompts.md too: each shot's words for dit, wan, ltx, hunyuan or cogvideox.",
-                     metavar="ENGINE", show_default=False),
+        typer.Option(
+            help="Write prompts.md too: each shot's words for dit, wan, ltx, hunyuan or cogvideox.",
+            metavar="ENGINE",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Direct a screenplay into storyboard.yaml, to read and edit before anything is drawn."""
     from director.progress import Bars
-    from shots.stats import statistics
     from director.wording.engines import engine_named
+    from shots.stats import statistics
     from shots.timing import time_shots
 
     engine = engine_named(prompts) if prompts is not None else None

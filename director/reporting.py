@@ -65,7 +65,7 @@ def _made_of(production: Production) -> Iterator[tuple[str, str]]:
         engine = production.voices[0]
         yield "Voices", f"{engine.name} {engine.version} ({_LICENCES.get(engine.name, 'licence not known')})"
     if production.critic.name != OFF:
-        yield "Critic", production.critic.name or ""
+        yield "Critic", "measured" if production.eye is None else f"measured, and seen by {production.critic.name}"
     yield "Size", f"{board.width_px} × {board.height_px} at {board.fps} frames a second, style {board.style}"
     yield "Sound", f"{production.mix.integrated_lufs:.1f} LUFS"
 

@@ -73,8 +73,11 @@ class Circled:
             return ""
         if self.best.passed:
             return "the first that holds all it should"
-        failed = 0 if self.best.judged is None else len(self.best.judged.judgement.failures)
-        return f"the best of {len(self.attempts)} by score {self.best.score:.2f}, though {failed} of its verdicts fail"
+        failures = () if self.best.judged is None else self.best.judged.judgement.failures
+        failed = tuple(dict.fromkeys(verdict.constraint.replace("_", " ") for verdict in failures))
+        names = " and ".join((", ".join(failed[:-1]), failed[-1])) if len(failed) > 1 else failed[0]
+        fail = "fail" if len(failed) > 1 else "fails"
+        return f"the best of {len(self.attempts)} (score {self.best.score:.2f}), though {names} {fail}"
 
 
 @dataclass(frozen=True)

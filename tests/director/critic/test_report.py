@@ -52,7 +52,7 @@ def test_it_tells_takes_per_keeper_which_is_circled_and_why() -> None:
     assert "1 min 23 s long: 4 shots in 2 scenes, from 5 takes, which is 1.67 takes per keeper." in told
     assert "2 of 3 circled takes hold all that was asked of them." in told
     assert "| S1.2 | 2 | [take 2](takes/ab/clip.mp4) | the first that holds all it should |" in told
-    assert "| S1.3 | 2 | take 1 | the best of 2 by score 0.42, though 1 of its verdicts fail |" in told
+    assert "| S1.3 | 2 | take 1 | the best of 2 (score 0.42), though black fails |" in told
 
 
 def test_what_failed_names_its_constraint_and_figure() -> None:

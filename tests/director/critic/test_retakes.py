@@ -84,7 +84,7 @@ def test_a_second_run_makes_and_judges_nothing_and_circles_the_same(tmp_path: Pa
 def test_where_none_will_do_the_best_is_circled_and_the_reason_says_so(tmp_path: Path) -> None:
     done = shooting(tmp_path, film({"S1": 5}), Seedy(black_at=frozenset({5, 6, 7})), Judge()).followed
     assert circled(done) == {"S1": (1, 3)}, "of equal takes the first"
-    assert done.circled["S1"].reason == "the best of 3 by score 0.00, though 1 of its verdicts fail"
+    assert done.circled["S1"].reason == "the best of 3 (score 0.00), though black fails"
 
 
 @pytest.mark.parametrize(
