@@ -74,19 +74,26 @@ def many_shots(folder: Path, count: int) -> Path:
 
 
 def film(folder: Path) -> dict[str, float]:
-    """The example film at 512×288: how much faster than its running time everything together is."""
+    """The example film at 512×288, by either picture: how much faster than its running time everything together is.
+
+    Each is made in a folder of its own, so that none takes speech or sound from the other.
+    """
     import av
 
-    seconds, peak_mb = run("make", EXAMPLES / "found.fountain", "-o", folder / "found", *DRAWN)
-    with av.open(folder / "found" / "film.mp4") as made:
-        assert made.duration is not None
-        length_s = made.duration / av.time_base
-    return {
-        "film_s": length_s,
-        "film_made_in_s": seconds,
-        "film_realtime_factor_previz": length_s / seconds,
-        "film_peak_mb": peak_mb,
-    }
+    out: dict[str, float] = {}
+    for picture in ("previz", "dit"):
+        into = folder / f"found-{picture}"
+        seconds, peak_mb = run("make", EXAMPLES / "found.fountain", "-o", into, "--picture", picture)
+        with av.open(into / "film.mp4") as made:
+            assert made.duration is not None
+            length_s = made.duration / av.time_base
+        out |= {
+            "film_s": length_s,
+            f"film_made_in_s_{picture}": seconds,
+            f"film_realtime_factor_{picture}": length_s / seconds,
+            f"film_peak_mb_{picture}": peak_mb,
+        }
+    return out
 
 
 def recut(folder: Path) -> dict[str, float]:

@@ -54,7 +54,7 @@ SPEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "the example film by `--picture previz`",
-        "{film_s:.0f} s long, made in {film_made_in_s:.0f} s: {film_realtime_factor_previz:.1f} times as fast as it "
+        "{film_s:.0f} s long, made in {film_made_in_s_previz:.0f} s: {film_realtime_factor_previz:.1f} times as fast as it "
         "runs",
     ),
     (

@@ -150,8 +150,9 @@ class Told:
     def _guide(self, number: int) -> Tensor:
         """The guide's pictures of a chunk, (1, 4, 3, h, w); those held are drawn once."""
         request, frames = self.request, self.chunks[number].frames
+        size, coloured = (self.width_px, self.height_px), "palettes" not in request.without
         drawn = {
-            i: guide_picture(request.stage, request.guide, i / request.fps, self.width_px, self.height_px)
+            i: guide_picture(request.stage, request.guide, i / request.fps, *size, coloured=coloured)
             for i in dict.fromkeys(frames)
         }
         return _stacked([drawn[i] for i in frames])[None]

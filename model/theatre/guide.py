@@ -26,14 +26,19 @@ GUIDE_SHOWS: dict[GuideKind, tuple[float, float]] = {
 """Whether a guide of each kind shows the place, and whether it shows the people."""
 
 
-def guide_picture(stage: Stage, kind: GuideKind, time_s: float, width_px: int, height_px: int) -> Frame:
-    """The guide of a kind at a time: (height_px, width_px, 3), sRGB; grey where it knows nothing."""
+def guide_picture(
+    stage: Stage, kind: GuideKind, time_s: float, width_px: int, height_px: int, *, coloured: bool
+) -> Frame:
+    """The guide of a kind at a time: (height_px, width_px, 3), sRGB; grey where it knows nothing.
+
+    Stand-ins wear the cast's colours when `coloured`.
+    """
     if kind == "stand_ins":
-        return draw(with_stand_ins(stage), time_s, width_px, height_px)
+        return draw(with_stand_ins(stage, coloured=coloured), time_s, width_px, height_px)
     if kind == "place":
         return _place(replace(stage, style="flat"), time_s, width_px, height_px)
     if kind == "people":
-        return _people(with_stand_ins(stage), time_s, width_px, height_px)
+        return _people(with_stand_ins(stage, coloured=coloured), time_s, width_px, height_px)
     return np.full((height_px, width_px, 3), GREY, dtype=np.uint8)
 
 

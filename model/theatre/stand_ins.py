@@ -1,8 +1,10 @@
 """Stand-ins: the cast of a stage replaced by plain puppets of the same size, who move, look and speak alike.
 
 As on a set, where stand-ins hold an actor's place while light and lens are found: they tell a picture model who is
-where, in which pose and with which face, and nothing about hair, skin or wardrobe. Each wears one colour by its
-number among the stage's people. Animals, props, crowds and the set stay as they are.
+where, in which pose and with which face, and nothing of how hair and wardrobe are cut. *Coloured* ones have the skin
+of whom they stand in for, cropped hair of that colour, and a plain shirt, trousers and shoes in the wardrobe's
+colours; the others wear one colour by their number among the stage's people. Animals, props, crowds and the set stay
+as they are.
 """
 
 from __future__ import annotations
@@ -22,35 +24,37 @@ _SKIN = RGB(202, 190, 180)
 _SHOES = RGB(70, 70, 74)
 
 
-def stand_in(figure: Figure, number: int) -> Figure:
-    """A person's stand-in, dressed as `number` (from 0): the same body, performance and place; no wardrobe state."""
+def stand_in(figure: Figure, number: int, *, coloured: bool) -> Figure:
+    """A person's stand-in, `number` (from 0) of them: the same body, performance and place; no wardrobe state."""
     suit = STAND_IN_COLOURS[number % len(STAND_IN_COLOURS)]
+    own = figure.look
     look = Look(
         height_m=figure.look.height_m,
         age_years=figure.look.age_years,
         build=figure.look.build,
         gender=figure.look.gender,
-        skin=_SKIN,
-        hair="bald",
-        hair_colour=_SKIN,
+        skin=own.skin if coloured else _SKIN,
+        hair="buzz" if coloured and own.hair != "bald" else "bald",
+        hair_colour=own.hair_colour if coloured else _SKIN,
         beard="none",
         glasses="none",
         top="t_shirt",
-        top_colour=suit,
+        top_colour=own.top_colour if coloured else suit,
         bottom="trousers",
-        bottom_colour=RGB(*(int(0.7 * c) for c in suit)),
-        shoe_colour=_SHOES,
+        bottom_colour=own.bottom_colour if coloured else RGB(*(int(0.7 * c) for c in suit)),
+        shoe_colour=own.shoe_colour if coloured else _SHOES,
         hat="none",
         hat_colour=_SKIN,
     )
     return replace(figure, look=look, state=())
 
 
-def with_stand_ins(stage: Stage) -> Stage:
+def with_stand_ins(stage: Stage, *, coloured: bool) -> Stage:
     """The stage with every person's stand-in, drawn flat whatever the stage's style; both halves of a split screen."""
     people = [figure.id for figure in stage.figures if figure.species == "person"]
     figures = tuple(
-        stand_in(figure, people.index(figure.id)) if figure.species == "person" else figure for figure in stage.figures
+        stand_in(figure, people.index(figure.id), coloured=coloured) if figure.species == "person" else figure
+        for figure in stage.figures
     )
-    beside = with_stand_ins(stage.beside) if stage.beside is not None else None
+    beside = with_stand_ins(stage.beside, coloured=coloured) if stage.beside is not None else None
     return replace(stage, figures=figures, style="flat", beside=beside)

@@ -37,7 +37,7 @@ class Theatre:
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         self.asked.append(request)
-        stage = with_stand_ins(request.stage) if request.without >= SHOWS else request.stage
+        stage = with_stand_ins(request.stage, coloured=False) if request.without >= SHOWS else request.stage
         frames = drawn(stage, request)
         for known in request.known:
             keep = True if known.keep is None else known.keep[..., None]
