@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from director.compile import compile_scene
 from director.direct import ReadFilm
@@ -23,7 +24,7 @@ from shots.spec import Scene, Storyboard
 
 __all__ = ["Desk", "Planned", "parts_of_scene", "plan_scene"]
 
-_PART_LINES = 36  # that one question about shots holds; a longer scene comes in parts
+_PART_LINES, _PART_LETTERS = 36, 5000  # that one question about shots holds; a longer scene comes in parts
 _LEAST_PART = 10
 
 
@@ -55,12 +56,18 @@ def parts_of_scene(lines: Sequence[ScriptLine]) -> list[tuple[ScriptLine, ...]]:
     """A scene's lines in parts that one question holds, divided before an action line where there is one."""
     parts: list[tuple[ScriptLine, ...]] = []
     rest = list(lines)
-    while len(rest) > _PART_LINES:
-        places = [n for n in range(_LEAST_PART, _PART_LINES) if rest[n].kind == "action"]
-        at = places[-1] if places else next(n for n in range(_PART_LINES, 0, -1) if n == 1 or not rest[n].goes_on)
+    while (fits := _fitting(rest)) < len(rest):
+        places = [n for n in range(min(_LEAST_PART, fits), fits + 1) if rest[n].kind == "action"]
+        at = places[-1] if places else next(n for n in range(fits, 0, -1) if n == 1 or not rest[n].goes_on)
         parts.append(tuple(rest[:at]))
         rest = rest[at:]
     return [*parts, tuple(rest)]
+
+
+def _fitting(lines: Sequence[ScriptLine]) -> int:
+    """How many of these lines one part holds, at least one."""
+    letters = accumulate(len(line.text) for line in lines)
+    return max(1, sum(n <= _PART_LINES and so_far <= _PART_LETTERS for n, so_far in enumerate(letters, start=1)))
 
 
 def plan_scene(desk: Desk, number: int) -> Planned:

@@ -20,6 +20,7 @@ __all__ = ["beats_told", "cast_told", "clean", "floor_told", "gist", "heading_to
 _SPACE = re.compile(r"\s+")
 _HEARD = {"off_screen": "off screen", "voice_over": "voice over", "phone": "on the telephone"}
 _NOBODY = "nobody"
+_SCENE_LETTERS, _SHORTEST = 14_000, 80  # of a scene as it is told, and of a line in the longest
 
 
 def clean(text: str, most: int = 600) -> str:
@@ -54,18 +55,19 @@ def _described(character: Character, most: int) -> str:
     return f": {', '.join(known)}{'. ' if known and text else ''}{text}" if known or text else ""
 
 
-def lines_told(lines: Iterable[ScriptLine]) -> str:
-    """The lines of a scene, each behind its id."""
-    return "\n".join(f"{line.id} {_line(line)}" for line in lines)
+def lines_told(lines: Sequence[ScriptLine]) -> str:
+    """The lines of a scene, each behind its id; those of a very long scene are shortened."""
+    most = max(_SHORTEST, _SCENE_LETTERS // max(1, len(lines)))
+    return "\n".join(f"{line.id} {_line(line, most)}" for line in lines)
 
 
-def _line(line: ScriptLine) -> str:
+def _line(line: ScriptLine, most: int) -> str:
     if line.kind == "lettering":
-        return f"[to be read, not spoken] {clean(line.text)}"
+        return f"[to be read, not spoken] {clean(line.text, most)}"
     moves = [f"[{clean(who, 80)} comes]" for who in line.moments[0].arrived if not line.goes_on]
     moves += [f"[{clean(who, 80)} goes]" for who in line.moments[-1].left]
     if line.kind == "action":
-        return " ".join([clean(line.text), *moves])
+        return " ".join([clean(line.text, most), *moves])
     parts = []
     for spoken in line.spoken:
         speech, words = spoken.speech, spoken.words
@@ -73,7 +75,7 @@ def _line(line: ScriptLine) -> str:
         how = ["goes on"] if line.goes_on else [words[0].delivery] if words[0].delivery else []
         aside = f" ({clean(', '.join([*heard, *how]), 80)})" if heard or how else ""
         said = " ".join(part.text for part in words)
-        parts.append(f"{clean(' and '.join(speech.speakers), 120)}{aside}: {clean(said)}")
+        parts.append(f"{clean(' and '.join(speech.speakers), 120)}{aside}: {clean(said, most)}")
     return " | at once, ".join(parts) + "".join(f" {move}" for move in moves)
 
 
@@ -90,7 +92,7 @@ def floor_told(lines: Sequence[ScriptLine]) -> str:
 def _things(line: ScriptLine) -> tuple[str, ...]:
     moment = line.moments[-1]
     held = (prop for presence in moment.floor for prop in presence.holds)
-    return tuple(dict.fromkeys((*held, *(placed.prop for placed in moment.props))))
+    return tuple(dict.fromkeys((*held, *(placed.prop for placed in moment.props if placed.exits is None))))
 
 
 def _when(lines: Sequence[ScriptLine], there: Sequence[Collection[str]], name: str) -> str:

@@ -150,6 +150,18 @@ def test_hostile_text_changes_nothing() -> None:
     assert directed.notices == ()
 
 
+def test_a_long_scene_comes_in_parts_and_fits_a_small_context() -> None:
+    talk = "".join(f"{who}\nThis is the line number {n}, and it is about as long as a line is.\n\n"
+                   for n, who in enumerate(["MARA", "TOM"] * 40))  # fmt: skip
+    told = "".join(f"Mara walks to and fro, {'slowly, ' * 60}and stops.\n\n" for _ in range(12))
+    script = parse_fountain(f"INT. ROOM - DAY\n\nMARA and TOM sit.\n\n{talk}{told}", "long.fountain")
+    crew = PlayedCrew()
+    directed = direct_with_crew(script, crew, model="played")
+    assert directed.notices == () and crew.asked["camera"] >= 4
+    assert crew.longest < 8192  # question and room for the reply
+    assert_film_is_sound(script, directed.storyboard)
+
+
 def test_what_it_takes_is_foreseen() -> None:
     crew = PlayedCrew()
     direct_with_crew(SCRIPT, crew, model="played")
