@@ -17,6 +17,7 @@ __all__ = ["digest"]
 
 _MOST_CHARACTERS = 24_000  # some 7000 tokens
 _WORDS = 12
+_UNTOLD = "(%d shots, not told)"
 
 
 def digest(storyboard: Storyboard, note: str = "") -> str:
@@ -26,7 +27,7 @@ def digest(storyboard: Storyboard, note: str = "") -> str:
     head = f"{_line(film.title)}\nCast: {_list(c.id for c in film.cast)}\nProps: {_list(p.id for p in film.props)}"
     headings = [_heading(film, scene) for scene in film.scenes]
     shots = [[_shot(scene, shot, timings) for shot in scene.shots] for scene in film.scenes]
-    room = _MOST_CHARACTERS - len(head) - sum(map(len, headings))
+    room = _MOST_CHARACTERS - len(head) - sum(len(heading) + len(_UNTOLD) + 4 for heading in headings)
     told: set[int] = set()
     for number in sorted(range(len(shots)), key=lambda n: -_spoken_of(film, n, note)):
         length = sum(len(line) + 1 for line in shots[number])
@@ -35,7 +36,7 @@ def digest(storyboard: Storyboard, note: str = "") -> str:
             told.add(number)
     lines = [head]
     for number, heading in enumerate(headings):
-        lines += [heading, *shots[number]] if number in told else [f"{heading} ({len(shots[number])} shots, not told)"]
+        lines += [heading, *shots[number]] if number in told else [f"{heading} {_UNTOLD % len(shots[number])}"]
     return "\n".join(lines)
 
 
