@@ -59,7 +59,7 @@ class Wearers:
         for state in heard.loses | {state for state, end in ENDED_BY.items() if end in shown}:
             if state in wear and state not in shown:
                 del wear[state]
-                self._book.change(shot.id, who, state, heard.words.get(state, ENDED_BY[state]), gained=False)
+                self._book.change(shot.id, who, state, heard.words.get(state) or ENDED_BY[state], gained=False)
             excused.add(state)
         rained = self._rained_on(scene, presence)
         renewed = heard.gets | ({"wet"} if rained else set())
