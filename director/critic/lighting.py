@@ -30,7 +30,7 @@ Probe = tuple[NDArray[np.float64], NDArray[np.float64], float]
 KEY_SHARE = -0.05
 OFF_MIRED = 20.0
 _LIT, _SHADED = 0.75, 0.45  # of the key
-_LEAST_PX = 12
+_LEAST_PX = 18
 _LEAST_CONTRAST_L = 4.0
 _LEAST_SET = 0.12
 

@@ -51,8 +51,9 @@ def indices_of(request: ClipRequest) -> tuple[tuple[int, ...], int]:
 
 
 def working_size(request: ClipRequest) -> tuple[int, int]:
-    """Width and height of the pictures that are measured."""
-    share = min(1.0, _WIDEST_PX / request.width_px)
+    """Width and height of the pictures that are measured; each half of a split screen is as wide as others are."""
+    widest = _WIDEST_PX * (1 if request.stage.beside is None else 2)
+    share = min(1.0, widest / request.width_px)
     return max(2, round(request.width_px * share)), max(2, round(request.height_px * share))
 
 

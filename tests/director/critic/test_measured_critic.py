@@ -85,7 +85,7 @@ def test_a_take_survives_its_encoding(tmp_path: Path) -> None:
     with ClipWriter(tmp_path / "take.mp4", WIDTH_PX, HEIGHT_PX, FPS, TAKE) as clip:
         for frame in true:
             clip.write(frame)
-    judgement = judge(read_frames(tmp_path / "take.mp4"), case.request, geometry_of(case), take_key="k")
+    judgement = judge(read_frames(tmp_path / "take.mp4", 0, len(true)), case.request, geometry_of(case), take_key="k")
     assert judgement.passed, [verdict.told for verdict in judgement.failures]
     assert judgement.take_key == "k"
     assert "cut_jump" not in {verdict.constraint for verdict in judgement.verdicts}
@@ -103,7 +103,7 @@ def test_what_is_missing_or_of_another_size_is_told() -> None:
 
 def test_each_half_of_a_split_screen_is_judged() -> None:
     case, _ = _cases()[7021]
-    whole = replace(case.request, stage=replace(case.stage, beside=case.stage))
+    whole = replace(case.request, stage=replace(case.stage, beside=case.stage), width_px=512, frame_count=3)
     broken = replace(whole, stage=replace(case.stage, beside=_recoloured(case)))
     assert judge(drawn(whole.stage, whole), whole, geometry_of(case)).passed
     failures = judge(drawn(broken.stage, broken), whole, geometry_of(case)).failures
@@ -112,7 +112,7 @@ def test_each_half_of_a_split_screen_is_judged() -> None:
 
 def _recoloured(case: Case) -> Stage:
     figure = case.stage.figures[0]
-    look = replace(figure.look, top_colour=RGB(236, 200, 62))
+    look = replace(figure.look, top_colour=RGB(52, 94, 168))
     return replace(case.stage, figures=(replace(figure, look=look), *case.stage.figures[1:]))
 
 
