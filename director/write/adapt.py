@@ -124,7 +124,8 @@ def _part_checker(ids: Sequence[str], eighths: int) -> Callable[[Part], list[str
         found: list[str] = []
         spans: list[tuple[int, int]] = []
         begun = 0
-        for number, cited in enumerate([*part.beats, *part.left_out], start=1):
+        cites: list[Beat | LeftOut] = [*part.beats, *part.left_out]
+        for number, cited in enumerate(cites, start=1):
             what = f"Beat {number}" if isinstance(cited, Beat) else f"Left out {number - len(part.beats)}"
             missing = [each for each in (cited.first, cited.last) if each not in place]
             found += [f"{what}: there is no paragraph {each!r} here{near_name(each, ids)}." for each in missing]
