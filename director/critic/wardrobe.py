@@ -27,9 +27,9 @@ COLOUR_DE: dict[Style, float] = {"flat": 8.0, "watercolour": 8.0, "risograph": 1
 """How far the better part of a region may be from its colour; dots of ink are mixed by the eye, not by the print."""
 THERE_SHARE = 0.58
 """Of somebody's pixels that must have their colours, where their outline does not tell of them."""
-OUTLINE, OUTLINE_ALONE, OUTLINE_IN_PENCIL = 1.5, 1.09, 0.92
-"""How much stronger edges must be along a silhouette than beside it: where colours do not fit, where they have no say,
-and where hatching has edges everywhere.
+OUTLINE, OUTLINE_ALONE = 1.5, 0.92
+"""How much stronger edges must be along a silhouette than beside it: where colours do not fit; and where they have no
+say, in ink and pencil, whose hatching has edges everywhere.
 """
 _GOOD_PART, _SOILED_PART = 0.35, 0.1
 """How much of a region must have its colour: little, where mud, dust, soot or blood lies on it."""
@@ -55,7 +55,7 @@ def judge_people(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
     """Verdicts on everybody who is large enough: there or not, and if there, hair, skin and clothes."""
     verdicts = []
     for found in _seen(expected, frames):
-        there = _there(found, expected)
+        there = _there(found, expected.in_colour)
         verdicts.append(there)
         if not expected.in_colour or there.figure < _HARDLY_THERE:
             continue
@@ -125,8 +125,8 @@ def outline(slopes: NDArray[np.float32], silhouette: Mask) -> float:
     return along(silhouette) / (float(np.mean(beside)) + 1.0) if beside else 0.0
 
 
-def _there(found: _Found, expected: Expected) -> Verdict:
-    if expected.in_colour and found.regions:
+def _there(found: _Found, in_colour: bool) -> Verdict:
+    if in_colour and found.regions:
         share = float((np.concatenate(list(found.regions.values())) < _SEEN_DE).mean())
         figure = max(share, THERE_SHARE * found.outline / OUTLINE)
         told = (
@@ -134,9 +134,11 @@ def _there(found: _Found, expected: Expected) -> Verdict:
             f"{found.outline:.1f} times as strong as what is beside it"
         )
         return at_least("people", found.name, figure, THERE_SHARE, "share", told, best=1.0)
-    limit = OUTLINE_IN_PENCIL if expected.stage.style == "pencil" else OUTLINE_ALONE
-    told = f"edges along {found.name}'s outline are {found.outline:.2f} times those beside it, at least {limit:.2f}"
-    return at_least("people", found.name, found.outline, limit, "ratio", told, best=3.0)
+    told = (
+        f"edges along {found.name}'s outline are {found.outline:.2f} times those beside it, "
+        f"at least {OUTLINE_ALONE:.2f}"
+    )
+    return at_least("people", found.name, found.outline, OUTLINE_ALONE, "ratio", told, best=3.0)
 
 
 def _is_soiled(expected: Expected, name: str) -> bool:
