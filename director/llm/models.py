@@ -41,6 +41,8 @@ __all__ = ["LONGEST_REPLY", "Patience", "model_ask"]
 
 LONGEST_REPLY = 2_000_000  # characters; the rest is not waited for
 _SEED = 1
+_UNSAYABLE = frozenset({"default", "minLength", "maxLength"})  # in a schema that OpenAI holds to strictly
+_NAMED = frozenset({"properties", "$defs"})
 _MORE_ROOM = 4  # times the room, for a model that spent all of it on thinking
 _OPTIONAL = ("temperature", "seed", "stream_options", "max_completion_tokens", "max_tokens")
 _THINKERS = re.compile(r"o\d|gpt-(?![34])")  # OpenAI's models that choose their own temperature
@@ -352,10 +354,25 @@ def _models(chat: BaseChatModel) -> list[str]:
 
 
 def _strict(form: type[BaseModel]) -> dict[str, Any]:
-    """The form's JSON schema as OpenAI holds a model to it: every field required, no other allowed."""
+    """The form's JSON schema as OpenAI holds a model to it: every field required, no other allowed.
+
+    What strict schemas may not say is left out; whoever asked checks the reply by the form itself.
+    """
     from openai import pydantic_function_tool
 
-    return dict(pydantic_function_tool(form)["function"]["parameters"])
+    return {
+        name: _sayable(value, name) for name, value in pydantic_function_tool(form)["function"]["parameters"].items()
+    }
+
+
+def _sayable(value: Any, name: str) -> Any:
+    """A part of a schema without the words of `_UNSAYABLE`; under `_NAMED` the names are fields, not words."""
+    if isinstance(value, list):
+        return [_sayable(each, "") for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {word: _sayable(each, "" if name in _NAMED else word) for word, each in value.items()
+            if name in _NAMED or word not in _UNSAYABLE}  # fmt: skip
 
 
 def _in_words(form: type[BaseModel]) -> str:

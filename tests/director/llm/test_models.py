@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, ConfigDict, Field
 
 from director.llm.ask import Ask, Question
 from director.llm.config import DirectorConfig
@@ -54,6 +55,31 @@ def test_a_form_is_asked_for_as_a_strict_schema_in_a_stream(
     assert "max_completion_tokens" not in body, "many local servers do not know it"
     assert (system_text(body).partition("\n")[0], user_text(body)) == ("You break down.", "INT. ROOM")
     assert '"beats"' in system_text(body), "a local server holds a model to a schema without showing it"
+
+
+class Inner(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    maxLength: int = Field(default=3, ge=1)
+
+
+class Wide(BaseModel):
+    """A form whose fields are called as words of a schema are."""
+
+    model_config = ConfigDict(extra="forbid")
+    default: str = Field(default="x", min_length=1, max_length=9)
+    properties: list[Inner] = Field(default=[], max_length=4)
+
+
+def test_a_strict_schema_says_only_what_it_may(chat_server: Serve, ask_of: AskOf, question: Question) -> None:
+    server = chat_server([ChatReply("{}")])
+    ask_of(server)(replace(question, schema=Wide))
+    schema = server.bodies[0]["response_format"]["json_schema"]["schema"]
+    assert schema["properties"]["default"] == {"title": "Default", "type": "string"}
+    assert schema["required"] == ["default", "properties"] and schema["additionalProperties"] is False
+    assert schema["properties"]["properties"]["maxItems"] == 4
+    inner = schema["$defs"]["Inner"]
+    assert inner["properties"]["maxLength"] == {"title": "Maxlength", "type": "integer", "minimum": 1}
+    assert "maxLength" in system_text(server.bodies[0]), "told in words with all its bounds"
 
 
 @pytest.mark.parametrize(
