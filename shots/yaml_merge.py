@@ -54,7 +54,7 @@ class _Merge:
         """A record that is written as keys with values."""
         flow = flow or node.flow
         pairs = {key.text: n for n, (key, _) in enumerate(node.pairs)}
-        record: type[Any] = type(old)
+        record: type = type(old)
         types = field_types(record)
         written = dict(said(new))
         edits: list[Edit] = []

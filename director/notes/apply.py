@@ -7,10 +7,10 @@ so the ids of shots that a note does not name never change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -93,14 +93,14 @@ def apply(
 
 
 @cache
-def _adapter(operation: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(operation)
+def _adapters() -> Mapping[str, TypeAdapter[Any]]:
+    return {kind.op: TypeAdapter(kind) for kind in get_args(Operation)}
 
 
 def _check(operation: Operation) -> None:
     """Raises NoteError where a value is none that a storyboard takes."""
     try:
-        _adapter(type(operation)).validate_python(vars(operation))
+        _adapters()[operation.op].validate_python(vars(operation))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
