@@ -90,6 +90,7 @@ def _worn(look: Look) -> dict[Region, tuple[tuple[Part, ...], tuple[RGB, ...]]]:
     elif look.hair != "bald":
         found["hair"] = (("hair",), (hair_rgb(look),))
     own = (worn["own"],) if cut.base == "own" else (worn["own"], worn["under"])
+    own = own if look.bag == "none" else (*own, look.bag_colour)  # its straps lie on the trunk
     found["top"] = (("torso", "hips") if cut.skirt > 0 else ("torso",), own)
     if cut.legs:
         found["bottom"] = (("hips", *_LEGS), (worn["own"],))
