@@ -35,6 +35,7 @@ UNPLANNED = ShotPlan(coverage="single", size="MS", motive="as the scene asks")
 
 _MOST_CAST, _MOST_PLACES = 24, 40  # that the design is asked for
 _DIGEST_LETTERS = 24_000  # of the scenes of a film, for the design
+_CUT_LETTERS = 4_000  # of the words of a scene's shots, for the editor
 _NO_APPROACH = "as the scene asks"
 
 
@@ -56,7 +57,7 @@ def ask_breakdown(film: ReadFilm, read: ReadScene, lines: Sequence[ScriptLine]) 
         "cast": telling.cast_told(film, telling.people_of(lines)),
         "lines": telling.lines_told(lines),
     }
-    return _question("breakdown", values, 400 + 30 * len(lines))
+    return _question("breakdown", values, min(2000, 400 + 30 * len(lines)))
 
 
 def ask_design(film: ReadFilm, numbered: Sequence[Sequence[ScriptLine]], worn: Mapping[str, Sequence[str]]) -> Question:
@@ -138,20 +139,20 @@ def ask_edit(
 ) -> Question:
     """The rhythm of a scene's shots, which last `lengths_s` by themselves."""
     told = []
+    most = max(24, min(90, _CUT_LETTERS // max(1, len(shots))))
     for number, (asked, shot, seconds) in enumerate(zip(plan.shots, shots, lengths_s, strict=True), start=1):
         who = " and ".join((*shot.subjects, *([shot.insert_of] if shot.insert_of else []))) or "the place"
         words = " ".join([shot.action, *(f"{line.character}: {line.text}" for line in shot.lines)])
         carried = " ".join(asked.lines) or "silent"
         framed = f"{shot.coverage} {shot.size} of {telling.clean(who, 80)}, {shot.move}, {seconds:.1f} s"
-        why = telling.clean(shot.motive, 80)
-        told.append(f"{number}. {framed}, {carried}: {telling.clean(words, 110)} ({why})")
+        told.append(f"{number}. {framed}, {carried}: {telling.clean(words, most)} ({telling.clean(shot.motive, most)})")
     values = {
         "approach": telling.clean(approach) or _NO_APPROACH,
         "heading": telling.heading_told(read),
         "intent": telling.clean(plan.intent) or "what the lines say",
         "shots": "\n".join(told),
     }
-    return _question("editor", values, 300 + 45 * len(shots))
+    return _question("editor", values, min(2500, 300 + 45 * len(shots)))
 
 
 def ask_spotting(read: ReadScene, lines: Sequence[ScriptLine], plan: ScenePlan, approach: str) -> Question:

@@ -24,7 +24,7 @@ from shots.spec import Scene, Storyboard
 
 __all__ = ["Desk", "Planned", "parts_of_scene", "plan_scene"]
 
-_PART_LINES, _PART_LETTERS = 36, 5000  # that one question about shots holds; a longer scene comes in parts
+_PART_LINES, _PART_LETTERS = 28, 4500  # that one question about shots holds; a longer scene comes in parts
 _LEAST_PART = 10
 
 
