@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from shots.heading import parse_heading
-from shots.ids import LONGEST_ID, fold, id_trouble
+from shots.ids import fold, id_of
 from shots.kinds import INTERIOR_KINDS, place_kind, prop_kind, species_of, weather_of
 from shots.looks import cast_looks, stable_seed
 from shots.sketch import LENSES_MM, fill_shots
@@ -76,7 +76,7 @@ def _with_where_and_when(scenes: tuple[Scene, ...], places: tuple[Place, ...]) -
     by_fold = {fold(place.id): place.id for place in places}
     for scene in scenes:
         heading = parse_heading(scene.heading)
-        name = _id_of(" - ".join(part for part in (heading.location, *heading.parts) if part)) or "SOMEWHERE"
+        name = id_of(" - ".join(part for part in (heading.location, *heading.parts) if part)) or "SOMEWHERE"
         told = weather_of(" ".join((scene.heading, *(shot.action for shot in scene.shots[:3]))))
         follows = heading.hour is None and bool(done)
         if heading.hour or not follows:
@@ -86,12 +86,6 @@ def _with_where_and_when(scenes: tuple[Scene, ...], places: tuple[Place, ...]) -
         weather = scene.weather or told or weather
         done.append(replace(scene, place=place, hour=hour, weather=weather))
     return tuple(done)
-
-
-def _id_of(text: str) -> str:
-    words = re.sub(r"[^\w .,'’&()#+\-·・]|\.\.+", " ", text)
-    name = re.sub(r"\s+", " ", words).strip(" .,-&(")[:LONGEST_ID].strip()
-    return "" if id_trouble(name) else name
 
 
 def _places(places: tuple[Place, ...], scenes: tuple[Scene, ...]) -> tuple[Place, ...]:

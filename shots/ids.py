@@ -33,6 +33,13 @@ def id_trouble(text: str) -> str:
     return ""
 
 
+def id_of(text: str) -> str:
+    """`text` as an id: what an id cannot have is left out; "" when nothing is left."""
+    words = re.sub(r"[^\w .,'’&()#+\-·・]|\.\.+", " ", text)
+    name = re.sub(r"\s+", " ", words).strip(" .,-&(")[:LONGEST_ID].strip()
+    return "" if id_trouble(name) else name
+
+
 def fold(text: str) -> str:
     """The form in which two ids are compared: on some disks `Bob` and `BOB` are the same file."""
     return unicodedata.normalize("NFC", text).casefold()

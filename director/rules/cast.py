@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from director.rules.acts import VERBS
@@ -18,6 +18,7 @@ from director.rules.looks import read_age, read_gender, read_look
 from director.rules.names import ANIMALS, CROWDS, FEMALE_NAMES, MALE_NAMES, PERSON_NOUNS
 from director.rules.text import is_cjk, plain, word_set
 from director.script import Script
+from shots.ids import id_of, id_trouble
 from shots.spec import Character, Species, Voice
 
 __all__ = ["Cast", "Mention", "cue_name", "find_cast"]
@@ -134,14 +135,15 @@ def find_cast(script: Script, language: str) -> Cast:
         description = " ".join(text for name in names if (text := intros.get(name, ("", ""))[0]))
         following = next((intros[name][1] for name in names if name in intros), "")
         character = _character(canonical, names, description, following, language)
+        known = _free_id(canonical, [other.id for other in characters])
         if (
             canonical.casefold() in CROWDS
             or _VOICES.search(canonical)
             or (_BODILESS.search(character.description) and character.species == "person")
         ):
-            bodiless.add(canonical)
-        characters.append(character)
-        forms.update(dict.fromkeys(names, canonical))
+            bodiless.add(known)
+        characters.append(replace(character, id=known))
+        forms.update(dict.fromkeys(names, known))
         if _is_common(canonical):
             head_count[canonical.split()[-1].casefold()] += 1
     for horse in _horses(actions, forms):
@@ -164,6 +166,16 @@ def find_cast(script: Script, language: str) -> Cast:
         if _is_common(character.id) and head_count[character.id.split()[-1].casefold()] == 1
     }
     return Cast(tuple(characters), forms, frozenset(bodiless), language, heads)
+
+
+def _free_id(name: str, taken: Sequence[str]) -> str:
+    """A cue's name as an id that nobody has: a cue may hold anything, "A/B" or a path."""
+    base = wish = id_of(name) or "SOMEBODY"
+    number = 1
+    while wish in taken:
+        number += 1
+        wish = f"{base} {number}"
+    return wish
 
 
 _RIDDEN = re.compile(
@@ -272,7 +284,7 @@ def _character(canonical: str, names: list[str], description: str, following: st
     return Character(
         id=canonical,
         name=_title(canonical),
-        aliases=tuple(name for name in names if name != canonical),
+        aliases=tuple(name for name in names if name != canonical and not id_trouble(name)),
         species=species,
         gender=read_gender(canonical, description, following if species == "person" else ""),
         age_years=read_age(whole),

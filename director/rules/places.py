@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from shots.heading import parse_heading
+from shots.ids import id_of
 from shots.spec import Hour, Place, WeatherKind
 
 __all__ = ["PlaceBook", "Setting"]
@@ -120,9 +121,9 @@ class PlaceBook:
     def _place(self, location: str, parts: tuple[str, ...], interior: bool | None, early: str) -> str:
         parent: str | None = None
         name = location
-        chain = [location, *(part.upper().strip() for part in parts if part.strip())]
+        chain = [named for part in (location, *parts) if (named := id_of(part.upper()))] or ["SOMEWHERE"]
         for depth, part in enumerate(chain):
-            name = part if depth == 0 else f"{parent} - {part}"
+            name = part if depth == 0 else id_of(f"{parent} - {part}")
             leaf = depth == len(chain) - 1
             known = self._places.get(name)
             if known is not None and leaf and known.interior is not None and interior not in (None, known.interior):

@@ -16,6 +16,7 @@ from director.script import Element, Script
 from shots.errors import ScriptError
 from shots.source import SourceSpan
 from shots.spec import Storyboard
+from shots.storyboard import dumps, loads
 from tests.soundness import assert_film_is_sound, words
 
 NIGHT = """\
@@ -256,3 +257,16 @@ def scripts(draw: st.DrawFn) -> Script:
 def test_any_script_is_filmed_whole(script: Script) -> None:
     storyboard = assert_sound(script)
     assert all(isinstance(span, SourceSpan) for shot in storyboard.shots() for span in shot.source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT. CAR/STREET </x> .. - DAY\n\nA/B\nHello.\n\nMARA <b>\nYes.\n\n@../../etc/passwd\nNo.\n",
+        "INT. ../../x - DAY\n\nA man walks.\n",
+        "EXT. 海边/车站 \\ «夜» - 夜\n\n大海。\n",
+    ],
+)
+def test_whatever_stands_in_headings_and_cues_the_storyboard_can_be_read_back(text: str) -> None:
+    storyboard = assert_sound(parse_fountain(text, "odd.fountain"))
+    assert loads(dumps(storyboard), "odd.yaml") == storyboard
