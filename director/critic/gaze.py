@@ -51,8 +51,8 @@ def judge_gaze(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
 def gaze_sides(expected: Expected, frames: dict[int, Frame]) -> dict[str, float]:
     """By name: 1 where a head is turned as planned, -1 where it is turned to the other side; unsure ones left out."""
     stage = expected.stage
-    if stage.style == "pencil":
-        return {}  # hatching makes skin and hair alike
+    if stage.style in ("pencil", "ink_noir"):
+        return {}  # hatching and blacks make skin and hair alike
     judged = {
         figure.id
         for figure in stage.figures

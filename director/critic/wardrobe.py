@@ -33,7 +33,7 @@ say, in ink and pencil, whose hatching has edges everywhere.
 """
 _GOOD_PART, _SOILED_PART = 0.35, 0.1
 """How much of a region must have its colour: little, where mud, dust, soot or blood lies on it."""
-_SEEN_DE = 12.0
+_SEEN = 1.5  # times the limit of a region: near enough to count as seen
 _HARDLY_THERE = 0.4  # who is less there than this has no clothes to judge
 _SHADES = np.linspace(-0.15, 1.2, 6)[:, None]
 _MOST_PX = 200
@@ -55,7 +55,7 @@ def judge_people(expected: Expected, frames: dict[int, Frame]) -> list[Verdict]:
     """Verdicts on everybody who is large enough: there or not, and if there, hair, skin and clothes."""
     verdicts = []
     for found in _seen(expected, frames):
-        there = _there(found, expected.in_colour)
+        there = _there(found, COLOUR_DE[expected.stage.style] if expected.in_colour else None)
         verdicts.append(there)
         if not expected.in_colour or there.figure < _HARDLY_THERE:
             continue
@@ -125,9 +125,9 @@ def outline(slopes: NDArray[np.float32], silhouette: Mask) -> float:
     return along(silhouette) / (float(np.mean(beside)) + 1.0) if beside else 0.0
 
 
-def _there(found: _Found, in_colour: bool) -> Verdict:
-    if in_colour and found.regions:
-        share = float((np.concatenate(list(found.regions.values())) < _SEEN_DE).mean())
+def _there(found: _Found, colour_de: float | None) -> Verdict:
+    if colour_de is not None and found.regions:
+        share = float((np.concatenate(list(found.regions.values())) < _SEEN * colour_de).mean())
         figure = max(share, THERE_SHARE * found.outline / OUTLINE)
         told = (
             f"{share:.0%} of where {found.name} should be has {found.name}'s colours and the outline is "

@@ -89,7 +89,8 @@ def _worn(look: Look) -> dict[Region, tuple[tuple[Part, ...], tuple[RGB, ...]]]:
         found["hair"] = (("hair",), (look.hat_colour, hair_rgb(look)))
     elif look.hair != "bald":
         found["hair"] = (("hair",), (hair_rgb(look),))
-    own = (worn["own"],) if cut.base == "own" else (worn["own"], worn["under"])
+    bib = cut.base == "under" or cut.legs  # an apron, overalls: the shirt shows beside it
+    own = (worn["own"], worn["under"]) if bib else (worn["own"],)
     own = own if look.bag == "none" else (*own, look.bag_colour)  # its straps lie on the trunk
     found["top"] = (("torso", "hips") if cut.skirt > 0 else ("torso",), own)
     if cut.legs:
