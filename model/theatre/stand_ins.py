@@ -22,12 +22,15 @@ STAND_IN_COLOURS: tuple[RGB, ...] = (
 
 _SKIN = RGB(202, 190, 180)
 _SHOES = RGB(70, 70, 74)
+_OVER_LEGS = frozenset({"dress", "robe", "overalls"})
+"""What is worn at the top and hangs, or goes on, over the legs."""
 
 
 def stand_in(figure: Figure, number: int, *, coloured: bool) -> Figure:
     """A person's stand-in, `number` (from 0) of them: the same body, performance and place; no wardrobe state."""
     suit = STAND_IN_COLOURS[number % len(STAND_IN_COLOURS)]
     own = figure.look
+    legs = own.top_colour if own.top in _OVER_LEGS else own.bottom_colour
     look = Look(
         height_m=figure.look.height_m,
         age_years=figure.look.age_years,
@@ -41,7 +44,7 @@ def stand_in(figure: Figure, number: int, *, coloured: bool) -> Figure:
         top="t_shirt",
         top_colour=own.top_colour if coloured else suit,
         bottom="trousers",
-        bottom_colour=own.bottom_colour if coloured else RGB(*(int(0.7 * c) for c in suit)),
+        bottom_colour=legs if coloured else RGB(*(int(0.7 * c) for c in suit)),
         shoe_colour=own.shoe_colour if coloured else _SHOES,
         hat="none",
         hat_colour=_SKIN,

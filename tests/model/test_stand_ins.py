@@ -103,5 +103,7 @@ def test_coloured_ones_wear_colours_and_no_cut() -> None:
         OTHER, top="coat", bottom="skirt", hair="afro", hat="cap", beard="full", glasses="round", bag="backpack"
     )
     assert stand_in(replace(actor, look=other_cut), 1, coloured=True).look == look
+    gown = stand_in(replace(actor, look=replace(OTHER, top="dress")), 1, coloured=True).look
+    assert gown.bottom_colour == OTHER.top_colour != OTHER.bottom_colour
     bald = stand_in(replace(actor, look=replace(OTHER, hair="bald")), 1, coloured=True).look
     assert (look.hair, bald.hair) == ("buzz", "bald")
