@@ -24,8 +24,8 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("the same, over people alone", "frame_psnr_people_db", ""),
     ("the same, over faces alone", "frame_psnr_faces_db", ""),
     ("the same, in the other four styles", "frame_psnr_other_styles_db", ""),
-    ("people without their sheets and colours", "frame_psnr_people_without_references_db", ""),
-    ("people as the stand-ins have them, not dressed", "guide_psnr_people_db", ""),
+    ("people without their sheets and colours, from stand-ins in suits", "frame_psnr_people_without_references_db", ""),
+    ("people as the stand-ins in their colours have them", "guide_psnr_people_db", ""),
     ("wardrobe's colour error, ΔE2000", "wardrobe_delta_e_median", "≤ 2.5"),
     ("the same without sheets and colours", "wardrobe_delta_e_median_without_references", ""),
     ("the same with somebody else's", "wardrobe_delta_e_median_with_anothers", ""),
@@ -54,8 +54,8 @@ SPEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "the example film by `--picture previz`",
-        "{film_s:.0f} s long, made in {film_made_in_s_previz:.0f} s: {film_realtime_factor_previz:.1f} times as fast as it "
-        "runs",
+        "{film_s:.0f} s long, made in {film_made_in_s_previz:.0f} s: {film_realtime_factor_previz:.1f} times as fast "
+        "as it runs",
     ),
     (
         "a step of the transformer against diffusers' `WanTransformer3DModel` of the same parameters and tokens, both "
