@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from director.cli import note as command
+from director.cli.script import note as command
 from director.notes.draft import Draft
 from director.notes.operations import (
     Annotate,

@@ -1,0 +1,60 @@
+"""The commands for the picture model and the machine that runs it: measure, train, look over."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["doctor", "evaluate", "train"]
+
+
+def evaluate(
+    scale: Annotated[str, typer.Option("--set", help="How much is measured: small or full.", metavar="SET")] = "full",
+    out: Annotated[Path, typer.Option(help="The figures' file.", metavar="FILE")] = Path("bench/eval.json"),
+    sheets: Annotated[Path, typer.Option(help="The folder for the picture sheets.", metavar="DIR")] = Path(
+        "docs/images/sheets"
+    ),
+) -> None:
+    """Measure the picture model on held-out stages, where the truth is known: a table and two picture sheets."""
+    from director.progress import Bars
+    from model.evaluation.report import report
+
+    with Bars() as bars:
+
+        def tell(what: str, done: int, of: int) -> None:
+            bars.step(what, of)
+            bars.done(what, done)
+
+        figures = report(scale, out, sheets, tell)
+    for name, value in figures.items():
+        print(f"{name:<56} {value}")
+    print(f"figures {out}, sheets {sheets / 'model.jpg'} and {sheets / 'model-tasks.jpg'}")
+
+
+def train(
+    config: Annotated[Path, typer.Argument(help="A config of yours (.yaml), or a shipped one such as lora.yaml.")],
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run that the folder holds.")] = False,
+) -> None:
+    """Train the picture models, or fine-tune them on your own footage.
+
+    Ctrl-C ends after the step it is in, saved.
+    """
+    from model.training.config import read, train
+
+    trained = train(read(config), resume=resume)
+    print(f"{trained.folder}: step {trained.step} of {trained.steps}")
+    if trained.step < trained.steps:
+        print(f"Stopped and saved. To go on: workprint train {config} --resume", file=sys.stderr)
+        raise typer.Exit(130)
+
+
+def doctor() -> None:
+    """Say what this machine has, and what each missing part would give."""
+    from director.doctor import examine
+
+    for finding in examine(Path("out")):
+        print(f"{'ok     ' if finding.present else 'missing'} {finding.part:<20} {finding.what}")
+        print(f"{'':<28} gives: {finding.gives}")
