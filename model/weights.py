@@ -139,29 +139,22 @@ def _loaded(folder: Path, device: str, digest: str) -> VideoDiTPipeline:  # noqa
 
 
 def ship(autoencoder_run: Path, transformer_run: Path, folder: Path, *, steps: int, guidance: float) -> str:
-    """Writes the averaged weights of two training runs as a sealed folder in bfloat16; gives its digest.
+    """Writes the averaged weights of training runs as a sealed folder in bfloat16; gives its digest.
 
+    A run of kind `finish` holds both models: name it twice.
     `steps` and `guidance` are how pictures are made with them. What was in the folder is replaced when all is written.
 
     Raises:
-        PictureError: a run has no state, or one of another model.
+        PictureError: a folder holds no run, or one of another kind.
     """
     import torch
     from diffusers import FlowMatchEulerDiscreteScheduler
 
-    from model.dit import PRESETS, VideoDiT
     from model.flow import SHIFT
     from model.pipeline import VideoDiTPipeline
-    from model.training.autoencoder import SIZES
-    from model.vae import Autoencoder
+    from model.training.states import autoencoder_in, transformer_in
 
-    autoencoder = Autoencoder(**SIZES.get(str(_run_facts(autoencoder_run).get("preset")), {}))
-    _average(autoencoder_run, autoencoder)
-    preset = str(_run_facts(transformer_run).get("preset"))
-    if preset not in PRESETS:
-        raise PictureError(f"{transformer_run} is no transformer's run: it names no preset. Fix: name a run of one.")
-    transformer = VideoDiT(**PRESETS[preset]._asdict(), latent_channels=autoencoder.config.latent_channels)
-    _average(transformer_run, transformer)
+    autoencoder, transformer = autoencoder_in(autoencoder_run), transformer_in(transformer_run)
     for model in (autoencoder, transformer):
         for weight in model.parameters():
             weight.data = weight.data.to(torch.bfloat16)
@@ -234,30 +227,3 @@ def _tensors(path: Path) -> dict[str, Tensor]:
         return load_file(path)
     except SafetensorError:
         raise PictureError(f"{path} is no whole safetensors file, and no other kind is read. {_ANEW}.") from None
-
-
-def _run_facts(run: Path) -> dict[str, Any]:
-    from safetensors import SafetensorError, safe_open
-
-    try:
-        with safe_open(run / "state.safetensors", framework="pt") as file:
-            facts: dict[str, Any] = json.loads((file.metadata() or {}).get("run", "{}"))
-    except (FileNotFoundError, SafetensorError):
-        raise PictureError(f"{run} holds no state of a run. Fix: train it, or name the folder of one.") from None
-    return facts
-
-
-def _average(run: Path, model: Any) -> None:
-    """Fills a model with the averaged weights of its run."""
-    from safetensors import safe_open
-
-    _run_facts(run)
-    with safe_open(run / "state.safetensors", framework="pt") as file:
-        named = [name for name in file.keys() if name.startswith("ema.")]  # noqa: SIM118
-        weights = {name.removeprefix("ema."): file.get_tensor(name) for name in named}
-    try:
-        model.load_state_dict(weights)
-    except RuntimeError:
-        raise PictureError(
-            f"the state in {run} is of another {type(model).__name__} than this version's. Fix: train it anew."
-        ) from None
