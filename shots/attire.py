@@ -17,6 +17,7 @@ __all__ = [
     "BAGS",
     "BOTTOMS",
     "HATS",
+    "PARTS",
     "TOPS",
     "Attire",
     "Bag",
@@ -85,6 +86,8 @@ BAGS: tuple[tuple[Bag, str], ...] = (
     ("backpack", "backpack|rucksack|knapsack|schoolbag|school bag|背包|书包|双肩包"),
     ("shoulder", "shoulder bag|satchel|handbag|messenger bag|tote bag|tote|purse|~bag|挎包|单肩包|斜挎包|手提包"),
 )
+PARTS = tuple(frozenset(shape for shape, _ in table) for table in (TOPS, BOTTOMS, HATS, BAGS))
+"""Shapes of which a person wears one: one top, one below, one hat, one bag."""
 _HAIR: tuple[tuple[Hair, str], ...] = (
     ("bald", "bald|balding|shaved head|shaven head|hairless|光头|秃"),
     ("mohawk", "mohawk|mohican|莫西干"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shots.spec import Hour
 
-__all__ = ["Heading", "is_heading", "parse_heading", "split_number"]
+__all__ = ["WALL_CLOCK", "Heading", "is_heading", "parse_heading", "split_number"]
 
 _LONGEST = 200  # characters; a longer line is prose whatever it begins with
 
@@ -68,7 +68,7 @@ _FILLER = (
 _TIME_WORD = re.compile(rf"\b(?:{'|'.join(words for words, _ in _HOURS)}|{_RELATIVE}|{_FILLER})(?!\w)", re.I)
 _TIME_ZH = re.compile(rf"(?:{_ZH_HOUR}|{_RELATIVE_ZH})+")
 _RELATIVE_WORD = re.compile(rf"\b(?:{_RELATIVE}|EARLIER)\b|{_RELATIVE_ZH}", re.I)
-_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([AP])\.?M\b", re.I)
+WALL_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([AP])\.?M\b", re.I)
 _ASIDE = re.compile(r"([^()（）]*[^()（）\s])\s*[(（]([^()（）]+)[)）]")
 _CLOCK_HOURS: tuple[tuple[int, Hour], ...] = (
     (5, "night"),
@@ -207,7 +207,7 @@ def _is_time(segment: str) -> bool:
         return False
     if _TIME_ZH.fullmatch(words):
         return True
-    said = any(p.search(words) for p, _ in _HOUR_OF) or _RELATIVE_WORD.search(words) or _CLOCK.search(words)
+    said = any(p.search(words) for p, _ in _HOUR_OF) or _RELATIVE_WORD.search(words) or WALL_CLOCK.search(words)
     return bool(said) and not _TIME_WORD.sub("", words).strip(" /,.&+~-")
 
 
@@ -223,7 +223,7 @@ def _hour_of(time: str) -> Hour | None:
     words = re.sub(r"\([^)]*\)", " ", time)
     if _HAN.search(words):
         return next((hour for pattern, hour in _HOUR_OF_ZH if pattern.search(words)), None)
-    if clock := _CLOCK.search(words):
+    if clock := WALL_CLOCK.search(words):
         return _clock_hour(int(clock[1]) % 12 + (12 if clock[3].upper() == "P" else 0))
     if re.search(r"\b(?:DAYS?|NIGHTS?|MORNINGS?)\s+(?:LATER|EARLIER|BEFORE|AFTER)\b", words, re.I):
         return None  # "TWO DAYS LATER" is a distance, not an hour

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from shots.attire import BAGS, BOTTOMS, HATS, TOPS, garment_of, read_attire, trade_attire
+from shots.attire import PARTS, garment_of, read_attire, trade_attire
 from shots.spec import Beard, Character, Garment, Gender, Glasses, Look, Species
 
 __all__ = ["cast_looks", "generated_look", "stable_seed"]
@@ -116,16 +116,13 @@ def cast_looks(cast: Sequence[Character], seed: int) -> tuple[Look, ...]:
     return tuple(looks)
 
 
-_PARTS = tuple(frozenset(shape for shape, _ in table) for table in (TOPS, BOTTOMS, HATS, BAGS))
-
-
 def _described(person: Character) -> Look:
     """What is written of a person's look, then what the description says, then what the trade asks for."""
     look, read = person.look, read_attire(person.description)
     worn = [*look.wardrobe]
     for garments in (read.wardrobe, trade_attire(person.name or person.id, person.description)):
         taken = {shape for garment in worn if (shape := garment_of(garment.kind))}
-        free = [part for part in _PARTS if not part & taken]
+        free = [part for part in PARTS if not part & taken]
         worn += [g for g in garments if any(garment_of(g.kind) in part for part in free)]
     return replace(
         look,

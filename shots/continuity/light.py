@@ -11,7 +11,7 @@ from shots.graph import ShotGraph
 from shots.heading import parse_heading
 from shots.spec import Hour, Light, Scene
 
-__all__ = ["hours", "light"]
+__all__ = ["hours", "hours_apart", "light"]
 
 _FLIPPED = ({"left", "right"}, {"front", "back"})
 _SEEN_MIRED = 60  # a difference of colour temperature that an eye sees from shot to shot
@@ -52,18 +52,19 @@ def hours(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Proble
     last: Scene | None = None
     for scene in graph.storyboard.scenes:
         heading = parse_heading(scene.heading)
-        if scene.hour and heading.hour and _apart(scene.hour, heading.hour) > 1:
+        if scene.hour and heading.hour and hours_apart(scene.hour, heading.hour) > 1:
             what = f"the slugline of {scene.id} says {heading.time} and its hour is {scene.hour}"
             problems.append(_of_scene(scene, what, f"write hour: {heading.hour}, or change the slugline"))
         goes_on = "CONTINUOUS" in heading.time.upper() or "连续" in heading.time
-        if last and goes_on and scene.hour and last.hour and _apart(scene.hour, last.hour) > 1:
+        if last and goes_on and scene.hour and last.hour and hours_apart(scene.hour, last.hour) > 1:
             what = f"{scene.id} is continuous with {last.id} but the hour goes from {last.hour} to {scene.hour}"
             problems.append(_of_scene(scene, what, f"write hour: {last.hour} in {scene.id}"))
         last = scene
     return problems
 
 
-def _apart(one: Hour, other: Hour) -> int:
+def hours_apart(one: Hour, other: Hour) -> int:
+    """How many steps two hours lie apart on the round of the day: dawn is one from night."""
     steps = abs(_CLOCK.index(one) - _CLOCK.index(other))
     return min(steps, len(_CLOCK) - steps)
 

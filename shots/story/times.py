@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from shots.heading import parse_heading
+from shots.heading import WALL_CLOCK, parse_heading
 from shots.spec import Hour, Scene, Storyboard
 
 __all__ = ["Passed", "SceneTime", "Strand", "story_times"]
@@ -67,7 +67,6 @@ _SAME_DAY = re.compile(
     re.I,
 )
 _LATER = re.compile(r"\bLATER\b|稍晚|之[后後]", re.I)
-_WALL_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*([AP])\.?M\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,15 +194,15 @@ def _passed(
     if _SAME_DAY.search(told):
         return "hours", _words(_SAME_DAY.search(told)), max(last.at_h + _SOON_H, midnight + parsed_h)
     if clock_h is not None and last_scene.hour == hour == "night" and ahead_h < 0:  # over midnight
-        return "hours", f"{_words(_WALL_CLOCK.search(told))}", midnight + 24.0 + parsed_h
+        return "hours", f"{_words(WALL_CLOCK.search(told))}", midnight + 24.0 + parsed_h
     if ahead_h < -_FEW_MINUTES_H and hour != (last_scene.hour or "day"):
         return "days", f"{last_scene.hour} to {hour}", midnight + 24.0 + parsed_h
-    why = f"{last_scene.hour} to {hour}" if clock_h is None else _words(_WALL_CLOCK.search(told))
+    why = f"{last_scene.hour} to {hour}" if clock_h is None else _words(WALL_CLOCK.search(told))
     return "hours" if ahead_h >= 1.0 else "soon", why.replace("_", " "), max(last.at_h + _SOON_H, midnight + parsed_h)
 
 
 def _clock_h(told: str) -> float | None:
-    found = _WALL_CLOCK.search(told)
+    found = WALL_CLOCK.search(told)
     if found is None:
         return None
     return int(found[1]) % 12 + (12 if found[3].upper() == "P" else 0) + int(found[2] or 0) / 60

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 __all__ = [
     "COAT_OFF",
@@ -27,7 +26,6 @@ __all__ = [
 COAT_OFF = "coat off"
 _CLOTHES = "coat|shirt|dress|jacket|sleeves?|clothes|clothing|trousers|jeans|skirt|suit|uniform|gown|robe|sweater"
 _OVER = r"(?:(?:his|her|the|a|their) )?(?:\w+ ){0,2}?(?:coat|jacket|raincoat|overcoat)"
-Wear = Literal["wet", "torn", "bloodied", "muddy", "asleep", "coat off"]
 
 _GETS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -175,7 +173,6 @@ _THING: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bloody", re.compile(r"\b(?:bloody|bloodied|bloodstained)\b|沾血", re.I)),
     ("", re.compile(r"\b(?:mends|repairs?|fixe[sd]|glues|a (?:new|fresh|second)|washes|wipes)\b|修好|新的", re.I)),
 )  # fmt: skip
-_OF_FOOD = frozenset({"bitten", "eaten"})
 _THING_LASTS_H: Mapping[str, float] = {
     "wet": 3.0, "lit": 6.0, "unlit": 12.0, "burning": 0.2, "open": 12.0, "closed": 12.0, "full": 6.0,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from director.llm.crew import forms
 from director.numbering import ScriptLine
 from director.plan import BeatPlan, CuePlan, Finding, ShotPlan
 from director.rules.scenes import ReadScene
+from shots.continuity.light import hours_apart
 from shots.errors import near_name
 from shots.heading import parse_heading
 from shots.spec import LOOKS, SIZES, Coverage, Size
@@ -33,7 +34,6 @@ _COUNTS: dict[Coverage, tuple[int, int]] = {
 }
 _INSIDE = frozenset({"cut", "smash_cut", "match_cut", "jump_cut"})
 _SHOTS_PER_LINE, _SHOTS_MORE = 2, 4
-_CLOCK = ("dawn", "morning", "day", "golden_hour", "dusk", "night")
 
 
 def known_lines(cited: Iterable[str], lines: Sequence[ScriptLine], where: str) -> list[str]:
@@ -204,14 +204,9 @@ def about_light(plot: forms.LightPlot, scenes: Sequence[ReadScene]) -> list[str]
     for scene in plot.scenes:
         read = asked.get(scene.scene)
         written = parse_heading(read.unit.heading).hour if read is not None else None
-        if scene.hour and written and _hours_apart(scene.hour, written) > 1:
+        if scene.hour and written and hours_apart(scene.hour, written) > 1:
             wrong.append(f"scene {scene.scene} is written for {written}, not {scene.hour}. Fix: leave hour null.")
     return wrong
-
-
-def _hours_apart(one: str, other: str) -> int:
-    steps = abs(_CLOCK.index(one) - _CLOCK.index(other))
-    return min(steps, len(_CLOCK) - steps)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from director.llm.crew import forms
 from director.llm.crew.replies import Names
 from director.plan import StylePlan
-from shots.attire import BAGS, BOTTOMS, HATS, TOPS, garment_of
+from shots.attire import PARTS, garment_of
 from shots.blocking.colours import colour_of
 from shots.errors import near_name
 from shots.kinds import INTERIOR_KINDS
@@ -19,7 +19,6 @@ from shots.spec import Character, Garment, Look, Place, PlaceKind, Storyboard
 
 __all__ = ["about_design", "designed", "style_of"]
 
-_PARTS = tuple(frozenset(shape for shape, _ in table) for table in (TOPS, BOTTOMS, HATS, BAGS))
 _OPEN_TO_BOTH: frozenset[PlaceKind] = frozenset({"station"})
 
 
@@ -91,7 +90,7 @@ def _wardrobe(told: tuple[Garment, ...], asked: Sequence[forms.Worn]) -> tuple[G
     worn = [g if g.colour else replace(g, colour=colours.get(garment_of(g.kind) or "none")) for g in told]
     taken = {garment_of(garment.kind) for garment in worn}
     for piece in asked:
-        part = next((part for part in _PARTS if piece.kind in part), frozenset())
+        part = next((part for part in PARTS if piece.kind in part), frozenset())
         if piece.kind != "none" and not part & taken:
             worn.append(Garment(kind=piece.kind, colour=piece.colour))
             taken.add(piece.kind)
