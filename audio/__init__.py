@@ -1,1 +1,1 @@
-"""See DESIGN: audio."""
+"""What is heard: speech and cues as data; voices, ambience, effects, the mix, captions."""

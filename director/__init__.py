@@ -1,1 +1,1 @@
-"""See DESIGN: director."""
+"""What to shoot, and whether it came out: screenplays, who directs them, the supervisor, the critic, the command."""
