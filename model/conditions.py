@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,10 @@ CAST = 4
 _HOURS, _WEATHERS, _STYLES = get_args(Hour), get_args(WeatherKind), get_args(Style)
 _PLACES, _SPECIES = get_args(PlaceKind), get_args(Species)
 _COLOURS = ("skin", "hair_colour", "top_colour", "bottom_colour", "shoe_colour", "hat_colour")
-PALETTE = 3 * len(_COLOURS) + len(_SPECIES)
+_CUTS: dict[str, tuple[str, ...]] = {
+    name: get_args(get_type_hints(Look)[name]) for name in ("hair", "beard", "glasses", "top", "bottom", "hat", "bag")
+}
+PALETTE = 3 * len(_COLOURS) + len(_SPECIES) + sum(len(kinds) for kinds in _CUTS.values())
 BOX = 5
 FACTS = len(_HOURS) + 9 + len(_WEATHERS) + 2 + len(_STYLES) + len(_PLACES) + 6
 
@@ -94,9 +97,14 @@ def entities_of(stage: Stage, times_s: Sequence[float], width_px: int, height_px
 
 
 def palette_of(figure: Figure) -> Vector:
-    """(PALETTE,): the look's colours, -1 to 1, and the species. A bald head's hair and no hat are of the skin's."""
-    colours = [_colour(figure.look, name) for name in _COLOURS]
-    return np.asarray([c / 127.5 - 1.0 for rgb in colours for c in rgb] + _one_of(_SPECIES, figure.species), np.float32)
+    """(PALETTE,): the look's colours, -1 to 1, the species, and of people how hair and wardrobe are cut.
+
+    A bald head's hair and no hat are of the skin's colour.
+    """
+    look, person = figure.look, figure.species == "person"
+    colours = [c / 127.5 - 1.0 for name in _COLOURS for c in _colour(look, name)]
+    cuts = [told * person for name, kinds in _CUTS.items() for told in _one_of(kinds, getattr(look, name))]
+    return np.asarray(colours + _one_of(_SPECIES, figure.species) + cuts, np.float32)
 
 
 def _colour(look: Look, name: str) -> RGB:

@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from model.conditions import BOX, CAST, FACTS, PALETTE, cast_of, entities_of, facts_of, palette_of
+from model.conditions import BOX, CAST, FACTS, PALETTE, cast_of, entities_of, facts_of, palette_of, palette_of
 from model.sampler import sample
 from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Hour, Light, Look, Place, Stage, Vec3, Weather
 
@@ -156,3 +156,19 @@ def test_only_the_first_of_a_crowd_are_told_apart() -> None:
     assert [figure.id for figure in cast_of(many)] == [f"P{i}" for i in range(CAST)]
     assert len(entities_of(many, TIMES_S, *SIZE_PX)) == CAST
     assert entities_of(replace(STAGE, figures=()), TIMES_S, *SIZE_PX) == ()
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [{"hair": "afro"}, {"beard": "full"}, {"glasses": "round"}, {"top": "coat"}, {"bottom": "skirt"}, {"hat": "cap"},
+     {"bag": "backpack"}],
+)  # fmt: skip
+def test_how_hair_and_wardrobe_are_cut_is_told_of_people(cut: dict[str, str]) -> None:
+    figure = next(f for i in range(20) for f in sample("held_out", i, 1.0).stage.figures if f.species == "person")
+    plain = replace(
+        figure.look, hair="bob", beard="none", glasses="none", top="shirt", bottom="jeans", hat="none", bag="none"
+    )
+    person, other = (replace(figure, look=look) for look in (plain, replace(plain, **cut)))
+    assert not np.array_equal(palette_of(person), palette_of(other))
+    dogs = [replace(one, species="dog") for one in (person, other)]
+    assert np.array_equal(*(palette_of(dog)[18:] for dog in dogs))
