@@ -22,7 +22,7 @@ from director.progress import Progress
 from director.staging import geometry_of, stages_of
 from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
-from shots.spec import Character, Line, Shot
+from shots.spec import Character, Line
 from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
@@ -221,6 +221,7 @@ class Production:
     @cached_property
     def requests(self) -> dict[str, ClipRequest]:
         """What the back end is asked for, shot by shot in the order of the cut."""
+        from director.wording.own import own_words
         from model.request import ClipRequest
 
         board = self.storyboard
@@ -232,20 +233,11 @@ class Production:
                 fps=board.fps,
                 frame_count=self.timings[shot.id].frame_count,
                 seed=board.seed if shot.seed is None else shot.seed,
-                text=self._told(shot),
+                text=own_words(shot, board, self.stages[shot.id], self.geometry[shot.id]),
             )
             for shot in board.shots()
             if shot.id is not None
         }
-
-    def _told(self, shot: Shot) -> str:
-        from model.telling import tell
-
-        assert shot.id is not None  # noqa: S101  ShotGraph checked it
-        visible = [one.character for one in self.geometry[shot.id].people if one.visible]
-        seen = dict.fromkeys([*(one for one in shot.subjects if one in visible), *visible])
-        insert = next((prop.kind or prop.id.lower() for prop in self.storyboard.props if prop.id == shot.insert_of), "")
-        return tell(self.stages[shot.id], shot.size, shot.coverage, tuple(seen), insert)
 
     @cached_property
     def store(self) -> TakeStore:

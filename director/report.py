@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from director.critic.verdict import Verdict
+from director.english import clock
 from director.retakes import Circled
 
 __all__ = ["Facts", "Spent", "report"]
@@ -71,7 +72,7 @@ def _head(facts: Facts) -> str:
     shots = len(facts.circled) + len(facts.drawn)
     takes = sum(len(one.attempts) for one in facts.circled.values())
     sentences = [
-        f"{_clock(facts.length_s)} long: {_count(shots, 'shot')} in {_count(facts.scenes, 'scene')}, from "
+        f"{clock(facts.length_s)} long: {_count(shots, 'shot')} in {_count(facts.scenes, 'scene')}, from "
         f"{_count(takes, 'take')}"
         + (f", which is {takes / len(facts.circled):.2f} takes per keeper." if facts.circled else ".")
     ]
@@ -183,8 +184,3 @@ def _count(number: int, noun: str) -> str:
 
 def _dollars(dollars: float | None) -> str:
     return "not known" if dollars is None else f"${dollars:.2f}" if dollars >= 0.1 else f"${dollars:.4f}"
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"

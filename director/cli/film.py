@@ -23,6 +23,7 @@ from director.cli.options import (
     Watching,
     Workers,
 )
+from director.english import clock
 from director.pictures import DRAWING, PICTURE
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def make(
         for notice in opened.notices:
             bars.say(notice)
         made = make_film(opened, picture=picture, workers=workers, progress=bars, critic=watching)
-    print(f"{made.film}: {_clock(made.duration_s)} long, made in {_clock(made.elapsed_s)}")
+    print(f"{made.film}: {clock(made.duration_s)} long, made in {clock(made.elapsed_s)}")
     retakes = f" and {made.retakes} retake{'s' * (made.retakes > 1)}" if made.retakes else ""
     print(f"  {made.shots} shots{retakes} ({made.shots_rendered} made now), pictured by {made.picture}")
     print(f"  sound at {made.loudness_lufs:.1f} LUFS")
@@ -178,7 +179,7 @@ def cut(
         if missing:
             raise CutError(f"{_some(missing)} no take yet. Fix: run `workprint render {source}` first.")
         film = production.cut()
-    print(f"{film.path}: {_clock(film.duration_s)} long")
+    print(f"{film.path}: {clock(film.duration_s)} long")
     print(f"  {film.segments_encoded} segments encoded, {film.segments_reused} kept")
 
 
@@ -249,9 +250,3 @@ def _some(shots: list[str]) -> str:
     return (
         f"shot {shots[0]} has" if len(shots) == 1 else f"shots {', '.join(shots[:3])}{' ...' * (len(shots) > 3)} have"
     )
-
-
-def _clock(seconds: float) -> str:
-    """`83.4` → `1 min 23 s`."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from director.critic.verdict import Verdict
+from director.english import capital, with_article
 from model.sampler.captions import NUMBERS, light_words
 from model.sampler.cast import noun_of
 from model.sampler.vocabulary import HOURS, PLACES, SIZES, STATES, WEATHERS
@@ -60,10 +61,10 @@ def wanted_of(stage: Stage, geometry: ShotGeometry, shot: Shot) -> tuple[Wanted,
         where = f"{PLACES[place.kind].en} {HOURS[light.hour].en}{sky}"
         lit = ", ".join(words.en for words in light_words(stage))
         found.append(Wanted("place", "", f"It is {where}.", where))
-        found.append(Wanted("light", "", f"{_capital(lit)}.", lit))
+        found.append(Wanted("light", "", f"{capital(lit)}.", lit))
         if shot.size is not None and seen:
             size = SIZES[shot.size].en
-            found.append(Wanted("size", "", f"It is {_a(size)}, or near to one.", size))
+            found.append(Wanted("size", "", f"It is {with_article(size)}, or near to one.", size))
     found.append(Wanted("frames", "", "The frames show the same people and the same place, and none is blank."))
     return tuple(found)
 
@@ -72,7 +73,7 @@ def note_of(wanted: Sequence[Wanted], failures: Sequence[Verdict]) -> str:
     """What failed, as a picture model should be told it once more; "" where words would not help."""
     failed = {(_KINDS.get(kind, kind), one.of) for one in failures for kind in [one.constraint.removeprefix(SEEN)]}
     told = dict.fromkeys(one.plain for one in wanted if one.plain and (one.kind, one.of) in failed)
-    return " ".join(f"{_capital(words)}." for words in told)
+    return " ".join(f"{capital(words)}." for words in told)
 
 
 def _halves(stage: Stage) -> tuple[Stage, ...]:
@@ -89,15 +90,14 @@ def _person(figure: Figure, seen: OnScreen) -> list[Wanted]:
     top = f"{_name(look.top_colour, COLOURS)} {TOPS[look.top].en}"
     found = [
         Wanted("person", name, f"{name}, {noun}, is in the picture{at}.", f"{noun} {where}"),
-        Wanted("wardrobe", name, f"{name} wears {_a(top)}.", f"{noun} in {_a(top)}"),
+        Wanted("wardrobe", name, f"{name} wears {with_article(top)}.", f"{noun} in {with_article(top)}"),
     ]
     if look.hat == "none":
         hair = HAIR[look.hair].en.format(_name(look.hair_colour, HAIR_COLOURS))
         found.append(Wanted("hair", name, f"{name} has {hair}.", f"{noun} with {hair}"))
     else:
-        found.append(
-            Wanted("hat", name, f"{name} wears {_a(f'{_name(look.hat_colour, COLOURS)} {HATS[look.hat].en}')}.")
-        )
+        hat = with_article(f"{_name(look.hat_colour, COLOURS)} {HATS[look.hat].en}")
+        found.append(Wanted("hat", name, f"{name} wears {hat}."))
     for state in (STATES[one].en for one in figure.state if one in STATES):
         found.append(Wanted("state", name, f"{name} is {state}.", f"{noun} {state}"))
     if seen.gaze in ("left", "right"):
@@ -108,11 +108,3 @@ def _person(figure: Figure, seen: OnScreen) -> list[Wanted]:
 def _name(colour: RGB, names: Sequence[Colour]) -> str:
     """The nearest of the named colours."""
     return min(names, key=lambda one: sum((a - b) ** 2 for a, b in zip(one.rgb, colour, strict=True))).words.en
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from director.english import capital, with_article
 from director.wording.engines import EngineWords
 from director.wording.facts import Facts, PersonFacts, facts_of, number
+from director.wording.own import own_words
 from model.stage import Stage
-from model.telling import tell
 from shots.blocking import measure
 from shots.spec import Scene, Shot, Storyboard
 
@@ -29,10 +30,7 @@ def caption(shot: Shot, scene: Scene, storyboard: Storyboard, stage: Stage, engi
     """The words for a shot of a completed storyboard on its `stage`; says what the picture shows and nothing else."""
     if engine.vocabulary == "own":
         geometry = measure(stage, shot, storyboard.width_px, storyboard.height_px)
-        visible = [person.character for person in geometry.people if person.visible]
-        seen = dict.fromkeys([*(name for name in shot.subjects if name in visible), *visible])
-        insert = next((prop.kind or prop.id.lower() for prop in storyboard.props if prop.id == shot.insert_of), "")
-        return Words(tell(stage, shot.size, shot.coverage, tuple(seen), insert))
+        return Words(own_words(shot, storyboard, stage, geometry))
     return words_of(facts_of(shot, storyboard, stage), engine, _crowded(scene, shot))
 
 
@@ -49,14 +47,14 @@ def _sentences(facts: Facts, engine: EngineWords) -> list[tuple[int, str]]:
     if facts.beside is not None:
         left, right = _happens(facts), _happens(facts.beside)
         halves = f"A split screen. On the left: {left}. On the right: {right}."
-        return [(0, halves), (2, _light(facts)), (6, f"{_capital(facts.style)}.")]
+        return [(0, halves), (2, _light(facts)), (6, f"{capital(facts.style)}.")]
     happens = _happens(facts)
     if engine.opens_with == "camera":
-        opening = [(0, f"{_capital(_a(facts.size))} {facts.hour}: {happens}.")]
+        opening = [(0, f"{capital(with_article(facts.size))} {facts.hour}: {happens}.")]
         camera = [(5, f"Filmed {facts.camera}.")]
     else:
-        opening = [(0, f"{_capital(happens)}, {facts.hour}.")]
-        camera = [(1, f"{_capital(_a(facts.size))}, {facts.camera}.")]
+        opening = [(0, f"{capital(happens)}, {facts.hour}.")]
+        camera = [(1, f"{capital(with_article(facts.size))}, {facts.camera}.")]
     people = [
         ranked
         for n, person in enumerate(facts.people)
@@ -64,10 +62,10 @@ def _sentences(facts: Facts, engine: EngineWords) -> list[tuple[int, str]]:
         if ranked[1]
     ]
     held = [(5, text) for person in facts.people if (text := _holds(person))]
-    more = [(7, f"{_capital(', '.join(facts.more))}.")] if facts.more else []
-    weather = [(5, f"{_capital(facts.weather)}.")] if facts.weather else []
+    more = [(7, f"{capital(', '.join(facts.more))}.")] if facts.more else []
+    weather = [(5, f"{capital(facts.weather)}.")] if facts.weather else []
     where = [(2, text)] if (text := _sides(facts)) else []
-    style = [(3, f"{_capital(facts.style)}.")]
+    style = [(3, f"{capital(facts.style)}.")]
     return [*opening, *where, *people, *held, (2, _light(facts)), *weather, *more, *camera, *style]
 
 
@@ -78,7 +76,7 @@ def _happens(facts: Facts) -> str:
 
 
 def _light(facts: Facts) -> str:
-    return f"{_capital(facts.light)}, about {facts.temperature_k} K."
+    return f"{capital(facts.light)}, about {facts.temperature_k} K."
 
 
 def _looks(person: PersonFacts) -> str:
@@ -95,7 +93,7 @@ def _holds(person: PersonFacts) -> str:
 
 def _sides(facts: Facts) -> str:
     placed = sorted((f"{person.brief} is {person.side}" for person in facts.people if person.side), key=_from_left)
-    many = f"{_capital(number(facts.count))} people are in the picture" if facts.count > 1 else ""
+    many = f"{capital(number(facts.count))} people are in the picture" if facts.count > 1 else ""
     return f"{'; '.join(filter(None, (many, *placed)))}." if many or placed else ""
 
 
@@ -117,11 +115,3 @@ def _negative(facts: Facts, engine: EngineWords, crowded: bool) -> str:
 
 def _crowded(scene: Scene, shot: Shot) -> bool:
     return bool(scene.crowds if shot.crowds is None else shot.crowds)
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from director.english import with_article
 from model.sampler.beasts import SPECIES
 from model.sampler.captions import NUMBERS, light_words
 from model.sampler.vocabulary import (
@@ -148,12 +149,12 @@ def _looks(figure: Figure) -> str:
         look.beard != "none"
     )
     has += [{"dark": "dark glasses"}.get(look.glasses, "glasses")] * (look.glasses != "none")
-    worn = _a(f"{colour_word(look.top_colour)} {TOPS[look.top].en}")
+    worn = with_article(f"{colour_word(look.top_colour)} {TOPS[look.top].en}")
     if look.top not in _WHOLE_DRESS:
         bottom = f"{colour_word(look.bottom_colour)} {BOTTOMS[look.bottom].en}"
-        worn += f" and {bottom if look.bottom != 'skirt' else _a(bottom)}"
+        worn += f" and {bottom if look.bottom != 'skirt' else with_article(bottom)}"
     if look.hat in HATS:
-        worn += f", with {_a(f'{colour_word(look.hat_colour)} {HATS[look.hat].en}')}"
+        worn += f", with {with_article(f'{colour_word(look.hat_colour)} {HATS[look.hat].en}')}"
     has = [f"{', '.join(has[:-1])} and {has[-1]}"] if len(has) > 1 else has
     return f"{has[0]}, and wears {worn}"
 
@@ -188,10 +189,11 @@ def _thing(stage: Stage, insert: Prop | None) -> str:
 def _named(name: str, kind: str, state: str) -> str:
     """`a bitten biscuit`: by the last word of its name, or by its kind where that is no English word."""
     word = name.split()[-1].lower() if name.split() else ""
-    noun = _a(word) if word.isascii() and word.isalpha() else THINGS[kind].en if kind in THINGS else _a(kind)
+    english = word.isascii() and word.isalpha()
+    noun = THINGS[kind].en if not english and kind in THINGS else with_article(word if english else kind)
     if not state or state == "slice":
         return noun.replace("_", " ")
-    return _a(f"{state} {noun.removeprefix('an ').removeprefix('a ')}").replace("_", " ")
+    return with_article(f"{state} {noun.removeprefix('an ').removeprefix('a ')}").replace("_", " ")
 
 
 def _weather(stage: Stage) -> str:
@@ -212,10 +214,6 @@ def _camera(shot: Shot, stage: Stage) -> str:
 
 def _nearest(colour: RGB, table: Sequence[Colour]) -> str:
     return min(table, key=lambda one: sum((a - b) ** 2 for a, b in zip(one.rgb, colour, strict=True))).words.en
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def number(count: int) -> str:
