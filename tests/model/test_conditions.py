@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from model.conditions import BOX, CAST, FACTS, PALETTE, cast_of, entities_of, facts_of, palette_of, palette_of
+from model.conditions import BOX, CAST, FACTS, PALETTE, cast_of, entities_of, facts_of, palette_of
 from model.sampler import sample
 from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Hour, Light, Look, Place, Stage, Vec3, Weather
 
@@ -141,7 +141,8 @@ def test_a_palette_tells_colours_and_species() -> None:
     assert np.flatnonzero(palette_of(red) != palette_of(blue)).tolist() == [6, 8], "the top's red and blue"
     dog = replace(red, species="dog")
     assert palette_of(dog)[18:].tolist() != palette_of(red)[18:].tolist()
-    assert palette_of(red)[18:].sum() == 1.0
+    assert palette_of(red)[18:].sum() == 1.0 + 7, "one species, and one of each of hair, beard, glasses ..."
+    assert palette_of(dog)[18:].sum() == 1.0
 
 
 @pytest.mark.parametrize(("change", "colours"), [({"hair": "bald"}, slice(3, 6)), ({"hat": "none"}, slice(15, 18))])
