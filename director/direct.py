@@ -28,7 +28,7 @@ from shots.defaults import complete
 from shots.errors import ScriptError
 from shots.spec import Place, Prop, Scene, Shot, Storyboard, Transition
 
-__all__ = ["ReadFilm", "cut_together", "direct", "read_film"]
+__all__ = ["ReadFilm", "cut_together", "direct", "direct_told", "read_film"]
 
 _FILMED = frozenset({"scene", "action", "character", "dialogue", "lyrics", "centered"})
 
@@ -52,8 +52,17 @@ def direct(script: Script, *, seed: int = 0) -> Storyboard:
     Raises:
         ScriptError: there is nothing to film: no scene heading, action or dialogue.
     """
+    return direct_told(script, seed=seed)[0]
+
+
+def direct_told(script: Script, *, seed: int = 0) -> tuple[Storyboard, tuple[str, ...]]:
+    """`direct`, with a sentence for each state that the script supervisor put right.
+
+    Raises:
+        ScriptError: there is nothing to film: no scene heading, action or dialogue.
+    """
     film = read_film(script, seed=seed)
-    return supervise(complete(cut_together(film, [read.scene for read in film.scenes])))[0]
+    return supervise(complete(cut_together(film, [read.scene for read in film.scenes])))
 
 
 def read_film(script: Script, *, seed: int = 0) -> ReadFilm:

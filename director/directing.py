@@ -6,7 +6,7 @@ given. Its plan lies beside the storyboard as `plan.json`, its exchanges in the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,10 @@ from shots.spec import Storyboard
 if TYPE_CHECKING:
     from director.llm.connect import Connection
 
-__all__ = ["Direction", "direct_into"]
+__all__ = ["DirectedFilm", "Direction", "direct_into"]
 
 _MUCH_DOLLARS = 1.0
+_PUT_RIGHT_TOLD = 4
 _MUCH_TOKENS = 1_000_000  # where no price is known, at a server that may want one
 
 
@@ -41,21 +42,32 @@ class Direction:
     progress: Progress = field(default_factory=Silent)
 
 
-def direct_into(
-    script: Script, folder: FilmFolder, direction: Direction, *, seed: int
-) -> tuple[Storyboard, tuple[str, ...], Connection | None]:
-    """The script's storyboard, what the user should know of how it came about, and the model that was asked, if any.
+@dataclass(frozen=True)
+class DirectedFilm:
+    """A script's storyboard, what the user should know of how it came about, and the model that was asked, if any.
+
+    `put_right` are the states that the script supervisor changed, a sentence each; the first stand in `notices` too.
+    """
+
+    storyboard: Storyboard
+    notices: tuple[str, ...]
+    put_right: tuple[str, ...]
+    connection: Connection | None = None
+
+
+def direct_into(script: Script, folder: FilmFolder, direction: Direction, *, seed: int) -> DirectedFilm:
+    """Directs the script; a crew's plan and exchanges go into `folder`.
 
     Raises:
         ScriptError: there is nothing to film.
         ModelError: the model cannot be asked, or the user did not agree to what it takes; answers are kept.
     """
     if direction.config.offline:
-        from director.direct import direct
+        from director.direct import direct_told
 
-        storyboard = direct(script, seed=seed)
+        storyboard, put_right = direct_told(script, seed=seed)
         folder.plan.unlink(missing_ok=True)  # of another director's storyboard
-        return storyboard, (), None
+        return DirectedFilm(storyboard, _told(put_right), put_right)
     from director.llm.connect import connect
     from director.llm.crew.film import direct_with_crew
     from director.opening import write_atomically
@@ -65,16 +77,32 @@ def direct_into(
         _foretell(script, folder, direction, connection.price, seed)
     progress = direction.progress
     progress.step("directing", 1)
+    progress.step("continuity", 1)
     directed = direct_with_crew(
         script,
         connection.ask,
         model=direction.config.name,
         seed=seed,
         on_scene=lambda done, count: progress.done("directing", done / count),
+        on_supervised=lambda done, count: progress.done("continuity", done / count),
     )
     write_atomically(folder.plan, directed.plan.json())
-    counted = connection.tally.lines(connection.price)[-1].removeprefix("all: ")
-    return directed.storyboard, (*directed.notices, f"{direction.config.name}: {counted}."), connection
+    *by_stage, counted = connection.tally.lines(connection.price)
+    for line in by_stage:
+        progress.say(f"  {line}")
+    notices = (
+        *directed.notices,
+        *_told(directed.put_right),
+        f"{direction.config.name}: {counted.removeprefix('all: ')}.",
+    )
+    return DirectedFilm(directed.storyboard, notices, directed.put_right, connection)
+
+
+def _told(put_right: Sequence[str]) -> tuple[str, ...]:
+    """The first of what was put right, a line each, and how many there are besides."""
+    more = len(put_right) - _PUT_RIGHT_TOLD
+    told = tuple(f"put right: {what}" for what in put_right[:_PUT_RIGHT_TOLD])
+    return (*told, f"put right: and {more} more, in continuity.md.") if more > 0 else told
 
 
 def _foretell(script: Script, folder: FilmFolder, direction: Direction, price: Price | None, seed: int) -> None:

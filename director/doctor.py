@@ -14,12 +14,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from director.llm.config import RULES, DirectorConfig, read_config
+from director.llm.keys import key_name, where_key
 from model.errors import PictureError
 from model.weights import SHIPPED
+from shots.errors import WorkprintError
 
 __all__ = ["Finding", "examine"]
 
-_KEYS = ("OPENAI_API_KEY",)
+_KEYS = {
+    "OPENAI_API_KEY": "films directed by OpenAI's models, and screenplays from an idea",
+    "WORKPRINT_API_KEY": "the same by a server that --base-url names, where it wants a key",
+}
 _WIDTH_PX, _HEIGHT_PX, _FPS = 512, 288, 24
 
 
@@ -36,7 +42,7 @@ class Finding:
 def examine(folder: Path, weights: Path = SHIPPED) -> tuple[Finding, ...]:
     """Looks the machine over; `folder` is where films would be written, `weights` what the video model is made of."""
     parts = (_python(), _disk(folder), _ffmpeg(), _gpu(), *_video_model(weights), _voices())
-    return (*parts, *_fonts(), *_keys(), *_extras())
+    return (*parts, *_fonts(), *_director(), *_extras())
 
 
 def _python() -> Finding:
@@ -142,15 +148,26 @@ def _fonts() -> tuple[Finding, ...]:
     )
 
 
-def _keys() -> tuple[Finding, ...]:
+def _director() -> tuple[Finding, ...]:
+    """Who directs by `workprint.toml` and the environment, and which keys there are; none is read out."""
+    gives = "who directs where --director names nobody"
+    try:
+        config = read_config()
+    except WorkprintError as error:
+        return (Finding("director", False, str(error), gives), *_keys(DirectorConfig(provider=RULES)))
+    who = "the offline rules; no key is needed" if config.offline else f"{config.name}, asked at {config.server}"
+    return (Finding("director", True, who, gives), *_keys(config))
+
+
+def _keys(config: DirectorConfig) -> tuple[Finding, ...]:
+    wanted = dict(_KEYS)
+    name = None if config.offline else key_name(config)
+    if name is not None:
+        wanted.setdefault(name, f"films directed by {config.name}")
+    found = {each: where_key(each) for each in wanted}
     return tuple(
-        Finding(
-            f"key {name}",
-            name in os.environ,
-            "set" if name in os.environ else "not set",
-            "nothing yet; no key is needed",
-        )
-        for name in _KEYS
+        Finding(f"key {each}", where is not None, f"set in {where}" if where else "not set", wanted[each])
+        for each, where in found.items()
     )
 
 

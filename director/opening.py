@@ -33,7 +33,7 @@ class Opened:
     """A complete storyboard, the file it is edited in, its film's folder, and what the user should know.
 
     `directed_by` is who planned it, as `--director` names them, "" for a storyboard that was handed in; `connection`
-    the model that did so in this run.
+    the model that did so in this run; `put_right` what the script supervisor changed of a plan that stands as it was.
     """
 
     storyboard: Storyboard
@@ -42,6 +42,7 @@ class Opened:
     notices: tuple[str, ...] = ()
     directed_by: str = ""
     connection: Connection | None = None
+    put_right: tuple[str, ...] = ()
 
 
 def open_film(
@@ -139,13 +140,25 @@ def _open_script(source: Path, out: Path | None, seed: int, direction: Direction
                 "or by the rules with --director rules."
             )
         notice = f"{folder.storyboard} was planned by {before}; --director rules plans it anew by the rules."
-        return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,), directed_by=before)
-    storyboard, notices, connection = direct_into(script, folder, direction, seed=seed)
+        opened = _open_storyboard(folder.storyboard, folder.root)
+        return replace(
+            opened, notices=(notice,), directed_by=before, put_right=tuple(last.get("put_right", "").splitlines())
+        )
+    directed = direct_into(script, folder, direction, seed=seed)
     folder.root.mkdir(parents=True, exist_ok=True)
-    save(storyboard, folder.storyboard)
-    record = {"draft": draft, "director": name, "written": folder.storyboard.read_text(encoding="utf-8")}
+    save(directed.storyboard, folder.storyboard)
+    written = folder.storyboard.read_text(encoding="utf-8")
+    record = {"draft": draft, "director": name, "written": written, "put_right": "\n".join(directed.put_right)}
     write_atomically(folder.directed, json.dumps(record) + "\n")
-    return Opened(storyboard, folder.storyboard, folder, notices, name, connection)
+    return Opened(
+        directed.storyboard,
+        folder.storyboard,
+        folder,
+        directed.notices,
+        name,
+        directed.connection,
+        directed.put_right,
+    )
 
 
 def _is_edited(file: Path, written: str) -> bool:

@@ -388,4 +388,6 @@ class Production:
         """Writes the script supervisor's report beside the board."""
         from director.supervisor.files import write_continuity
 
-        write_continuity(self.storyboard, self.timings, self.geometry, self.problems, self.folder)
+        write_continuity(
+            self.storyboard, self.timings, self.geometry, self.problems, self.folder, self.opened.put_right
+        )

@@ -179,4 +179,5 @@ _PLAYERS: dict[str, Callable[[str], Answer]] = {
     "Camera": _camera,
     "Edit": _edit,
     "Spotting": _spotting,
+    "Told": lambda _: {"changes": []},
 }

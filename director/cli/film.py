@@ -202,7 +202,10 @@ def supervise(source: Source, out: Out = None, seed: Seed = 0) -> None:
 
     opened = _open(source, out, seed)
     inspected = inspect(opened.storyboard)
-    write_continuity(opened.storyboard, inspected.timings, inspected.geometry, inspected.problems, opened.folder)
+    put_right = opened.put_right
+    write_continuity(
+        opened.storyboard, inspected.timings, inspected.geometry, inspected.problems, opened.folder, put_right
+    )
     for path in (opened.folder.continuity_md, opened.folder.continuity_pdf):
         print(path)
 

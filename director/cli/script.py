@@ -71,6 +71,8 @@ def write(
         written = write_screenplay(commission, out, config, bars, replay_only=replay_only)
     for line in written.table:
         print(line)
+    for line in written.used[:-1]:
+        print(f"  {line}", file=sys.stderr)
     for notice in written.notices:
         print(f"workprint: {notice}", file=sys.stderr)
     pages_told = f"{written.eighths // 8} {written.eighths % 8}/8 pages"

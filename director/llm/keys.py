@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from director.llm.config import DirectorConfig
 from shots.errors import ModelError
 
-__all__ = ["KEYRING_SERVICE", "find_key", "key_name"]
+__all__ = ["KEYRING_SERVICE", "find_key", "key_name", "where_key"]
 
 KEYRING_SERVICE = "workprint"
 
@@ -59,6 +59,14 @@ def find_key(config: DirectorConfig) -> SecretStr | None:
             "--director rules."
         )
     return SecretStr(value)
+
+
+def where_key(name: str) -> str | None:
+    """Where the key of this environment variable is, "the environment" or "the keyring"; None where there is none."""
+    if os.environ.get(name, "").strip():
+        return "the environment"
+    user = "server" if name == "WORKPRINT_API_KEY" else name.removesuffix("_API_KEY").lower()
+    return "the keyring" if _from_keyring(user) else None
 
 
 def _from_keyring(user: str) -> str:

@@ -37,6 +37,9 @@ def give(file: Path, words: str, config: DirectorConfig, *, yes: bool = False, r
 
         connection = connect(config, folder.exchanges, replay_only=replay_only)
     noted = note(file, words, folder, connection.ask if connection else None)
+    if connection is not None:
+        counted = connection.tally.lines(connection.price)[-1].removeprefix("all: ")
+        print(f"{config.name}: {counted}.", file=sys.stderr)
     if noted.unable:
         print(f"Not done: {noted.unable}", file=sys.stderr)
     if noted.after == noted.before:

@@ -23,8 +23,9 @@ def write_continuity(
     geometry: Mapping[str, ShotGeometry],
     problems: Sequence[Problem],
     folder: FilmFolder,
+    put_right: Sequence[str] = (),
 ) -> None:
     """Writes `continuity.md` and `continuity.pdf`, each whole or not at all."""
-    report = continuity_report(storyboard, timings, geometry, problems)
+    report = continuity_report(storyboard, timings, geometry, problems, put_right)
     write_atomically(folder.continuity_md, markdown(report))
     write_continuity_pdf(report, folder.continuity_pdf)

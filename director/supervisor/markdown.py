@@ -25,8 +25,10 @@ def markdown(report: ContinuityReport) -> str:
                 for s in report.scenes
             ],
         ),
-        *(_scene(sheet) for sheet in report.scenes),
     ]
+    if report.put_right:
+        blocks += ["## Put right for the plan", "\n".join(f"- {_safe(what)}" for what in report.put_right)]
+    blocks += [_scene(sheet) for sheet in report.scenes]
     if report.problems:
         blocks += ["## Problems of the film", "\n".join(f"- {p.severity}: {_safe(str(p))}" for p in report.problems)]
     return "\n\n".join(block.rstrip("\n") for block in blocks if block) + "\n"

@@ -60,6 +60,8 @@ def _film(flow: _Flow, report: ContinuityReport) -> None:
             for s in report.scenes
         ],
     )
+    for n, what in enumerate(report.put_right):
+        flow.labelled("Put right" if n == 0 else "", what)
     for problem in report.problems:
         flow.labelled(problem.severity, str(problem), ACCENT)
 

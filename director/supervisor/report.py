@@ -62,7 +62,7 @@ class SceneSheet:
 
 @dataclass(frozen=True)
 class ContinuityReport:
-    """A film's continuity; `problems` are those of no scene."""
+    """A film's continuity; `problems` are those of no scene, `put_right` the states that were changed for it."""
 
     title: str
     credit: str
@@ -71,6 +71,7 @@ class ContinuityReport:
     eighths: int | None
     scenes: tuple[SceneSheet, ...]
     problems: tuple[Problem, ...]
+    put_right: tuple[str, ...]
 
 
 def continuity_report(
@@ -78,8 +79,9 @@ def continuity_report(
     timings: Mapping[str, ShotTiming],
     geometry: Mapping[str, ShotGeometry],
     problems: Sequence[Problem],
+    put_right: Sequence[str] = (),
 ) -> ContinuityReport:
-    """The report of a completed storyboard, whoever planned it."""
+    """The report of a completed storyboard, whoever planned it; `put_right` as `supervise` told it."""
     book = ledger(storyboard)
     graph = ShotGraph(storyboard)
     scene_of = {shot: graph.scene_of(shot).id for shot in graph.order()}
@@ -97,6 +99,7 @@ def continuity_report(
         eighths=sum(each or 0 for each in eighths) if any(eighths) else None,
         scenes=tuple(sheets),
         problems=tuple(p for p in problems if p.shot is None or p.shot not in scene_of),
+        put_right=tuple(put_right),
     )
 
 

@@ -1,26 +1,36 @@
 """A ledger that a language model has read along: changes of state that the rules do not know the words for.
 
-Each scene is asked for alone, with its shots' action lines. A change has to cite its shot and the words that tell it;
-what does not check after the repairs is left out, and the rules' ledger of that scene stands. States then go on over
-story time by the rules, whoever found them.
+Each scene is asked for alone, several at once, with the action lines of its shots and the states that the rules read;
+a long scene comes in parts. A change has to cite its shot and the words that tell it; what does not check after the
+repairs is left out, and the rules' ledger of that scene stands. States then go on over story time by the rules,
+whoever found them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from director.llm.ask import Ask, Question
 from director.llm.consult import consult
+from director.llm.crew.telling import clean
 from director.llm.prompts import load_prompt
+from director.llm.together import AT_ONCE, in_order
 from director.supervisor.supervise import supervise
 from shots.spec import PlacedProp, Presence, Scene, Shot, Storyboard
 from shots.story import Ledger, ledger
 from shots.story.words import ENDED_BY, is_carried, meant
 
-__all__ = ["Told", "ToldChange", "supervise_with"]
+__all__ = ["Supervised", "Told", "ToldChange", "questions_of", "supervise_with"]
+
+_PART_SHOTS, _PART_LETTERS = 24, 3600  # that one question holds; a longer scene comes in parts
+_LONGEST_ACTION = 1800
+_STATE = re.compile(r"[^\W\d_][\w ',-]*")
 
 
 class ToldChange(BaseModel):
@@ -43,55 +53,139 @@ class Told(BaseModel):
     changes: list[ToldChange] = Field(max_length=40)
 
 
-def supervise_with(ask: Ask, storyboard: Storyboard) -> tuple[Storyboard, tuple[str, ...]]:
-    """`supervise`, with what a model reads in each scene shown from its shot to the scene's end; and the notes.
+@dataclass(frozen=True)
+class Supervised:
+    """A storyboard with its states, which scenes' reading could not be used, what was put right, replies mended."""
+
+    storyboard: Storyboard
+    notices: tuple[str, ...]
+    put_right: tuple[str, ...]
+    repairs: int
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some shots of a scene that have an action, with who and what can change in them."""
+
+    scene: Scene
+    shots: tuple[Shot, ...]
+    people: tuple[str, ...]
+    things: tuple[str, ...]
+    told: str
+
+
+def supervise_with(
+    ask: Ask,
+    storyboard: Storyboard,
+    *,
+    at_once: int = AT_ONCE,
+    on_scene: Callable[[int, int], None] | None = None,
+) -> Supervised:
+    """`supervise`, with what a model reads in each scene shown from its shot to the scene's end.
+
+    Args:
+        at_once: how many scenes are asked for at the same time.
+        on_scene: told how many scenes of how many are read; called from several threads.
 
     Raises:
         ModelError: the model cannot be asked.
     """
-    notes: list[str] = []
-    scenes: list[Scene] = []
-    for number, scene in enumerate(storyboard.scenes):
-        so_far = replace(storyboard, scenes=(*scenes, *storyboard.scenes[number:]))
-        found = _ask(ask, so_far, scene, ledger(so_far)) if any(shot.action for shot in scene.shots) else ()
-        if found is None:
-            notes.append(f"{scene.id}: what the model read of states did not check; the rules' reading stands.")
-        scenes.append(_shown(scene, found or ()))
-    board, carried = supervise(replace(storyboard, scenes=tuple(scenes)))
-    return board, (*notes, *carried)
+    book = ledger(storyboard)
+    parts = {
+        number: found for number, scene in enumerate(storyboard.scenes) if (found := _parts(storyboard, scene, book))
+    }
+    done = count(1)
+
+    def one(number: int) -> tuple[tuple[ToldChange, ...], int, str]:
+        read = _read(ask, parts[number])
+        if on_scene is not None:
+            on_scene(next(done), len(parts))
+        return read
+
+    scenes, notices, repairs = list(storyboard.scenes), [], 0
+    for number, (changes, mended, wrong) in zip(parts, in_order(one, list(parts), at_once), strict=True):
+        scene = scenes[number]
+        scenes[number] = _shown(scene, changes)
+        repairs += mended
+        if wrong:
+            what = f"{scene.id}: what the model read of states did not check; the rules' reading stands."
+            notices.append(f"{what} Last: {wrong}")
+    board, put_right = supervise(replace(storyboard, scenes=tuple(scenes)))
+    return Supervised(board, tuple(notices), put_right, repairs)
 
 
-def _ask(ask: Ask, storyboard: Storyboard, scene: Scene, book: Ledger) -> tuple[ToldChange, ...] | None:
-    people = list(dict.fromkeys(p.character for shot in scene.shots for p in scene.floor(shot)))
-    things = [prop.id for prop in storyboard.props if any(_shows(scene, shot, prop.id) for shot in scene.shots)]
+def questions_of(storyboard: Storyboard) -> list[Question]:
+    """Everything that a model is asked about these scenes, when no reply has to be mended."""
+    book = ledger(storyboard)
+    return [_question(part) for scene in storyboard.scenes for part in _parts(storyboard, scene, book)]
+
+
+def _read(ask: Ask, parts: Sequence[_Part]) -> tuple[tuple[ToldChange, ...], int, str]:
+    """The changes of a scene, how many replies were mended, and what was wrong with one that could not be."""
+    changes: list[ToldChange] = []
+    repairs = 0
+    for part in parts:
+        asked = consult(ask, _question(part), Told, partial(_wrong, part=part))
+        repairs += asked.repairs
+        if asked.answer is None:
+            return (), repairs, asked.wrong[0]
+        changes += asked.answer.changes
+    return tuple(changes), repairs, ""
+
+
+def _question(part: _Part) -> Question:
     prompt = load_prompt("supervisor")
     system, user = prompt.fill(
         {
-            "heading": _material(scene.heading),
-            "cast": ", ".join(people) or "nobody",
-            "props": ", ".join(things) or "none",
-            "shots": "\n".join(_line(book, shot) for shot in scene.shots),
+            "heading": clean(part.scene.heading, 120),
+            "cast": ", ".join(clean(who, 80) for who in part.people) or "nobody",
+            "props": ", ".join(clean(thing, 80) for thing in part.things) or "none",
+            "shots": part.told,
         }
     )
-    question = Question(stage="supervisor", version=prompt.version, system=system, user=user)
-    answer = consult(ask, question, Told, lambda told: _wrong(told, scene, people, things)).answer
-    return None if answer is None else tuple(answer.changes)
+    most = min(2400, 400 + 80 * len(part.shots))
+    return Question(stage="supervisor", version=prompt.version, system=system, user=user, most_tokens=most)
+
+
+def _parts(storyboard: Storyboard, scene: Scene, book: Ledger) -> list[_Part]:
+    """The shots of a scene that tell of an action, in parts that one question holds."""
+    groups: list[list[tuple[Shot, str]]] = []
+    for shot in scene.shots:
+        if not shot.action.strip():
+            continue
+        line = _line(book, shot)
+        group = groups[-1] if groups else None
+        long = sum(len(told) for _, told in group or ()) + len(line)
+        if group is None or len(group) == _PART_SHOTS or long > _PART_LETTERS:
+            groups.append([])
+        groups[-1].append((shot, line))
+    props = [prop.id for prop in storyboard.props]
+    return [_part(scene, group, props) for group in groups]
+
+
+def _part(scene: Scene, group: Sequence[tuple[Shot, str]], props: Sequence[str]) -> _Part:
+    shots = tuple(shot for shot, _ in group)
+    people = tuple(dict.fromkeys(person.character for shot in shots for person in scene.floor(shot)))
+    things = tuple(prop for prop in props if any(_shows(scene, shot, prop) for shot in shots))
+    return _Part(scene, shots, people, things, "\n".join(told for _, told in group))
 
 
 def _line(book: Ledger, shot: Shot) -> str:
     now = book.at(shot.id or "")
     states = [f"{who} {state}" for who, person in now.people.items() for state in person.state if is_carried(state)]
     states += [f"{prop.prop} {prop.state}" for prop in now.props.values() if prop.seen and prop.state]
-    return f"{shot.id}: {_material(shot.action) or '(no action)'} [{', '.join(states) or 'nothing known'}]"
+    known = clean(", ".join(states), 400) or "nothing known"
+    return f"{shot.id}: {clean(shot.action, _LONGEST_ACTION)} [{known}]"
 
 
-def _wrong(told: Told, scene: Scene, people: Sequence[str], things: Sequence[str]) -> list[str]:
-    shots = {shot.id: shot for shot in scene.shots}
+def _wrong(told: Told, part: _Part) -> list[str]:
+    scene, people, things = part.scene, part.people, part.things
+    shots = {shot.id: shot for shot in part.shots}
     wrong = []
     for n, change in enumerate(told.changes):
         shot = shots.get(change.shot)
         if shot is None:
-            wrong.append(f"changes.{n}: there is no shot {change.shot} in this scene.")
+            wrong.append(f"changes.{n}: there is no shot {change.shot} here.")
             continue
         if change.of not in people and change.of not in things:
             wrong.append(f"changes.{n}: {change.of} is neither one of the people nor one of the things.")
@@ -103,7 +197,9 @@ def _wrong(told: Told, scene: Scene, people: Sequence[str], things: Sequence[str
             wrong.append(f'changes.{n}: "{change.told}" does not stand in the action of {change.shot}.')
         if change.of in people and not change.gained and meant(change.state) not in ENDED_BY:
             wrong.append(f"changes.{n}: only {', '.join(ENDED_BY)} can end.")
-        if not is_carried(change.state):
+        if not _STATE.fullmatch(change.state):
+            wrong.append(f"changes.{n}: a state is a word or two.")
+        elif not is_carried(change.state):
             wrong.append(f"changes.{n}: {change.state} is no state of clothes or things.")
     return wrong
 
@@ -148,10 +244,5 @@ def _shows(scene: Scene, shot: Shot, prop: str) -> bool:
     return held or shot.insert_of == prop or any(placed.prop == prop for placed in shot.props)
 
 
-def _material(text: str) -> str:
-    """A script's words on one line, which cannot close the mark that they stand in."""
-    return " ".join(text.replace("<", "‹").split())
-
-
 def _folded(text: str) -> str:
-    return _material(text).casefold().replace("’", "'").strip(" .")
+    return clean(text, len(text)).casefold().replace("’", "'").strip(" .")

@@ -2,16 +2,15 @@
 
 The rules read the script first; the crew decides over what they read, in line ids. Scenes are planned in threads,
 at most a few at a time, and come back in the order of the script whichever is finished first: the same replies give
-the same film. A stage or a scene that cannot be mended is the rules', and a notice says so.
+the same film. Last, the script supervisor reads the shots of each scene for what becomes of clothes and things. A
+stage or a scene that cannot be mended is the rules', and a notice says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TypeVar
 
 from director.compile import lit
 from director.direct import ReadFilm, cut_together, read_film
@@ -22,30 +21,30 @@ from director.llm.crew import checks, forms, questions, replies
 from director.llm.crew.designing import about_design, designed, style_of
 from director.llm.crew.scene import Desk, Planned, parts_of_scene, plan_scene
 from director.llm.crew.telling import heading_told, people_of
+from director.llm.together import AT_ONCE, in_order
 from director.numbering import ScriptLine, number_scenes
 from director.plan import FilmPlan, Finding, LightPlan, ScenePlan, StylePlan
 from director.script import Script
-from director.supervisor.supervise import supervise
+from director.supervisor.richer import questions_of, supervise_with
 from shots.defaults import complete
 from shots.spec import Storyboard
 
-__all__ = ["AT_ONCE", "Directed", "Foreseen", "direct_with_crew", "foresee"]
+__all__ = ["Directed", "Foreseen", "direct_with_crew", "foresee"]
 
-AT_ONCE = 4
-"""Scenes that are planned at once."""
-
-T = TypeVar("T")
-R = TypeVar("R")
 _Lines = tuple[ScriptLine, ...]
 
 
 @dataclass(frozen=True)
 class Directed:
-    """A complete storyboard, the plan it was compiled from, and what the user should know."""
+    """A complete storyboard, the plan it was compiled from, and what the user should know.
+
+    `put_right` are the states that the script supervisor changed, a sentence each.
+    """
 
     storyboard: Storyboard
     plan: FilmPlan
     notices: tuple[str, ...]
+    put_right: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,14 @@ def direct_with_crew(
     seed: int = 0,
     at_once: int = AT_ONCE,
     on_scene: Callable[[int, int], None] | None = None,
+    on_supervised: Callable[[int, int], None] | None = None,
 ) -> Directed:
     """Directs `script` with the crew that `ask` answers for; `model` is its name, for the plan.
 
     Args:
         at_once: how many scenes are planned at the same time.
         on_scene: told how many scenes of how many are planned; called from several threads.
+        on_supervised: told the same of the script supervisor, who reads the scenes when all are put together.
 
     Raises:
         ScriptError: there is nothing to film.
@@ -103,7 +104,11 @@ def direct_with_crew(
         for number, (done, read) in enumerate(zip(planned, film.scenes, strict=True))
     ]
     by_crew = frozenset(number for number, done in enumerate(planned) if done.scene is not None)
-    storyboard, _ = supervise(dressed(cut_together(film, scenes, by_crew)))
+    cut = dressed(cut_together(film, scenes, by_crew))
+    supervised = supervise_with(ask, cut, at_once=at_once, on_scene=on_supervised)
+    storyboard = supervised.storyboard
+    if supervised.repairs:
+        crew.repairs["supervisor"] = supervised.repairs
     for done in planned:
         for stage, times in done.repairs.items():
             crew.repairs[stage] = crew.repairs.get(stage, 0) + times
@@ -120,8 +125,8 @@ def direct_with_crew(
             if scene.shots
         ),
     )
-    notices = (*crew.notices, *(notice for done in planned for notice in done.notices))
-    return Directed(storyboard, plan, notices)
+    notices = (*crew.notices, *(notice for done in planned for notice in done.notices), *supervised.notices)
+    return Directed(storyboard, plan, notices, supervised.put_right)
 
 
 def foresee(script: Script, *, seed: int = 0) -> Foreseen:
@@ -147,6 +152,7 @@ def foresee(script: Script, *, seed: int = 0) -> Foreseen:
         as_ruled = replace(blank, shots=(questions.UNPLANNED,) * len(shots))
         asked.append(questions.ask_edit(read, as_ruled, shots, [3.0] * len(shots), ""))
         asked.append(questions.ask_spotting(read, lines, blank, ""))
+    asked += questions_of(complete(cut_together(film, [read.scene for read in film.scenes])))
     used = sum((Used(1, 0, question_tokens(each), each.most_tokens // 2) for each in asked), Used())
     return Foreseen(len(filmed), sum(map(len, numbered)), used)
 
@@ -204,7 +210,9 @@ class _FilmCrew:
             )
 
         found: dict[int, tuple[Finding, ...]] = {}
-        for number, (findings, repairs, notice) in zip(self._filmed, self._in_order(one, self._filmed), strict=True):
+        for number, (findings, repairs, notice) in zip(
+            self._filmed, in_order(one, self._filmed, self._at_once), strict=True
+        ):
             found[number] = findings
             self._count("breakdown", repairs, notice)
         return [found.get(number, ()) for number in range(len(self._numbered))]
@@ -242,7 +250,7 @@ class _FilmCrew:
             )
 
         light: dict[int, LightPlan] = {}
-        for plot, repairs, notice in self._in_order(some, _batches(self._filmed)):
+        for plot, repairs, notice in in_order(some, _batches(self._filmed), self._at_once):
             self._count("light", repairs, notice)
             if plot is not None:
                 light.update({scene.scene - 1: replies.light_of(scene) for scene in plot.scenes})
@@ -258,19 +266,8 @@ class _FilmCrew:
                 on_scene(next(done), len(self._filmed))
             return planned
 
-        planned = dict(zip(self._filmed, self._in_order(one, self._filmed), strict=True))
+        planned = dict(zip(self._filmed, in_order(one, self._filmed, self._at_once), strict=True))
         return [planned.get(number, Planned(ScenePlan(), None, (), {})) for number in range(len(self._numbered))]
-
-    def _in_order(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        """The results in the order of `items`. When one fails no other is begun, and the first failure is raised."""
-        with ThreadPoolExecutor(self._at_once) as pool:
-            waiting = [pool.submit(work, item) for item in items]
-            try:
-                return [each.result() for each in waiting]
-            except BaseException:
-                for each in waiting:
-                    each.cancel()
-                raise
 
     def _count(self, stage: str, repairs: int, notice: str) -> None:
         if repairs:

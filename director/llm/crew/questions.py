@@ -28,7 +28,7 @@ __all__ = [
     "versions",
 ]
 
-STAGES = ("breakdown", "design", "light", "director", "camera", "editor", "spotting")
+STAGES = ("breakdown", "design", "light", "director", "camera", "editor", "spotting", "supervisor")
 LIT_TOGETHER = 20  # scenes that one question about light holds
 UNPLANNED = ShotPlan(coverage="single", size="MS", motive="as the scene asks")
 """What stands for a shot when questions are foreseen."""

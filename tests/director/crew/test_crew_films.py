@@ -111,10 +111,38 @@ def test_a_stage_that_never_mends_is_left_out_alone(form: str) -> None:
     assert_film_is_sound(SCRIPT, directed.storyboard)
 
 
+def test_what_the_supervisor_reads_is_seen_from_its_shot_on_and_goes_on() -> None:
+    cited: list[str] = []
+
+    def read(form: str, user: str, nth: int, answer: str) -> str:
+        found = re.search(r"^(S2\.\d+): (Mara runs out)", user, re.M)
+        if form != "Told" or found is None:
+            return answer
+        cited.append(found[1])
+        told = {"shot": found[1], "of": "MARA", "state": "torn", "gained": True, "told": found[2]}
+        return json.dumps({"changes": [told]})
+
+    crew = PlayedCrew(read)
+    board = direct_with_crew(SCRIPT, crew, model="played").storyboard
+    assert_film_is_sound(SCRIPT, board)
+    assert crew.asked["supervisor"] == 3 and len(cited) == 1
+    of_mara = [
+        (shot.id, person.state)
+        for scene in board.scenes
+        for shot in scene.shots
+        for person in scene.floor(shot)
+        if person.character == "MARA"
+    ]
+    at = [shot for shot, _ in of_mara].index(cited[0])
+    assert all("torn" in state for _, state in of_mara[at:]) and not any("torn" in state for _, state in of_mara[:at])
+
+
 def test_without_one_reply_that_can_be_used_the_film_is_the_rules() -> None:
     directed = direct_with_crew(SCRIPT, PlayedCrew(lambda *_: "Sorry, I cannot help with that."), model="played")
     assert dumps(directed.storyboard) == dumps(direct(SCRIPT))
-    assert len(directed.notices) == 3 + 1 + 1 + 3 * 3  # breakdowns, design, light; direction, camera, spotting
+    assert (
+        len(directed.notices) == 3 + 1 + 1 + 3 * 3 + 3
+    )  # breakdowns, design, light; direction, camera, spotting; supervisor
 
 
 def test_a_model_that_cannot_be_asked_is_the_users_to_know() -> None:

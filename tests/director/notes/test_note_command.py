@@ -94,6 +94,7 @@ def test_any_words_go_through_a_model_and_a_second_run_asks_nothing(file: Path, 
         order = ("note", file, "hold longer on Mara", "--director", "openai:any", "--base-url", server.url)
         shown = workprint(*order, cwd=file.parent)
         assert shown.returncode == 1, shown.stderr
+        assert "openai:any: 1 asked, 0 replayed, " in shown.stderr
         assert len(server.requests) == 1
         done = workprint(*order, "--yes", "--replay-only", cwd=file.parent)
         assert done.returncode == 0, done.stderr

@@ -135,3 +135,36 @@ def test_a_long_film_goes_over_pages_with_its_table_heads(tmp_path: Path) -> Non
         texts = [page.extract_text() for page in pdf.pages]
     assert len(texts) > 1 and all("Framing" in text for text in texts)
     assert all(f"S1.{n} " in "".join(texts) for n in range(1, 71)) and "小屋" in texts[0]
+
+
+RAIN = """\
+Title: Rain
+
+EXT. QUAY - NIGHT
+
+Rain. MARA, 34, waits.
+
+INT. CABIN - CONTINUOUS
+
+Mara comes in, wet.
+
+INT. CABIN - DAWN
+
+Mara sits.
+
+MARA
+Well.
+"""
+
+
+def test_what_was_put_right_is_told_and_stands_in_the_report(tmp_path: Path) -> None:
+    script = tmp_path / "rain.fountain"
+    script.write_text(RAIN, encoding="utf-8")
+    folder = ["-o", str(tmp_path / "film")]
+    planned = CliRunner().invoke(app, ["plan", str(script), *folder])
+    assert planned.exit_code == 0, planned.output
+    told = [line for line in planned.stderr.splitlines() if line.startswith("put right: ")]
+    assert told == ["put right: MARA is no longer wet in S3.1 to S3.2: Day 2, night to dawn."]
+    assert CliRunner().invoke(app, ["supervise", str(script), *folder]).exit_code == 0
+    text = (tmp_path / "film/continuity.md").read_text(encoding="utf-8")
+    assert f"## Put right for the plan\n\n- {told[0].removeprefix('put right: ')}\n\n## S1." in text
