@@ -60,15 +60,8 @@ _APPLIES: Mapping[type, Callable[[Draft, Any], Draft]] = {
 }
 
 
-def apply(
-    storyboard: Storyboard,
-    operations: Sequence[Operation],
-    spoken_s: Mapping[tuple[str, int], float] | None = None,
-) -> Storyboard:
+def apply(storyboard: Storyboard, operations: Sequence[Operation]) -> Storyboard:
     """The storyboard with the operations done in order.
-
-    Args:
-        spoken_s: measured lengths of lines in seconds by shot id and place in the shot; the rest is estimated.
 
     Raises:
         NoteError: operations cannot be done; its `problems` has one sentence for each that cannot, none is done.
@@ -79,7 +72,7 @@ def apply(
             "Fix: give several notes, or edit the file."
         )
     named = with_ids(storyboard.scenes)
-    draft = Draft(replace(storyboard, scenes=named), spoken_s or {})
+    draft = Draft(replace(storyboard, scenes=named))
     problems: list[str] = []
     for operation in operations:
         try:

@@ -5,8 +5,8 @@ Looks things up and replaces them; never judges what a change is worth.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from shots.defaults import complete
@@ -20,10 +20,9 @@ __all__ = ["Draft", "unknown_name"]
 
 @dataclass(frozen=True)
 class Draft:
-    """`board` has all its ids written. `spoken_s` brings measured lines by shot and place, as for `time_shots`."""
+    """`board` has all its ids written."""
 
     board: Storyboard
-    spoken_s: Mapping[tuple[str, int], float] = field(default_factory=dict)
 
     @cached_property
     def whole(self) -> Storyboard:
@@ -32,8 +31,8 @@ class Draft:
 
     @cached_property
     def timings(self) -> dict[str, ShotTiming]:
-        """How long each shot lasts."""
-        return time_shots(self.whole, self.spoken_s)
+        """How long each shot lasts, its words estimated."""
+        return time_shots(self.whole, {})
 
     def shot_id(self, name: str) -> str:
         """The id that is meant; case does not matter. Raises NoteError that names the nearest."""

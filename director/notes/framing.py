@@ -9,7 +9,7 @@ from director.notes.operations import Annotate, Closer, Enter, Hold, Longer, Pla
 from shots.errors import NoteError
 from shots.sketch import LENSES_MM
 from shots.spec import SIZES, Presence, Shot, Size, Transition
-from shots.timing import MIN_SHOT_S, time_shots
+from shots.timing import MIN_SHOT_S
 
 __all__ = ["annotate", "closer", "enter", "hold", "longer", "play", "reframe"]
 
@@ -76,7 +76,7 @@ def _lasting(draft: Draft, name: str, wanted_s: float) -> Draft:
     wanted_s = round(wanted_s, 2)
     if draft.shot(name).lines:
         free = draft.with_shot(name, lambda shot: replace(shot, duration_s=None))
-        words_s = time_shots(free.whole, draft.spoken_s)[shot_id].duration_s
+        words_s = free.timings[shot_id].duration_s
         if wanted_s < round(words_s - 0.01, 2):
             raise NoteError(
                 f"{shot_id} speaks, and its words take {words_s:.1f} s; they are not cut to make it {wanted_s:g} s. "
