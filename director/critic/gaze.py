@@ -26,7 +26,7 @@ from model.theatre.surfaces import PARTS
 
 __all__ = ["gaze_sides", "judge_gaze", "looking_away", "off_lens_deg"]
 
-EYELINE = 0.0
+EYELINE = -0.35
 LEAST_FACE_PX = 20
 _LEAST_OFF_LENS_DEG = 15.0
 _LEAST_PX = 10

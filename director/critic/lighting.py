@@ -28,7 +28,7 @@ Probe = tuple[NDArray[np.float64], NDArray[np.float64], float]
 """A mean linear colour in the picture, what it should be, and the share of the picture that it covers."""
 
 KEY_SHARE = -0.05
-OFF_MIRED = 20.0
+OFF_MIRED = 24.0
 _LIT, _SHADED = 0.75, 0.45  # of the key
 _LEAST_PX = 18
 _LEAST_CONTRAST_L = 4.0

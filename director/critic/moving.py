@@ -19,7 +19,7 @@ from model.request import Frame
 
 __all__ = ["judge_motion", "way"]
 
-WAY = -0.08
+WAY = -0.15
 _LEAST_PX = 150
 _MOVING_PX = 0.8
 _FARTHEST = 0.08
