@@ -16,8 +16,8 @@ __all__ = ["judge_cut", "judge_sides", "way_round"]
 
 Map = NDArray[np.float32]
 
-WAY_ROUND = 0.0
-CUT = 0.0
+WAY_ROUND = -0.06
+CUT = -0.06
 _SAME_VIEW = 0.6
 _STEEP_LEVELS = 24.0
 

@@ -27,7 +27,7 @@ __all__ = ["judge_light", "key_side", "key_turned", "off_mired"]
 Probe = tuple[NDArray[np.float64], NDArray[np.float64], float]
 """A mean linear colour in the picture, what it should be, and the share of the picture that it covers."""
 
-KEY_SHARE = -0.05
+KEY_SHARE = -0.15
 OFF_MIRED = 24.0
 _LIT, _SHADED = 0.75, 0.45  # of the key
 _LEAST_PX = 18

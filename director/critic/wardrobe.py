@@ -23,7 +23,7 @@ from model.theatre.swatches import Region
 
 __all__ = ["judge_people", "off_by", "outline"]
 
-COLOUR_DE: dict[Style, float] = {"flat": 8.0, "watercolour": 8.0, "risograph": 10.0}
+COLOUR_DE: dict[Style, float] = {"flat": 9.0, "watercolour": 9.0, "risograph": 12.0}
 """How far the better part of a region may be from its colour; dots of ink are mixed by the eye, not by the print."""
 THERE_SHARE = 0.58
 """Of somebody's pixels that must have their colours, where their outline does not tell of them."""
