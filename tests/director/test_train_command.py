@@ -71,7 +71,7 @@ def test_ctrl_c_saves_and_says_how_to_go_on(config: Path, monkeypatch: pytest.Mo
         ("kind: lora\nstepps: 3\n", r"c\.yaml:2: kind lora has no setting 'stepps'. Fix: did you mean 'steps'\?"),
         ("kind: lora\nsteps: many\n", r"c\.yaml:2: steps is 'many': .*integer"),
         ("kind: lora\n\nsteps: 0\n", r"c\.yaml:3: steps is 0: .*greater than 0"),
-        ("steps: 3\n", r"c\.yaml:1: no kind. Fix: one of autoencoder, transformer, student, lora"),
+        ("steps: 3\n", r"c\.yaml:1: no kind. Fix: one of autoencoder, transformer, finish, student, lora"),
         ("kind: laro\n", r"c\.yaml:1: kind 'laro' is unknown"),
         ("kind: transformer\nfolder: a\nlatents: b\n", r"c\.yaml: the setting 'steps' is missing"),
         ("kind: [\n", r"c\.yaml:2: not YAML"),

@@ -238,8 +238,9 @@ def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
     assert {p.suffix for p in tmp_path.iterdir()} == {".json", ".safetensors"}
     assert len(list(tmp_path.glob("*.safetensors"))) > 1, "in shards"
     again = VideoDiT.from_pretrained(tmp_path)
+    assert all(torch.equal(a, b) for a, b in zip(model.parameters(), again.parameters(), strict=True))
     one, other = (drawn(m, video(), 0.7, times_s(), context=context()) for m in (model, again))
-    assert torch.allclose(one, other, atol=1e-6)
+    assert torch.allclose(one, other, atol=2e-5), "but for where in memory its weights lie"
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,9 @@ def test_the_truth_measures_perfectly(of_truth: Findings) -> None:
 
 def test_stand_ins_do_not(of_truth: Findings) -> None:
     figures = of_truth.figures
-    assert figures["frame_psnr_without_references_db"] == pytest.approx(figures["guide_psnr_db"])
-    assert figures["guide_psnr_people_db"] < figures["guide_psnr_db"] < 60
+    suits, colours = figures["frame_psnr_without_references_db"], figures["guide_psnr_db"]
+    assert suits + 2 < colours < 60, "what the guide shows is in the cast's colours"
+    assert figures["guide_psnr_people_db"] < colours
     assert figures["wardrobe_delta_e_median_without_references"] > 15
     assert figures["identity_top1_without_references"] < 0.6
     assert figures["motion_error_px_of_a_still"] > 1

@@ -130,7 +130,7 @@ def test_what_it_takes_is_told_before_and_asked_for_when_it_is_much(
 ) -> None:
     told = Told()
     open_film(script, tmp_path / "little", direction=by(progress=told))
-    assert told.said[0].startswith("openai:gpt-5-mini directs 2 scenes of 4 lines: about 12 questions, ")
+    assert told.said[0].startswith("openai:gpt-5-mini directs 2 scenes of 4 lines: about 14 questions, ")
     assert "about $0.0" in told.said[0]
     monkeypatch.setattr("director.directing._MUCH_DOLLARS", 0.0)
     asked = sum(crew.asked.values())
