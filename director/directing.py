@@ -102,7 +102,7 @@ def _told(put_right: Sequence[str]) -> tuple[str, ...]:
     """The first of what was put right, a line each, and how many there are besides."""
     more = len(put_right) - _PUT_RIGHT_TOLD
     told = tuple(f"put right: {what}" for what in put_right[:_PUT_RIGHT_TOLD])
-    return (*told, f"put right: and {more} more, in continuity.md.") if more > 0 else told
+    return (*told, f"put right: and {more} more; `workprint supervise` tells them all.") if more > 0 else told
 
 
 def _foretell(script: Script, folder: FilmFolder, direction: Direction, price: Price | None, seed: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4, LETTER, landscape
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from director.supervisor.report import ContinuityReport, SceneSheet, clock, pages
@@ -31,9 +31,9 @@ _SHOTS = (("Shot", 0.06), ("Framing", 0.17), ("Lens", 0.055), ("Side", 0.035), (
           ("Length", 0.05), ("What", 0.27), ("State", 0.16))  # fmt: skip
 
 
-def write_continuity_pdf(report: ContinuityReport, path: Path, *, letter: bool = False) -> None:
+def write_continuity_pdf(report: ContinuityReport, path: Path) -> None:
     """Writes the report to `path`. The file appears whole or not at all."""
-    size = landscape(LETTER if letter else A4)
+    size = landscape(A4)
     with written(path) as beside:
         canvas = Canvas(str(beside), pagesize=size, invariant=1)
         canvas.setTitle(f"{report.title}: continuity")

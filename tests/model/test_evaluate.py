@@ -12,6 +12,7 @@ import pytest
 from model.evaluation import tasks
 from model.evaluation.cast import measured_cast
 from model.evaluation.frames import Values, measured_frames
+from model.evaluation.measures import psnr_db
 from model.evaluation.report import Findings, evaluate
 from model.evaluation.sentences import NAMED, measured_sentences
 from model.evaluation.sets import SHOWS, Scale, cast_looks, cast_shots, drawn, shots_of
@@ -98,7 +99,11 @@ def test_the_truth_measures_perfectly(of_truth: Findings) -> None:
 
 def test_stand_ins_do_not(of_truth: Findings) -> None:
     figures = of_truth.figures
+    shots = shots_of(TINY, "flat", TINY.clips)
+    in_suits = [drawn(with_stand_ins(one.request.stage, coloured=False), one.request) for one in shots]
+    expected = np.mean([psnr_db(made, one.truth()) for made, one in zip(in_suits, shots, strict=True)])
     suits, colours = figures["frame_psnr_without_references_db"], figures["guide_psnr_db"]
+    assert suits == pytest.approx(expected)
     assert suits + 2 < colours < 60, "what the guide shows is in the cast's colours"
     assert figures["guide_psnr_people_db"] < colours
     assert figures["wardrobe_delta_e_median_without_references"] > 15

@@ -130,7 +130,7 @@ def test_a_long_film_goes_over_pages_with_its_table_heads(tmp_path: Path) -> Non
     shots = "".join(f"  - {{size: MS, subjects: [MARA], duration_s: 1, action: Number {n}.}}\n" for n in range(70))
     board = complete(loads(f"title: Long\ncast: [MARA]\nscenes:\n- heading: INT. 小屋 - NIGHT\n  shots:\n{shots}"))
     found = inspect(board)
-    write_continuity_pdf(continuity_report(board, found.timings, found.geometry, ()), tmp_path / "c.pdf", letter=True)
+    write_continuity_pdf(continuity_report(board, found.timings, found.geometry, ()), tmp_path / "c.pdf")
     with pdfplumber.open(tmp_path / "c.pdf") as pdf:
         texts = [page.extract_text() for page in pdf.pages]
     assert len(texts) > 1 and all("Framing" in text for text in texts)
