@@ -24,6 +24,7 @@ from torch import Tensor
 from model.blocks import Memory
 from model.conditions import BOX, FACTS, PALETTE
 from model.dit import PRESETS, Context, VideoDiT
+from model.standing import STANDING
 from model.text import TEXT_TOKENS, buckets_of
 
 PRESET = "small"
@@ -154,20 +155,20 @@ class Ours:
             has_sheets=view,
             size=torch.tensor([[ROWS, COLUMNS]]),
         ).to(dtype=torch.bfloat16)
-        self.frames = torch.randn(1, self.model.video.in_features, FRAMES, ROWS, COLUMNS).to(torch.bfloat16)
+        self.frames = torch.randn(1, self.model.video.in_features - STANDING, FRAMES, ROWS, COLUMNS).to(torch.bfloat16)
         self.level, self.times_s = torch.full((1, FRAMES), 0.7), torch.arange(FRAMES)[None] / 3
         self.memory: Memory | None = None
 
     def step_reading_all(self) -> Tensor | None:
         """A step that reads the context again, as a model without a memory must."""
-        drawn, _ = self.model(self.frames, self.level, self.times_s, context=self.context)
+        drawn, _ = self.model(self.frames, self.level, self.times_s, self.context.boxes, context=self.context)
         return drawn
 
     def step_remembering(self) -> Tensor | None:
         """A step over the memory of a context that was read before."""
         if self.memory is None:
             _, self.memory = self.model(None, None, None, context=self.context)
-        drawn, _ = self.model(self.frames, self.level, self.times_s, memory=self.memory)
+        drawn, _ = self.model(self.frames, self.level, self.times_s, self.context.boxes, memory=self.memory)
         return drawn
 
 

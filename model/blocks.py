@@ -42,6 +42,8 @@ class Memory:
 
     segments: list[list[Kept]] = field(default_factory=list)
     facts: Tensor | None = None  # (b, d)
+    palettes: Tensor | None = None  # (b, e, PALETTE), 0 of whom none is told
+    has_boxes: Tensor | None = None  # (b, e)
 
     def of_layer(self, layer: int) -> Kept | None:
         """What a layer has kept of all segments, joined; None of no segment."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple, cast
 
 import torch
@@ -27,6 +27,7 @@ from torch import Tensor, nn
 
 from model.blocks import Block, Kept, Memory, Reading, normed, rotary
 from model.conditions import BOX, CAST, FACTS, PALETTE
+from model.standing import STANDING, standing
 from model.step_cache import StepCache
 from model.text import TextEncoder
 
@@ -112,7 +113,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
     @register_to_config  # type: ignore[untyped-decorator]
     def __init__(self, dim: int, depth: int, heads: int, hidden: int, latent_channels: int) -> None:
         super().__init__()
-        channels = 3 * latent_channels + KEEP_CELLS**2 + 2
+        channels = 3 * latent_channels + KEEP_CELLS**2 + 2 + STANDING
         self.video = nn.Linear(channels, dim)
         self.text = TextEncoder(dim)
         self.palette = nn.Linear(PALETTE, len(_BODY) * dim)
@@ -149,6 +150,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         hidden_states: Tensor | None,
         noise_level: Tensor | None,
         times_s: Tensor | None,
+        boxes: Tensor | None = None,
         *,
         context: Context | None = None,
         memory: Memory | None = None,
@@ -156,10 +158,11 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
     ) -> tuple[Tensor | None, Memory]:
         """`hidden_states` (b, channels, t, h, w) from `video_channels` → clean latents (b, c, t, h, w).
 
-        `noise_level` (b, t) from 0 clean to 1 noise, `times_s` (b, t). `context` is read first, into the memory; with
+        `noise_level` (b, t) from 0 clean to 1 noise, `times_s` (b, t), `boxes` (b, e, t, BOX) of the cast in these
+        frames, None where nobody is. `context` is read first, into the memory; with
         `remember` so are the frames, which should then be clean. No frames: the context alone is read.
         """
-        memory = Memory() if memory is None else Memory(list(memory.segments), memory.facts)
+        memory = Memory() if memory is None else replace(memory, segments=list(memory.segments))
         if context is not None:
             self._read(context, memory)
         if hidden_states is None or noise_level is None or times_s is None:
@@ -169,7 +172,11 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         clear = (
             (1 - noise_level).clamp(min=0).sqrt()[:, None, :, None, None].to(hidden_states)
         )  # noise alone says nothing
-        channels = rearrange(torch.cat([hidden_states[:, :c] * clear, hidden_states[:, c:]], dim=1), _PATTERN)
+        if boxes is None or memory.palettes is None or memory.has_boxes is None:
+            here = hidden_states.new_zeros(len(hidden_states), STANDING, t, h, w)
+        else:
+            here = standing(memory.palettes, boxes, memory.has_boxes, h, w).to(hidden_states)
+        channels = rearrange(torch.cat([hidden_states[:, :c] * clear, hidden_states[:, c:], here], dim=1), _PATTERN)
         at = _grid(times_s, h, w)
         modulated = self._levels(noise_level, memory)
         with self._whole() if remember else nullcontext():
@@ -182,6 +189,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         """Puts the context's keys and values into the memory."""
         c = context
         known = self.facts(c.facts)
+        memory.palettes, memory.has_boxes = c.palettes * c.has_palettes[..., None], c.has_boxes
         memory.facts = torch.where(c.has_facts[:, None], known, self.no_facts.to(known))
         x, at = zip(*self._context_tokens(c), strict=True)
         tokens = torch.cat(x, dim=1)

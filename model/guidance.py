@@ -35,6 +35,7 @@ class Frames:
     guide: Tensor  # (b, c, t, h, w)
     guide_flags: Tensor  # (b, 2)
     times_s: Tensor  # (b, t)
+    boxes: Tensor  # (b, e, t, BOX)
 
 
 Given = tuple[Tensor, Frames]
@@ -48,7 +49,7 @@ def memory_of(model: VideoDiT, context: Context, given: Given | None = None) -> 
     else:
         clean, f = given
         channels = video_channels(clean, f.known, f.keep, f.guide, f.guide_flags).to(model.dtype)
-        _, memory = model(channels, torch.zeros_like(f.times_s), f.times_s, context=context, remember=True)
+        _, memory = model(channels, torch.zeros_like(f.times_s), f.times_s, f.boxes, context=context, remember=True)
     return cast(Memory, memory)
 
 
@@ -59,7 +60,7 @@ def clean_by(model: VideoDiT, frames: Frames, memory: Memory) -> Clean:
         f = frames
         channels = video_channels(noisy, f.known, f.keep, f.guide, f.guide_flags)
         levels = level.to(f.times_s).expand_as(f.times_s)
-        drawn, _ = model(channels.to(model.dtype), levels, f.times_s, memory=memory)
+        drawn, _ = model(channels.to(model.dtype), levels, f.times_s, f.boxes, memory=memory)
         return cast(Tensor, drawn).to(noisy)
 
     return clean

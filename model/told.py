@@ -72,6 +72,15 @@ class Told:
             guide=torch.cat(guide, dim=2),
             guide_flags=torch.tensor([GUIDE_SHOWS[self.request.guide]], device=self._device),
             times_s=torch.tensor([[told_s[number] for number in numbers]], device=self._device),
+            boxes=self._boxes(numbers),
+        )
+
+    def _boxes(self, numbers: Sequence[int]) -> Tensor:
+        """Where the cast is in some chunks, (1, e, t, BOX)."""
+        cast = entities_of(self.request.stage, [self.times_s[n] for n in numbers], self.width_px, self.height_px)
+        rows = [one.boxes for one in cast]
+        return torch.from_numpy(np.stack(rows) if rows else np.zeros((0, len(numbers), BOX), np.float32))[None].to(
+            self._device
         )
 
     def guides(self, numbers: Sequence[int]) -> Tensor | None:

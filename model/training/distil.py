@@ -105,7 +105,8 @@ def demonstration_of(
 
 def _frames(batch: LatentBatch, at: list[int]) -> Frames:
     known, keep, guide = (x[:, :, at] for x in (batch.known, batch.keep, batch.guide))
-    return Frames(known=known, keep=keep, guide=guide, guide_flags=batch.guide_flags, times_s=batch.times_s[:, at])
+    times_s, boxes = batch.times_s[:, at], batch.boxes[:, :, at]
+    return Frames(known=known, keep=keep, guide=guide, guide_flags=batch.guide_flags, times_s=times_s, boxes=boxes)
 
 
 def student_loss(student: VideoDiT, shown: Demonstration, steps: int) -> tuple[Tensor, Tensor]:

@@ -55,7 +55,14 @@ def transformer_sheet(model: VideoDiT, held_out: Path | None, autoencoder: Path 
             rng = np.random.default_rng(number)
             batch = clips.of([number], rng)
             context, b = machine.moved(context_of(batch, None)), machine.moved(batch)
-            frames = Frames(known=b.known, keep=b.keep, guide=b.guide, guide_flags=b.guide_flags, times_s=b.times_s)
+            frames = Frames(
+                known=b.known,
+                keep=b.keep,
+                guide=b.guide,
+                guide_flags=b.guide_flags,
+                times_s=b.times_s,
+                boxes=b.boxes,
+            )
             noise = seed_noise(tuple(batch.truth.shape), number).to(machine.device)
             with machine.autocast():
                 made = euler(velocity_by(denoiser(model, context, frames)), noise, levels(_STEPS))

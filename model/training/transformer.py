@@ -118,10 +118,11 @@ def clean_loss(
         truth, kept, cells, guide = (x[:, :, known] for x in (batch.truth, batch.known, batch.keep, batch.guide))
         clean = video_channels(truth, kept, cells, guide, batch.guide_flags)
         at = batch.times_s[:, known]
-        _, memory = model(clean, torch.zeros_like(at), at, context=first, remember=True)
+        _, memory = model(clean, torch.zeros_like(at), at, batch.boxes[:, :, known], context=first, remember=True)
         first = None
     wanted = level[:, unknown]
-    drawn, _ = model(channels[:, :, unknown], wanted, batch.times_s[:, unknown], context=first, memory=memory)
+    at, boxes = batch.times_s[:, unknown], batch.boxes[:, :, unknown]
+    drawn, _ = model(channels[:, :, unknown], wanted, at, boxes, context=first, memory=memory)
     drawn = drawn.float()
     error = (drawn - batch.truth[:, :, unknown]).square().mean(dim=1)  # (b, t, h, w)
     weight = batch.weight[:, unknown]

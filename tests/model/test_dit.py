@@ -14,6 +14,7 @@ from model.blocks import Memory, rotary
 from model.conditions import BOX, CAST, FACTS, PALETTE
 from model.dit import KEEP_CELLS, PRESETS, Context, Shape, VideoDiT, video_channels
 from model.footprint import footprint
+from model.standing import STANDING
 from model.text import buckets_of
 
 C, H, W = 8, 2, 3
@@ -137,14 +138,15 @@ def test_each_frame_has_its_own_noise_level() -> None:
 
 def test_what_happens_does_not_depend_on_when_the_clip_begins() -> None:
     """Places in time are told apart only by their distance: of video among video."""
-    model = tiny()
+    model = tiny().double()
+    clean, noisy = video(2, seed=8).double(), video().double()
     outs = []
     for start_s in (0.0, 7.5):
-        _, kept = model(video(2, seed=8), torch.zeros(1, 2), times_s(2, start_s=start_s), remember=True)
-        outs.append(drawn(model, video(), 0.7, times_s(start_s=start_s + 2 / 3), memory=kept))
-    assert torch.allclose(*outs, atol=2e-4)
-    later = drawn(model, video(), 0.7, times_s(start_s=9.0), memory=kept)
-    assert not torch.allclose(later, outs[1], atol=1e-2), "how far apart they are is read"
+        _, kept = model(clean, torch.zeros(1, 2), times_s(2, start_s=start_s).double(), remember=True)
+        outs.append(drawn(model, noisy, 0.7, times_s(start_s=start_s + 2 / 3).double(), memory=kept))
+    assert torch.allclose(*outs, atol=1e-6)
+    later = drawn(model, noisy, 0.7, times_s(start_s=9.0).double(), memory=kept)
+    assert not torch.allclose(later, outs[1], atol=1e-3), "how far apart they are is read"
 
 
 def test_places_turn_with_all_three_axes() -> None:
@@ -203,7 +205,7 @@ def test_a_guide_that_is_flagged_as_nothing_is_not_read() -> None:
     keep = torch.zeros(1, KEEP_CELLS**2, 4, H, W)
     one, other = (video_channels(noisy, known, keep, shown, torch.zeros(1, 2)) for shown in (guide, -guide))
     assert torch.equal(one, other)
-    assert one.shape[1] == tiny().video.in_features
+    assert one.shape[1] + STANDING == tiny().video.in_features
 
 
 def test_a_take_of_a_minute_takes_the_memory_of_a_short_one() -> None:
@@ -267,7 +269,7 @@ def test_presets_are_of_the_size_that_they_are_named(preset: str, least: float, 
 def test_large_presets_run_without_their_weights(preset: str) -> None:
     with torch.device("meta"):
         model = VideoDiT(**PRESETS[preset]._asdict(), latent_channels=128).to(torch.bfloat16)
-        frames = torch.empty(1, model.video.in_features, 2, 9, 16, dtype=torch.bfloat16)
+        frames = torch.empty(1, model.video.in_features - STANDING, 2, 9, 16, dtype=torch.bfloat16)
         out, memory = model(frames, torch.empty(1, 2, dtype=torch.bfloat16), torch.empty(1, 2), remember=True)
     assert out.shape == (1, 128, 2, 9, 16)
     estimate = footprint(PRESETS[preset], 128, video_tokens=0, clean_tokens=2 * 9 * 16, dtype=torch.bfloat16)

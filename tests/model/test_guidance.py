@@ -43,6 +43,7 @@ def frames(count: int = T, start_s: float = 0.0) -> Frames:
         guide=seed_noise((B, C, count, H, W), 9),
         guide_flags=torch.ones(B, 2),
         times_s=(start_s + torch.arange(count) / 3).expand(B, count),
+        boxes=seed_noise((B, E, count, BOX), 11),
     )
 
 
