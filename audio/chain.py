@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from scipy import signal
 from scipy.ndimage import uniform_filter1d
 
+from audio.cues import Heard
 from audio.layers import Stereo, band, fade, generator, place
 
-__all__ = ["Heard", "Room", "at_distance", "room_of", "voice"]
+__all__ = ["Room", "at_distance", "room_of", "voice"]
 
-Heard = Literal["on_screen", "off_screen", "voice_over", "phone"]
 Room = Literal["outdoors", "soft", "hard", "hall"]
 _Mono = NDArray[np.float32]
 

@@ -1,0 +1,1 @@
+"""The score: composed (`compose`), written out (`midi`) and played (`ensemble`, `soundfont`, `generated`)."""
