@@ -17,6 +17,7 @@ from scipy import signal
 
 from audio.cues import AmbienceCue
 from audio.layers import Events, Filtered, Hum, Layer, Noise, Stereo, band, fade, generator, place
+from audio.library import Library
 from audio.loudness import LoudnessMeter
 from audio.struck import clink, step
 
@@ -54,7 +55,7 @@ def target_lufs(cue: AmbienceCue) -> float:
     return level - (2.0 if cue.weather in {"snow", "fog"} and not cue.interior else 0.0)
 
 
-def bed(cue: AmbienceCue, rate_hz: int) -> Layer:
+def bed(cue: AmbienceCue, rate_hz: int, library: Library | None = None) -> Layer:
     """Returns the endless bed of `cue`; the same cue gives the same samples. Unknown kinds are a plain room."""
     cue = _heard(cue)
     gain = _gain(cue.place_kind, cue.interior, cue.weather, cue.hour, target_lufs(cue), rate_hz)

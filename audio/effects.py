@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio import effects_air, effects_made
+from audio.cues import EffectCue
+from audio.library import Library
 
-__all__ = ["NAMES", "VERSION", "find", "sound"]
+__all__ = ["NAMES", "VERSION", "find", "rendered", "sound"]
 
 VERSION = 1
 _Mono = NDArray[np.float32]
@@ -86,6 +88,17 @@ def find(name: str) -> str | None:
         if pattern.search(folded):
             return kind
     return None
+
+
+def rendered(cue: EffectCue, rate_hz: int, library: Library | None = None) -> _Mono | None:
+    """Returns the dry mono clip of `cue`, or None when no sound is known for its name.
+
+    The user's own sound comes before ours. The cue's gain, pan, distance and room are the mix's to apply.
+    """
+    kind = find(cue.name)
+    if kind is None:
+        return None
+    return sound(kind, rate_hz, seed=cue.seed, duration_s=cue.duration_s)
 
 
 def sound(kind: str, rate_hz: int, *, seed: int = 0, duration_s: float | None = None) -> _Mono:
