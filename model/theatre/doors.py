@@ -21,6 +21,7 @@ from model.theatre.sets.doorway import HALL_M, OPEN_DEG, leaf_panels
 from model.theatre.sets.kit import Design, Door, Leaf, Panel
 from model.theatre.sets.pen import Pen, clip_polygon
 from model.theatre.view import View
+from model.witness import DoorMove
 
 __all__ = [
     "REACH_M",
@@ -29,6 +30,7 @@ __all__ = [
     "doorman",
     "in_passage",
     "leaf_drawables",
+    "moves_of",
     "passage_of",
     "passages_seen",
     "seen_through",
@@ -113,6 +115,26 @@ def swing_deg(doors: Sequence[Door], number: int, stage: Stage, time_s: float) -
         u = min(max(((time_s - act.start_s) / span - _FROM) / (_TO - _FROM), 0.0), 1.0)
         angle += (wanted - angle) * u * u * (3 - 2 * u)
     return angle
+
+
+def moves_of(doors: Sequence[Door], stage: Stage) -> tuple[DoorMove, ...]:
+    """What becomes of the doors in a shot, act by act, in order of time."""
+    found = []
+    for number, acts in _swings(doors, stage).items():
+        for act, _ in acts:
+            who = next(figure.id for figure in stage.figures if any(one is act for one in figure.acts))
+            span = act.end_s - act.start_s
+            before, after = (abs(swing_deg(doors, number, stage, at_s)) for at_s in (act.start_s, act.end_s))
+            ends: Literal["open", "shut", "stays"] = "stays"
+            if abs(after - before) > 5.0:
+                ends = "open" if after > before else "shut"
+            found.append(
+                DoorMove(
+                    at=doors[number].at, who=who, act_start_s=act.start_s, from_s=act.start_s + _FROM * span,
+                    until_s=act.start_s + _TO * span, ends=ends,
+                )
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda move: (move.from_s, move.who)))
 
 
 def _swings(doors: Sequence[Door], stage: Stage) -> dict[int, list[tuple[ActKey, bool]]]:

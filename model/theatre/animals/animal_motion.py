@@ -21,7 +21,7 @@ from model.theatre.motion.gaze import head_turn
 from model.theatre.motion.marks import place_at, pose_weights
 from model.theatre.motion.skeleton import bend, pitch, yaw
 
-__all__ = ["BREEDS", "LEGS", "Breed", "animal_joints"]
+__all__ = ["BREEDS", "LEGS", "Breed", "animal_joints", "paw_cycles"]
 
 Array = NDArray[np.float64]
 At = Callable[[float, float, float], Array]
@@ -68,6 +68,19 @@ def animal_joints(figure: Figure, time_s: float) -> dict[str, Array]:
 _OTHERS = {"horse": horse_joints, "bird": bird_joints, "fish": fish_joints}
 
 
+def paw_cycles(figure: Figure, time_s: float) -> tuple[float, float, dict[str, float]]:
+    """How far a dog or cat is under way and runs, each 0 to 1, and the cycles of each leg: it lands at whole ones."""
+    weights = dict(pose_weights(figure, time_s))
+    running = weights.get("run", 0.0)
+    phase = _phase(figure, place_at(figure, time_s).travelled_m, running)
+    cycles = {name: phase - walks + (walks - runs) * running for name, (walks, runs) in _LANDS.items()}
+    return weights.get("walk", 0.0) + running, running, cycles
+
+
+def _phase(figure: Figure, travelled_m: float, running: float) -> float:
+    return travelled_m / ((1.15 + 1.0 * running) * figure.look.height_m) + (figure.seed % 5) / 5
+
+
 @lru_cache(maxsize=64)
 def _joints(figure: Figure, time_s: float) -> dict[str, Array]:
     """The joints of a dog or cat."""
@@ -84,8 +97,7 @@ def _joints(figure: Figure, time_s: float) -> dict[str, Array]:
     ground = np.array([place.x_m, place.height_m, place.z_m])
     breath = 0.008 * math.sin(2.6 * time_s + figure.seed % 7)
     running = dict(weights).get("run", 0.0)
-    stride = (1.15 + 1.0 * running) * s
-    phase = place.travelled_m / stride + (figure.seed % 5) / 5
+    phase = _phase(figure, place.travelled_m, running)
     bob = 0.02 * moving * math.sin(4 * math.pi * phase) + breath
 
     def at(x: float, y: float, z: float) -> Array:

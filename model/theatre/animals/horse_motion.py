@@ -17,7 +17,7 @@ from model.theatre.motion.gaze import head_turn
 from model.theatre.motion.marks import Mark, ease, place_at, pose_weights
 from model.theatre.motion.skeleton import bend, yaw
 
-__all__ = ["GALLOP_M_S", "HORSE_LEGS", "horse_joints", "saddle_height_m"]
+__all__ = ["GALLOP_M_S", "HORSE_LEGS", "hoof_cycles", "horse_joints", "saddle_height_m"]
 
 Array = NDArray[np.float64]
 At = Callable[[float, float, float], Array]
@@ -63,6 +63,19 @@ def _gaits(figure: Figure, place: Mark, time_s: float) -> dict[str, float]:
     return {"walk": weights.get("walk", 0.0), "trot": running * (1 - fast), "gallop": running * fast}
 
 
+def hoof_cycles(figure: Figure, time_s: float) -> tuple[float, str, dict[str, float]]:
+    """How far a horse is under way (0 to 1), its gait, and the cycles of each leg in it: it lands at whole ones."""
+    place = place_at(figure, time_s)
+    gaits = _gaits(figure, place, time_s)
+    gait = max(gaits, key=lambda name: gaits[name])
+    cycle = _cycle(figure, place, gait)
+    return sum(gaits.values()), gait, {name: cycle - lands for name, lands in _GAITS[gait][0].items()}
+
+
+def _cycle(figure: Figure, place: Mark, gait: str) -> float:
+    return place.travelled_m / (_GAITS[gait][2] * figure.look.height_m) + (figure.seed % 5) / 5
+
+
 @lru_cache(maxsize=64)
 def horse_joints(figure: Figure, time_s: float) -> dict[str, Array]:
     """The joints of a horse in stage metres."""
@@ -75,7 +88,7 @@ def horse_joints(figure: Figure, time_s: float) -> dict[str, Array]:
     root = yaw(place.heading_rad)
     ground = np.array([place.x_m, place.height_m, place.z_m])
     breath = 0.006 * math.sin(1.4 * time_s + figure.seed % 7) * (1 - 0.6 * moving)
-    cycles = {name: place.travelled_m / (_GAITS[name][2] * s) + (figure.seed % 5) / 5 for name in _GAITS}
+    cycles = {name: _cycle(figure, place, name) for name in _GAITS}
     rock = gaits["gallop"] * 0.055 * math.sin(2 * math.pi * cycles["gallop"] + 0.6)
     bob = gaits["trot"] * 0.022 * math.sin(4 * math.pi * cycles["trot"]) + gaits["walk"] * 0.008 * math.sin(
         4 * math.pi * cycles["walk"]

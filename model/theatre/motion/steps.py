@@ -14,11 +14,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from model.stage import BodyKey, Figure, Look, PoseName
+from model.stage import BodyKey, Figure, Look, PoseName, Vec3
 from model.theatre.motion.marks import ease, place_at, pose_weights
 from model.theatre.motion.skeleton import build_of
+from model.witness import Footfall
 
-__all__ = ["PLANTED", "Foot", "Footing", "feet_at", "home_of", "pace_of", "step_m"]
+__all__ = ["PLANTED", "Foot", "Footing", "feet_at", "footfalls_of", "home_of", "pace_of", "step_m"]
 
 Array = NDArray[np.float64]
 
@@ -118,6 +119,26 @@ def feet_at(figure: Figure, time_s: float) -> Footing:
     time_s = max(time_s, keys[0].time_s)
     steps = float(np.interp(time_s, plan.times, plan.steps))
     return Footing(_foot(plan, plan.right, steps), _foot(plan, plan.left, steps), steps)
+
+
+def footfalls_of(figure: Figure) -> tuple[Footfall, ...]:
+    """When and where a person's feet come down, as `feet_at` has them, in order of time."""
+    plan = _planned(figure.body, figure.look, figure.seed)
+    keys = figure.body
+    last_s = keys[-1].time_s if keys[-1].pose in ("walk", "run") else math.inf
+    found = []
+    for side, falls in (("right", plan.right), ("left", plan.left)):
+        for before, fall in pairwise(falls):
+            i = int(np.searchsorted(plan.steps, fall.lands - 1e-9))
+            if not 0 < i < len(plan.steps):
+                continue
+            share = (fall.lands - plan.steps[i - 1]) / max(plan.steps[i] - plan.steps[i - 1], 1e-9)
+            time_s = float(plan.times[i - 1] + (plan.times[i] - plan.times[i - 1]) * min(max(share, 0.0), 1.0))
+            if keys[0].time_s <= time_s <= last_s:
+                swung = _share(before, fall, plan.leg_m)
+                at = Vec3(fall.x, fall.y, fall.z)
+                found.append(Footfall(time_s=time_s, at=at, foot=side, swung=swung, runs=fall.runs))
+    return tuple(sorted(found, key=lambda one: one.time_s))
 
 
 def _foot(plan: _Plan, falls: tuple[_Fall, ...], steps: float) -> Foot:
