@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-__all__ = ["PhonemeTime", "Speaker", "SpokenLine", "VoiceEngine", "WordTime"]
+__all__ = ["Consent", "Origin", "PhonemeTime", "Speaker", "SpokenLine", "VoiceEngine", "WordTime"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,26 @@ class Speaker:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Consent:
+    """That a person agreed to be heard: who agreed, on which day (ISO 8601), and to what."""
+
+    by: str
+    on: str
+    scope: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a line's voice comes from, for receipts. A recorded or cloned one has its person's consent."""
+
+    engine: str  # with its version
+    kind: Literal["synthetic", "cloned", "recorded"] = "synthetic"
+    person: str = ""  # whose voice it is, or is like
+    licence: str = ""
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpokenLine:
     """A line's sound on disk (mono WAV, silence trimmed) and its times."""
 
@@ -51,6 +71,7 @@ class SpokenLine:
     words: tuple[WordTime, ...]
     phonemes: tuple[PhonemeTime, ...]
     voice: str  # the engine's voice that spoke it, for receipts
+    origin: Origin | None = None  # None until the store knows: an engine's own voice, like nobody's
 
 
 class VoiceEngine(Protocol):

@@ -38,6 +38,7 @@ _PIECE_CHARACTERS = 700  # of one worker's text
 _TIMEOUT_S = 60.0
 _SILENCE_S = 0.4  # of a line without anything to say
 _MARKS = re.compile(r"\([^)]*\)|[.ˈˌ_|-]")  # stress, joints, and "(en)" where the language switches
+_SWITCHES = re.compile(r"\([^)]*\)|[._|-]")  # the same, but for stress
 _PAUSE_S = 0.12  # between the pieces of a long speech
 
 
@@ -62,7 +63,7 @@ class Espeak:
         about, _ = self._ask({"text": None})
         self._version = str(about["version"])
         variants = Path(about["data"]) / "voices" / "!v"
-        self._variants = {path.name for path in variants.iterdir()} if variants.is_dir() else set()
+        self.variants = {path.name for path in variants.iterdir()} if variants.is_dir() else set()
 
     @property
     def name(self) -> str:
@@ -84,8 +85,8 @@ class Espeak:
         for speaker in speakers:
             variant = voices[speaker.id].name.partition("+")[2]
             # The library itself would speak on with some other voice and not say so.
-            if speaker.name and self._variants and variant not in self._variants:
-                near = difflib.get_close_matches(variant, self._variants, n=1, cutoff=0.5)
+            if speaker.name and self.variants and variant not in self.variants:
+                near = difflib.get_close_matches(variant, self.variants, n=1, cutoff=0.5)
                 fix = f"'{near[0]}'" if near else "another, such as 'f3' or 'm3'"
                 raise SoundError(f"{speaker.id}: espeak-ng has no voice '{variant}'. Fix: take {fix}.")
         return {key: str(voice) for key, voice in voices.items()}
@@ -134,6 +135,41 @@ class Espeak:
             phonemes=spoken_phonemes,
             voice=voice,
         )
+
+    def phonemes(self, text: str, language: str) -> list[tuple[int, tuple[str, ...]]]:
+        """Returns what is said of `text`, word by word: where the word begins, and its phonemes in IPA with stress.
+
+        For engines that read phonemes. Only what `audio.words.spoken` leaves is read, in pieces of a speech's length.
+
+        Raises:
+            SoundError: the library failed, or has no such language.
+        """
+        out: list[tuple[int, list[str]]] = []
+        offset = 0
+        for chunk in written.chunks(text, _PIECE_CHARACTERS):
+            offset = text.index(chunk, offset)
+            if any(character.isalnum() for character in chunk):
+                out += self._phonemes_of(chunk, offset, written.language_of(chunk, language))
+            offset += len(chunk)
+        return [(position, tuple(ipa)) for position, ipa in out]
+
+    def _phonemes_of(self, text: str, offset: int, language: str) -> list[tuple[int, list[str]]]:
+        settings = {"pitch": 50, "range": 50, "rate": 175}
+        try:
+            head, _ = self._ask({"text": text, **settings, "voice": espeak_language(language)})
+        except SoundError as error:
+            if "no voice" not in str(error) or "-" not in language:
+                raise
+            head, _ = self._ask({"text": text, **settings, "voice": espeak_language(language.partition("-")[0])})
+        out: list[tuple[int, list[str]]] = []
+        words = [(int(position), int(sample)) for position, sample in head["words"]] or [(0, 0)]
+        for ipa, sample in head["phonemes"]:
+            while words and words[0][1] <= sample:
+                out.append((offset + words.pop(0)[0], []))
+            sound = _SWITCHES.sub("", ipa)
+            if sound and out:
+                out[-1][1].append(sound)
+        return [(position, ipa) for position, ipa in out if ipa]
 
     def _settings(self, voice: Voice, speaker: Speaker, text: str) -> dict[str, Any]:
         delivery = delivery_of(speaker.delivery, text)
