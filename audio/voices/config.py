@@ -80,7 +80,7 @@ def _endpoint(text: str) -> VoicesConfig:
         raise SoundError(f"'{text}' is not a speech server's address. Fix: write {_FORMS['endpoint']}.")
     if parts.username or parts.password or parts.query:
         raise SoundError(
-            "A speech server's address holds a password or a query. Fix: leave it out; a key belongs in the environment."
+            "A speech server's address holds a password or a query. Fix: leave it out; a key goes in the environment."
         )
     unknown = sorted(set(options) - {"model", "voices"})
     if unknown:
