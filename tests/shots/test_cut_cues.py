@@ -88,11 +88,11 @@ def test_every_scene_has_the_sound_of_its_place() -> None:
     cafe, sea = cue_sheet(cut, STORYBOARD, TIMINGS, SPOKEN).ambience
     assert (cafe.place_kind, cafe.interior, cafe.hour, cafe.weather) == ("cafe", True, "night", "clear")
     assert (sea.place_kind, sea.interior, sea.hour, sea.weather) == ("beach", False, "dawn", "rain")
-    _, first, second, third, _ = cut.items
-    assert 0 < cafe.start_s < first.start_frame / 24
-    assert cafe.end_s == second.end_frame / 24
-    assert sea.start_s == third.start_frame / 24 < cafe.end_s
-    assert third.end_frame / 24 < sea.end_s <= cut.duration_s
+    second, third = cut.items[2:4]
+    assert (cafe.start_s, sea.end_s) == (0.0, cut.duration_s)  # under the title and the credits too
+    assert sea.start_s == pytest.approx(third.start_frame / 24 - 0.4)  # before the dissolve begins
+    assert cafe.end_s == pytest.approx(second.end_frame / 24 + 0.4)
+    assert cafe.fade_out_s == sea.fade_in_s == pytest.approx(cafe.end_s - sea.start_s)
 
 
 def test_voices_stand_where_the_camera_sees_them() -> None:
