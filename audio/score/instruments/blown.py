@@ -98,8 +98,7 @@ LOW_BRASS = Wind(
 )  # fmt: skip
 FLUTE = Wind(
     players=1, attack_s=0.06, vibrato_cents=8.0, tremor=0.09, breath=0.022, chiff=0.09, blip_cents=10.0,
-    soft=lambda k, hz: np.array([1.0, 0.2, 0.07, 0.02, 0.008])[: len(k)] if len(k) <= 5
-    else np.concatenate((np.array([1.0, 0.2, 0.07, 0.02, 0.008]), np.zeros(len(k) - 5))),
+    soft=lambda k, hz: 0.24 ** (k - 1.0) / (1.0 + (hz / 4000.0) ** 4),
     hard=lambda k, hz: 1.0 / k**1.1 / (1.0 + (hz / 2600.0) ** 4),
 )  # fmt: skip
 CLARINET = Wind(

@@ -80,7 +80,7 @@ class Section:
         phase = phases(hz * 2.0 ** (bend / 1200.0), rate_hz, rng.uniform())
         level = rise(time_s - late_s, attack_s) * (1.0 + wander(rng, time_s, 0.35, 0.06))
         level *= 0.86 + 0.14 * rise(time_s, 1.2)  # a bow settles into the string
-        bright = np.clip(0.12 + 0.75 * loudness + 0.2 * loudness * np.exp(-time_s / 0.12), 0.0, 1.0)
+        bright = np.clip(0.18 + 0.85 * loudness + 0.2 * loudness * np.exp(-time_s / 0.12), 0.0, 1.0)
         bright = bright + wander(rng, time_s, 0.3, 0.05) + 0.04 * swing * grown / max(self.vibrato_cents, 1.0)
         bright = np.clip(bright * level, 0.0, 1.0)
         soft = oscillate(tables[0], phase)
@@ -95,14 +95,14 @@ def _bowed(hz: float, cut_hz: float, rate_hz: int) -> Control:
 
 
 VIOLINS = Section(
-    desks=6, attack_s=0.11, vibrato_hz=5.6, vibrato_cents=15.0, cut_hz=(1500, 4600), noise_hz=(2500, 7500), spread=0.7
+    desks=9, attack_s=0.11, vibrato_hz=5.6, vibrato_cents=15.0, cut_hz=(1300, 6800), noise_hz=(2500, 7500), spread=0.7
 )
 VIOLAS = Section(
-    desks=5, attack_s=0.12, vibrato_hz=5.3, vibrato_cents=14.0, cut_hz=(1100, 3600), noise_hz=(1900, 6000), spread=0.5
+    desks=7, attack_s=0.12, vibrato_hz=5.3, vibrato_cents=14.0, cut_hz=(950, 5200), noise_hz=(1900, 6000), spread=0.5
 )
 CELLOS = Section(
-    desks=4, attack_s=0.12, vibrato_hz=5.0, vibrato_cents=13.0, cut_hz=(800, 2900), noise_hz=(1300, 4800), spread=0.5
+    desks=6, attack_s=0.12, vibrato_hz=5.0, vibrato_cents=13.0, cut_hz=(650, 4200), noise_hz=(1300, 4800), spread=0.5
 )
 BASSES = Section(
-    desks=3, attack_s=0.14, vibrato_hz=4.6, vibrato_cents=7.0, cut_hz=(450, 1700), noise_hz=(800, 3200), spread=0.3
+    desks=4, attack_s=0.14, vibrato_hz=4.6, vibrato_cents=7.0, cut_hz=(380, 2300), noise_hz=(800, 3200), spread=0.3
 )

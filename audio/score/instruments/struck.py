@@ -1,4 +1,4 @@
-"""What is struck or plucked and then left alone: felt piano, harp, bells. Sums of decaying, not quite harmonic sines."""
+"""What is struck or plucked, then left alone: felt piano, harp, bells. Sums of not quite harmonic, decaying sines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from audio.score.instruments.tone import Clip, hertz, hiss, partials
 __all__ = ["bells", "harp", "piano"]
 
 
-def piano(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
+def piano(pitch: int, loudness: float, _length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
     """A piano with felt between hammers and strings: (n, 2), decaying by itself; high keys sooner.
 
     Stiff strings (Fletcher 1964: f_k = k f √(1 + B k²)), two or three to a key, which beat and decay at two speeds;
@@ -43,7 +43,7 @@ def piano(pitch: int, loudness: float, length_s: float, rng: np.random.Generator
     return _eased(out, time_s, 0.0045 - 0.003 * loudness)
 
 
-def harp(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
+def harp(pitch: int, loudness: float, _length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
     """A harp's string, plucked by a fingertip near its middle: (n, 2)."""
     hz = hertz(pitch)
     long_s = float(np.clip(5.0 * 2.0 ** (-(pitch - 40) / 19.0), 0.5, 5.0))
@@ -62,14 +62,14 @@ def harp(pitch: int, loudness: float, length_s: float, rng: np.random.Generator,
     return _eased(out, time_s, 0.002)
 
 
-def bells(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
+def bells(pitch: int, loudness: float, _length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
     """Struck bars over resonators, between celesta and glockenspiel: (n, 2). A free bar's modes are 1 : 2.76 : 5.4."""
     hz = hertz(pitch)
     long_s = float(np.clip(4.2 * 2.0 ** (-(pitch - 72) / 24.0), 1.2, 5.0))
     count = round(long_s * 1.2 * rate_hz)
     ratio = np.array([1.0, 1.0006, 2.0, 2.756, 5.404, 8.933])
-    levels = np.array([0.8, 0.5, 0.09, 0.16 * (0.4 + loudness), 0.09 * loudness, 0.04 * loudness])
-    decay_s = long_s * np.array([0.28, 0.36, 0.2, 0.07, 0.03, 0.015])
+    levels = np.array([1.0, 0.22, 0.09, 0.16 * (0.4 + loudness), 0.09 * loudness, 0.04 * loudness])
+    decay_s = long_s * np.array([0.31, 0.25, 0.2, 0.07, 0.03, 0.015])
     out = np.empty((count, 2), np.float32)
     for side in range(2):
         out[:, side] = partials(hz * ratio, levels, decay_s, rng.uniform(-0.04, 0.04, len(ratio)), count, rate_hz)

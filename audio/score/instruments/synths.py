@@ -20,7 +20,7 @@ from audio.score.instruments.tone import (
 
 __all__ = ["pad", "pulse"]
 
-_PAD_CENTS = (-7.0, -2.5, 2.5, 7.0)
+_PAD_CENTS = (-7.5, 4.6, -2.1, 0.4, 6.8, -4.9, 2.7)  # on the left and on the right by turns
 
 
 def pad(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
@@ -44,11 +44,11 @@ def pad(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, 
     breath = lines(level * 0.012)
     out[:, 0] += air[: len(out)] * breath
     out[:, 1] += air[4800:] * breath
-    out *= np.float32(0.6)
+    out *= np.float32(0.5)
     return out
 
 
-def pulse(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
+def pulse(pitch: int, loudness: float, _length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
     """A soft plucked synth: (n, 2), with a filter that closes."""
     hz = hertz(pitch)
     k = overtones(hz, rate_hz)
@@ -60,9 +60,10 @@ def pulse(pitch: int, loudness: float, length_s: float, rng: np.random.Generator
     level *= 1.0 - rise(time_s - 1.2, 0.4)
     bright = (0.15 + 0.8 * loudness) * np.exp(-time_s / (0.07 + 0.08 * loudness))
     out = np.zeros(((len(time_s) - 1) * 64, 2), np.float32)
-    for side, cents in enumerate((-2.5, 2.5)):
+    for cents, left, right in ((0.0, 1.0, 1.0), (-4.0, 0.35, 0.1), (4.0, 0.1, 0.35)):  # never in full cancellation
         phase = phases(np.full(len(time_s), hz * 2.0 ** (cents / 1200.0)), rate_hz)
         low = oscillate(closed, phase)
-        sounded = low + (oscillate(opened, phase) - low) * lines(np.clip(bright, 0.0, 1.0))
-        out[:, side] = sounded * lines(level)
+        sounded = (low + (oscillate(opened, phase) - low) * lines(np.clip(bright, 0.0, 1.0))) * lines(level)
+        out[:, 0] += sounded * np.float32(left)
+        out[:, 1] += sounded * np.float32(right)
     return out
