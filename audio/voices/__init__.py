@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from audio.errors import SoundError
 from audio.speech import VoiceEngine
+from audio.voices.config import VoicesConfig, read_voices
 
-__all__ = ["find_engine"]
+__all__ = ["VoicesConfig", "find_engine", "open_voices", "read_voices"]
+
+_ESPEAK = VoicesConfig()
 
 
 def find_engine() -> tuple[VoiceEngine, str | None]:
-    """Returns the best voice engine of this machine, and a notice when it is only the fallback."""
+    """Returns the best voice engine that needs no model, and a notice when it is only the fallback."""
+    return open_voices(_ESPEAK)
+
+
+def open_voices(config: VoicesConfig = _ESPEAK, *, key: str | None = None) -> tuple[VoiceEngine, str | None]:
+    """Returns the voice engine that `config` names, and a notice when it is only a fallback: espeak, else murmurs.
+
+    `key` is sent to an endpoint and kept nowhere else. Nothing is asked over a network here.
+    """
+    if config.engine == "tones":
+        from audio.voices.tones import Tones
+
+        return Tones(), None
+    espeak, silent = _espeak()
+    if config.engine == "espeak":
+        return espeak, silent
+    try:
+        return _neural(config, espeak, key), None
+    except SoundError as error:
+        return espeak, f"Characters speak with {espeak.name} instead of {config.engine}: {error}"
+
+
+def _espeak() -> tuple[VoiceEngine, str | None]:
     from audio.voices.espeak import Espeak
     from audio.voices.tones import Tones
 
@@ -17,3 +42,23 @@ def find_engine() -> tuple[VoiceEngine, str | None]:
         return Espeak(), None
     except SoundError as error:
         return Tones(), f"Characters murmur instead of speaking: {error}"
+
+
+def _neural(config: VoicesConfig, espeak: VoiceEngine, key: str | None) -> VoiceEngine:
+    if config.engine == "endpoint":
+        from audio.voices.endpoint import Endpoint
+
+        return Endpoint(config, espeak, key)
+    from audio.voices.espeak import Espeak
+
+    if not isinstance(espeak, Espeak):
+        raise SoundError(f"{config.engine} reads phonemes from espeak-ng. Fix: pip install 'workprint[voices]'.")
+    if config.path is None:
+        raise SoundError(f"No file of {config.engine} is named. Fix: write {config.engine}:PATH.")
+    if config.engine == "kokoro":
+        from audio.voices.kokoro import Kokoro
+
+        return Kokoro(config.path, espeak)
+    from audio.voices.piper import Piper
+
+    return Piper(config.path, espeak)
