@@ -42,7 +42,8 @@ class DoorMove:
 
 @dataclass(frozen=True, kw_only=True)
 class Witnessed:
-    """All of it for one stage: footfalls by figure, in order of time, and the set's doors."""
+    """Of one stage: footfalls by figure, in order of time; the set's doors; a split screen's right half."""
 
     footfalls: Mapping[str, tuple[Footfall, ...]] = field(default_factory=dict)
     doors: tuple[DoorMove, ...] = ()
+    beside: Witnessed | None = None

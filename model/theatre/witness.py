@@ -22,12 +22,13 @@ _ON_LEGS = frozenset({"dog", "cat", "horse"})
 
 
 def witness(stage: Stage) -> Witnessed:
-    """What is to be heard of a stage's left half, or of all of one that is not split."""
+    """What is to be heard of a stage, and of the other half of a split screen."""
     place = stage.place
     doors = design_of(place.kind, place.seed, place.name).doors
     return Witnessed(
         footfalls={figure.id: _footfalls(figure, stage.duration_s) for figure in stage.figures},
         doors=moves_of(doors, stage),
+        beside=None if stage.beside is None else witness(stage.beside),
     )
 
 

@@ -41,7 +41,7 @@ class Noise:
 
 @dataclass(frozen=True)
 class Rolling:
-    """What a vehicle sounds like as it passes, comes and goes off; `stands` is what it sounds like at rest, if at all."""
+    """What a vehicle sounds like as it passes, comes and goes off, and what it does where it stands, if anything."""
 
     passes: str
     arrives: str
@@ -107,7 +107,8 @@ ROLLING: Mapping[str, Rolling] = {
 
 LASTING: Mapping[str, tuple[str, float]] = {
     "fire": ("fire", 0.5), "campfire": ("fire", 0.5), "bonfire": ("fire", 0.9), "fountain": ("fountain", 0.5),
-    "clock": ("clock tick", 0.3), "steam": ("steam", 0.3), "sparks": ("electric sparks", 0.4), "neon": ("neon hum", 0.25),
+    "clock": ("clock tick", 0.3), "steam": ("steam", 0.3), "sparks": ("electric sparks", 0.4),
+    "neon": ("neon hum", 0.25),
 }  # fmt: skip
 """What sounds as long as it is there, by the kind of prop or practical light."""
 
