@@ -17,7 +17,7 @@ from model.stage import RGB, Figure, Hour, Look, PlaceKind, Species, Stage, Styl
 from model.theatre.motion.marks import place_at
 from model.theatre.view import NEAR_M, View, view_at
 
-__all__ = ["BOX", "CAST", "FACTS", "PALETTE", "Entity", "cast_of", "entities_of", "facts_of"]
+__all__ = ["BOX", "CAST", "FACTS", "JOINTS", "PALETTE", "Entity", "cast_of", "entities_of", "facts_of"]
 
 Vector = NDArray[np.float32]
 
@@ -30,7 +30,14 @@ _CUTS: dict[str, tuple[str, ...]] = {
     name: get_args(get_type_hints(Look)[name]) for name in ("hair", "beard", "glasses", "top", "bottom", "hat", "bag")
 }
 PALETTE = 3 * len(_COLOURS) + len(_SPECIES) + sum(len(kinds) for kinds in _CUTS.values())
-BOX = 5
+JOINTS = (
+    "head", "shoulders", "pelvis", "right_shoulder", "right_elbow", "right_wrist", "left_shoulder", "left_elbow",
+    "left_wrist", "right_hip", "right_knee", "right_ankle", "left_hip", "left_knee", "left_ankle",
+)  # fmt: skip
+BOX = 6 + 2 * len(JOINTS)
+"""Of a box: middle (x, y) and size, whether it is before the lens; of people the head's height and the joints (x, y).
+Places run from -1 to 1 over the picture, sizes are shares of it; beasts have no joints and a head of 0.
+"""
 FACTS = len(_HOURS) + 9 + len(_WEATHERS) + 2 + len(_STYLES) + len(_PLACES) + 6
 
 
@@ -122,19 +129,27 @@ def _heading(view: View) -> float:
 
 
 def _box(stage: Stage, figure: Figure, time_s: float, view: View) -> Vector:
-    """(BOX,): middle and size of who stands there, in shares of the picture, and whether it is before the lens."""
-    from model.theatre.motion.body import body_at
+    """(BOX,): where somebody is, and of people how they stand there."""
+    from model.theatre.motion.body import body_at, head_middle
     from model.theatre.motion.holding import held_by
 
+    out = np.zeros(BOX, np.float32)
     if figure.species == "person":
-        points = np.array(list(body_at(figure, time_s, held_by(stage, figure)).joints.values()))
+        body = body_at(figure, time_s, held_by(stage, figure))
+        points = np.array(list(body.joints.values()))
     else:
-        mark, height = place_at(figure, time_s), figure.look.height_m
+        body, mark, height = None, place_at(figure, time_s), figure.look.height_m
         points = np.array([[mark.x_m, mark.height_m + up * height, mark.z_m] for up in (0.0, 1.3)])
     seen = view.project(points)
     ahead = seen[:, 2] > NEAR_M
     if not ahead.any():
-        return np.zeros(BOX, dtype=np.float32)
+        return out
     size = np.array([view.width_px, view.height_px])
     low, high = (np.clip(f(seen[ahead, :2], axis=0) / size, -0.5, 1.5) for f in (np.min, np.max))
-    return np.asarray([*(low + high - 1.0), *(high - low), 1.0], dtype=np.float32)
+    out[:5] = *(low + high - 1.0), *(high - low), 1.0
+    if body is not None:
+        at = view.project(np.array([head_middle(body), *(body.joints[name] for name in JOINTS[1:])]))
+        if at[:, 2].min() > NEAR_M:
+            out[5] = min(body.build.head * view.focal_px / at[0, 2] / view.height_px, 2.0)
+            out[6:] = np.clip(2.0 * at[:, :2] / size - 1.0, -3.0, 3.0).ravel()
+    return out

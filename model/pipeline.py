@@ -28,9 +28,10 @@ from model.known import check_known, put_back, resized
 from model.request import ClipRequest, Frame
 from model.sizes import AREA_PX, check_size
 from model.solve import euler
+from model.standing import standing
 from model.takes import Group, groups_of, told_times_s
 from model.told import Told
-from model.vae import Autoencoder, pixels
+from model.vae import PATCH_PX, STEM_PX, Autoencoder, pixels
 
 __all__ = ["VideoDiTPipeline"]
 
@@ -102,9 +103,10 @@ class VideoDiTPipeline(DiffusionPipeline):  # type: ignore[misc]
         seen = (*group.behind, *group.ahead)
         near = [number for number in (*group.behind, *group.made) if number != group.sink]
         frames = told.frames(group.made, at_s)
+        context = told.context(near, self.transformer.dtype)
         clean = denoiser(
             self.transformer,
-            told.context(near, self.transformer.dtype),
+            context,
             frames,
             (told.clean(seen), told.frames(seen, at_s)) if seen else None,
             scale=dict(told.request.settings).get("guidance", self.config.guidance),
@@ -113,10 +115,14 @@ class VideoDiTPipeline(DiffusionPipeline):  # type: ignore[misc]
         path = levels(self.config.steps, self.scheduler.config.shift).to(frames.guide)
         z = euler(velocity_by(clean), noise.to(frames.guide), path)
         guides, dtype = told.guides(group.made), self.autoencoder.dtype
+        cells = [size * PATCH_PX // STEM_PX for size in z.shape[-2:]]
+        palettes = context.palettes * context.has_palettes[..., None]
+        who = standing(palettes, frames.boxes.to(palettes), context.has_boxes, *cells)
         drawn: Tensor = self.autoencoder.decode_chunks(
             z[0].transpose(0, 1).to(dtype),
             None if guides is None else guides.to(dtype),
             frames.guide_flags.expand(len(group.made), -1),
+            who[0].transpose(0, 1).to(dtype),
         )
         told.made(group.made, z)
         return drawn.float()

@@ -7,7 +7,8 @@ by latent frame in constant memory; `enable_tiling` does the same for large pict
 The decoder may be shown a *guide*: pictures of the same frames of which something is known to be right, such as the
 set with stand-ins. What is known in pixels then need not pass through the latents: the decoder mixes the guide and its
 own picture by a matte that it draws (a conditional decoder, as Zhu et al. 2023, "Designing a Better Asymmetric VQGAN
-for StableDiffusion", with a matte for the output). Without a guide it is an ordinary autoencoder.
+for StableDiffusion", with a matte for the output). It may also be told who stands where (`model.standing`), so that the
+edge of a sleeve falls where the arm in the guide does. Without either it is an ordinary autoencoder.
 
 Axes: b clips, t latent frames, f pixel frames, c channels, h w rows and columns.
 """
@@ -25,13 +26,24 @@ from diffusers.models.modeling_utils import ModelMixin
 from torch import Tensor, nn
 
 from model.errors import PictureError
+from model.standing import STANDING
 from model.tiles import tiled
 
-__all__ = ["CHUNK_FRAMES", "PATCH_PX", "Autoencoder", "chunks_of", "frames_of", "latent_frames", "pixels", "signed"]
+__all__ = [
+    "CHUNK_FRAMES",
+    "PATCH_PX",
+    "STEM_PX",
+    "Autoencoder",
+    "chunks_of",
+    "frames_of",
+    "latent_frames",
+    "pixels",
+    "signed",
+]
 
 CHUNK_FRAMES = 4
 PATCH_PX = 32
-_STEM_PX = 8
+STEM_PX = 8  # a cell of the decoder's finest layers
 _TILE_PX, _TILE_STRIDE_PX = 768, 640
 GUIDE_FLAGS = 2  # whether the guide shows the place, whether it shows the people
 
@@ -117,11 +129,11 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         middle: int = 256,
         coarse: int = 512,
         encoder_depths: tuple[int, int] = (4, 2),
-        decoder_depths: tuple[int, int, int] = (3, 6, 3),
-        drawn: int = 128,
+        decoder_depths: tuple[int, int, int] = (3, 6, 5),
+        drawn: int = 160,
     ) -> None:
         super().__init__()
-        stem_in = 3 * _STEM_PX**2
+        stem_in = 3 * STEM_PX**2
         self.stem = nn.Conv2d(stem_in, fine, 3, padding=1)
         self.fold = nn.Conv2d(CHUNK_FRAMES * fine * 4, middle, 1)
         self.encoder_middle = _blocks(middle, encoder_depths[0])
@@ -135,9 +147,10 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         self.decoder_middle = _blocks(middle, decoder_depths[1])
         self.unfold = nn.Conv2d(middle, CHUNK_FRAMES * fine * 4, 1)
         self.guide_stem = nn.Conv2d(stem_in + GUIDE_FLAGS, fine, 3, padding=1)
-        self.join = nn.Conv2d(2 * fine, drawn, 1)
+        self.standing = nn.Sequential(nn.Conv2d(STANDING, 2 * fine, 1), nn.SiLU(), nn.Conv2d(2 * fine, fine, 1))
+        self.join = nn.Conv2d(3 * fine, drawn, 1)
         self.decoder_fine = _blocks(drawn, decoder_depths[2])
-        self.head = nn.Conv2d(drawn, (3 + 1) * _STEM_PX**2, 1)
+        self.head = nn.Conv2d(drawn, (3 + 1) * STEM_PX**2, 1)
         self.use_tiling = self.use_slicing = False
         self.tile_sample_min_size, self.tile_sample_stride = _TILE_PX, _TILE_STRIDE_PX
 
@@ -164,17 +177,23 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         return EncoderOutput(latent=z) if return_dict else (z,)
 
     def decode(
-        self, z: Tensor, guide: Tensor | None = None, flags: Tensor | None = None, return_dict: bool = True
+        self,
+        z: Tensor,
+        guide: Tensor | None = None,
+        flags: Tensor | None = None,
+        standing: Tensor | None = None,
+        return_dict: bool = True,
     ) -> DecoderOutput | tuple[Tensor]:
         """Latents (b, c, 1 + k, h / 32, w / 32) → frames (b, 3, 1 + 4k, h, w).
 
         `guide` are frames of the same shape, `flags` (b, 2): whether it shows the place and the people; both, if not
-        said.
+        said. `standing` (b, STANDING, 1 + k, h / 8, w / 8): who stands where, nobody if not said.
         """
         b, _, t, _, _ = z.shape
         guides = None if guide is None else chunks_of(guide).flatten(0, 1)
         known = None if flags is None else flags.repeat_interleave(t, dim=0)
-        drawn = self.decode_chunks(z.transpose(1, 2).flatten(0, 1), guides, known).unflatten(0, (b, t))
+        who = None if standing is None else standing.transpose(1, 2).flatten(0, 1)
+        drawn = self.decode_chunks(z.transpose(1, 2).flatten(0, 1), guides, known, who).unflatten(0, (b, t))
         frames = frames_of(drawn)
         return DecoderOutput(sample=frames) if return_dict else (frames,)
 
@@ -197,56 +216,68 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
             return self._encode_tile(chunks)
 
         def run(rows: slice, columns: slice) -> Tensor:
-            return self._encode_tile(chunks[..., _pixels(rows), _pixels(columns)])
+            return self._encode_tile(chunks[..., _times(rows, PATCH_PX), _times(columns, PATCH_PX)])
 
         return unit(tiled(run, height // PATCH_PX, width // PATCH_PX, tile, stride))
 
-    def decode_chunks(self, z: Tensor, guide: Tensor | None = None, flags: Tensor | None = None) -> Tensor:
-        """(n, latent_channels, h / 32, w / 32), guide (n, 4, 3, h, w), flags (n, 2) → (n, 4, 3, h, w)."""
+    def decode_chunks(
+        self, z: Tensor, guide: Tensor | None = None, flags: Tensor | None = None, standing: Tensor | None = None
+    ) -> Tensor:
+        """(n, latent_channels, h / 32, w / 32), guide (n, 4, 3, h, w), flags (n, 2), standing (n, STANDING, h / 8,
+        w / 8) → (n, 4, 3, h, w).
+        """
         n, _, h, w = z.shape
+        cells = PATCH_PX // STEM_PX
         if flags is None:
             flags = z.new_full((n, GUIDE_FLAGS), float(guide is not None))
         if guide is None:
             guide = z.new_zeros(n, CHUNK_FRAMES, 3, h * PATCH_PX, w * PATCH_PX)
+        if standing is None:
+            standing = z.new_zeros(n, STANDING, h * cells, w * cells)
         if self.use_slicing and n > 1:
-            slices = zip(z.split(1), guide.split(1), flags.split(1), strict=True)
+            slices = zip(z.split(1), guide.split(1), flags.split(1), standing.split(1), strict=True)
             return torch.cat([self.decode_chunks(*one) for one in slices])
         tile, stride = self.tile_sample_min_size // PATCH_PX, self.tile_sample_stride // PATCH_PX
         if not self.use_tiling or max(h, w) <= tile:
-            return self._decode_tile(z, guide, flags)
+            return self._decode_tile(z, guide, flags, standing)
 
         def run(rows: slice, columns: slice) -> Tensor:
-            return self._decode_tile(z[..., rows, columns], guide[..., _pixels(rows), _pixels(columns)], flags)
+            shown, who = (
+                picture[..., _times(rows, scale), _times(columns, scale)]
+                for picture, scale in ((guide, PATCH_PX), (standing, cells))
+            )
+            return self._decode_tile(z[..., rows, columns], shown, flags, who)
 
         return tiled(run, h, w, tile, stride, grown=PATCH_PX)
 
     def _encode_tile(self, chunks: Tensor) -> Tensor:
         n = chunks.shape[0]
-        x = F.pixel_unshuffle(chunks.flatten(0, 1), _STEM_PX).contiguous(memory_format=torch.channels_last)
+        x = F.pixel_unshuffle(chunks.flatten(0, 1), STEM_PX).contiguous(memory_format=torch.channels_last)
         x = _shrunk(self.stem, x).unflatten(0, (n, CHUNK_FRAMES)).flatten(1, 2)
         x = self.encoder_middle(_shrunk(self.fold, F.pixel_unshuffle(x, 2)))
         x = self.encoder_coarse(_shrunk(self.down, F.pixel_unshuffle(x, 2)))
         return unit(_shrunk(self.to_latent, x))
 
-    def _decode_tile(self, z: Tensor, guide: Tensor, flags: Tensor) -> Tensor:
+    def _decode_tile(self, z: Tensor, guide: Tensor, flags: Tensor, standing: Tensor) -> Tensor:
         n = len(z)
         some = flags.amax(dim=1)[:, None, None, None, None].to(guide)
         guide = guide * some  # what is flagged as nothing is not read
         x = self.decoder_coarse(_grown(self.from_latent, z))
         x = self.decoder_middle(F.pixel_shuffle(_grown(self.up, x), 2))
         x = F.pixel_shuffle(_grown(self.unfold, x), 2).unflatten(1, (CHUNK_FRAMES, -1)).flatten(0, 1)
-        shown = F.pixel_unshuffle(guide.flatten(0, 1), _STEM_PX)
+        shown = F.pixel_unshuffle(guide.flatten(0, 1), STEM_PX)
         known = flags.repeat_interleave(CHUNK_FRAMES, dim=0)[:, :, None, None].expand(-1, -1, *shown.shape[2:])
         shown = torch.cat([shown, known.to(shown)], dim=1).contiguous(memory_format=torch.channels_last)
-        x = self.join(F.silu(torch.cat([x, self.guide_stem(shown)], dim=1)))
-        drawn = F.pixel_shuffle(self.head(F.silu(self.decoder_fine(x))), _STEM_PX).unflatten(0, (n, CHUNK_FRAMES))
+        who = self.standing(standing.to(x)).repeat_interleave(CHUNK_FRAMES, dim=0)
+        x = self.join(F.silu(torch.cat([x, self.guide_stem(shown), who], dim=1)))
+        drawn = F.pixel_shuffle(self.head(F.silu(self.decoder_fine(x))), STEM_PX).unflatten(0, (n, CHUNK_FRAMES))
         matte = torch.sigmoid(drawn[:, :, 3:]) * some.to(drawn)  # how much of the guide is kept
         frames: Tensor = drawn[:, :, :3] + matte * (guide.to(drawn) - drawn[:, :, :3])
         return frames
 
 
-def _pixels(tokens: slice) -> slice:
-    return slice(tokens.start * PATCH_PX, tokens.stop * PATCH_PX)
+def _times(tokens: slice, scale: int) -> slice:
+    return slice(tokens.start * scale, tokens.stop * scale)
 
 
 def unit(z: Tensor) -> Tensor:

@@ -36,7 +36,7 @@ SIZES: dict[str, dict[str, Any]] = {
         "drawn": 8,
     },
     "small": {},
-    "large": {"fine": 96, "middle": 384, "coarse": 768, "encoder_depths": (6, 4), "decoder_depths": (4, 10, 3)},
+    "large": {"fine": 96, "middle": 384, "coarse": 768, "encoder_depths": (6, 4), "decoder_depths": (4, 10, 5)},
 }
 """What differs of an autoencoder from the shipped one, `small`."""
 

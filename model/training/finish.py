@@ -25,6 +25,7 @@ from torch import Tensor, nn
 from model.dit import Context, VideoDiT
 from model.errors import PictureError
 from model.flow import noise_levels
+from model.standing import standing
 from model.training.autoencoder import Crops, levelled, loss_of
 from model.training.latents import LatentBatch, LatentClips
 from model.training.machine import Machine, machine_for
@@ -32,12 +33,11 @@ from model.training.optim import optimizers_of
 from model.training.run import Run, warmup_stable_decay
 from model.training.states import autoencoder_in, preset_in, transformer_in
 from model.training.transformer import OUTER, clean_loss, compile_blocks, context_of, known_frames
-from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, signed
+from model.vae import CHUNK_FRAMES, PATCH_PX, STEM_PX, Autoencoder, signed
 
 __all__ = ["Dealt", "FinishConfig", "Pair", "dealt", "finish"]
 
 _CROP = (5, 8)  # latents: what is decoded of a frame
-_MOST_CROPS = 8
 _PLACES = 3
 _DETAIL_PX = 8
 _STILL_SHARE, _ALL_NOISE = 0.7, 0.6
@@ -55,6 +55,7 @@ class FinishConfig:
     transformer: Path
     steps: Annotated[int, Gt(0)]
     tokens: Annotated[int, Gt(0)] = 2304
+    crops: Annotated[int, Gt(0)] = 8  # decoded of a batch
     matrix_lr: float = 3e-3
     other_lr: float = 8e-4
     decoder_lr: float = 1e-3
@@ -94,13 +95,29 @@ class Pair(nn.Module):
         z = torch.stack(
             [drawn[b, :, unknown.index(t), y : y + _CROP[0], x : x + _CROP[1]] for b, t, y, x in batch.cuts]
         )
-        seen = self.autoencoder.decode_chunks(z, batch.crops.guide, batch.crops.flags)
+        seen = self.autoencoder.decode_chunks(z, batch.crops.guide, batch.crops.flags, _standing(batch, context))
         pixels = levelled(loss_of(seen.float(), batch.crops.truth, batch.crops.weight))
         return pixels + _LATENT_WEIGHT * loss, error, seen.detach()
 
 
-def dealt(clips: LatentClips, folder: Path, tokens: int, rng: Generator) -> Dealt:
-    """A batch of clips of one shape, with `folder` holding their pixels."""
+def _standing(batch: Dealt, context: Context) -> Tensor:
+    """Who stands where in each crop, as far as the context tells."""
+    clip, t = ([cut[k] for cut in batch.cuts] for k in (0, 1))
+    palettes, there = (context.palettes * context.has_palettes[..., None])[clip], context.has_boxes[clip]
+    boxes = torch.stack([batch.latents.boxes[b, :, i : i + 1] for b, i in zip(clip, t, strict=True)])
+    cells = PATCH_PX // STEM_PX
+    rows, columns = (cells * size for size in batch.latents.truth.shape[-2:])
+    who = standing(palettes, boxes, there, rows, columns)[:, :, 0]
+    down, across = (cells * size for size in _CROP)
+    cut = [
+        one[:, cells * y : cells * y + down, cells * x : cells * x + across]
+        for one, (_, _, y, x) in zip(who, batch.cuts, strict=True)
+    ]
+    return torch.stack(cut)
+
+
+def dealt(clips: LatentClips, folder: Path, tokens: int, count: int, rng: Generator) -> Dealt:
+    """A batch of clips of one shape, with `folder` holding their pixels, and `count` crops."""
     group = clips.group(rng)
     t, h, w = clips.clips[group[0]]["truth"].shape[1:]
     still = bool(rng.random() < _STILL_SHARE)
@@ -111,13 +128,14 @@ def dealt(clips: LatentClips, folder: Path, tokens: int, rng: Generator) -> Deal
     known = known_frames(batch.truth.shape[2], rng)
     unknown = [i for i in range(batch.truth.shape[2]) if i not in known]
     cuts = []
-    for b in range(min(len(picked), _MOST_CROPS)):
+    for b in (number % len(picked) for number in range(count)):
         number = unknown[int(rng.integers(len(unknown)))]
         cuts.append((b, number, *_place(batch.weight[b, number], rng)))
     flags = batch.guide_flags
     cut = [_cut(folder / clips.names[picked[b]], first + t, y, x, flags[b].tolist()) for b, t, y, x in cuts]
     truth, guide, weight = (torch.stack(parts) for parts in zip(*cut, strict=True))
-    crops = Crops(signed(truth), signed(guide), flags[: len(cuts)], weight[:, :, None].float() / 10)
+    flags = flags[[b for b, *_ in cuts]]
+    crops = Crops(signed(truth), signed(guide), flags, weight[:, :, None].float() / 10)
     some = crops.flags.amax(dim=1)[:, None, None, None, None]
     return Dealt(batch, known, Crops(crops.truth, crops.guide * some, crops.flags, crops.weight), tuple(cuts))
 
@@ -211,7 +229,7 @@ def _ahead(config: FinishConfig, clips: LatentClips, start: int, machine: Machin
 
     def made(step: int) -> tuple[Dealt, Generator]:
         rng = np.random.default_rng(machine.seed_of(config.seed, step))
-        return dealt(clips, config.clips, config.tokens, rng), rng
+        return dealt(clips, config.clips, config.tokens, config.crops, rng), rng
 
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(made, start)

@@ -67,7 +67,7 @@ def runs(tmp_path: Path) -> Path:
 def config(runs: Path, steps: int, folder: str = "finish") -> FinishConfig:
     return FinishConfig(
         folder=runs / folder, clips=runs / "clips", latents=runs / "latents", autoencoder=runs / "autoencoder",
-        transformer=runs / "transformer", steps=steps, tokens=3 * H * W, matrix_lr=1e-2, other_lr=1e-2,
+        transformer=runs / "transformer", steps=steps, tokens=3 * H * W, crops=3, matrix_lr=1e-2, other_lr=1e-2,
         decoder_lr=1e-2, compiled=False, save_every=3,
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def test_latents_and_pixels_of_a_batch_belong_together(runs: Path) -> None:
     model = autoencoder_in(runs / "autoencoder")
     kinds = set()
     for seed in range(16):
-        batch = dealt(clips, runs / "clips", 3 * H * W, np.random.default_rng(seed))
+        batch = dealt(clips, runs / "clips", 3 * H * W, 3, np.random.default_rng(seed))
         with torch.no_grad():
             z = model.encode_chunks(batch.crops.truth)
         for n, (b, t, y, x) in enumerate(batch.cuts):
@@ -103,7 +103,7 @@ def test_both_learn_and_the_encoder_stays(runs: Path) -> None:
     }
     assert moved
     assert not moved & encoder
-    batch = dealt(LatentClips(runs / "latents"), runs / "clips", 3 * H * W, np.random.default_rng(99))
+    batch = dealt(LatentClips(runs / "latents"), runs / "clips", 3 * H * W, 3, np.random.default_rng(99))
     context = context_of(batch.latents, None)
     level = torch.ones(batch.latents.truth.shape[0], batch.latents.truth.shape[2])
     level[:, batch.known] = 0.0

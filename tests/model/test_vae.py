@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from model.errors import PictureError
+from model.standing import STANDING
 from model.tiles import spans, tiled
 from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, _grown, _shrunk, chunks_of, frames_of, latent_frames
 
@@ -114,6 +115,21 @@ def test_a_guide_that_is_flagged_as_nothing_is_not_read() -> None:
     assert torch.equal(
         model.decode(z, clip(5, seed=7)).sample, model.decode(z, clip(5, seed=7), torch.ones(1, 2)).sample
     )
+
+
+def test_who_stands_somewhere_changes_the_picture_there_alone() -> None:
+    model, frames = tiny(), clip(5, 64, 480)
+    z, nobody = model.encode(frames).latent, torch.zeros(1, STANDING, 2, 8, 60)
+    alone = model.decode(z).sample
+    assert torch.equal(model.decode(z, standing=nobody).sample, alone)
+    somebody = nobody.clone()
+    somebody[:, :, 1, :, :4] = 1.0
+    seen = model.decode(z, standing=somebody).sample
+    assert torch.equal(seen[:, :, 0], alone[:, :, 0]), "only in the frames where they stand"
+    assert not torch.allclose(seen[:, :, 1:, :, :32], alone[:, :, 1:, :, :32], atol=1e-2)
+    assert torch.allclose(seen[..., 96:], alone[..., 96:], atol=1e-5)
+    model.enable_tiling(tile_sample_min_size=320, tile_sample_stride=160)
+    assert torch.allclose(model.decode(z, standing=somebody).sample[..., :96], seen[..., :96], atol=1e-4)
 
 
 @pytest.mark.parametrize(("bias", "share"), [(-40.0, 0.0), (0.0, 0.5), (40.0, 1.0)])

@@ -18,11 +18,11 @@ from model.theatre.motion.gaze import head_turn
 from model.theatre.motion.holding import Hold
 from model.theatre.motion.marks import Mark, ease, place_at, pose_weights
 from model.theatre.motion.pose import Pose, Three, blend, changed
-from model.theatre.motion.skeleton import Build, Skeleton, build_of, grounded, skeleton_at
+from model.theatre.motion.skeleton import Array, Build, Skeleton, build_of, grounded, skeleton_at
 from model.theatre.motion.stances import Moment, pose_of
 from model.theatre.motion.steps import PLANTED, Foot, feet_at
 
-__all__ = ["body_at", "hand_position", "head_position"]
+__all__ = ["body_at", "hand_position", "head_middle", "head_position"]
 
 CARRY_S = 0.5  # from taking a thing to carrying it
 _ABOUT_S = 0.15
@@ -164,6 +164,10 @@ def hand_position(figure: Figure, hand: str, time_s: float, holds: tuple[Hold, .
 
 def head_position(figure: Figure, time_s: float, holds: tuple[Hold, ...] = ()) -> Vec3:
     """The middle of a person's head in metres."""
-    body = body_at(figure, time_s, holds)
-    middle = body.joints["skull"] + body.head @ np.array([0.0, 0.34 * body.build.head, 0.02 * body.build.head])
-    return Vec3(*(float(v) for v in middle))
+    return Vec3(*(float(v) for v in head_middle(body_at(figure, time_s, holds))))
+
+
+def head_middle(body: Skeleton) -> Array:
+    """The middle of a body's head in metres."""
+    middle: Array = body.joints["skull"] + body.head @ (body.build.head * np.array([0.0, 0.34, 0.02]))
+    return middle
