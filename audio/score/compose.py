@@ -44,7 +44,7 @@ def compose(cue: MusicCue, seed: int = 0, home: Home | None = None) -> Piece:
     scoring = scored(picture.feeling.mood, dice("scoring"))
     events = sung(form, scoring, statements, keys)
     events += closing(picture, form, scoring, slots, events)
-    events += held_voices(scoring, slots)
+    events += held_voices(form, scoring, slots)
     events += figures(form, scoring, slots, dice("figures"))
     events += drummed(form, scoring, dice("drums"))
     events += stings(picture, form, slots)

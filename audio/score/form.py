@@ -17,6 +17,7 @@ Role = Literal["opening", "statement", "build", "climax", "release", "closing"]
 
 FRAME_S = 1 / 24
 _MATTERS = {"smash": 3.0, "turn": 2.5, "scene": 2.0, "end": 1.2, "cut": 0.25}
+_STRONG = ("smash", "turn", "scene")
 _MOST_MOMENTS = 60  # beyond, plain cuts are not looked at
 _LONG_BAR_S = 1.9  # phrases of longer bars have four, of shorter eight
 
@@ -90,10 +91,11 @@ def _closes_s(picture: Picture) -> float:
     if picture.ends == "cut":
         return picture.duration_s
     ring_s = min(4.5, max(1.0, 0.14 * picture.duration_s))
+    strong = [hit.time_s for hit in picture.hits if hit.kind in _STRONG and picture.duration_s - hit.time_s > 1.0]
     for hit in reversed(picture.hits):
         if hit.kind == "end" and 1.2 <= picture.duration_s - hit.time_s <= 7.0 and hit.time_s > 1.0:
             return hit.time_s
-    return picture.duration_s - ring_s
+    return max([picture.duration_s - ring_s, *strong])
 
 
 def _close(picture: Picture, grid: Grid, closes_s: float) -> float:

@@ -40,7 +40,7 @@ def melody_of(picture: Picture, form: Form, motifs: Mapping[str, Motif], rng: Ra
     """Statements in order of time; `motifs` has those that are due, the most important first."""
     placed: list[Statement] = []
     names = list(motifs)
-    turn, rested, hidden = 0, True, 0
+    turn, rested, hidden, free = 0, True, 0, -1e9
     for number, phrase in enumerate(form.phrases):
         rests = not rested and phrase.role == "statement" and rng.random() < 0.3 + 0.25 * (phrase.heat < 0.4)
         talked = picture.talk(form.grid.bars_s[phrase.first], form.grid.bars_s[phrase.first + phrase.bars])
@@ -48,7 +48,9 @@ def melody_of(picture: Picture, form: Form, motifs: Mapping[str, Motif], rng: Ra
         name = names[_TURNS[turn % len(_TURNS)] % len(names)]
         if not rests:
             for slot, (what, degrees, register) in _planned(phrase, form.grid.beats_a_bar, rng):
-                found += _placed(picture, form, number, slot, name, motifs[name], what, degrees, register)
+                said = _placed(picture, form, number, slot, name, motifs[name], what, degrees, register, free)
+                free = said[-1].line[-1].beat + said[-1].line[-1].beats if said else free
+                found += said
         if not found and talked > 0.5 and not hidden % 2:
             found += _beneath(picture, form, number, name, motifs[name])
         hidden += talked > 0.5
@@ -101,8 +103,12 @@ def _placed(
     what: _FORM,
     degrees: int,
     register: Register,
+    free: float,
 ) -> list[Statement]:
-    """The statement at its slot or a little later where that is clear; only its head where the whole has no room."""
+    """The statement at its slot or a little later where that is clear; only its head where the whole has no room.
+
+    It begins no earlier than beat `free`.
+    """
     beats = form.grid.beats_a_bar
     phrase = form.phrases[number]
     begin = phrase.first * beats + slot
@@ -120,7 +126,7 @@ def _placed(
             sung = moved(line, beats=begin + shift, degrees=degrees)
             if min(s.degree for s in sung) < _LOWEST or max(s.degree for s in sung) > _HIGHEST:
                 sung = moved(line, beats=begin + shift)
-            if sung[-1].beat < until - 0.25 and _clear(picture, form, sung):
+            if sung[0].beat >= free - 1e-6 and sung[-1].beat < until - 0.25 and _clear(picture, form, sung):
                 return [Statement(name, form_, sung, number, register)]
     return []
 

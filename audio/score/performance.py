@@ -22,6 +22,7 @@ _SPREAD_S = 0.004
 _LEAVES_S = 0.7  # how long a held note takes to leave where a silence begins
 _BEFORE_VOICE_S = 0.35  # how far a sung note may last into a line
 _HIGH_UNDER_VOICE, _FIGURE_UNDER_VOICE = 72, 64  # above these pitches nothing new is heard with a line
+_DRIVING = 0.5  # energy from which a figure keeps its beat under a line
 _SHORTEST_S = 0.06
 _GONE_DB = -30.0
 
@@ -90,7 +91,8 @@ def _beside_voices(
         return None
     bar = event.beat % form.grid.beats_a_bar
     if event.role == "figure":
-        strong = bar in (0, form.grid.beats_a_bar / 2) or (event.part == "pulse" and bar == int(bar))
+        driving = event.part == "pulse" or picture.feeling.energy > _DRIVING
+        strong = bar == int(bar) if driving else bar in (0, form.grid.beats_a_bar / 2)
         return (start_s, end_s, event.velocity * 0.8) if strong and event.pitch <= _FIGURE_UNDER_VOICE else None
     if event.role == "beat":
         return (start_s, end_s, event.velocity * 0.7) if bar == 0 and event.pitch <= 45 else None

@@ -47,9 +47,13 @@ def in_compass(part: Part, pitch: int) -> int:
     return pitch
 
 
-def held_voices(scoring: Scoring, slots: Sequence[Slot]) -> list[Event]:
-    """The chords held, each voice by its part from its heat on; a voice that stays is not struck again."""
+def held_voices(form: Form, scoring: Scoring, slots: Sequence[Slot]) -> list[Event]:
+    """The chords held, each voice by its part from its heat on; a voice that stays is not struck again.
+
+    The first chord sneaks in with the cue, where its first bar comes later.
+    """
     events: list[Event] = []
+    early = min(0.0, form.grid.beat_at(0.0))
     for held in scoring.held:
         open_at: Event | None = None
         for slot in slots:
@@ -59,7 +63,9 @@ def held_voices(scoring: Scoring, slots: Sequence[Slot]) -> list[Event]:
                 open_at = None
                 continue
             pitch = in_compass(held.part, slot.voicing[held.voice] + 12 * held.octave)
-            fresh = Event(slot.beat, slot.beats, held.part, pitch, 0.24 + 0.36 * slot.heat, "held")
+            from_beat = slot.beat if slot.beat > 0 else early
+            lasts = slot.beat + slot.beats - from_beat
+            fresh = Event(from_beat, lasts, held.part, pitch, 0.24 + 0.36 * slot.heat, "held")
             joined = open_at and open_at.pitch == pitch and abs(open_at.beat + open_at.beats - slot.beat) < 1e-6
             if open_at and joined and open_at.velocity > fresh.velocity - 0.08:
                 open_at = Event(open_at.beat, open_at.beats + slot.beats, held.part, pitch, open_at.velocity, "held")
