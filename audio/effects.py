@@ -1,111 +1,116 @@
-"""Sounds of things that happen once, made by arithmetic: a knock, a bark, a bell.
+"""Sounds of things that happen once, by their names in plain words: a knock, a bark, a bell.
 
-`find` reads a plain-word name as a screenplay writes it ("a phone RINGS"); `sound` makes the sound, a
-little different for every seed. It knows a modest set and says None to the rest: no sound is better than
-a wrong one. No recording is played or shipped.
+`find` reads a name as a screenplay writes it ("a phone RINGS", "远处传来雷声"); `rendered` gives a cue's sound,
+from the user's own library where it has one, else made in `audio.foley`, a little different for every seed.
+A name that nothing is known for gets None: no sound is better than a wrong one. Nothing recorded is shipped.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
+from scipy import signal
 
-from audio import effects_air, effects_made
-from audio.cues import EffectCue
-from audio.library import Library
+from audio.clips import trim
+from audio.cues import EffectCue, Surface
+from audio.foley import SOUNDS
+from audio.foley.elements import Ask
+from audio.foley.vocabulary import far, known, surface_of
+from audio.layers import band, fade, generator
+from audio.library import Library, looped
 
 __all__ = ["NAMES", "VERSION", "find", "rendered", "sound"]
 
-VERSION = 1
+VERSION = 2
+NAMES = tuple(sorted(SOUNDS))
+
 _Mono = NDArray[np.float32]
-_MAKERS = effects_made.MAKERS | effects_air.MAKERS
+_KNOWN = frozenset(NAMES)
 _LOUDEST_DB = -7.0  # peak of the loudest sound before its distance; a voice peaks at about −6
-
-# How a screenplay says it. The first pattern that matches counts, so the particular stands before the general.
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("gunshot", r"gun ?shot|gun ?fire|\bshots? (ring|fire|echo)|^(a |two |three )?shots?$|枪"),
-    ("door slam", r"door.*\b(slam|bang)|slam.*\bdoor|\bslams?\b"),
-    ("doorbell", r"door ?bell|buzzer|门铃"),
-    ("knock", r"\bknock|\b(rap|pound|bang|hammer)(s|ing)? (on|at)|敲门"),
-    ("door close", r"door.*(clos|shut)|(clos|shut)\w* .*\bdoor|关门"),
-    ("door chime", r"chime|tinkle|door.*jingl|bell.*jingl"),
-    ("door creak", r"creak|吱"),
-    ("door open", r"door.*\bopen|open\w* .*\bdoor|\bdoor\b|开门|门"),
-    ("phone buzz", r"(phone|mobile|cell).*(buzz|vibrat)|(buzz|vibrat)\w*.*(phone|mobile|cell)|\bvibrat|震动"),
-    ("phone ring", r"(phone|telephone|mobile|cell).*\bring|\bring\w*.*phone|ring ?tone|\bphone\b|\brings?\b|电话|手机"),
-    ("dog bark", r"\bbark|^(a |the )?dogs?$|\bwoof|\byaps?\b|狗"),
-    ("dog whimper", r"whimper|\bwhin(e|es|ing)\b"),
-    ("cat meow", r"\bm[ei]a?ow|\bcat\b|猫"),
-    ("footsteps", r"foot ?steps?|\bsteps\b|foot ?falls?|脚步"),
-    ("thunder", r"thunder|lightning|雷"),
-    ("glass break", r"(glass|window|bottle|mirror|plate|vase|cup).*(break|smash|shatter|crash)"
-                    r"|(break|smash|shatter|crash)\w*.*(glass|window|bottle|mirror|plate|vase|cup)|shatter|玻璃"),
-    ("glass clink", r"clink|碰杯"),
-    ("car horn", r"\bhorn\b|\bhonk|喇叭"),
-    ("siren", r"siren|警笛"),
-    ("train pass", r"\btrain\b|subway|火车|地铁"),
-    ("tyres screech", r"screech|squeal|刹车"),
-    ("engine", r"\bengine|\bmotor\b|\brevs?\b|引擎|发动机"),
-    ("car pass", r"\b(car|truck|bus|taxi|van|tyres?|tires?)\b|traffic|汽车"),
-    ("explosion", r"explosion|explode|\bboom\b|爆炸"),
-    ("bang", r"\bbangs?\b|巨响|砰"),
-    ("alarm", r"alarm|闹钟|警报"),
-    ("radio static", r"\bstatic\b|radio"),
-    ("keys", r"\bkeys\b"),
-    ("typing", r"\btyp(e|es|ing)\b|keyboard|打字"),
-    ("kettle", r"kettle|水壶"),
-    ("applause", r"applau|\bclap|鼓掌|掌声"),
-    ("whistle", r"whistl|口哨"),
-    ("whoosh", r"who+sh"),
-    ("birdsong", r"\bbirds?\b|birdsong|gulls?\b|鸟"),
-    ("snore", r"\bsnor|鼾"),
-    ("sizzle", r"sizzl"),
-    ("beep", r"\bbeep|\bpings?\b"),
-    ("wind", r"\bwind\b|\bgusts?\b|风"),
-    ("splash", r"splash|plop|水花"),
-    ("water", r"\bdrip|\bwater\b|滴水"),
-    ("clock tick", r"\btick(s|ing)?\b|\bclock\b|钟"),
-    ("bell", r"\bbells?\b|\btolls?\b|铃"),
-    ("heartbeat", r"heart ?beat|心跳"),
-    ("paper", r"paper|\bpages?\b|rustl|纸"),
-    ("switch", r"\bclicks?\b|\bswitch|开关"),
-    ("thud", r"\bthud|\bthump|\bcrash|\bbumps?\b"),
-)  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
-
-NAMES = tuple(sorted(_MAKERS))
+_CEILING_DB = -3.0
+_FORCE_DB = 14.0  # between the softest and the hardest of a kind
+_SPREAD_DB = 0.8  # by which two of a kind differ in level
+_LONGEST_S = 60.0
+_FAR_DB, _FAR_HZ = -9.0, 1500.0  # of a sound that its name puts far away
+_UNKNOWN_DB = -10.0  # peak beside the loudest of a user's sound that is none of ours
 
 
 def find(name: str) -> str | None:
-    """Returns the known sound that `name` speaks of, or None."""
-    folded = re.sub(r"[\W_]+", " ", name.casefold()).strip()
-    if folded in _MAKERS:
-        return folded
-    for kind, pattern in _PATTERNS:
-        if pattern.search(folded):
-            return kind
-    return None
+    """Returns the known sound that `name` speaks of (one of `NAMES`), or None."""
+    return known(name, _KNOWN)
 
 
 def rendered(cue: EffectCue, rate_hz: int, library: Library | None = None) -> _Mono | None:
     """Returns the dry mono clip of `cue`, or None when no sound is known for its name.
 
-    The user's own sound comes before ours. The cue's gain, pan, distance and room are the mix's to apply.
+    The user's own sound comes before ours. A name such as "distant siren" softens it, "steps on marble" gives it
+    a surface that the cue lacks. The cue's gain, pan, distance and room are left to the mix.
     """
     kind = find(cue.name)
-    if kind is None:
+    clip = _given(cue, kind, rate_hz, library) if library else None
+    if clip is None:
+        if kind is None:
+            return None
+        clip = sound(
+            kind,
+            rate_hz,
+            seed=cue.seed,
+            duration_s=cue.duration_s,
+            surface=cue.surface or surface_of(cue.name),
+            force=cue.force,
+        )
+    if far(cue.name) and kind != "thunder far":
+        dull = signal.sosfilt(band(0, _FAR_HZ, rate_hz, 1), clip) * 10.0 ** (_FAR_DB / 20.0)
+        clip = fade(dull, rate_hz, 0.0005, 0.02)
+    return clip
+
+
+def sound(
+    kind: str,
+    rate_hz: int,
+    *,
+    seed: int = 0,
+    duration_s: float | None = None,
+    surface: Surface | None = None,
+    force: float = 0.5,
+) -> _Mono:
+    """Returns a dry mono clip of `kind` (one of `NAMES`), its ends at rest; what can go on lasts for `duration_s`."""
+    entry = SOUNDS[kind]
+    goes_on = duration_s is not None and entry.goes_on
+    length_s = min(_LONGEST_S, max(0.1, duration_s)) if goes_on and duration_s is not None else entry.usual_s
+    rng = generator("foley", kind, seed)
+    strength = min(1.0, max(0.0, force))
+    raw = entry.make(Ask(rng, rate_hz, length_s, surface, strength))
+    spread_db = rng.uniform(-_SPREAD_DB, _SPREAD_DB)
+    level_db = _LOUDEST_DB + entry.level_db + (strength - 0.5) * _FORCE_DB + spread_db
+    return _rounded(np.asarray(raw, np.float64), rate_hz, min(_CEILING_DB, level_db))
+
+
+def _rounded(raw: NDArray[np.float64], rate_hz: int, peak_db: float) -> _Mono:
+    """Without offset, without the silence behind it, at its peak, with ends that do not click."""
+    clean = signal.sosfilt(band(22, rate_hz, rate_hz, 2), np.pad(raw, (0, rate_hz // 50)))
+    level = np.abs(clean)
+    loud = np.flatnonzero(level > level.max(initial=0.0) * 4e-4)
+    clean = clean[: loud[-1] + 1] if len(loud) else clean
+    out = fade(clean, rate_hz, 0.0008, min(0.03, len(clean) / rate_hz / 4))
+    peak = float(np.abs(out).max(initial=1e-9))
+    return out * np.float32(10.0 ** (peak_db / 20.0) / peak)
+
+
+def _given(cue: EffectCue, kind: str | None, rate_hz: int, library: Library) -> _Mono | None:
+    given = library.effect(cue.name, kind, cue.seed, rate_hz)
+    if given is None:
         return None
-    return sound(kind, rate_hz, seed=cue.seed, duration_s=cue.duration_s)
-
-
-def sound(kind: str, rate_hz: int, *, seed: int = 0, duration_s: float | None = None) -> _Mono:
-    """Returns a dry mono clip of `kind` (one of `NAMES`); what can go on goes on for `duration_s`."""
-    maker: Callable[..., _Mono]
-    maker, level_db, usual_s, goes_on = _MAKERS[kind]
-    wished_s = min(60.0, max(0.1, duration_s)) if duration_s is not None and goes_on else usual_s
-    clip = maker(seed, rate_hz, wished_s)
-    peak = float(np.abs(clip).max(initial=1e-9))
-    return clip * np.float32(10.0 ** ((_LOUDEST_DB + level_db) / 20.0) / peak)
+    mono = given.samples.mean(axis=1)
+    mono = mono / np.float32(max(1e-6, float(np.abs(mono).max())))
+    if given.loop and cue.duration_s is not None:
+        mono = looped(mono[:, None], rate_hz, min(_LONGEST_S, max(0.1, cue.duration_s)))[:, 0]
+        mono = fade(mono, rate_hz, 0.05, 0.1)
+    else:
+        mono = trim(mono * np.float32(0.9), rate_hz)[0]
+    level_db = (SOUNDS[kind].level_db if kind else _UNKNOWN_DB) + (cue.force - 0.5) * _FORCE_DB + given.gain_db
+    peak = float(np.abs(mono).max(initial=1e-6))
+    scaled: _Mono = (mono * np.float32(10.0 ** (min(_CEILING_DB, _LOUDEST_DB + level_db) / 20.0) / peak)).astype(
+        np.float32
+    )
+    return scaled

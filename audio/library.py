@@ -35,11 +35,22 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from audio.errors import SoundError
 from audio.sound_files import read_sound
 
-__all__ = ["LONGEST_EFFECT_S", "LONGEST_LOOP_S", "SHEET", "Library", "Provenance", "words_of"]
+__all__ = [
+    "LONGEST_EFFECT_S",
+    "LONGEST_LOOP_S",
+    "SHEET",
+    "Given",
+    "Library",
+    "Provenance",
+    "looped",
+    "seamless",
+    "words_of",
+]
 
 SHEET = "sounds.yaml"
 LONGEST_EFFECT_S, LONGEST_LOOP_S = 60.0, 120.0  # more is not read: a film of any length fits in memory
 _LARGEST_SHEET_BYTES, _LARGEST_FILE_BYTES = 1_000_000, 500_000_000
+_LOOP_FADE_S = 1.0
 _HELD = 8  # decoded files kept at a time
 _EMPTY_WORDS = frozenset({"a", "an", "the", "of", "on", "in", "at", "to", "and", "sound", "sounds", "some"})
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -139,18 +150,19 @@ class Library:
             self._digest = digest.hexdigest()
         return self._digest
 
-    def effect(self, name: str, same: Collection[str], seed: int, rate_hz: int) -> _Given | None:
+    def effect(self, name: str, kind: str | None, seed: int, rate_hz: int) -> Given | None:
         """Returns the sound whose tag fits `name` best, or None.
 
-        A tag fits when all its words stand in `name`, the more the better; else when it is one of `same`, the
-        names of the made sound that `name` speaks of.
+        A tag fits when all its words stand in `name`, the more the better; else when it is the plain name of the
+        known sound `kind` that `name` speaks of.
         """
         said = words_of(name)
         fits = [(len(sound.words) + 1, sound) for sound in self._sounds if sound.words and sound.words <= said]
-        fits += [(1, sound) for sound in self._sounds if sound.tag.casefold() in same]
+        same = words_of(kind) if kind else None
+        fits += [(1, sound) for sound in self._sounds if sound.words == same and not sound.words <= said]
         return self._best(fits, seed, rate_hz, LONGEST_EFFECT_S)
 
-    def bed(self, words: Collection[str], needs: Collection[str], seed: int, rate_hz: int) -> _Given | None:
+    def bed(self, words: Collection[str], needs: Collection[str], seed: int, rate_hz: int) -> Given | None:
         """Returns the looping sound whose tag fits a place best: all its words in `words`, one of them in `needs`."""
         known, needed = frozenset(words), frozenset(needs)
         fits = [
@@ -160,7 +172,7 @@ class Library:
         ]
         return self._best(fits, seed, rate_hz, LONGEST_LOOP_S)
 
-    def _best(self, fits: list[tuple[int, _Sound]], seed: int, rate_hz: int, most_s: float) -> _Given | None:
+    def _best(self, fits: list[tuple[int, _Sound]], seed: int, rate_hz: int, most_s: float) -> Given | None:
         while fits:
             best = max(score for score, _ in fits)
             turn = [sound for score, sound in fits if score == best]
@@ -168,7 +180,7 @@ class Library:
             samples = self._samples(sound, rate_hz, most_s)
             if samples is not None:
                 self._used[sound.file] = Provenance(tag=sound.tag, file=sound.file, licence=sound.licence)
-                return _Given(samples, sound.gain_db, sound.loop, sound.file)
+                return Given(samples, sound.gain_db, sound.loop, sound.file)
             self._sounds.remove(sound)  # noticed once, not asked again
             fits = [(score, other) for score, other in fits if other is not sound]
         return None
@@ -191,13 +203,30 @@ class Library:
 
 
 @dataclass(frozen=True)
-class _Given:
+class Given:
     """A decoded sound of the library, of shape (n, 2), at the rate asked for."""
 
     samples: NDArray[np.float32]
     gain_db: float
     loop: bool
     file: str
+
+
+def looped(samples: NDArray[np.float32], rate_hz: int, length_s: float) -> NDArray[np.float32]:
+    """Repeats a sound of shape (n, c) until it is `length_s` long; each end melts into the next beginning."""
+    loop = seamless(samples, rate_hz)
+    turns = -(-round(length_s * rate_hz) // len(loop))
+    return np.tile(loop, (turns, 1))[: round(length_s * rate_hz)]
+
+
+def seamless(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
+    """Makes a sound of shape (n, c) that can follow itself: its last second is cross-faded into its first."""
+    over = min(len(samples) // 3, round(_LOOP_FADE_S * rate_hz))
+    rising = np.sin(np.linspace(0, np.pi / 2, over, endpoint=False, dtype=np.float32))[:, None]
+    falling = np.cos(np.linspace(0, np.pi / 2, over, endpoint=False, dtype=np.float32))[:, None]
+    loop = samples[: len(samples) - over].copy()
+    loop[:over] = samples[:over] * rising + samples[len(samples) - over :] * falling
+    return loop
 
 
 def words_of(text: str) -> frozenset[str]:
