@@ -1,107 +1,123 @@
-"""What a place and a microphone do to a sound: distance, walls, a telephone, a narrator's closeness.
+"""What a place and a microphone do to a sound: distance, the room's echo, a telephone, a radio, a narrator's closeness.
 
-Each function takes a dry mono clip and returns it in stereo. First reflections only: true rooms, from a
-location's size and surface, are another matter and would take this file's place in the mix.
+Each function takes a dry mono clip and returns it in stereo, longer by what rings on. How far off a sound is heard is
+`audio.perspective`'s to say, and what a room answers `audio.impulse`'s.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
 from scipy.ndimage import uniform_filter1d
 
-from audio.cues import Heard
+from audio.cues import Heard, Room
+from audio.impulse import Side, echo
 from audio.layers import Stereo, band, fade, generator, place
 
-__all__ = ["Room", "at_distance", "room_of", "voice"]
+__all__ = ["VERSION", "effect", "voice"]
 
-Room = Literal["outdoors", "soft", "hard", "hall"]
+VERSION = 1
 _Mono = NDArray[np.float32]
 
-_HALLS = frozenset({"station", "church", "theatre", "cave", "warehouse"})
-_HARD = frozenset({
-    "kitchen", "corridor", "alley", "cafe", "bar", "office", "bathroom", "prison_cell", "hospital", "classroom",
-    "diner", "shop", "spaceship",
-})  # fmt: skip
-# First reflections: their number, the last one's delay, and how loud they are beside a voice at 1.5 m.
-_REFLECTIONS: dict[Room, tuple[int, float, float]] = {
-    "outdoors": (2, 0.045, -30.0),
-    "soft": (6, 0.022, -19.0),
-    "hard": (8, 0.034, -15.0),
-    "hall": (14, 0.110, -14.0),
-}
-_WIDEST_PAN = 0.5  # a voice never leaves the screen
-_TELEPHONE_HZ = (300.0, 3400.0)
+_VOICE_PAN, _EFFECT_PAN = 0.5, 0.85  # a voice never leaves the screen, and stays nearer to its middle
+_OFF_SCREEN_PAN = 0.4  # at least, for who is known to be at a side
+_VOICE_DB, _EFFECT_DB = 1.5, 3.0  # softer with each doubling of the distance
+_NEAR_M = 1.5  # where a sound is as loud as it was made
+_TELEPHONE_HZ, _RADIO_HZ = (300.0, 3400.0), (220.0, 5200.0)
+_HISS_DB = -27.0  # under a radio's voice
+_SQUELCH_S = 0.12  # a radio's carrier is heard before and after the voice
+_BESIDE = 0.25  # from this pan on a sound comes from a side
 
 
-def room_of(place_kind: str, interior: bool) -> Room:
-    """Returns the kind of room that a place is for the ear."""
-    if place_kind in _HALLS:
-        return "hall"
-    if place_kind in _HARD:
-        return "hard"
-    return "soft" if interior else "outdoors"
-
-
-def voice(clip: _Mono, rate_hz: int, *, heard: Heard, distance_m: float, pan: float, room: Room) -> Stereo:
-    """Puts a dry voice where it is heard from. The result may ring on a little beyond the clip."""
+def voice(
+    clip: _Mono, rate_hz: int, *, heard: Heard, distance_m: float, pan: float, room: Room, seed: str = ""
+) -> Stereo:
+    """Puts a dry voice where it is heard from; `seed` tells one radio's hiss from another's."""
     clean = signal.sosfiltfilt(band(75, rate_hz, rate_hz, 1), clip).astype(np.float32)
     level = _speech_rms(clean)
-    clean = _evened(clean, rate_hz)
+    clean = _evened(clean, rate_hz, 0.6)
     if heard == "phone":
-        narrow = signal.sosfilt(band(*_TELEPHONE_HZ, rate_hz, 3), clean)
-        narrow = np.tanh(narrow / max(level, 1e-6) * 0.9) * level
-        narrow = signal.sosfilt(band(*_TELEPHONE_HZ, rate_hz, 2), narrow)
-        return place(fade(_at_level(narrow, level, -1.5), rate_hz), 0.0)
+        return place(fade(_telephone(clean, level, rate_hz), rate_hz), 0.0)
+    if heard == "radio":
+        loudspeaker = _radio(clean, level, rate_hz, seed)
+        return _in_room(loudspeaker, rate_hz, max(1.5, distance_m), _clipped(pan) * _VOICE_PAN, None, room, 0.0)
     if heard == "voice_over":
         warm = clean + 0.35 * signal.sosfilt(band(90, 260, rate_hz, 1), clean)
         return place(fade(_at_level(warm, level, 0.5), rate_hz), 0.0)
-    gain_db = -min(5.0, 2.5 * max(0.0, math.log2(max(distance_m, 0.3) / 1.5)))
+    gain_db = -min(4.5, max(-1.0, _VOICE_DB * math.log2(max(distance_m, 0.3) / _NEAR_M)))
+    pan = _clipped(pan) * _VOICE_PAN
+    more_room_db = 0.0
     if heard == "off_screen":
-        gain_db -= 2.5
+        gain_db -= 2.0
+        more_room_db = 3.0
         clean = signal.sosfilt(band(0, 2600, rate_hz, 1), clean).astype(np.float32)
-        distance_m = max(distance_m, 3.5)
-    dry = fade(_at_level(clean, level, gain_db), rate_hz)
-    return at_distance(dry, rate_hz, distance_m, pan, room, natural=False)
+        pan = math.copysign(max(_OFF_SCREEN_PAN, abs(pan)), pan) if pan else 0.0
+    near = _dulled(clean, rate_hz, distance_m)
+    return _in_room(fade(_at_level(near, level, gain_db), rate_hz), rate_hz, distance_m, pan, None, room, more_room_db)
 
 
-def at_distance(
-    clip: _Mono, rate_hz: int, distance_m: float, pan: float, room: Room, *, natural: bool = True
+def effect(clip: _Mono, rate_hz: int, *, distance_m: float, pan: float, pan_end: float | None, room: Room) -> Stereo:
+    """Puts a dry sound where it happens, and moves it to `pan_end` while it lasts."""
+    softer_db = -_EFFECT_DB * max(0.0, math.log2(max(distance_m, 0.3) / _NEAR_M))
+    near = _dulled(clip, rate_hz, distance_m) * np.float32(10.0 ** (softer_db / 20.0))
+    end = None if pan_end is None else _clipped(pan_end) * _EFFECT_PAN
+    return _in_room(near, rate_hz, distance_m, _clipped(pan) * _EFFECT_PAN, end, room, 0.0)
+
+
+def _in_room(
+    dry: _Mono, rate_hz: int, distance_m: float, pan: float, pan_end: float | None, room: Room, more_room_db: float
 ) -> Stereo:
-    """Places a clip in a room: duller and more reflected with distance; `natural` makes it softer too."""
-    doublings = max(0.0, math.log2(max(distance_m, 0.3) / 1.5))
-    dull_hz = 16_000.0 / (1.0 + 0.6 * doublings)
-    direct = clip
-    if doublings > 0.05:
-        treble = clip - signal.sosfilt(band(0, dull_hz / 3.0, rate_hz, 1), clip)
-        direct = (clip - treble * (1.0 - 10.0 ** (-1.3 * doublings / 20.0))).astype(np.float32)
-    if natural:
-        direct = direct * np.float32(10.0 ** (-4.0 * doublings / 20.0))
-    count, last_s, reflected_db = _REFLECTIONS[room]
-    out = np.zeros((len(clip) + round(last_s * rate_hz) + 1, 2), np.float32)
-    out[: len(clip)] = place(direct, max(-1.0, min(1.0, pan)) * _WIDEST_PAN)
-    soft = signal.sosfilt(band(180, 4200, rate_hz, 1), direct).astype(np.float32)
-    rng = generator("reflections", room)
-    delays_s = np.sort(rng.uniform(0.006, last_s, count))
-    gain_db = min(-6.0, reflected_db + 2.6 * doublings)
-    total = 10.0 ** (gain_db / 20.0) * 2.0
-    weights = np.exp(-1.6 * delays_s / last_s)
-    weights *= total / np.sqrt(np.square(weights).sum())
-    for index, (delay_s, weight) in enumerate(zip(delays_s, weights, strict=True)):
-        at = round(delay_s * rate_hz)
-        out[at : at + len(clip)] += place(soft * np.float32(weight), 0.85 if index % 2 else -0.85)
-    return out
+    middle = pan if pan_end is None else 0.5 * (pan + pan_end)
+    side: Side = 0 if abs(middle) < _BESIDE else 1 if middle > 0 else -1
+    answer, gain = echo(room, distance_m, side, rate_hz)
+    wet = signal.oaconvolve(dry[:, None], answer, axes=0)
+    out: Stereo = (wet * np.float32(gain * 10.0 ** (more_room_db / 20.0))).astype(np.float32)
+    if pan_end is None or abs(pan_end - pan) < 1e-6:
+        out[: len(dry)] += place(dry, pan)
+    else:
+        turn = (np.linspace(pan, pan_end, len(dry)) + 1.0) * (np.pi / 4.0)
+        gains = np.stack((np.cos(turn), np.sin(turn)), axis=1) * np.sqrt(2.0)
+        out[: len(dry)] += (dry[:, None] * gains).astype(np.float32)
+    return fade(out, rate_hz, 0.0005, 0.01)
 
 
-def _evened(clip: _Mono, rate_hz: int) -> _Mono:
-    """Gentle compression without pumping: half of what a 60 ms window is above the speech's own level."""
+def _dulled(clip: _Mono, rate_hz: int, distance_m: float) -> _Mono:
+    """Takes treble away with distance, a little more with each doubling."""
+    doublings = math.log2(max(distance_m, 0.3) / _NEAR_M)
+    if doublings < 0.05:
+        return clip
+    low = signal.sosfilt(band(0, 5300.0 / (1.0 + 0.6 * doublings), rate_hz, 1), clip)
+    dulled: _Mono = (low + (clip - low) * 10.0 ** (-1.5 * doublings / 20.0)).astype(np.float32)
+    return dulled
+
+
+def _telephone(clean: _Mono, level: float, rate_hz: int) -> _Mono:
+    narrow = signal.sosfilt(band(*_TELEPHONE_HZ, rate_hz, 3), clean)
+    narrow = np.tanh(narrow / max(level, 1e-6) * 0.9) * level
+    return _at_level(signal.sosfilt(band(*_TELEPHONE_HZ, rate_hz, 2), narrow), level, -1.5)
+
+
+def _radio(clean: _Mono, level: float, rate_hz: int, seed: str) -> _Mono:
+    """A small loudspeaker's voice: pressed flat, boxy, with a carrier's hiss under it that opens and shuts."""
+    edge = round(_SQUELCH_S * rate_hz)
+    pressed = np.pad(_evened(_at_level(clean, level, 0.0), rate_hz, 0.85), (0, edge))
+    narrow = signal.sosfilt(band(*_RADIO_HZ, rate_hz, 2), pressed)
+    narrow += 0.9 * signal.sosfilt(band(900, 1900, rate_hz, 1), narrow)  # the box
+    narrow = np.tanh(narrow / max(level, 1e-6) * 0.55) * level
+    spoken = _at_level(narrow, level, -2.0)
+    hiss = signal.sosfilt(band(500, 4500, rate_hz, 1), generator("radio", seed).standard_normal(len(spoken)))
+    hiss *= level * 10.0 ** (_HISS_DB / 20.0) / max(float(np.std(hiss)), 1e-9)
+    return fade((spoken + hiss).astype(np.float32), rate_hz, 0.01, 0.015)
+
+
+def _evened(clip: _Mono, rate_hz: int, share: float) -> _Mono:
+    """Compression without pumping: `share` of what a 60 ms window is above the speech's own level, in decibels."""
     power = uniform_filter1d(np.square(clip, dtype=np.float64), round(rate_hz * 0.06), mode="constant")
     over = np.maximum(1.0, power / max(_speech_rms(clip) ** 2, 1e-9))
-    gain = uniform_filter1d(over**-0.3, round(rate_hz * 0.02), mode="nearest")
+    gain = uniform_filter1d(over ** (-0.5 * share), round(rate_hz * 0.02), mode="nearest")
     evened: _Mono = (clip * gain).astype(np.float32)
     return evened
 
@@ -118,3 +134,7 @@ def _at_level(clip: NDArray[np.floating], rms: float, gain_db: float) -> _Mono:
     scale = 10.0 ** (gain_db / 20.0) * (rms / now if now > 0 else 1.0)
     levelled: _Mono = (clip * scale).astype(np.float32)
     return levelled
+
+
+def _clipped(pan: float) -> float:
+    return max(-1.0, min(1.0, pan))

@@ -1,20 +1,21 @@
 """Turns a cue sheet into a film's sound: four stems and their mix, at one loudness, under one ceiling.
 
-Two passes over the film in blocks, so that memory does not grow with its length: the first renders each
-stem to a scratch file, the second finds the gain, limits and writes. The same cues give the same bytes.
+Two passes over the film in blocks, so that memory does not grow with its length: the first renders each stem to a
+scratch file and measures it; then each line is weighed against what sounds beside it, and the rest makes room; the
+second pass finds the gain, limits and writes. The same cues give the same bytes.
 
-It composes nothing: a `MusicCue` gets its place in the music stem, which is silent until there is a
-composer, and the mix says so. A sound that is missing or unknown is left out with a notice, never guessed.
+It makes no voices and no music: it plays the files that their cues carry. A sound that is missing or unknown is left
+out with a notice, never guessed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,20 +23,26 @@ import soundfile
 from numpy.typing import NDArray
 from scipy import signal
 
-from audio import ambience, effects
-from audio.chain import Room, at_distance, room_of, voice
-from audio.cues import AmbienceCue, CueSheet, DialogueCue
+from audio import chain, effects
+from audio.buses import Beds, Music, Sound, Sounds
+from audio.cues import CueSheet, DialogueCue, EffectCue
+from audio.ducking import LineHeard, plan_ducks
 from audio.errors import SoundError
-from audio.layers import Layer, Stereo, fade
-from audio.master import MOST_GAIN_DB, STEMS, RawStems, master
+from audio.intelligible import HARD
+from audio.layers import Stereo, fade
+from audio.library import Library, Provenance
+from audio.loudness import LoudnessMeter
+from audio.master import FILES, MOST_GAIN_DB, STEMS, Measured, RawStems, master
+from audio.mixed import digest, held_mix, keep_mix, sheet_key
+from audio.perspective import effect_distances, voice_distances
+from audio.placed import Placed, key_of
+from audio.profiles import WEB, Profile
 
 __all__ = ["Mix", "Stems", "mix"]
 
-_VERSION = 1  # of the sound this file makes: part of the mix's key
 _VOICE_GAIN_DB = 4.5  # brings a clip as `audio.clips` levels it to about −16 LUFS
-_CROSSFADE_S = 0.6  # of one place's sound into the next, around the cut
-_DUCK_DB, _DUCK_AHEAD_S, _DUCK_ATTACK_S, _DUCK_HOLD_S, _DUCK_RELEASE_S = -4.0, 0.12, 0.15, 0.35, 0.6
 _CUT_FADE_S = 0.03  # of a sound that is cut off, and of the film's end
+_MONO_LOSS_LU, _MONO_HOLE_LU = 3.5, 6.0  # more than two sides that have nothing in common lose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,21 +61,30 @@ class Mix:
 
     path: Path  # 24-bit stereo WAV
     stems: Stems
+    music_and_effects: Path  # all but the dialogue, for another language
     duration_s: float
     sample_rate_hz: int
-    integrated_lufs: float
-    true_peak_dbtp: float
-    gain_db: float
+    profile: str
+    measured: Measured
+    lines: tuple[LineHeard, ...]  # in order of time
+    sounds: tuple[Provenance, ...]  # of the user's library
     notices: tuple[str, ...]
     key: str  # a hash of all that made it
 
+    @property
+    def integrated_lufs(self) -> float:
+        """The loudness of the whole film."""
+        return self.measured.integrated_lufs
 
-@dataclass(frozen=True)
-class _Sound:
-    """A sound on a bus: rendered when the mix comes to it and dropped behind it."""
+    @property
+    def true_peak_dbtp(self) -> float:
+        """The highest peak, between the samples too."""
+        return self.measured.true_peak_dbtp
 
-    start: int
-    make: Callable[[], Stereo]
+    @property
+    def gain_db(self) -> float:
+        """What was added to reach the profile's loudness."""
+        return self.measured.gain_db
 
 
 def mix(
@@ -76,259 +92,207 @@ def mix(
     folder: Path,
     *,
     sample_rate: int = 48_000,
-    loudness_lufs: float = -16.0,
-    ceiling_dbtp: float = -1.5,
+    profile: Profile = WEB,
+    library: Library | None = None,
+    cache: Path | None = None,
 ) -> Mix:
     """Writes `mix.wav` and the stems into `folder`; what is there already from the same cues is kept.
 
-    A film with speech comes out at `loudness_lufs`. Gain is never more than 6 dB, and none without speech,
-    so that a silent film's room tone stays as soft as a room is; a notice tells when that holds it back.
+    A film with speech or music comes out at the profile's loudness. Gain is never more than 6 dB, and none without
+    either, so that a silent film's room tone stays as soft as a room is; a notice tells when that holds it back.
+    `cache` is a folder for sounds as they were placed: after a recut only changed ones are made.
 
     Raises:
-        SoundError: the film has no length, or `folder` cannot be written to.
+        SoundError: the film has no length, or a folder cannot be written to.
     """
     if not (math.isfinite(cues.duration_s) and cues.duration_s > 0):
         raise SoundError(f"A film of {cues.duration_s} s has no sound. Fix: give the cut at least one shot.")
-    key = _key(cues, sample_rate, loudness_lufs, ceiling_dbtp)
-    held = _read(folder, key)
+    key = sheet_key(cues, sample_rate, profile, library)
+    held = held_mix(folder, key)
     if held is not None:
-        return held
+        return _told(folder, **held)
     total = round(cues.duration_s * sample_rate)
-    notices: list[str] = []
+    placed = Placed(cache)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mix-", dir=folder) as scratch_name:
             scratch = Path(scratch_name)
-            raw = _render(cues, total, sample_rate, scratch, notices)
-            has_speech = any(cue.words or cue.text.strip() for cue in cues.dialogue)
-            most_db = MOST_GAIN_DB if has_speech else 0.0
-            gain_db, lufs, peak = master(raw, scratch, loudness_lufs, ceiling_dbtp, most_db)
-            names = {name: folder / f"{name}.wav" for name in ("mix", *STEMS)}
+            raw, lines, notices = _render(cues, total, sample_rate, scratch, library, placed)
+            programme = bool(lines) or "music" in raw.paths
+            measured = master(
+                raw, scratch, profile.loudness_lufs, profile.ceiling_dbtp, MOST_GAIN_DB if programme else 0.0
+            )
             (folder / "mix.json").unlink(missing_ok=True)  # from here on the old mix does not count
-            for name, path in names.items():
-                (scratch / f"{name}.wav").replace(path)
+            for name in FILES:
+                (scratch / f"{name}.wav").replace(folder / f"{name}.wav")
+        placed.trim()
+        lines = tuple(replace(line, lufs=line.lufs + measured.gain_db) for line in lines)
+        notices += _remarks(measured, profile, programme)
+        made = {
+            "duration_s": total / sample_rate,
+            "sample_rate_hz": sample_rate,
+            "profile": profile.name,
+            "measured": measured,
+            "lines": lines,
+            "sounds": library.provenance if library else (),
+            "notices": tuple(dict.fromkeys([*notices, *(library.notices if library else ())])),
+            "key": key,
+        }
+        keep_mix(folder, made)
     except (OSError, soundfile.SoundFileError) as error:
         raise SoundError(f"{folder}: the mix cannot be written ({error}). Fix: free some disk space.") from error
-    if has_speech and abs(lufs - loudness_lufs) > 0.5:
-        notices.append(
-            f"The mix is at {lufs:.1f} LUFS, not {loudness_lufs:.1f}: speech fills too little of the film, and more "
-            f"gain than {MOST_GAIN_DB:.0f} dB would raise the room tone."
-        )
-    elif not has_speech and lufs > -math.inf:
-        notices.append(f"Nobody speaks: the sound is left at its natural level, {lufs:.1f} LUFS.")
-    made = Mix(
-        path=names["mix"],
-        stems=Stems(**{name: names[name] for name in STEMS}),
-        duration_s=total / sample_rate,
-        sample_rate_hz=sample_rate,
-        integrated_lufs=lufs,
-        true_peak_dbtp=peak,
-        gain_db=gain_db,
-        notices=tuple(dict.fromkeys(notices)),
-        key=key,
+    return _told(folder, **made)
+
+
+def _told(folder: Path, **figures: object) -> Mix:
+    stems = Stems(**{name: folder / f"{name}.wav" for name in STEMS})
+    return Mix(
+        path=folder / "mix.wav",
+        stems=stems,
+        music_and_effects=folder / "music_and_effects.wav",
+        **figures,  # type: ignore[arg-type]
     )
-    _keep(folder, made)
-    return made
 
 
-def _render(cues: CueSheet, total: int, rate_hz: int, scratch: Path, notices: list[str]) -> RawStems:
-    paths = {name: scratch / f"{name}.raw" for name in ("dialogue", "ambience", "effects")}
-    raw = RawStems(paths, total, rate_hz)
-    voices = _Bus(_dialogue(cues, rate_hz, notices))
-    hits = _Bus(_effects(cues, rate_hz, notices))
-    beds = _Beds(cues.ambience, total, rate_hz)
-    spoken = _merged([(cue.start_s, cue.start_s + cue.duration_s) for cue in cues.dialogue])
-    if cues.music:
-        notices.append("The music stem is silent: this version has no composer yet.")
-    with (
-        paths["dialogue"].open("wb") as dialogue,
-        paths["ambience"].open("wb") as ambient,
-        paths["effects"].open("wb") as single,
-    ):
+def _remarks(measured: Measured, profile: Profile, programme: bool) -> list[str]:
+    """What the film's figures have to be told for."""
+    notices = []
+    lufs = measured.integrated_lufs
+    if programme and abs(lufs - profile.loudness_lufs) > profile.tolerance_lu:
+        notices.append(
+            f"The mix is at {lufs:.1f} LUFS, not {profile.loudness_lufs:.1f}: speech fills too little of the film, and "
+            f"more gain than {MOST_GAIN_DB:.0f} dB would raise the room tone."
+        )
+    elif not programme and lufs > -math.inf:
+        notices.append(f"Nobody speaks: the sound is left at its natural level, {lufs:.1f} LUFS.")
+    if measured.mono_loss_lu > _MONO_LOSS_LU or measured.worst_mono_loss_lu > _MONO_HOLE_LU:
+        notices.append(
+            f"In mono the film loses {measured.mono_loss_lu:.1f} LU, and {measured.worst_mono_loss_lu:.1f} LU at "
+            f"{measured.worst_mono_at_s:.0f} s: the two sides of a sound there cancel each other."
+        )
+    return notices
+
+
+def _render(
+    cues: CueSheet, total: int, rate_hz: int, scratch: Path, library: Library | None, placed: Placed
+) -> tuple[RawStems, tuple[LineHeard, ...], list[str]]:
+    """Writes the stems as they sound by themselves, and plans how they make room for each line."""
+    told: dict[str, list[str]] = {name: [] for name in STEMS}
+    raw = RawStems({}, total, rate_hz)
+
+    def spoken() -> dict[str, NDArray[np.float64]]:
+        return {
+            "dialogue": _stem(
+                Sounds(_dialogue(cues, rate_hz, placed, told["dialogue"])).read, raw, scratch, "dialogue"
+            ),
+            "music": _stem(Music(cues.music, rate_hz, told["music"]).read, raw, scratch, "music"),
+        }
+
+    def around() -> dict[str, NDArray[np.float64]]:
+        hits = Sounds(_effects(cues, rate_hz, library, placed, told["effects"]))
+        beds = Beds(cues.ambience, rate_hz, library)
+        return {
+            "effects": _stem(hits.read, raw, scratch, "effects"),
+            "ambience": _stem(beds.read, raw, scratch, "ambience"),
+        }
+
+    with ThreadPoolExecutor(2) as two:  # a library serves one thread: effects and beds share one
+        both = two.submit(spoken), two.submit(around)
+        found = both[0].result() | both[1].result()
+    powers = {name: found[name] for name in STEMS if found[name].any()}
+    raw = replace(raw, paths={name: scratch / f"{name}.raw" for name in powers})
+    speech = sorted(
+        (cue for cue in cues.dialogue if cue.path.is_file() and 0 <= cue.start_s < cues.duration_s),
+        key=lambda cue: (cue.start_s, cue.duration_s),
+    )
+    spans = [(cue.start_s, min(cues.duration_s, cue.start_s + cue.duration_s)) for cue in speech]
+    if "dialogue" not in powers:
+        return raw, (), [notice for name in STEMS for notice in told[name]]
+    ducks, lines = plan_ducks(spans, powers, raw.read, rate_hz)
+    for cue, line in zip(speech, lines, strict=True):
+        if line.lufs > -math.inf and line.intelligibility < HARD:
+            told["dialogue"].append(
+                f"{cue.speaker} is hard to understand at {cue.start_s:.1f} s (intelligibility "
+                f"{line.intelligibility:.2f} of 1): what sounds beside the line is as loud as it is."
+            )
+    return replace(raw, ducks=ducks), lines, [notice for name in STEMS for notice in told[name]]
+
+
+def _stem(read: Callable[[int, int], Stereo], raw: RawStems, scratch: Path, name: str) -> NDArray[np.float64]:
+    """Writes a stem's scratch file and returns its loudness through time."""
+    meter = LoudnessMeter(raw.rate_hz)
+    with (scratch / f"{name}.raw").open("wb") as file:
         for begin, end in raw.blocks():
-            edges = _edges(begin, end, total, rate_hz)
-            (voices.read(begin, end) * edges).tofile(dialogue)
-            (hits.read(begin, end) * edges).tofile(single)
-            ducked = beds.read(begin, end) * _ducking(spoken, begin, end, rate_hz)[:, None]
-            (ducked * edges).astype(np.float32).tofile(ambient)
-    return raw
+            samples = (read(begin, end) * _edges(begin, end, raw.total, raw.rate_hz)).astype(np.float32)
+            samples.tofile(file)
+            meter.add(samples)
+    return meter.powers()
 
 
-class _Bus:
-    """Sounds with a beginning and an end, summed block by block."""
-
-    def __init__(self, sounds: Sequence[_Sound]) -> None:
-        self._waiting = sorted(sounds, key=lambda sound: sound.start, reverse=True)
-        self._sounding: list[tuple[int, Stereo]] = []
-
-    def read(self, begin: int, end: int) -> Stereo:
-        out = np.zeros((end - begin, 2), np.float32)
-        while self._waiting and self._waiting[-1].start < end:
-            sound = self._waiting.pop()
-            self._sounding.append((sound.start, sound.make()))
-        for start, samples in self._sounding:
-            first, last = max(begin, start), min(end, start + len(samples))
-            if first < last:
-                out[first - begin : last - begin] += samples[first - start : last - start]
-        self._sounding = [(start, samples) for start, samples in self._sounding if start + len(samples) > end]
-        return out
-
-
-class _Beds:
-    """The places' own sound, each fading into the next around the cut."""
-
-    def __init__(self, cues: Sequence[AmbienceCue], total: int, rate_hz: int) -> None:
-        self._rate_hz = rate_hz
-        self._half = round(_CROSSFADE_S * rate_hz / 2)
-        self._spans: list[tuple[int, int, AmbienceCue]] = []
-        for cue in sorted(cues, key=lambda cue: cue.start_s):
-            start, end = round(cue.start_s * rate_hz) - self._half, round(cue.end_s * rate_hz) + self._half
-            if end > 0 and start < total and cue.end_s > cue.start_s:
-                self._spans.append((start, end, cue))
-        self._layers: dict[int, Layer] = {}
-
-    def read(self, begin: int, end: int) -> Stereo:
-        out = np.zeros((end - begin, 2), np.float32)
-        for index, (start, stop, cue) in enumerate(self._spans):
-            first, last = max(begin, start), min(end, stop)
-            if stop <= begin:
-                self._layers.pop(index, None)
-            elif first < last:
-                layer = self._layers.get(index)
-                if layer is None:
-                    layer = self._layers[index] = ambience.bed(cue, self._rate_hz)
-                at = np.arange(first, last)
-                opening = np.clip((at - start) / (2 * self._half), 0, 1)
-                closing = np.clip((stop - at) / (2 * self._half), 0, 1)
-                gain = (np.sin(opening * np.pi / 2) * np.sin(closing * np.pi / 2)).astype(np.float32)
-                out[first - begin : last - begin] += layer.read(last - first) * gain[:, None]
-        return out
-
-
-def _dialogue(cues: CueSheet, rate_hz: int, notices: list[str]) -> list[_Sound]:
+def _dialogue(cues: CueSheet, rate_hz: int, placed: Placed, notices: list[str]) -> list[Sound]:
     sounds = []
-    for cue in cues.dialogue:
+    for cue, distance_m in zip(cues.dialogue, voice_distances(cues), strict=True):
         if not cue.path.is_file():
             notices.append(f"{cue.speaker} is not heard at {cue.start_s:.1f} s: {cue.path.name} is missing.")
             continue
-        room = _room_at(cues, cue.start_s + cue.duration_s / 2)
-        sounds.append(
-            _Sound(round(cue.start_s * rate_hz), lambda cue=cue, room=room: _line(cue, room, rate_hz, notices))  # type: ignore[misc]
-        )
+        key = key_of(
+            "voice", chain.VERSION, rate_hz, digest(cue.path), round(cue.duration_s, 4), cue.heard, round(cue.pan, 4),
+            round(distance_m, 4), asdict(cue.room), cue.text if cue.heard == "radio" else "",
+        )  # fmt: skip
+        make = partial(_line, cue, distance_m, rate_hz, notices)
+        sounds.append(Sound(round(cue.start_s * rate_hz), partial(placed.get, key, make)))
     return sounds
 
 
-def _line(cue: DialogueCue, room: Room, rate_hz: int, notices: list[str]) -> Stereo:
+def _line(cue: DialogueCue, distance_m: float, rate_hz: int, notices: list[str]) -> Stereo:
     try:
         clip, clip_hz = soundfile.read(cue.path, dtype="float32", always_2d=True)
     except (OSError, soundfile.SoundFileError) as error:
         notices.append(f"{cue.speaker} is not heard at {cue.start_s:.1f} s: {cue.path.name} cannot be read ({error}).")
         return np.zeros((0, 2), np.float32)
-    mono = clip.mean(axis=1)[: round((cue.duration_s + _CUT_FADE_S) * clip_hz)]
+    mono = np.nan_to_num(clip.mean(axis=1)[: round((cue.duration_s + _CUT_FADE_S) * clip_hz)])
     if len(mono) < 32:
         return np.zeros((0, 2), np.float32)
     if len(mono) < len(clip):
         mono = fade(mono, clip_hz, 0.0, _CUT_FADE_S)
     shared = math.gcd(rate_hz, clip_hz)
     mono = signal.resample_poly(mono, rate_hz // shared, clip_hz // shared).astype(np.float32)
-    placed = voice(mono, rate_hz, heard=cue.heard, distance_m=cue.distance_m, pan=cue.pan, room=room)
-    return placed * np.float32(10.0 ** (_VOICE_GAIN_DB / 20.0))
+    heard = chain.voice(
+        mono, rate_hz, heard=cue.heard, distance_m=distance_m, pan=cue.pan, room=cue.room, seed=cue.text
+    )
+    return heard * np.float32(10.0 ** (_VOICE_GAIN_DB / 20.0))
 
 
-def _effects(cues: CueSheet, rate_hz: int, notices: list[str]) -> list[_Sound]:
+def _effects(cues: CueSheet, rate_hz: int, library: Library | None, placed: Placed, notices: list[str]) -> list[Sound]:
     sounds, unknown = [], set[str]()
-    for cue in cues.effects:
-        kind = effects.find(cue.name)
-        if kind is None:
+    for cue, distance_m in zip(cues.effects, effect_distances(cues), strict=True):
+        if effects.find(cue.name) is None and library is None:
             if cue.name not in unknown:
                 notices.append(f"No sound is known for '{cue.name}' at {cue.start_s:.1f} s; it is left out.")
             unknown.add(cue.name)
             continue
-        room = _room_at(cues, cue.start_s)
-
-        def make(cue=cue, kind=kind, room=room) -> Stereo:  # type: ignore[no-untyped-def]
-            dry = effects.sound(kind, rate_hz, seed=cue.seed, duration_s=cue.duration_s)
-            dry = dry * np.float32(10.0 ** (cue.gain_db / 20.0))
-            return at_distance(dry, rate_hz, cue.distance_m, cue.pan, room)
-
-        sounds.append(_Sound(round(cue.start_s * rate_hz), make))
+        make: Callable[[], Stereo] = partial(_hit, cue, distance_m, rate_hz, library, notices)
+        if library is None:  # which of its sounds are used is only known by asking it
+            plain = {name: value for name, value in asdict(cue).items() if name not in {"start_s", "shot", "source"}}
+            key = key_of("effect", chain.VERSION, effects.VERSION, rate_hz, plain, round(distance_m, 4))
+            make = partial(placed.get, key, make)
+        sounds.append(Sound(round(cue.start_s * rate_hz), make))
     return sounds
 
 
-def _room_at(cues: CueSheet, time_s: float) -> Room:
-    for cue in cues.ambience:
-        if cue.start_s <= time_s < cue.end_s:
-            return room_of(cue.place_kind, cue.interior)
-    return "soft"
-
-
-def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Joins spans that are too near for the duck to come up between them."""
-    out: list[tuple[float, float]] = []
-    for start_s, end_s in sorted(spans):
-        if out and start_s - out[-1][1] < _DUCK_AHEAD_S + _DUCK_ATTACK_S + _DUCK_HOLD_S + _DUCK_RELEASE_S:
-            out[-1] = (out[-1][0], max(out[-1][1], end_s))
-        else:
-            out.append((start_s, end_s))
-    return out
-
-
-def _ducking(spoken: Sequence[tuple[float, float]], begin: int, end: int, rate_hz: int) -> NDArray[np.float32]:
-    """The gain of everything under the voice: down before a line begins, up again after it has ended."""
-    time_s = np.arange(begin, end) / rate_hz
-    depth = np.zeros(end - begin)
-    for start_s, end_s in spoken:
-        down_s, up_s = start_s - _DUCK_AHEAD_S - _DUCK_ATTACK_S, end_s + _DUCK_HOLD_S
-        if up_s + _DUCK_RELEASE_S < time_s[0] or down_s > time_s[-1]:
-            continue
-        ramp = np.minimum((time_s - down_s) / _DUCK_ATTACK_S, (up_s + _DUCK_RELEASE_S - time_s) / _DUCK_RELEASE_S)
-        ramp = np.clip(ramp, 0.0, 1.0)
-        depth = np.maximum(depth, ramp * ramp * (3.0 - 2.0 * ramp))
-    gain: NDArray[np.float32] = (10.0 ** (_DUCK_DB * depth / 20.0)).astype(np.float32)
-    return gain
+def _hit(cue: EffectCue, distance_m: float, rate_hz: int, library: Library | None, notices: list[str]) -> Stereo:
+    dry = effects.rendered(cue, rate_hz, library)
+    if dry is None:
+        notices.append(f"No sound is known for '{cue.name}' at {cue.start_s:.1f} s; it is left out.")
+        return np.zeros((0, 2), np.float32)
+    if not len(dry):
+        return np.zeros((0, 2), np.float32)
+    dry = dry * np.float32(10.0 ** (cue.gain_db / 20.0))
+    return chain.effect(dry, rate_hz, distance_m=distance_m, pan=cue.pan, pan_end=cue.pan_end, room=cue.room)
 
 
 def _edges(begin: int, end: int, total: int, rate_hz: int) -> NDArray[np.float32]:
     """Fades what sounds when the film begins or ends: neither clicks."""
     at = np.arange(begin, end)
-    near = np.minimum(at, total - at) / (_CUT_FADE_S * rate_hz)
-    return np.clip(near, 0.0, 1.0).astype(np.float32)[:, None]
-
-
-def _key(cues: CueSheet, rate_hz: int, loudness_lufs: float, ceiling_dbtp: float) -> str:
-    """A tagged hash of the cues, of what the voices' files hold, and of how they are mixed."""
-    sheet = asdict(cues)
-    for line in sheet["dialogue"]:
-        path: Path = line.pop("path")
-        line["sound"] = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-    tagged = ["mix", _VERSION, ambience.VERSION, effects.VERSION, rate_hz, loudness_lufs, ceiling_dbtp, sheet]
-    return hashlib.sha256(json.dumps(tagged, sort_keys=True).encode()).hexdigest()
-
-
-def _keep(folder: Path, made: Mix) -> None:
-    held = {
-        **{k: v for k, v in asdict(made).items() if k not in {"path", "stems"}},
-        "integrated_lufs": made.integrated_lufs if math.isfinite(made.integrated_lufs) else None,
-        "true_peak_dbtp": made.true_peak_dbtp if math.isfinite(made.true_peak_dbtp) else None,
-        "bytes": {name: (folder / f"{name}.wav").stat().st_size for name in ("mix", *STEMS)},
-    }
-    partial = folder / ".mix.json.part"
-    partial.write_text(json.dumps(held, indent=1, ensure_ascii=False), encoding="utf-8")
-    partial.replace(folder / "mix.json")
-
-
-def _read(folder: Path, key: str) -> Mix | None:
-    """Returns the mix that `folder` holds of these very cues, if it is whole."""
-    try:
-        held = json.loads((folder / "mix.json").read_text(encoding="utf-8"))
-        if held["key"] != key:
-            return None
-        if any((folder / f"{name}.wav").stat().st_size != size for name, size in held.pop("bytes").items()):
-            return None
-        held["notices"] = tuple(held["notices"])
-        for figure in ("integrated_lufs", "true_peak_dbtp"):
-            held[figure] = -math.inf if held[figure] is None else held[figure]
-        stems = Stems(**{name: folder / f"{name}.wav" for name in STEMS})
-        return Mix(path=folder / "mix.wav", stems=stems, **held)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+    near = np.clip(np.minimum(at, total - at) / (_CUT_FADE_S * rate_hz), 0.0, 1.0)
+    return (np.sin(0.5 * np.pi * near) ** 2).astype(np.float32)[:, None]

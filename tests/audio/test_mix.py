@@ -151,7 +151,7 @@ def test_what_is_mixed_is_not_mixed_again_and_a_damaged_mix_is(film: CueSheet, t
     other = mix(replace(short, effects=()), tmp_path)
     assert other.key != first.key and other.path.read_bytes() != whole
     assert {path.name for path in tmp_path.iterdir()} == {
-        "mix.wav", "dialogue.wav", "ambience.wav", "effects.wav", "music.wav", "mix.json"
+        "mix.wav", "dialogue.wav", "ambience.wav", "effects.wav", "music.wav", "music_and_effects.wav", "mix.json",
     }  # fmt: skip
 
 
@@ -206,7 +206,7 @@ def test_a_line_cut_off_in_its_middle_fades(lines: list[DialogueCue], tmp_path: 
     steps = np.abs(np.diff(voice, axis=0)).max(axis=1)
     edge = round((cut.start_s + 1.3) * RATE)
     assert steps[edge - 200 : edge + 4000].max() < 0.5 * steps[: edge - 200].max()
-    assert _db(voice[edge + RATE // 5 :]) < -90
+    assert _db(voice[edge + RATE // 2 :]) < -80, "the room rings no longer than it would"
 
 
 @pytest.mark.parametrize("heard", ["on_screen", "off_screen", "voice_over", "phone"])
@@ -286,7 +286,7 @@ def test_what_is_missing_or_unknown_is_left_out_with_a_notice(lines: list[Dialog
     )
     made = mix(sheet, tmp_path / "mix")
     told = "\n".join(made.notices)
-    for part in ("gone.wav is missing", "harmed.wav cannot be read", "xylophone of doom' at 1.0 s", "no composer yet"):
+    for part in ("gone.wav is missing", "harmed.wav cannot be read", "xylophone of doom' at 1.0 s", "no music was made for it"):
         assert part in told
     assert _db(_read(made.stems.dialogue)[5 * RATE :]) > -40
     assert not _read(made.stems.music).any()
