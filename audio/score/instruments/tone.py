@@ -22,6 +22,10 @@ Control = NDArray[np.float64]
 
 STEP = 64  # samples between two points of a control
 TABLE = 65_536  # points of one period: so fine that the nearest point will do (its error lies under −85 dB)
+_WIDTH = 128  # samples in a row of the matrices that partials are summed by
+# Multiplications in one product: as many as linear algebra libraries still do on one core. More cores would be slower
+# on a busy machine, and might sum in another order.
+_SMALL_PRODUCT = 1 << 18
 _TOP_HZ = 15_000.0  # no overtone above: what is left out is not heard in an underscore
 
 
@@ -97,19 +101,18 @@ def rise(time_s: Control, over_s: float) -> Control:
 def partials(hz: Control, levels: Control, decays_s: Control, turns: Control, count: int, rate_hz: int) -> Clip:
     """Sums (k,) decaying sines into (count,) samples; what lies above the sample rate's top is left out.
 
-    A decaying sine is a power z^n, and z^(iM + j) is z^(iM) · z^j: the whole sum is one product of two small matrices.
+    A decaying sine is a power z^n, and z^(iM + j) is z^(iM) · z^j: so the sum is a few small products of matrices.
     """
     heard = hz < min(_TOP_HZ, 0.45 * rate_hz)
     exponent = (-1.0 / decays_s[heard] + 2j * np.pi * hz[heard]) / rate_hz
     weight = levels[heard] * np.exp(2j * np.pi * (turns[heard] - 0.25))
-    width = max(1, int(np.sqrt(count)))
-    far = np.exp(np.outer(np.arange(-(-count // width)) * width, exponent)) * weight
-    near = np.exp(np.outer(exponent, np.arange(width)))
-    total = (
-        far.real.astype(np.float32) @ near.real.astype(np.float32)
-        - far.imag.astype(np.float32) @ near.imag.astype(np.float32)
-    )  # fmt: skip
-    summed: Clip = total.reshape(-1)[:count]
+    rows = max(1, _SMALL_PRODUCT // (_WIDTH * 2 * max(1, len(exponent))))
+    pieces = -(-count // (rows * _WIDTH))
+    far = np.exp(np.outer(np.arange(pieces * rows) * _WIDTH, exponent)) * weight
+    near = np.exp(np.outer(exponent, np.arange(_WIDTH)))
+    left = np.concatenate((far.real, -far.imag), axis=1).astype(np.float32).reshape(pieces, rows, -1)
+    right = np.concatenate((near.real, near.imag)).astype(np.float32)
+    summed: Clip = np.matmul(left, right).reshape(-1)[:count]
     return summed
 
 
