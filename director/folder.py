@@ -40,6 +40,25 @@ class FilmFolder:
         return self.root / "film.srt"
 
     @property
+    def spotting(self) -> Path:
+        """The cue sheet as a list to read: what is heard when, and why."""
+        return self.root / "spotting.md"
+
+    @property
+    def cues(self) -> Path:
+        return self.root / "cues.json"
+
+    @property
+    def stems(self) -> Path:
+        """Dialogue, music, effects, ambience, and all but the dialogue; the score's MIDI files."""
+        return self.root / "stems"
+
+    @property
+    def captioned(self) -> Path:
+        """The film with its captions in the picture."""
+        return self.root / "film-captioned.mp4"
+
+    @property
     def timeline(self) -> Path:
         return self.root / "film.otio"
 
@@ -100,6 +119,15 @@ class FilmFolder:
     @property
     def sound(self) -> Path:
         return self.cache / "sound"
+
+    @property
+    def placed(self) -> Path:
+        """Single sounds where they sound, so that after a recut only what changed is made."""
+        return self.cache / "placed"
+
+    @property
+    def score(self) -> Path:
+        return self.cache / "score"
 
     @property
     def directed(self) -> Path:

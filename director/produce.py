@@ -19,16 +19,17 @@ from director.critic.hire import MEASURED, OFF, CriticConfig
 from director.opening import Opened
 from director.pictures import backend_of
 from director.progress import Progress
+from director.sound.config import SoundConfig
+from director.sound.sound import Sound
 from director.staging import geometry_of, stages_of
 from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
-from shots.spec import Character, Line
 from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
     from audio.cues import CueSheet
     from audio.mix import Mix
-    from audio.speech import Speaker, SpokenLine, VoiceEngine
+    from audio.speech import SpokenLine
     from director.llm.connect import Connection
     from director.retakes import Circled
     from director.shooting import Shooting
@@ -63,7 +64,13 @@ class Made:
 
 
 def make_film(
-    opened: Opened, *, picture: str, workers: int, progress: Progress, critic: CriticConfig | None = None
+    opened: Opened,
+    *,
+    picture: str,
+    workers: int,
+    progress: Progress,
+    critic: CriticConfig | None = None,
+    sound: SoundConfig | None = None,
 ) -> Made:
     """Makes everything: takes, film, captions, timeline, boards, report. Unchanged parts are kept, not made again.
 
@@ -75,7 +82,7 @@ def make_film(
     from director.reporting import write_report
 
     start = time.monotonic()
-    production = Production(opened, picture=picture, workers=workers, progress=progress, critic=critic)
+    production = Production(opened, picture=picture, workers=workers, progress=progress, critic=critic, sound=sound)
     for problem in production.problems:
         if problem.severity == "error":
             progress.say(f"continuity: {problem}")
@@ -116,6 +123,7 @@ class Production:
         workers: int,
         progress: Progress,
         critic: CriticConfig | None = None,
+        sound: SoundConfig | None = None,
         retakes: bool = True,
     ) -> None:
         from shots.continuity import require
@@ -128,6 +136,9 @@ class Production:
         cores = os.cpu_count() or 1
         self.workers = workers or (min(cores, _MODEL_PROCESSES) if holds_a_model else cores)
         self.progress = progress
+        self.sound = Sound(
+            self.storyboard, sound or SoundConfig(), self.folder, workers=self.workers, progress=progress
+        )
         self.critic = critic or CriticConfig()
         if self.critic.name is None:
             self.critic = replace(self.critic, name=MEASURED if self.backend.varies else OFF)
@@ -147,54 +158,9 @@ class Production:
         return ", ".join([*made_of, *(f"{name} {value}" for name, value in self.backend.settings)])
 
     @cached_property
-    def voices(self) -> tuple[VoiceEngine, str | None]:
-        """The voice engine, and what the user should know about it."""
-        from audio.voices import find_engine
-
-        return find_engine()
-
-    @cached_property
     def spoken(self) -> dict[tuple[str, int], SpokenLine]:
         """Every line spoken, by shot id and place in the shot."""
-        from audio.voices.store import LineToSpeak, speak_all
-
-        engine, notice = self.voices
-        lines = [
-            (shot.id, index, line)
-            for shot in self.storyboard.shots()
-            if shot.id is not None
-            for index, line in enumerate(shot.lines)
-        ]
-        if notice and lines:
-            self.progress.say(notice)
-        self.progress.step("voices", len(lines))
-        spoken = speak_all(
-            [
-                LineToSpeak(key=f"{shot}/{i}", text=line.text, speaker=self._speaker(line), delivery=line.delivery)
-                for shot, i, line in lines
-            ],
-            engine,
-            self.folder.voices,
-            workers=self.workers,
-            on_done=lambda done, _: self.progress.done("voices", done),
-            on_notice=self.progress.say,
-        )
-        return {(shot, i): spoken[f"{shot}/{i}"] for shot, i, _ in lines}
-
-    def _speaker(self, line: Line) -> Speaker:
-        from audio.speech import Speaker
-
-        cast = {character.id: character for character in self.storyboard.cast}
-        who = cast.get(line.character, Character(id=line.character))
-        return Speaker(
-            id=who.id,
-            gender=who.gender,
-            age_years=who.age_years,
-            language=who.voice.language or self.storyboard.language,
-            name=who.voice.name,
-            rate_wpm=who.voice.rate_wpm,
-            pitch=who.voice.pitch,
-        )
+        return self.sound.voicing.spoken
 
     @cached_property
     def timings(self) -> dict[str, ShotTiming]:
@@ -311,27 +277,18 @@ class Production:
         """What stands on which frame of the film."""
         from shots.cut.timeline import build_cut
 
-        thanks = (f"Voices: {self.voices[0].name}",) if self.spoken else ()
+        thanks = (f"Voices: {self.sound.voicing.engine[0].name}",) if self.spoken else ()
         return build_cut(self.storyboard, self.timings, thanks=thanks)
 
     @cached_property
     def cues(self) -> CueSheet:
         """What is heard when."""
-        from shots.cut.cues import cue_sheet
-
-        return cue_sheet(self.timeline, self.storyboard, self.timings, self.spoken, self.geometry)
+        return self.sound.cues(self.timeline, self.timings, self.stages, self.geometry)
 
     @cached_property
     def mix(self) -> Mix:
         """The film's sound, measured."""
-        from audio.mix import mix
-
-        self.progress.step("sound", 1)
-        made = mix(self.cues, self.folder.sound)
-        for notice in made.notices:
-            self.progress.say(notice)
-        self.progress.done("sound", 1)
-        return made
+        return self.sound.mixed(self.cues)
 
     def cut(self) -> Film:
         """Assembles the film from its takes, with sound and captions, and an editor's timeline beside it."""

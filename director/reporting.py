@@ -62,7 +62,7 @@ def _made_of(production: Production) -> Iterator[tuple[str, str]]:
         yield "Director", opened.directed_by if ":" in opened.directed_by else "the offline rules"
     yield "Picture", f"{production.picture} ({_LICENCES.get(production.backend.name, 'licence not known')})"
     if production.spoken:
-        engine = production.voices[0]
+        engine = production.sound.voicing.engine[0]
         yield "Voices", f"{engine.name} {engine.version} ({_LICENCES.get(engine.name, 'licence not known')})"
     if production.critic.name != OFF:
         yield "Critic", "measured" if production.eye is None else f"measured, and seen by {production.critic.name}"
@@ -72,9 +72,7 @@ def _made_of(production: Production) -> Iterator[tuple[str, str]]:
 
 def _notices(production: Production) -> Iterator[str]:
     yield from production.opened.notices
-    if production.spoken and production.voices[1]:
-        yield production.voices[1]
-    yield from production.mix.notices
+    yield from production.sound.notices
     if production.shooting.blind:
         yield f"A vision model did not watch every take; what was measured stood. {production.shooting.blind}"
 

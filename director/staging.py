@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from audio.speech import SpokenLine
     from model.stage import Place, Stage
     from shots.blocking import Fittings, ShotGeometry
+    from shots.blocking.heard import StageSound
 
-__all__ = ["Inspected", "geometry_of", "inspect", "stages_of"]
+__all__ = ["Inspected", "geometry_of", "heard_of", "inspect", "stages_of"]
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,12 @@ def geometry_of(storyboard: Storyboard, stages: Mapping[str, Stage]) -> dict[str
     return {
         shot.id: measure(stages[shot.id], shot, width, height) for shot in storyboard.shots() if shot.id is not None
     }
+
+
+def heard_of(storyboard: Storyboard, stages: Mapping[str, Stage]) -> dict[str, tuple[StageSound, ...]]:
+    """What sounds on each shot's stage, when, and from where its camera hears it."""
+    from model.theatre.witness import witness
+    from shots.blocking.heard import stage_sounds
+
+    aspect = storyboard.width_px / storyboard.height_px
+    return {shot: stage_sounds(stage, witness(stage), aspect=aspect) for shot, stage in stages.items()}

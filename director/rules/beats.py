@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from director.rules.cast import Cast
 from director.rules.emotions import Feeling, read_spoken_feeling
+from director.rules.heard import how_heard, talks_into_phone
 from director.rules.reading import Happening, Reader
 from director.rules.text import plain, sentences
 from director.script import Element, Script
@@ -76,12 +77,6 @@ class Way:
 
 Beat = Happening | Speech | Caption | Way
 
-_PHONE = re.compile(r"\b(?:phone|filter(?:ed)?|telephone|cell|speaker ?phone|on the line)\b|电话", re.I)
-_PHONE_DELIVERY = re.compile(
-    r"\b(?:into|on|answering)\b.{0,12}\b(?:phone|cell|receiver|call)\b|^answering|对着?电话|接电话", re.I
-)
-_VOICE_OVER = re.compile(r"\bV\.?\s?/?O\.?\b|voice[- ]?over|旁白|画外", re.I)
-_OFF = re.compile(r"\bO\.?\s?/?[SC]\.?\b|off[- ]?(?:screen|camera)", re.I)
 _INTERCUT = re.compile(r"^\W*INTER-?CUT\b", re.I)
 _SPLIT = re.compile(r"^\W*(?:BEGIN )?SPLIT[- ]?SCREEN\b|^\W*分屏|分割画面", re.I)
 _MONTAGE = re.compile(r"\b(?:MONTAGE|SERIES OF SHOTS|QUICK CUTS|VARIOUS SHOTS)\b|蒙太奇")
@@ -200,20 +195,17 @@ def _speech(
     if not pieces or not speakers:
         words = " ".join([plain(cue.text), *(plain(element.text) for element in body)])
         return [Caption(words, span)]
-    extension = f"{cue.extension or ''} {cue.text}"
-    deliveries = " ".join(piece.delivery for piece in pieces)
-    into_phone = _PHONE_DELIVERY.search(f"{cue.extension or ''} {deliveries}") is not None
-    heard: Heard = "on_screen"
-    if _PHONE.search(cue.extension or "") and not into_phone:
-        heard = "phone"
-    elif _VOICE_OVER.search(extension):
-        heard = "voice_over"
-    elif _OFF.search(extension):
-        heard = "off_screen"
-    elif all(speaker in cast.bodiless for speaker in speakers):
-        heard = "phone" if re.search(r"PHONE|RADIO|VOICEMAIL|DISPATCH|INTERCOM|电话", speakers[0]) else "off_screen"
-        heard = "voice_over" if "NARRATOR" in speakers[0] or "旁白" in speakers[0] else heard
+    deliveries = [piece.delivery for piece in pieces if piece.delivery]
+    extension = cue.extension or ""
+    heard = how_heard(
+        extension,
+        cue.text,
+        deliveries,
+        speakers,
+        bodiless=all(speaker in cast.bodiless for speaker in speakers),
+        here=all(speaker in present for speaker in speakers),
+    )
     if heard == "on_screen":
         present.extend(speaker for speaker in speakers if speaker not in present)
     reader.note(*speakers[::-1])
-    return [Speech(speakers, tuple(pieces), heard, span, cue.dual, into_phone)]
+    return [Speech(speakers, tuple(pieces), heard, span, cue.dual, talks_into_phone(extension, deliveries))]

@@ -18,7 +18,7 @@ from shots.spec import Character
 __all__ = ["beats_told", "cast_told", "clean", "floor_told", "gist", "heading_told", "lines_told", "people_of"]
 
 _SPACE = re.compile(r"\s+")
-_HEARD = {"off_screen": "off screen", "voice_over": "voice over", "phone": "on the telephone"}
+_HEARD = {"off_screen": "off screen", "voice_over": "voice over", "phone": "on the telephone", "radio": "on the radio"}
 _NOBODY = "nobody"
 _SCENE_LETTERS, _SHORTEST = 14_000, 80  # of a scene as it is told, and of a line in the longest
 

@@ -1,0 +1,108 @@
+"""A film's sound from its cut: cues, score, mix, and what a user asked of them. The steps live where they are told.
+
+`director.produce` makes the cut and asks for the sound; nothing here knows how a picture is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from audio.errors import SoundError
+from director.folder import FilmFolder
+from director.progress import Progress
+from director.sound.asked import asked_music
+from director.sound.config import SoundConfig
+from director.sound.voicing import Voicing
+from director.staging import heard_of
+from shots.spec import Storyboard
+from shots.timing import ShotTiming
+
+if TYPE_CHECKING:
+    from audio.cues import CueSheet
+    from audio.library import Library
+    from audio.mix import Mix
+    from model.stage import Stage
+    from shots.blocking import ShotGeometry
+    from shots.cut.timeline import Cut
+
+__all__ = ["Sound"]
+
+
+class Sound:
+    """The sound of one film; `notices` is what the user should know of it, in the order in which it was found."""
+
+    def __init__(
+        self, storyboard: Storyboard, config: SoundConfig, folder: FilmFolder, *, workers: int, progress: Progress
+    ) -> None:
+        self.config = config
+        self.voicing = Voicing(storyboard, config, folder.voices, workers=workers, progress=progress)
+        self.provenance: tuple[str, ...] = ()
+        self._storyboard, self._folder, self._progress = storyboard, folder, progress
+        self._notices: list[str] = []
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was replaced or left out, and why."""
+        return tuple(dict.fromkeys([*self.voicing.notices, *self._notices]))
+
+    def cues(
+        self,
+        cut: Cut,
+        timings: Mapping[str, ShotTiming],
+        stages: Mapping[str, Stage],
+        geometry: Mapping[str, ShotGeometry],
+    ) -> CueSheet:
+        """What is heard when, the score made and its sound in each music cue."""
+        from shots.cut.cues import cue_sheet
+
+        sheet = cue_sheet(
+            cut,
+            self._storyboard,
+            timings,
+            self.voicing.spoken,
+            geometry,
+            heard=heard_of(self._storyboard, stages),
+            asked=asked_music(self._folder.plan),
+        )
+        return self._scored(sheet)
+
+    def _scored(self, sheet: CueSheet) -> CueSheet:
+        from dataclasses import replace
+
+        return replace(sheet, music=())
+
+    @cached_property
+    def library(self) -> Library | None:
+        """The user's own sounds."""
+        from audio.library import Library
+
+        if self.config.sounds is None:
+            return None
+        try:
+            return Library.open(self.config.sounds)
+        except SoundError as error:
+            self._say(f"None of your own sounds is used. {error}")
+            return None
+
+    def mixed(self, cues: CueSheet) -> Mix:
+        """The sound, measured.
+
+        Raises:
+            SoundError: the mix cannot be written.
+        """
+        from audio.mix import mix
+
+        self._progress.step("sound", 1)
+        made = mix(
+            cues, self._folder.sound, profile=self.config.profile, library=self.library, cache=self._folder.placed
+        )
+        for notice in made.notices:
+            self._say(notice)
+        self._progress.done("sound", 1)
+        return made
+
+    def _say(self, notice: str) -> None:
+        self._notices.append(notice)
+        self._progress.say(notice)
