@@ -39,8 +39,7 @@ def _bang(ask: Ask) -> Wide:
 
 
 def _thud(ask: Ask) -> Wide:
-    body = struck(ask.rng, ask.rate_hz, BOX, ask.rng.uniform(62, 80), 0.005 - 0.003 * ask.force, 0.12, 1.3)
-    return body
+    return struck(ask.rng, ask.rate_hz, BOX, ask.rng.uniform(62, 80), 0.005 - 0.003 * ask.force, 0.12, 1.3)
 
 
 def _body_fall(ask: Ask) -> Wide:

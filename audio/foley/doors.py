@@ -27,6 +27,7 @@ from audio.foley.elements import (
     stick_slip,
     struck,
     times,
+    wander,
 )
 from audio.layers import band
 
@@ -38,6 +39,8 @@ _LEAVES: dict[Surface, tuple[Body, float, float]] = {
     "stone": (SLAB, 260, 1.6), "concrete": (SLAB, 230, 1.6), "tile": (SLAB, 420, 1.2), "carpet": (BOX, 90, 0.4),
     "earth": (BOX, 80, 0.4), "grass": (BOX, 80, 0.4), "water": (BOX, 80, 0.4),
 }  # fmt: skip
+
+_HINGE = ((255, 0.5, 9), (490, 0.9, 14), (810, 1.0, 18), (1270, 0.8, 16), (1930, 0.7, 15), (2850, 0.4, 14))
 
 
 def latch(ask: Ask, bright: float = 1.0) -> Wide:
@@ -79,10 +82,11 @@ def _creaking(ask: Ask, length_s: float) -> Wide:
     swing = envelope(length_s, rate_hz, ((0, 0.35), (0.18, 1), (0.45, 0.6), (0.62, 1.25), (0.85, 0.8), (1, 0.2)))
     per_s = rng.uniform(95, 135) * swing * np.exp(0.22 * noise(rng, length_s, rate_hz, 0.5, 5))
     pulses = stick_slip(rng, rate_hz, per_s, chance=0.12)
-    bodies = [(rng.uniform(0.93, 1.07) * hz, level, q) for hz, level, q in (
-        (255, 0.5, 9), (490, 0.9, 14), (810, 1.0, 18), (1270, 0.8, 16), (1930, 0.7, 15), (2850, 0.4, 14),
-    )]  # fmt: skip
-    wood = resonant(pulses, rate_hz, bodies)
+    one, other = (
+        [(rng.uniform(0.88, 1.12) * hz, level, q) for hz, level, q in _HINGE] for _ in range(2)
+    )  # as the door swings, what rings with it shifts
+    shift = 0.5 + 0.5 * wander(rng, length_s, rate_hz, 2.5)
+    wood = resonant(pulses, rate_hz, one) * shift + resonant(pulses, rate_hz, other) * (1 - shift)
     rub = signal.sosfilt(band(1200, 5000, rate_hz, 1), pulses * rng.uniform(0.4, 1.0, len(pulses))) * 0.12
     grip = np.clip(
         envelope(length_s, rate_hz, ((0, 0), (0.08, 1), (0.4, 0.75), (0.5, 0.3), (0.6, 1), (0.9, 0.5), (1, 0))), 0, 1

@@ -51,6 +51,7 @@ Clip = NDArray[np.float32]
 Wide = NDArray[np.float64]
 _Rng = np.random.Generator
 _SOUND_MPS = 343.0
+_LONGEST_RING_S = 7.0
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ BOARD = Body((1.0, 1.52, 2.27, 2.95, 3.9, 5.3, 7.1), 0.035, 0.75)
 BOX = Body((1.0, 1.41, 1.94, 2.7, 3.6, 5.2), 0.06, 0.8)
 SLAB = Body((1.0, 2.3, 4.1, 6.7), 0.008, 0.4)
 GLASS = Body((1.0, 2.32, 4.25, 6.63, 9.38), 0.22, 0.7)
-BELL = Body((0.5, 1.0, 1.19, 1.5, 2.0, 2.5, 2.67, 3.01, 4.17, 5.43), 2.4, 0.9)
+BELL = Body((0.5, 1.0, 1.19, 1.5, 2.0, 2.5, 2.67, 3.01, 4.17, 5.43), 1.1, 0.8)
 
 VOWELS: dict[str, tuple[float, float, float]] = {
     "a": (730, 1090, 2440), "e": (530, 1840, 2480), "i": (270, 2290, 3010), "o": (500, 840, 2410),
@@ -161,7 +162,7 @@ def struck(
         )
         for k, ratio in enumerate(body.ratios)
     ]
-    length_s = max(0.02, 6.5 * max(decay for _, _, decay in partials))
+    length_s = min(_LONGEST_RING_S, max(0.02, 6.0 * max(decay for _, _, decay in partials)))
     out = ringing(rate_hz, length_s, partials)
     time = times(length_s, rate_hz)
     if tick:
@@ -262,7 +263,7 @@ def throat(rng: _Rng, rate_hz: int, hz: Wide, *, breath: float = 0.15, rough: fl
 
 
 def mouth(source: Wide, rate_hz: int, shapes: Sequence[tuple[float, str]], *, size: float = 1.0) -> Wide:
-    """Speaks `source` through vowels at parts of its length, gliding between them; `size` 1 is a man, less is smaller."""
+    """Speaks `source` through vowels at parts of its length, gliding between them; `size` 1 is a man's."""
     part = np.linspace(0, 1, len(source))
     places = [at for at, _ in shapes]
     out = np.zeros_like(source)

@@ -40,13 +40,10 @@ def _ring(ask: Ask) -> Wide:
     """A clapper between two gongs, 1.6 s on, 1.2 s off; the last stroke rings out."""
     rng, rate_hz = ask.rng, ask.rate_hz
     tune, beats_hz = rng.uniform(0.95, 1.05), rng.uniform(20.5, 23.5)
+    partials = ((1185, 1.0, 0.2), (1540, 0.7, 0.16), (2960, 0.45, 0.07), (4230, 0.2, 0.03))
     gongs = [
-        ringing(
-            rate_hz, 0.9,
-            [(1185 * tune * k, 1.0, 0.2), (1540 * tune * k, 0.7, 0.16), (2960 * tune * k, 0.45, 0.07), (4230 * tune * k, 0.2, 0.03)],
-        )
-        for k in (1.0, 1.26)
-    ]  # fmt: skip
+        ringing(rate_hz, 0.9, [(hz * tune * k, level, decay_s) for hz, level, decay_s in partials]) for k in (1.0, 1.26)
+    ]
     parts, at_s = [], 0.0
     length_s = max(0.8, ask.duration_s)
     while at_s < length_s - 0.5:
@@ -133,7 +130,7 @@ def _typewriter(ask: Ask) -> Wide:
         parts += [(at_s, bar * rng.uniform(0.6, 1.0)), (at_s, plate * 0.7)]
         at_s += rng.uniform(0.11, 0.2) if rng.random() > 0.1 else rng.uniform(0.3, 0.5)
     if length_s > 1.8:  # the end of the line
-        parts.append((length_s - 0.4, struck(rng, rate_hz, BELL, 2050, 0.0001, 0.0, 0.2) * 0.5))
+        parts.append((length_s - 0.4, struck(rng, rate_hz, BELL, 2050, 0.0001, 0.0, 0.15) * 0.5))
     return sequence(rate_hz, parts)
 
 
@@ -163,8 +160,7 @@ def _clock(ask: Ask) -> Wide:
 
 
 def _bell(ask: Ask) -> Wide:
-    stroke = struck(ask.rng, ask.rate_hz, BELL, ask.rng.uniform(360, 470), 0.0004, 0.15)
-    return stroke
+    return struck(ask.rng, ask.rate_hz, BELL, ask.rng.uniform(360, 470), 0.0004, 0.15, 1.2)
 
 
 def _church(ask: Ask) -> Wide:
@@ -172,7 +168,7 @@ def _church(ask: Ask) -> Wide:
     hz = rng.uniform(190, 250)
     gap_s = rng.uniform(1.9, 2.3)
     count = max(1, round((ask.duration_s - 2.5) / gap_s))
-    stroke = [struck(rng, rate_hz, BELL, hz, 0.0009, 0.1, 1.4) for _ in range(min(count, 3))]
+    stroke = [struck(rng, rate_hz, BELL, hz, 0.0009, 0.1, 2.0) for _ in range(min(count, 3))]
     return sequence(rate_hz, [(k * gap_s, stroke[k % len(stroke)]) for k in range(count)])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import signal
 
 from audio.foley.elements import (
     BAR,
@@ -26,7 +25,6 @@ from audio.foley.elements import (
     times,
     wander,
 )
-from audio.layers import band
 
 __all__ = ["SOUNDS", "motor", "pass_by"]
 
@@ -182,7 +180,7 @@ def _siren(ask: Ask) -> Wide:
     turn = (time / rng.uniform(3.0, 3.6) + rng.uniform(0, 0.4)) % 1.0
     rise = np.where(turn < 0.4, np.sin(np.pi * turn / 0.8), np.cos(np.pi * (turn - 0.4) / 1.2))
     wail = saw(620 + 700 * rise, rate_hz)
-    horn = resonant(np.tanh(1.2 * wail), rate_hz, [(800, 1, 1.5), (1700, 0.8, 2.5), (2800, 0.35, 3)])
+    horn = resonant(wail, rate_hz, [(800, 1, 1.5), (1700, 0.8, 2.5), (2800, 0.5, 3)])
     return horn * envelope(length_s, rate_hz, ((0, 0), (0.15, 1), (0.85, 1), (1, 0)))
 
 

@@ -61,11 +61,11 @@ def _gust(ask: Ask) -> Wide:
     length_s = max(1.5, ask.duration_s)
     speed = envelope(length_s, rate_hz, ((0, 0.1), (0.35, 1), (0.55, 0.7), (0.7, 0.95), (1, 0.05)))
     speed = np.clip(speed * (1 + 0.35 * wander(rng, length_s, rate_hz, 1.6)), 0, 1.4)
-    low = noise(rng, length_s, rate_hz, 70, 420, 1) * speed**1.3
+    low = noise(rng, length_s, rate_hz, 70, 420, 1) * speed**1.3 * 0.7
     howl = np.zeros_like(low)
     for k, hz in enumerate((330, 470, 690)):
         rising = np.clip(1 - np.abs(speed - (0.45 + 0.25 * k)) * 2.2, 0, 1)
-        howl += noise(rng, length_s, rate_hz, hz * 0.93, hz * 1.07, 2) * rising * speed * 0.45
+        howl += noise(rng, length_s, rate_hz, hz * 0.93, hz * 1.07, 2) * rising * speed * 1.1
     top = noise(rng, length_s, rate_hz, 900, 4500, 1) * speed**2.2 * 0.22
     return (low + howl + top) * _swelling(ask, length_s)
 
@@ -141,7 +141,7 @@ def _pour(ask: Ask) -> Wide:
         noise(rng, length_s, rate_hz, 0, 90, 1) * np.sin(phase) * 0.9
         + noise(rng, length_s, rate_hz, 0, 120, 1) * np.cos(phase) * 0.6
     )
-    return (wet * 0.7 + column) * _swelling(ask, length_s, 0.08, 0.12)
+    return (wet * 0.6 + 1.5 * column) * _swelling(ask, length_s, 0.08, 0.12)
 
 
 def _river(ask: Ask) -> Wide:
@@ -176,7 +176,7 @@ def _wave(ask: Ask) -> Wide:
     rush = np.where(time < peak_s, np.exp(-(((time - peak_s) / 0.5) ** 2)), np.exp(-(time - peak_s) / 1.1))
     crash = noise(rng, length_s, rate_hz, 350, 5000, 1) * rush
     foam = grains(rng, rate_hz, 5200 * np.exp(-(((time - peak_s - 1.9) / 1.3) ** 2)), 2500, 9000, 0.0008, uneven=0.6)
-    return (gather + crash + 0.1 * foam) * _swelling(ask, length_s, 0.8, 1.5)
+    return (gather + crash + 0.25 * foam) * _swelling(ask, length_s, 0.8, 1.5)
 
 
 def _boil(ask: Ask) -> Wide:
