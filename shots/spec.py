@@ -169,7 +169,7 @@ Act = Literal[
     "gesture",
 ]
 Side = Literal["left", "right", "back", "front"]
-Heard = Literal["on_screen", "off_screen", "voice_over", "phone"]
+Heard = Literal["on_screen", "off_screen", "voice_over", "phone", "radio"]
 TransitionKind = Literal[
     "cut", "smash_cut", "match_cut", "jump_cut", "dissolve", "fade_in", "fade_out", "fade_through_black", "wipe"
 ]

@@ -58,7 +58,7 @@ class Board:
         return "".join((self.title, self.credit, *told, *said))
 
 
-_HEARD = {"on_screen": "", "off_screen": "O.S.", "voice_over": "V.O.", "phone": "on the phone"}
+_HEARD = {"on_screen": "", "off_screen": "O.S.", "voice_over": "V.O.", "phone": "on the phone", "radio": "on the radio"}
 
 
 def panels(storyboard: Storyboard, durations_s: Mapping[str, float], pictures: Mapping[str, Path]) -> Board:
