@@ -25,7 +25,7 @@ _LEAD_S = {"urgent": 0.4, "tense": 0.5, "comic": 0.5, "neutral": 0.6, "warm": 0.
 _BEHIND_S = 0.35  # that a place stays after an ordinary cut
 _SOFT_LEAD_S = 0.4  # before a dissolve or a fade begins
 _LINGER_S = 1.2  # of an L-cut
-_LINGERING_LEAD_S = 0.15  # before the cut of a place that comes in under one that lingers
+_LINGERING_LEAD_S = 0.4  # before the cut of a place that comes in under one that lingers
 _EDGE_S = 0.6  # the shortest fade of the film's own beginning and end
 _GOES_ON = frozenset({"walk", "run", "dance", "drive", "laugh", "cry", "phone", "type", "carry", "clap"})
 

@@ -23,7 +23,7 @@ _CLOSE = SIZES.index("CU")
 _HELD_S = 2.5  # a close-up that lasts so long holds on its words
 _FEW_WORDS = 6
 _TURNS_AT = 0.8  # of a scene's lines, where one most likely turns it
-_FEWEST = 3  # lines that a scene has for one to turn it
+_FEWEST = 2  # lines that a scene has for one to turn it
 _BETWEEN_S = 8.0  # from one line that stands alone to the next
 
 

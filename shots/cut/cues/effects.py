@@ -73,7 +73,7 @@ def _of_shot(
             cues.append(_as_seen(placed, same[0], name, number))
         else:
             cues += _as_told(placed, name, number, storyboard)
-            if family_of(name) == "phone call":
+            if "ring" in name:
                 cues += _rings_on(cues[-1], following)
     cues += _animals(placed, storyboard)
     cues += [_as_seen(placed, sound, None, number) for number, sound in enumerate(shown)]
@@ -106,7 +106,9 @@ def _as_told(placed: Placed, name: str, number: int, storyboard: Storyboard) -> 
     at = named_in(name, action)
     length_s = placed.timing.duration_s
     first_line_s = min((line.start_s for line in placed.timing.lines), default=length_s) if action else length_s
-    if at is not None:
+    if goes_on(name):
+        part = _FIRST_PART
+    elif at is not None:
         part = _FIRST_PART + (_LAST_PART - _FIRST_PART) * at / len(action)
     else:
         part = _UNTOLD_PART + (1 - _UNTOLD_PART) * number / len(placed.shot.sounds)
@@ -149,12 +151,14 @@ def _rings_on(ring: EffectCue, following: Sequence[Placed]) -> list[EffectCue]:
             break
     if not answered:
         return []
-    times = [ring.start_s + again * _RINGS_EVERY_S for again in range(1, _RINGS)]
-    return [
-        replace(ring, start_s=time_s, gain_db=ring.gain_db + _RING_BEHIND_DB, seed=ring.seed + again)
-        for again, time_s in enumerate(times, 1)
-        if time_s + _SOUND_S < until_s
-    ]
+    spoken = [span for placed in following for span in placed.spoken]
+    rings = []
+    for again in range(1, _RINGS):
+        time_s = ring.start_s + again * _RINGS_EVERY_S
+        time_s = next((end_s for start_s, end_s in spoken if start_s - _SOUND_S < time_s < end_s), time_s)
+        if time_s + _SOUND_S < until_s:
+            rings.append(replace(ring, start_s=time_s, gain_db=ring.gain_db + _RING_BEHIND_DB, seed=ring.seed + again))
+    return rings
 
 
 def _animals(placed: Placed, storyboard: Storyboard) -> list[EffectCue]:

@@ -23,15 +23,20 @@ from shots.spec import SIZES, Storyboard
 
 __all__ = ["spot_music"]
 
-_SHARE, _MOST = 0.58, 0.7  # of the film's length under score: aimed at, and never more by rule
+_LEAST, _MOST = 0.5, 0.7  # of the film's length under score by rule
+_SHARE = {"comic": 0.52, "neutral": 0.55, "quiet": 0.58}  # that is aimed at, by the mood of most of it
+_USUAL_SHARE = 0.62
+_RELUCTANT = 0.4  # what asks for no more is not scored for the share's sake
+_TIRING_S = 40.0  # of music, after which the ear wants none
 _SHORTEST_S = 5.0  # a cue that has time to say something
-_GAP_S = 4.0  # a shorter silence between two cues is a hole
+_GAP_S = 2.5  # a shorter silence between two cues is a hole
 _LONGEST_S = 150.0  # after which another scene gets a cue of its own
 _TITLE_S = 0.5  # music comes in after the title has begun to show
 _LAST_RING_S = 0.3  # of the film, for the last note to have gone
 _BREATH_S = (0.25, 0.3)  # that music keeps away before and after a line that stands alone
 _JOINED_S = 0.8  # lines so near are one stretch of talk
 _SETTLED_S = 2.0  # from a cue's beginning, before which it cannot drop out
+_COMES_BACK_S = 3.0  # that a cue has left after a line that stands alone, or it ends before it
 _REEL_S = 1200.0  # cues are counted by reels of twenty minutes
 _THEMES = 3
 _BLEND = (  # moods that one cue can go through
@@ -107,7 +112,7 @@ def _by_rule(scenes: Sequence[_Scene], duration_s: float) -> list[_Span]:
             spans[-1] = replace(spans[-1], end_s=passage.end_s)
         else:
             spans.append(_Span(start_s=passage.start_s, end_s=passage.end_s))
-    return _ended(_bounded(spans, passages, duration_s), passages)
+    return _ended(_bounded(spans, passages, duration_s), passages, [key for scene in scenes for key in scene.keys])
 
 
 def _chosen(passages: Sequence[Passage], duration_s: float) -> set[int]:
@@ -118,20 +123,38 @@ def _chosen(passages: Sequence[Passage], duration_s: float) -> set[int]:
     lengths[-1] += last_s
     chosen = {0, len(passages) - 1}
     covered = sum(lengths[number] for number in chosen)
+    share = _SHARE.get(_prevailing(passages), _USUAL_SHARE)
+
+    def asks(number: int) -> float:
+        first, last = number, number
+        while first - 1 in chosen:
+            first -= 1
+        while last + 1 in chosen:
+            last += 1
+        beside = last - first
+        alone = not beside and lengths[number] < _SHORTEST_S
+        tires = sum(lengths[run] for run in range(first, last + 1)) > _TIRING_S
+        return passages[number].asks + 0.08 * min(1, beside) - 0.5 * alone - 0.25 * tires
+
     left = set(range(len(passages))) - chosen
-    while left and covered < _SHARE * duration_s:
-
-        def asks(number: int) -> float:
-            beside = sum(near in chosen for near in (number - 1, number + 1))
-            alone = lengths[number] < _SHORTEST_S and not beside
-            return passages[number].asks + 0.08 * beside - 0.5 * alone
-
+    while left and covered < share * duration_s:
         best = max(sorted(left), key=asks)
+        if covered >= _LEAST * duration_s and asks(best) <= _RELUCTANT:
+            break
         left.discard(best)
         if covered + lengths[best] <= _MOST * duration_s:
             chosen.add(best)
             covered += lengths[best]
-    return chosen
+    return {number for number in chosen if number - 1 in chosen or number == 0 or not passages[number].sounds}
+
+
+def _prevailing(passages: Sequence[Passage]) -> str:
+    """The mood of most of the film."""
+    lengths: dict[str, float] = {}
+    for passage in passages:
+        mood = passage.shots[0].scene.mood
+        lengths[mood] = lengths.get(mood, 0.0) + passage.length_s
+    return max(lengths, key=lambda mood: lengths[mood])
 
 
 def _parts(span: _Span, before: Passage, passage: Passage) -> bool:
@@ -157,20 +180,27 @@ def _bounded(spans: Sequence[_Span], passages: Sequence[Passage], duration_s: fl
         else:
             joined.append(span)
     last = len(joined) - 1
-    return [span for at, span in enumerate(joined) if at == last or span.end_s - span.start_s >= _SHORTEST_S]
+    kept = [span for at, span in enumerate(joined) if at == last or span.end_s - span.start_s >= _SHORTEST_S]
+    ends_s = [span.start_s for span in kept[1:]] + [duration_s]  # scenes overlap in a dissolve, cues never
+    return [replace(span, end_s=min(span.end_s, end_s)) for span, end_s in zip(kept, ends_s, strict=True)]
 
 
-def _ended(spans: Sequence[_Span], passages: Sequence[Passage]) -> list[_Span]:
+def _ended(spans: Sequence[_Span], passages: Sequence[Passage], keys: Sequence[Said]) -> list[_Span]:
     """The spans with how each one ends: dead on a smash cut, open before words that matter, else resolved."""
     ended = []
     for span in spans:
         after = next((p for p in passages if abs(p.start_s - span.end_s) < 1e-6), None)
-        ends: Literal["resolved", "open", "cut"] = "resolved"
-        if after is not None and after.opens and after.shots[0].item.entered_by == "smash_cut":
-            ends = "cut"
+        out = next(
+            (key for key in keys if span.start_s < key.start_s and 0 <= span.end_s - key.end_s < _COMES_BACK_S), None
+        )
+        if out is not None and out.start_s - _BREATH_S[0] - span.start_s >= _SHORTEST_S:
+            ended.append(replace(span, end_s=out.start_s - _BREATH_S[0], ends="open"))
+        elif after is not None and after.opens and after.shots[0].item.entered_by == "smash_cut":
+            ended.append(replace(span, ends="cut"))
         elif after is not None and after.talks and after.shots[0].scene.mood in ("tense", "urgent"):
-            ends = "open"
-        ended.append(replace(span, ends=ends))
+            ended.append(replace(span, ends="open"))
+        else:
+            ended.append(span)
     return ended
 
 

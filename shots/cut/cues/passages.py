@@ -1,8 +1,8 @@
 """A cut as a spotter sees it: passages of talk and of silence, and how much each asks for music.
 
-A passage begins where music may come in (a scene opens, the talk stops, a line has landed) and ends where it may go
-out. How much is asked for is taste written down as numbers: people who say nothing want more than people who talk,
-sorrow more than a joke, and what follows a turn more than what leads up to it.
+A passage begins where music may come in (a scene opens, the talk stops, a line or a sound has landed) and ends where
+it may go out. How much is asked for is taste written down as numbers: people who say nothing want more than people who
+talk, sorrow more than a joke, and what follows a turn more than what leads up to it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from shots.cut.cues.placed import Placed
 __all__ = ["Passage", "passages_of"]
 
 _ASKS = {"urgent": 0.75, "sad": 0.7, "warm": 0.6, "quiet": 0.55, "tense": 0.55, "comic": 0.4, "neutral": 0.3}
-_SILENT, _TALK = 0.25, -0.2
+_SILENT, _TALK, _SOUNDS = 0.25, -0.2, -0.6
 _OPENS, _CLOSES, _AFTER_TURN, _INTO_TURN, _SOFT_CUT = 0.15, 0.1, 0.3, -0.15, 0.1
 _PAUSE_S = 2.2  # a shorter look between two lines is still talk
 _LONG_S = 25.0  # of talk, in which music may also come in at a cut
@@ -34,6 +34,7 @@ class Passage:
     talks: bool
     opens: bool  # its scene
     closes: bool
+    sounds: bool  # it is there for a sound, on which no music comes in
     asks: float  # how much it wants music
 
     @property
@@ -56,12 +57,21 @@ def passages_of(scene: Sequence[Placed], turn: tuple[float, float] | None, keys:
         inside = tuple(shot for shot in shots if shot.end_s > start_s and shot.start_s < end_s)
         opens, closes = number == 0, number + 1 == len(borders)
         asks = _ASKS[scene[0].scene.mood] + (_TALK if talks else _SILENT) + _OPENS * opens + _CLOSES * closes
+        sounds = not talks and any(shot.shot.sounds for shot in inside)
+        asks += _SOUNDS * sounds
         asks += _SOFT_CUT * (opens and scene[0].item.entered_by in _SOFT)
         if turn is not None:
             asks += _AFTER_TURN if start_s >= turn[1] else _INTO_TURN if end_s > turn[0] else 0.0
         passages.append(
             Passage(
-                start_s=start_s, end_s=end_s, shots=inside, talks=talks, opens=opens, closes=closes, asks=round(asks, 3)
+                start_s=start_s,
+                end_s=end_s,
+                shots=inside,
+                talks=talks,
+                opens=opens,
+                closes=closes,
+                sounds=sounds,
+                asks=round(asks, 3),
             )
         )
     return tuple(passages)
@@ -89,8 +99,9 @@ def _starts(
     end_s = shots[-1].end_s
     landed = [key.end_s for key in keys] + ([turn[1]] if turn is not None else [])
     starts = sorted({start_s, *(at + _AFTER_LINE_S for at in landed if start_s + 2 < at + _AFTER_LINE_S < end_s - 1)})
-    if not talks:
-        return starts
+    if not talks:  # a sound that is named has the ear for itself
+        named = {at_s for shot in shots if shot.shot.sounds for at_s in (shot.start_s, shot.end_s)}
+        return sorted({*starts, *(at_s for at_s in named if start_s < at_s < end_s)})
     filled: list[float] = []
     for from_s, to_s in zip(starts, [*starts[1:], end_s], strict=True):
         filled.append(from_s)
