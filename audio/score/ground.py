@@ -127,9 +127,24 @@ def _harmonised(
         if final and picture.ends == "open":
             colour = "fourth" if degree == 4 and not leading else "ninth"
         heat = form.heat_at(int(beat // form.grid.beats_a_bar))
-        chord = chord_on(key, degree, leading=leading, colour=colour)
+        chord = _chord(key, degree, leading, colour, sung[place])
         made.append(Slot(beat, beats, chord, number, heat, pedal=None if ending else held))
     return made
+
+
+def _chord(key: Key, degree: int, leading: bool, colour: Colour, sung: Sequence[tuple[int, float]]) -> Chord:
+    """The chord in the colour wanted, or in one that quarrels less with what is sung over it."""
+    offers = [chord_on(key, degree, leading=leading, colour=each) for each in dict.fromkeys((colour, "", "fourth"))]
+    return min(offers, key=lambda chord: (_grating(chord, key, sung) + (0.3 if chord is not offers[0] else 0.0)))
+
+
+def _grating(chord: Chord, key: Key, sung: Sequence[tuple[int, float]]) -> float:
+    """How much of what is sung lies a semitone from a note of the chord."""
+    return sum(
+        weight
+        for degree, weight in sung
+        if any((tone - key.pitch_class(degree)) % 12 in (1, 11) for tone in chord.pitch_classes)
+    )
 
 
 def _last_beat(picture: Picture, form: Form) -> float:

@@ -18,6 +18,7 @@ BEND = 0.04  # how far a tempo may go from that of the cue, as a part of it
 _TEMPOS = 61
 _REACH = 8  # how many moments may be skipped on the way to one
 _UPBEAT_COST = 0.25  # a cue had better begin with a bar
+_LONGEST_UPBEAT = 0.25  # of the cue
 _OFF_BAR = 0.75  # what meeting a moment in the middle of a bar is worth
 
 
@@ -85,7 +86,7 @@ def bars_for(
     for number in range(_TEMPOS):
         at = number / (_TEMPOS - 1)
         bar = low * exp(at * log(high / low))
-        ways = _ways(moments, bar / halves, halves)
+        ways = _ways(moments, bar / halves, halves, duration_s * _LONGEST_UPBEAT)
         last = max(ways, key=lambda key: (ways[key].worth, key), default=None)
         worth = (ways[last].worth if last else 0.0) - 0.35 * abs(at - leaning)
         tried.append((worth, bar, ways, last))
@@ -93,7 +94,7 @@ def bars_for(
     return Grid(_pulses(moments, bar / halves, halves, ways, last, duration_s), beats_a_bar)
 
 
-def _ways(moments: Sequence[Moment], pulse_s: float, halves: int) -> dict[tuple[int, int], _Way]:
+def _ways(moments: Sequence[Moment], pulse_s: float, halves: int, upbeat_s: float) -> dict[tuple[int, int], _Way]:
     """The best way to each moment, by (moment, whether it falls on a bar line (0) or a middle (1))."""
     ways: dict[tuple[int, int], _Way] = {}
 
@@ -110,8 +111,8 @@ def _ways(moments: Sequence[Moment], pulse_s: float, halves: int) -> dict[tuple[
                 offer((this, parity), _Way(gains[parity] - 0.1 * bent, -1, 0, pulses))
         for parity in range(halves):  # or a silent upbeat first
             pulses = (floor(moment.time_s / pulse_s) - parity) // halves * halves + parity
-            if pulses >= 0:
-                upbeat = (moment.time_s - pulses * pulse_s) / (halves * pulse_s)
+            upbeat = (moment.time_s - pulses * pulse_s) / (halves * pulse_s)
+            if pulses >= 0 and upbeat * halves * pulse_s <= upbeat_s:
                 offer((this, parity), _Way(gains[parity] - _UPBEAT_COST * (0.4 + upbeat), -1, 0, pulses))
         for before in range(max(0, this - _REACH), this):
             gap_s = moment.time_s - moments[before].time_s

@@ -42,7 +42,7 @@ def voiced(chords: Sequence[Chord], tops: Sequence[float], *, pedal: Sequence[in
             if uppers[0] <= bass:
                 continue
             voicing = (bass, *uppers)
-            still = 0.22 * abs(uppers[2] - top) + 0.02 * (uppers[2] - uppers[0])
+            still = 0.22 * abs(uppers[2] - top) + 0.02 * (uppers[2] - uppers[0]) + _rubbing(voicing)
             ways += [_Way(way.cost + still + _moving(way.voicings, voicing), (*way.voicings, voicing)) for way in beam]
         ways.sort(key=lambda way: (way.cost, way.voicings[-1]))
         kept: dict[Voicing, _Way] = {}
@@ -96,6 +96,12 @@ def _uppers(chord: Chord, bass: int) -> tuple[tuple[int, int, int], ...]:
             if tenor < alto < soprano <= tenor + 19 and chord.tones[1] in (tenor % 12, alto % 12, soprano % 12)
         ]
     return tuple(found)
+
+
+def _rubbing(voicing: Voicing) -> float:
+    """The price of voices a semitone, or an octave and one, from each other, and of low thirds, which growl."""
+    apart = [high - low for place, low in enumerate(voicing) for high in voicing[place + 1 :]]
+    return 5.0 * sum(each in (1, 13) for each in apart) + (3.0 if voicing[1] - voicing[0] < 5 else 0.0)
 
 
 def _moving(voicings: tuple[Voicing, ...], after: Voicing) -> float:
