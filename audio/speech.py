@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-__all__ = ["Consent", "Origin", "PhonemeTime", "Speaker", "SpokenLine", "VoiceEngine", "WordTime"]
+__all__ = ["Consent", "Kind", "Origin", "PhonemeTime", "Speaker", "SpokenLine", "VoiceEngine", "WordTime"]
+
+Kind = Literal["person", "robot", "giant", "monster", "crowd"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,10 @@ class PhonemeTime:
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """Who speaks, as far as a voice engine needs to know. `name` asks for one voice of the engine."""
+    """Who speaks, as far as a voice engine needs to know. `name` asks for one voice of the engine.
+
+    `audio.voices.kinds.kind_of` reads `kind` from a character's name and description.
+    """
 
     id: str
     gender: Literal["female", "male", "unspecified"] = "unspecified"
@@ -39,6 +44,7 @@ class Speaker:
     name: str | None = None
     rate_wpm: int | None = None
     pitch: int | None = None
+    kind: Kind = "person"
     delivery: str = ""  # how the line at hand is spoken, in the script's words: "whispering", "shouting"
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["chunks", "is_cjk", "join", "language_of", "spoken", "tokens"]
+__all__ = ["by_language", "chunks", "is_cjk", "join", "language_of", "spoken", "stressed", "tokens"]
 
 _NOTE = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
@@ -43,17 +43,51 @@ _CLAUSE_END = re.compile(r"(?<=[,;:—–])\s+|(?<=[，；：、])")
 
 def spoken(text: str) -> str:
     """Returns the words of `text` as they are said: no emphasis marks, asides, notes or control characters."""
+    return "".join(character for character, _ in _said(text))
+
+
+def stressed(text: str) -> list[tuple[int, int]]:
+    """Returns what emphasis marks set apart, as spans of `spoken(text)`; nothing where half of it or more is."""
+    said = _said(text)
+    flags = [marked and not character.isspace() for character, marked in said]
+    if 2 * sum(flags) >= sum(not character.isspace() for character, _ in said):
+        return []
+    spans: list[tuple[int, int]] = []
+    for index, (character, _) in enumerate(said):
+        if flags[index]:
+            begin = spans.pop()[0] if spans and spans[-1][1] == index else index
+            spans.append((begin, index + 1))
+        elif character == " " and spans and spans[-1][1] == index and index + 1 < len(said) and flags[index + 1]:
+            spans[-1] = (spans[-1][0], index + 1)
+    return spans
+
+
+def _said(text: str) -> list[tuple[str, bool]]:
+    """The characters that are said, and whether emphasis marks enclose each."""
     text = unicodedata.normalize("NFC", text)
     text = _NOTE.sub(" ", text)
     before = None
     while before != text:  # asides within asides
         before, text = text, _ASIDE.sub(" ", text)
-    text = _EMPHASIS.sub("", text).replace("\\*", "*").replace("\\_", " ")
-    text = "".join(
-        " " if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else character
-        for character in text
-    )
-    return re.sub(r"\s+", " ", text).strip()
+    marks = [(found.start(), found.end()) for found in _EMPHASIS.finditer(text)]
+    paired = len(marks) % 2 == 0
+    out: list[tuple[str, bool]] = []
+    within, index = False, 0
+    while index < len(text):
+        character = text[index]
+        if marks and marks[0][0] == index:
+            index = marks.pop(0)[1]
+            within = paired and not within
+            continue
+        if text[index : index + 2] in ("\\*", "\\_"):
+            character, index = ("*" if text[index + 1] == "*" else " "), index + 1
+        silent = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} or character.isspace()
+        if not silent:
+            out.append((character, within))
+        elif out and out[-1][0] != " ":
+            out.append((" ", within))
+        index += 1
+    return out[:-1] if out and out[-1][0] == " " else out
 
 
 def is_cjk(character: str) -> bool:
@@ -116,6 +150,29 @@ def language_of(text: str, language: str) -> str:
         if letters and len(pattern.findall(text)) * 2 >= letters and base not in _OF_SCRIPT[script]:
             return script
     return language
+
+
+def by_language(text: str, language: str) -> list[tuple[int, str, str]]:
+    """Cuts `text` where its script changes to one that `language` is not written in, and back.
+
+    Returns:
+        Offset, piece and language of each; marks, digits and Latin words go with what stands before them.
+    """
+    base = language.lower().replace("_", "-").split("-")[0]
+    runs: list[tuple[int, str]] = []
+    for index, character in enumerate(text):
+        foreign = next((script for script, pattern in _SCRIPTS if pattern.match(character)), None)
+        if foreign and base in _OF_SCRIPT[foreign]:
+            foreign = None
+        if not character.isalpha() and runs:
+            continue
+        tongue = foreign or language
+        if runs and tongue == "zh" and runs[-1][1] == "ja":  # Han among kana
+            continue
+        if not runs or runs[-1][1] != tongue:
+            runs.append((index if runs else 0, tongue))
+    ends = [begin for begin, _ in runs[1:]] + [len(text)]
+    return [(begin, text[begin:end], tongue) for (begin, tongue), end in zip(runs, ends, strict=True)]
 
 
 def chunks(text: str, limit: int) -> list[str]:

@@ -5,7 +5,7 @@ texts (the second is not byte-identical to the same text spoken first) and crash
 imports nothing but the standard library and none of this project.
 
 Standard input is one JSON object: `library`, `data` (null for the library's own), `voice`, `rate`,
-`pitch`, `range`, `text`. Standard output is one line of JSON (`version`, `data`, `rate_hz`, `words` as
+`pitch`, `range`, `gap`, `text` and whether that is `ssml`. Standard output is one line of JSON (`version`, `data`, `rate_hz`, `words` as
 [position, sample], `phonemes` as [ipa, sample]) followed by 16-bit little-endian mono samples. Without a
 `text` it only says its version. A failure is one line on standard error and exit code 3.
 """
@@ -21,8 +21,9 @@ _RETRIEVAL = 2  # samples come to the callback
 _PHONEME_EVENTS_IN_IPA = 0x0001 | 0x0002
 _DONT_EXIT = 0x8000
 _UTF8 = 1
+_SSML = 0x10
 _POSITION_CHARACTER = 1
-_RATE, _PITCH, _RANGE = 1, 3, 4
+_RATE, _PITCH, _RANGE, _GAP = 1, 3, 4, 7
 _WORD, _PHONEME = 1, 7
 
 
@@ -88,10 +89,12 @@ def main() -> None:
         library.espeak_SetSynthCallback(callback)
         if library.espeak_SetVoiceByName(ask["voice"].encode()):
             _fail(f"espeak-ng has no voice {ask['voice']!r}")
-        for parameter, value in ((_RATE, ask["rate"]), (_PITCH, ask["pitch"]), (_RANGE, ask["range"])):
+        settings = ((_RATE, ask["rate"]), (_PITCH, ask["pitch"]), (_RANGE, ask["range"]), (_GAP, ask.get("gap", 0)))
+        for parameter, value in settings:
             library.espeak_SetParameter(parameter, value, 0)
         text = ask["text"].encode()
-        if library.espeak_Synth(text, len(text) + 1, 0, _POSITION_CHARACTER, 0, _UTF8, None, None):
+        flags = _UTF8 | (_SSML if ask.get("ssml") else 0)
+        if library.espeak_Synth(text, len(text) + 1, 0, _POSITION_CHARACTER, 0, flags, None, None):
             _fail("espeak-ng refused the text")
         library.espeak_Synchronize()
 

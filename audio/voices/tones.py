@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from audio.clips import CLIP_RATE_HZ, level, write_clip
 from audio.speech import PhonemeTime, Speaker, SpokenLine, WordTime
 from audio.voices.casting import Voice, cast_voices, f0_hz
 from audio.voices.delivery import delivery_of
+from audio.voices.treatments import treated
 
 __all__ = ["Tones"]
 
@@ -40,7 +42,7 @@ class Tones:
     @property
     def version(self) -> str:
         """Changes whenever the sound does."""
-        return "1"
+        return "2"
 
     def cast(self, speakers: Sequence[Speaker]) -> dict[str, str]:
         """Gives each speaker id a pitch of its own; the same cast in the same order gets the same."""
@@ -55,8 +57,7 @@ class Tones:
         text = written.spoken(text)
         settings = Voice.parse(voice)
         delivery = delivery_of(speaker.delivery, text)
-        variant = settings.name.partition("+")[2]
-        base_hz = (f0_hz(variant, settings.pitch) or 150.0) * 2.0 ** (delivery.pitch / 72.0)
+        base_hz = f0_hz(settings) * 2.0 ** (delivery.pitch / 72.0)
         syllable_s = 60.0 / (settings.rate_wpm * delivery.pace * _SYLLABLES_PER_WORD)
         tokens = [word for _, word in written.tokens(text) if any(c.isalnum() for c in word)]
         if not tokens:
@@ -87,7 +88,8 @@ class Tones:
                 at_s += pause_s
         duration_s = at_s + 0.06
         phonemes.append(PhonemeTime("", at_s, duration_s))
-        write_clip(path, level(_murmur(notes, duration_s), CLIP_RATE_HZ, delivery.gain_db), CLIP_RATE_HZ)
+        samples = treated(_murmur(notes, duration_s), CLIP_RATE_HZ, delivery, settings.kind, crc32(text.encode()))
+        write_clip(path, level(samples, CLIP_RATE_HZ, delivery.gain_db), CLIP_RATE_HZ)
         return SpokenLine(path=path, duration_s=duration_s, words=tuple(words), phonemes=tuple(phonemes), voice=voice)
 
 

@@ -21,7 +21,7 @@ _GROUPS: dict[Viseme, str] = {
     "th": "θ ð",
     "dd": "t d ʈ ɖ ɗ",
     "kk": "k g ɡ ŋ x ɣ q c ɟ h ɦ χ ħ ʔ",
-    "ch": "ʃ ʒ tʃ dʒ tɕ dʑ ɕ ʑ ʂ ʐ tʂ dʐ ʈʂ j ç",
+    "ch": "ʃ ʒ tʃ dʒ tɕ dʑ ɕ ʑ ʂ ʐ tʂ dʐ ʈʂ j ʝ ç",
     "ss": "s z ts dz",
     "nn": "n ɲ ɳ l ɫ ʎ ɭ ɬ",
     "rr": "r ɹ ɾ ɻ ʁ ʀ ɽ ɚ ɝ ɜ",

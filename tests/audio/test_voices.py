@@ -17,13 +17,10 @@ import soundfile
 from audio.errors import SoundError
 from audio.speech import Speaker, SpokenLine, VoiceEngine
 from audio.voices import find_engine
-from audio.voices.casting import Voice, f0_hz
-from audio.voices.delivery import delivery_of
 from audio.voices.espeak import Espeak
 from audio.voices.store import LineToSpeak, speak_all
 from audio.voices.tones import Tones
-
-LINE = "I never told you where the money was, and you never asked me why."
+from tests.audio.voice_measures import LINE, f0_hz, read
 
 
 @pytest.fixture(scope="module")
@@ -42,25 +39,6 @@ def engine(request: pytest.FixtureRequest) -> VoiceEngine:
 def _say(engine: VoiceEngine, text: str, path: Path, speaker: Speaker | None = None) -> SpokenLine:
     speaker = speaker or Speaker(id="MARA", gender="female", age_years=34)
     return engine.speak(text, speaker, engine.cast([speaker])[speaker.id], path)
-
-
-def _f0_hz(path: Path) -> float:
-    """Median fundamental by autocorrelation."""
-    samples, rate = soundfile.read(path)
-    found = []
-    for begin in range(0, len(samples) - 2048, 512):
-        window = samples[begin : begin + 2048] - samples[begin : begin + 2048].mean()
-        if window.std() < 0.02:
-            continue
-        alike = np.correlate(window, window, "full")[2047:]
-        alike /= alike[0]
-        peaks = [
-            k for k in range(rate // 450, rate // 60) if alike[k - 1] < alike[k] >= alike[k + 1] and alike[k] > 0.45
-        ]
-        if peaks:
-            top = max(alike[k] for k in peaks)
-            found.append(rate / next(k for k in peaks if alike[k] > 0.88 * top))
-    return float(np.median(found))
 
 
 def test_a_line_is_mono_trimmed_and_as_long_as_it_says(engine: VoiceEngine, tmp_path: Path) -> None:
@@ -146,7 +124,7 @@ def test_a_long_data_path_is_reached(espeak: Espeak, tmp_path: Path) -> None:
 
 
 def test_the_worker_needs_nothing_but_the_standard_library(tmp_path: Path) -> None:
-    worker = Path(sys.modules["audio.voices.espeak"].__file__ or "").with_name("espeak_worker.py")
+    worker = Path(sys.modules["audio.voices.espeak_library"].__file__ or "").with_name("espeak_worker.py")
     alone = Path(shutil.copy(worker, tmp_path))
     done = subprocess.run(
         [sys.executable, "-I", "-S", str(alone)],
@@ -185,14 +163,6 @@ def _cast(count: int) -> list[Speaker]:
     ]
 
 
-def test_a_cast_of_fifteen_has_fifteen_voices_apart_in_pitch_or_timbre() -> None:
-    voices = [Voice.parse(voice) for voice in Tones().cast(_cast(15)).values()]
-    assert len({str(voice) for voice in voices}) == 15
-    heard = [(voice.name.partition("+")[2], f0_hz(voice.name.partition("+")[2], voice.pitch) or 0) for voice in voices]
-    for (one, low), (other, high) in itertools.combinations(heard, 2):
-        assert one != other or abs(12 * math.log2(low / high)) > 2.0
-
-
 def test_a_voice_does_not_change_when_the_cast_grows() -> None:
     small, large = Tones().cast(_cast(4)), Tones().cast(_cast(12))
     assert all(large[key] == voice for key, voice in small.items())
@@ -217,7 +187,7 @@ def test_eight_voices_measure_apart(espeak: Espeak, tmp_path: Path) -> None:
         Speaker(id="SUE", gender="female", age_years=16),
     ]
     voices = espeak.cast(cast)
-    f0 = {s.id: _f0_hz(espeak.speak(LINE, s, voices[s.id], tmp_path / f"{s.id}.wav").path) for s in cast}
+    f0 = {s.id: f0_hz(*read(espeak.speak(LINE, s, voices[s.id], tmp_path / f"{s.id}.wav").path)) for s in cast}
     assert all(abs(12 * math.log2(a / b)) > 0.5 for a, b in itertools.combinations(f0.values(), 2)), f0
     assert max(f0["BOB"], f0["TOM"], f0["JOE"]) < 140 < min(f0["MARA"], f0["IRIS"], f0["SUE"]) and f0["KID"] > 260, f0
 
@@ -228,21 +198,6 @@ def test_a_wished_voice_is_given_and_an_unknown_one_refused_with_a_near_name(esp
         espeak.cast([Speaker(id="A", name="lindo")])
     with pytest.raises(SoundError, match=r"not a voice's name"):
         espeak.cast([Speaker(id="A", name="../../x")])
-
-
-def test_a_shout_is_louder_and_a_whisper_softer_and_slower(espeak: Espeak, tmp_path: Path) -> None:
-    level, length = {}, {}
-    for delivery in ("", "shouting", "whispers"):
-        line = _say(espeak, LINE, tmp_path / "a.wav", Speaker(id="A", delivery=delivery))
-        samples, _ = soundfile.read(line.path)
-        level[delivery], length[delivery] = 20 * np.log10(samples.std()), line.duration_s
-    assert level["shouting"] > level[""] + 2 and level["whispers"] < level[""] - 5
-    assert length["whispers"] > 1.05 * length[""]
-
-
-def test_capitals_are_shouted_unless_the_script_has_none_else() -> None:
-    assert delivery_of("", "GET OUT OF HERE!").gain_db > 3
-    assert delivery_of("", "OK").gain_db == 0 and delivery_of("", "我不知道我不知道").gain_db == 0
 
 
 def _lines(*texts: str) -> list[LineToSpeak]:
@@ -318,8 +273,8 @@ def test_a_worker_that_crashes_hangs_or_babbles_is_told(
     espeak: Espeak, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worker: str, told: str
 ) -> None:
     (tmp_path / "worker.py").write_text(worker)
-    monkeypatch.setattr("audio.voices.espeak._WORKER", tmp_path / "worker.py")
-    monkeypatch.setattr("audio.voices.espeak._TIMEOUT_S", 0.5)
+    monkeypatch.setattr("audio.voices.espeak_library._WORKER", tmp_path / "worker.py")
+    monkeypatch.setattr("audio.voices.espeak_library._TIMEOUT_S", 0.5)
     with pytest.raises(SoundError, match=told):
         _say(espeak, "Hello.", tmp_path / "a.wav", Speaker(id="A"))
     assert not (tmp_path / "a.wav").exists()
