@@ -16,11 +16,14 @@ from model.witness import Witnessed
 from shots.blocking.ears import EDGE_PAN, Ears
 from shots.blocking.heard_people import noises_of
 from shots.blocking.heard_things import parked, things_of
-from shots.blocking.noises import Noise
+from shots.blocking.noises import LEAD_S, Noise
 
 __all__ = ["StageSound", "floor_underfoot", "stage_sounds"]
 
-_HEARD_WITHIN_M = {"step": 18.0, "paw": 10.0, "cloth": 6.0, "chair": 12.0, "sip": 5.0, "bite": 5.0, "writing": 6.0}
+_HEARD_WITHIN_M = {
+    "step": 18.0, "barefoot step": 10.0, "cloth": 6.0, "sit down": 12.0, "drink": 5.0, "eat": 5.0, "pen": 6.0,
+    "click": 8.0, "kiss": 4.0, "page turn": 8.0,
+}  # fmt: skip
 """Soft sounds that are farther off than this are lost in any room's tone."""
 _SOAKED = 0.35  # the intensity from which rain stands on a floor
 
@@ -85,9 +88,16 @@ def _heard(noise: Noise, ears: Ears, duration_s: float) -> Iterator[StageSound]:
     if distance_m > _HEARD_WITHIN_M.get(noise.name, 1e9):
         return
     yield StageSound(
-        name=noise.name, start_s=noise.start_s, duration_s=noise.duration_s, pan=round(pan, 3), pan_end=pan_end,
-        distance_m=round(distance_m, 2), surface=noise.surface, force=round(noise.force, 3), who=noise.who,
-    )  # fmt: skip
+        name=noise.name,
+        start_s=max(0.0, noise.start_s - LEAD_S.get(noise.name, 0.0)),
+        duration_s=noise.duration_s,
+        pan=round(pan, 3),
+        pan_end=pan_end,
+        distance_m=round(distance_m, 2),
+        surface=noise.surface,
+        force=round(noise.force, 3),
+        who=noise.who,
+    )
 
 
 def _shifted(sounds: Iterable[StageSound], side: float) -> list[StageSound]:

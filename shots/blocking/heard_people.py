@@ -6,7 +6,7 @@ The times within an act are those at which the drawing does it; tests hold the t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from audio.cues import Surface
@@ -17,8 +17,10 @@ from shots.blocking.noises import Noise, with_feeling
 
 __all__ = ["noises_of"]
 
-_STEP = {"person": "step", "dog": "paw", "cat": "paw", "horse": "hoof"}
 _TREADS = {"person": 1.0, "dog": 0.5, "cat": 0.25, "horse": 1.2}
+_SINKS = {"beach": "step in sand", "desert": "step in sand"}
+_HORSE_PAUSES_S = 0.8  # hooves that are farther apart are of another stretch of the way
+_AT_A_RUN = 0.5
 _SHUFFLED = 0.06  # a foot that swings less than this share of a stride is not heard
 _LOW: frozenset[PoseName] = frozenset({"sit", "lie"})
 _SEATED_S, _RISES_S = 0.27, 0.30  # after, and before, the key at which a body has half changed its pose
@@ -27,11 +29,11 @@ _BUILD = {"slim": -0.05, "average": 0.0, "broad": 0.05, "heavy": 0.12}
 # (share of the act, sound, force): what an act is heard as, once.
 _ONCE: Mapping[ActName, tuple[tuple[float, str, float], ...]] = {
     "hit": ((0.46, "punch", 0.7),),
-    "push": ((0.45, "shove", 0.6),),
+    "push": ((0.45, "thud", 0.35), (0.40, "cloth", 0.5)),
     "fall": ((0.42, "cloth", 0.4), (0.85, "body fall", 0.7)),
     "throw": ((0.46, "whoosh", 0.4),),
     "embrace": ((0.22, "cloth", 0.4), (0.84, "cloth", 0.3)),
-    "kiss": ((0.25, "cloth", 0.2),),
+    "kiss": ((0.25, "cloth", 0.2), (0.62, "kiss", 0.3)),
     "shake_hands": ((0.30, "cloth", 0.25),),
     "shrug": ((0.30, "cloth", 0.2),),
     "carry": ((0.05, "cloth", 0.3),),
@@ -49,8 +51,8 @@ _HOLLOW = frozenset({"typewriter"})
 def noises_of(stage: Stage, witnessed: Witnessed, floor: Surface, cars: tuple[Vec3, ...]) -> Iterator[Noise]:
     """All that the figures of a stage are heard to do; `cars` is where vehicles stand whose doors may be opened."""
     for figure in stage.figures:
-        for fall in witnessed.footfalls.get(figure.id, ()):
-            yield from _step(figure, fall, floor)
+        falls = witnessed.footfalls.get(figure.id, ())
+        yield from _hooves(figure, falls) if figure.species == "horse" else _steps(stage, figure, falls, floor)
         yield from _seats(figure)
         for act in figure.acts:
             yield from _act(stage, figure, act, cars, witnessed.doors)
@@ -60,17 +62,47 @@ def noises_of(stage: Stage, witnessed: Witnessed, floor: Surface, cars: tuple[Ve
             yield from _door(figure, door.from_s, door.until_s, Vec3(door.at.x, 1.0, door.at.z), door.ends == "open")
 
 
-def _step(figure: Figure, fall: Footfall, floor: Surface) -> Iterator[Noise]:
-    if figure.species == "person" and fall.swung < _SHUFFLED:
-        return
+def _steps(stage: Stage, figure: Figure, falls: Sequence[Footfall], floor: Surface) -> Iterator[Noise]:
+    soft = "" if stage.place.interior else _SINKS.get(stage.place.kind, "")
+    soft = "step in snow" if stage.weather.kind == "snow" and not stage.place.interior else soft
+    for fall in falls:
+        if figure.species != "person":
+            name = "barefoot step"
+        elif fall.swung < _SHUFFLED:
+            continue
+        else:
+            name = soft or ("run step" if fall.runs > _AT_A_RUN else "step")
+        yield Noise(
+            name=name, start_s=fall.time_s, at=fall.at, who=figure.id, surface=None if soft else floor,
+            force=_tread(figure, fall),
+        )  # fmt: skip
+
+
+def _tread(figure: Figure, fall: Footfall) -> float:
+    """How hard a foot comes down: by the gait, the build and the mood; a child weighs less."""
     tread = (0.18 + 0.30 * min(1.0, fall.swung) + 0.35 * fall.runs) * _TREADS[figure.species]
     if figure.species == "person":
         tread = with_feeling(tread + _BUILD[figure.look.build], figure.emotion, 0.6 * figure.emotion_strength)
-        tread *= min(1.0, max(0.45, figure.look.height_m / 1.6))  # a child weighs less
-    yield Noise(
-        name=_STEP[figure.species], start_s=fall.time_s, at=fall.at, who=figure.id, surface=floor,
-        force=round(min(tread, 1.0), 3),
-    )  # fmt: skip
+        tread *= min(1.0, max(0.45, figure.look.height_m / 1.6))
+    return round(min(tread, 1.0), 3)
+
+
+def _hooves(figure: Figure, falls: Sequence[Footfall]) -> Iterator[Noise]:
+    """A horse is heard stretch by stretch of its way, from the first hoof that lands: its gait is its rhythm."""
+    stretches: list[list[Footfall]] = []
+    for fall in falls:
+        same = stretches and fall.time_s - stretches[-1][-1].time_s < _HORSE_PAUSES_S
+        if same and fall.runs == stretches[-1][-1].runs:
+            stretches[-1].append(fall)
+        else:
+            stretches.append([fall])
+    for stretch in stretches:
+        first, last = stretch[0], stretch[-1]
+        yield Noise(
+            name="horse gallop" if first.runs > _AT_A_RUN else "hooves", start_s=first.time_s,
+            duration_s=last.time_s - first.time_s + 0.2, at=first.at, ends_at=last.at, who=figure.id,
+            force=_tread(figure, first),
+        )  # fmt: skip
 
 
 def _seats(figure: Figure) -> Iterator[Noise]:
@@ -86,10 +118,9 @@ def _seats(figure: Figure) -> Iterator[Noise]:
         down = b.pose in _LOW
         time_s = b.time_s + (_SEATED_S if down else -_RISES_S)
         at = _chest(figure, time_s)
-        name = "bed creak" if "lie" in (a.pose, b.pose) else "chair"
-        force = 0.45 if down else 0.3
-        yield Noise(name=name, start_s=time_s, at=at, who=figure.id, force=force)
-        yield Noise(name="cloth", start_s=time_s - 0.12 if down else time_s + 0.1, at=at, who=figure.id, force=force)
+        if down:
+            yield Noise(name="sit down", start_s=time_s, at=at, who=figure.id, force=0.45)
+        yield Noise(name="cloth", start_s=time_s - 0.12 if down else time_s, at=at, who=figure.id, force=0.4)
 
 
 def _act(
@@ -116,12 +147,12 @@ def _act(
         for number in range(1, math.ceil(length_s * _CLAPS_HZ)):
             yield noise("clap", act.start_s + number / _CLAPS_HZ, 0.45)
     elif act.act in ("drink", "eat"):
-        name, each_s, force = ("sip", _SWALLOW_S, 0.3) if act.act == "drink" else ("bite", _BITE_S, 0.35)
+        name, each_s, force = ("drink", _SWALLOW_S, 0.3) if act.act == "drink" else ("eat", _BITE_S, 0.35)
         count = max(1, round(length_s / each_s))
         for number in range(count):
             yield noise(name, act.start_s + (number + _AT_LIPS) * length_s / count, force)
     elif act.act in ("type", "write"):
-        name = "writing" if act.act == "write" else _keyboard(stage, figure)
+        name = "pen" if act.act == "write" else _keyboard(stage, figure)
         start_s, end_s = max(act.start_s, 0.0), min(act.end_s, stage.duration_s)
         if end_s > start_s:
             yield Noise(
@@ -131,7 +162,7 @@ def _act(
     elif act.act == "read" and act.start_s >= 0.0:
         yield noise("page turn", act.start_s + _PAGE_AT * min(length_s, 3.0), 0.35)
     elif act.act == "phone" and act.start_s >= 0.0:
-        yield noise("phone handling", act.start_s + 0.15, 0.35)
+        yield noise("click", act.start_s + 0.15, 0.3)
     elif act.act in ("open_door", "close_door") and not _of_the_set(doors, figure, act):
         at = act.target or _chest(figure, act.start_s)
         if any(math.dist((at.x, at.z), (car.x, car.z)) < _BY_CAR_M for car in cars):

@@ -14,8 +14,9 @@ __all__ = ["parked", "things_of"]
 
 _TABLE_M = 0.3  # what is set down higher lands on a table or a shelf, not on the floor
 _CAUGHT_S = 0.1
-_BALLS = frozenset({"ball", "football"})
-_BOUNCES = ((0.0, 0.7), (0.42, 0.45), (0.70, 0.25))  # seconds after it lands, and how hard
+_BOOKS = frozenset({"book", "newspaper", "map"})
+_CRANKS_S = 1.2  # from the key being turned to the wheels
+_BRAKES_S = 1.6
 _STILL_M = 0.05
 _SOUND_M_S = 343.0
 _BOLT_M = (420.0, 760.0, 560.0, 1010.0)  # how far off one bolt of lightning strikes after the other
@@ -40,7 +41,7 @@ def things_of(stage: Stage, floor: Surface) -> Iterator[Noise]:
     for crowd in stage.crowds:
         at = Vec3(crowd.centre.x, max(crowd.centre.y, _CHEST_M), crowd.centre.z)
         if crowd.kind == "people" and crowd.doing == "cheer":
-            yield _lasting("crowd cheer", min(1.0, 0.3 + crowd.count / 60), at, crowd.id, stage.duration_s)
+            yield _lasting("cheer", min(1.0, 0.3 + crowd.count / 60), at, crowd.id, stage.duration_s)
         elif crowd.kind == "birds" and crowd.doing == "fly":
             yield _lasting("wings", 0.4, at, crowd.id, stage.duration_s)
     for number, flash_s in enumerate(stage.weather.lightning_s):
@@ -71,7 +72,7 @@ def _handled(prop: Prop, floor: Surface) -> Iterator[Noise]:
         if b.moves == "falls":
             caught = after is not None and after.held is not None and after.time_s - b.time_s <= _CAUGHT_S
             if caught:
-                yield _at("catch", b.time_s, b.position, prop, 0.4)
+                yield _at("slap", b.time_s, b.position, prop, 0.2)
             elif b.state != "broken":
                 yield from _dropped(prop, material, b, floor)
         elif b.moves == "jumps" and a.held != b.held and a.moves != "falls":
@@ -82,10 +83,6 @@ def _handled(prop: Prop, floor: Surface) -> Iterator[Noise]:
 
 def _dropped(prop: Prop, material: str, key: PropKey, floor: Surface) -> Iterator[Noise]:
     surface: Surface = "wood" if key.position.y > _TABLE_M else floor
-    if prop.kind in _BALLS:
-        for after_s, force in _BOUNCES:
-            yield _at("ball bounce", key.time_s + after_s, key.position, prop, force, surface)
-        return
     name, force = DROPPED[material]
     yield _at(name, key.time_s, key.position, prop, force, surface)
 
@@ -103,17 +100,21 @@ def _becomes(prop: Prop, a: PropKey, b: PropKey) -> Iterator[Noise]:
         if not flame:
             yield _at("switch", b.time_s, b.position, prop, 0.4)
         elif b.state == "lit":
-            yield _at("match strike", b.time_s, b.position, prop, 0.5)
+            yield _at("lighter" if prop.kind == "cigarette" else "match", b.time_s, b.position, prop, 0.5)
     elif b.state == "burning":
-        yield _at("match strike", b.time_s, b.position, prop, 0.5)
+        yield _at("match", b.time_s, b.position, prop, 0.5)
     elif b.state == "torn":
         yield _at("paper tear", b.time_s, b.position, prop, 0.5)
     elif b.state in ("full", "half") and a.state == "empty":
         yield _at("pour", b.time_s, b.position, prop, 0.4)
     elif b.state == "open" and prop.kind == "umbrella":
-        yield _at("umbrella open", b.time_s, b.position, prop, 0.5)
-    elif b.state in ("open", "crumpled") and material == "paper":
-        yield _at("paper rustle", b.time_s, b.position, prop, 0.45)
+        yield _at("whoosh", b.time_s, b.position, prop, 0.5)
+    elif b.state == "open" and material == "paper":
+        yield _at("page turn" if prop.kind in _BOOKS else "paper", b.time_s, b.position, prop, 0.45)
+    elif b.state == "closed" and prop.kind == "book":
+        yield _at("book close", b.time_s, b.position, prop, 0.4)
+    elif b.state == "crumpled":
+        yield _at("paper crumple", b.time_s, b.position, prop, 0.45)
 
 
 def _at(name: str, time_s: float, at: Vec3, prop: Prop, force: float, surface: Surface | None = None) -> Noise:
@@ -139,3 +140,11 @@ def _rolling(prop: Prop, duration_s: float) -> Iterator[Noise]:
         name=name, start_s=start_s, duration_s=end_s - start_s, at=first.position, ends_at=last.position, who=prop.id,
         force=sound.force,
     )  # fmt: skip
+    if goes and not comes and sound.starts:
+        yield Noise(
+            name=sound.starts, start_s=max(start_s - _CRANKS_S, 0.0), at=first.position, who=prop.id, force=sound.force
+        )
+    if comes and not goes and sound.stops:
+        yield Noise(
+            name=sound.stops, start_s=max(end_s - _BRAKES_S, 0.0), at=last.position, who=prop.id, force=sound.force
+        )

@@ -15,6 +15,7 @@ __all__ = [
     "DROPPED",
     "HANDLED",
     "LASTING",
+    "LEAD_S",
     "NAMES",
     "ROLLING",
     "SET_DOWN",
@@ -41,13 +42,15 @@ class Noise:
 
 @dataclass(frozen=True)
 class Rolling:
-    """What a vehicle sounds like as it passes, comes and goes off, and what it does where it stands, if anything."""
+    """What a vehicle sounds like as it passes, comes and goes off, where it `stands`, and as it starts and stops."""
 
     passes: str
     arrives: str
     leaves: str
     force: float = 0.5
     stands: str = ""
+    starts: str = ""
+    stops: str = ""
 
 
 _MATERIALS = """
@@ -74,43 +77,47 @@ def material_of(kind: str) -> str:
 
 
 HANDLED: Mapping[str, tuple[str, float]] = {
-    "glass": ("glass touch", 0.3), "china": ("cup touch", 0.3), "paper": ("paper rustle", 0.4),
-    "phone": ("phone handling", 0.35), "keys": ("keys", 0.4), "metal": ("metal touch", 0.35), "soft": ("cloth", 0.35),
-    "wood": ("wood touch", 0.3), "heavy": ("wood touch", 0.5),
+    "glass": ("glass down", 0.15), "china": ("cup down", 0.15), "paper": ("paper", 0.4), "phone": ("put down", 0.12),
+    "keys": ("keys", 0.4), "metal": ("put down", 0.2), "soft": ("cloth", 0.35), "wood": ("put down", 0.15),
+    "heavy": ("put down", 0.4),
 }  # fmt: skip
 """Taken up or handed over, with its force: by material."""
 SET_DOWN: Mapping[str, tuple[str, float]] = {
-    "glass": ("glass down", 0.45), "china": ("cup down", 0.45), "paper": ("paper down", 0.4),
-    "phone": ("phone down", 0.4), "keys": ("keys down", 0.5), "metal": ("metal down", 0.45), "soft": ("cloth", 0.45),
-    "wood": ("wood down", 0.45), "heavy": ("wood down", 0.7),
+    "glass": ("glass down", 0.45), "china": ("cup down", 0.45), "paper": ("paper", 0.4), "phone": ("put down", 0.35),
+    "keys": ("keys", 0.5), "metal": ("put down", 0.5), "soft": ("cloth", 0.45), "wood": ("put down", 0.45),
+    "heavy": ("thud", 0.4),
 }  # fmt: skip
 DROPPED: Mapping[str, tuple[str, float]] = {
-    "glass": ("glass drop", 0.8), "china": ("cup drop", 0.8), "paper": ("paper down", 0.6),
-    "phone": ("phone drop", 0.8), "keys": ("keys down", 0.9), "metal": ("metal drop", 0.8), "soft": ("thud", 0.35),
-    "wood": ("wood drop", 0.75), "heavy": ("thud", 0.9),
+    "glass": ("glass down", 0.95), "china": ("cup down", 0.95), "paper": ("paper", 0.6), "phone": ("drop", 0.6),
+    "keys": ("keys", 0.9), "metal": ("clatter", 0.7), "soft": ("thud", 0.3), "wood": ("drop", 0.75),
+    "heavy": ("thud", 0.9),
 }  # fmt: skip
 
-_CAR = Rolling("car pass", "car arrive", "car leave")
-_TRUCK = Rolling("truck pass", "car arrive", "car leave", 0.8)
-_TRAIN = Rolling("train pass", "train arrive", "train leave", 0.9)
-_BOAT = Rolling("boat", "boat", "boat", 0.5)
-_SPACE = Rolling("spaceship", "spaceship", "spaceship", 0.8, "spaceship")
+_CAR = Rolling("car pass", "engine", "engine", 0.5, starts="car start")
+_TRUCK = Rolling("truck pass", "engine", "engine", 0.8, starts="car start", stops="brakes")
+_TRAIN = Rolling("train pass", "train pass", "train pass", 0.9, stops="brakes")
+_BOAT = Rolling("water", "water", "water", 0.5)
+_SHIP = Rolling("engine idle", "engine idle", "engine idle", 0.6)
+_SPACE = Rolling("machine hum", "machine hum", "machine hum", 0.8, "machine hum")
 ROLLING: Mapping[str, Rolling] = {
     "car": _CAR, "taxi": _CAR, "police_car": _CAR, "van": _CAR, "ambulance": _CAR, "truck": _TRUCK, "bus": _TRUCK,
-    "train": _TRAIN, "tram": _TRAIN, "boat": _BOAT, "ship": _BOAT, "spaceship": _SPACE, "ufo": _SPACE,
-    "motorcycle": Rolling("motorcycle", "motorcycle", "motorcycle", 0.7),
+    "train": _TRAIN, "tram": _TRAIN, "boat": _BOAT, "ship": _SHIP, "spaceship": _SPACE, "ufo": _SPACE,
+    "motorcycle": Rolling("motorbike", "motorbike", "motorbike", 0.7),
     "bicycle": Rolling("bicycle", "bicycle", "bicycle", 0.3),
-    "horse_cart": Rolling("cart", "cart", "cart", 0.5),
+    "horse_cart": Rolling("hooves", "hooves", "hooves", 0.5),
     "helicopter": Rolling("helicopter", "helicopter", "helicopter", 0.9, "helicopter"),
-    "plane": Rolling("plane pass", "plane pass", "plane pass", 0.9),
+    "plane": Rolling("plane", "plane", "plane", 0.9),
 }  # fmt: skip
 
 LASTING: Mapping[str, tuple[str, float]] = {
-    "fire": ("fire", 0.5), "campfire": ("fire", 0.5), "bonfire": ("fire", 0.9), "fountain": ("fountain", 0.5),
-    "clock": ("clock tick", 0.3), "steam": ("steam", 0.3), "sparks": ("electric sparks", 0.4),
-    "neon": ("neon hum", 0.25),
+    "fire": ("fire", 0.5), "campfire": ("fire", 0.5), "bonfire": ("fire", 0.9), "fountain": ("river", 0.3),
+    "clock": ("clock tick", 0.3), "steam": ("boiling water", 0.3), "sparks": ("electricity", 0.4),
+    "neon": ("machine hum", 0.15),
 }  # fmt: skip
 """What sounds as long as it is there, by the kind of prop or practical light."""
+
+LEAD_S: Mapping[str, float] = {"match": 0.16, "page turn": 0.30, "punch": 0.12, "sit down": 0.14, "whoosh": 0.30}
+"""How long a sound that gathers begins before the moment that is seen."""
 
 _FEELING: Mapping[Emotion, float] = {
     "angry": 0.3, "happy": 0.05, "surprised": 0.1, "afraid": -0.1, "sad": -0.15, "tender": -0.2,
@@ -125,13 +132,17 @@ def with_feeling(force: float, emotion: Emotion, strength: float) -> float:
 NAMES: frozenset[str] = (
     frozenset(name for table in (HANDLED, SET_DOWN, DROPPED, LASTING) for name, _ in table.values())
     | frozenset(
-        name for kind in ROLLING.values() for name in (kind.passes, kind.arrives, kind.leaves, kind.stands) if name
+        name
+        for kind in ROLLING.values()
+        for name in (kind.passes, kind.arrives, kind.leaves, kind.stands, kind.starts, kind.stops)
+        if name
     )
     | {
-        "applause", "ball bounce", "bed creak", "bite", "body fall", "car door", "catch", "chair", "clap", "cloth",
-        "crowd cheer", "door close", "door open", "door slam", "glass break", "gunshot", "hoof", "match strike",
-        "page turn", "paper tear", "paw", "pour", "punch", "shove", "sip", "step", "switch", "thud", "thunder",
-        "typewriter", "typing", "umbrella open", "whoosh", "wings", "writing",
+        "barefoot step", "body fall", "book close", "car door", "cheer", "clap", "click", "cloth", "door close",
+        "door open", "door slam", "drink", "drop", "eat", "glass break", "gunshot", "hooves", "horse gallop", "kiss",
+        "lighter", "match", "page turn", "paper", "paper crumple", "paper tear", "pen", "pour", "punch", "run step",
+        "sit down", "slap", "step", "step in sand", "step in snow", "switch", "thud", "thunder", "typewriter",
+        "typing", "whoosh", "wings",
     }
 )  # fmt: skip
 """Every name that a stage can give a sound."""
