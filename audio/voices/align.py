@@ -90,7 +90,9 @@ def warp(
     count = np.bincount(path[:, 0], minlength=len(one))
     middle = np.bincount(path[:, 0], weights=path[:, 1], minlength=len(one)) / count
     centre_s = 0.5 * _WINDOW / _RATE_HZ
-    return np.arange(len(one)) * _HOP_S + centre_s, middle * _HOP_S + centre_s
+    there: _Array = np.arange(len(one)) * _HOP_S + centre_s
+    here: _Array = middle * _HOP_S + centre_s
+    return there, here
 
 
 def cepstra(samples: NDArray[np.float32], rate_hz: int) -> _Array:
@@ -110,8 +112,9 @@ def cepstra(samples: NDArray[np.float32], rate_hz: int) -> _Array:
     found = fft.dct(np.log(mel + floor), type=2, axis=1, norm="ortho")[:, :_CEPSTRA]
     padded = np.pad(found, ((2, 2), (0, 0)), mode="edge")
     slope = (2 * (padded[4:] - padded[:-4]) + padded[3:-1] - padded[1:-3]) / 10
-    both: _Array = np.hstack([found, slope])
-    return (both - both.mean(axis=0)) / (both.std(axis=0) + 1e-6)
+    both = np.hstack([found, slope])
+    even: _Array = (both - both.mean(axis=0)) / (both.std(axis=0) + 1e-6)
+    return even
 
 
 @cache

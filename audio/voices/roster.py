@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -54,6 +54,7 @@ class Card:
     consent: Consent | None = None
     sample: Path | None = None
     sample_text: str = ""
+    digest: str = ""  # of what makes it sound so, where that is a file of its own
 
     def speaks(self, language: str) -> bool:
         """Whether it speaks a BCP 47 language, of whatever region."""
@@ -111,8 +112,8 @@ def cast_from(cards: Sequence[Card], speakers: Sequence[Speaker]) -> dict[str, s
     """Gives each speaker a voice of its language and gender; the same cast in the same order gets the same.
 
     A name prefers the same voice in every film. A speaker's own `name` wins if the roster has it. A cloned voice
-    is only given by name: nobody is made to sound like a person by chance. A voice is written "amy" or, at
-    another register, "amy*1.07"; `part_of` reads it.
+    is only given by name: nobody is made to sound like a person by chance. A voice is written "amy", with the digest
+    of its file "amy@01234567", at another register "amy*1.07"; `part_of` reads it.
 
     Raises:
         SoundError: no voice is left that may be given.
@@ -125,7 +126,7 @@ def cast_from(cards: Sequence[Card], speakers: Sequence[Speaker]) -> dict[str, s
         if speaker.id in voices:
             continue
         if speaker.name in by_name:
-            voice = speaker.name
+            voice = _voice(by_name[speaker.name], 1.0)
         elif free:
             voice = _chosen(free, speaker, given)
         else:
@@ -142,7 +143,7 @@ def part_of(voice: str) -> tuple[str, float]:
     """Returns a voice's name and its register: 1.07 is higher and smaller by 7 %."""
     name, _, register = voice.partition("*")
     try:
-        return name, min(2.0, max(0.5, float(register or 1.0)))
+        return name.partition("@")[0], min(2.0, max(0.5, float(register or 1.0)))
     except ValueError:
         raise SoundError(f"'{voice}' is not a voice. Fix: take one that `cast` gave.") from None
 
@@ -153,9 +154,20 @@ def origin_of(engine: str, card: Card) -> Origin:
     return Origin(engine=engine, kind=kind, person=card.person, licence=card.licence, consent=card.consent)
 
 
-def described(cards: Sequence[Card], written: Mapping[str, Card]) -> list[Card]:
-    """Returns `cards`, those that a person described as they described them."""
-    return [written.get(card.name, card) for card in cards]
+def described(cards: Sequence[Card], written: Mapping[str, Card]) -> dict[str, Card]:
+    """Returns `cards` by name, those that a person described as they described them."""
+    return {
+        card.name: replace(
+            told, digest=card.digest, languages=told.languages or card.languages, gender=_told(told.gender, card.gender)
+        )
+        if (told := written.get(card.name))
+        else card
+        for card in cards
+    }
+
+
+def _told(told: _Gender, own: _Gender) -> _Gender:
+    return own if told == "unspecified" else told
 
 
 def _chosen(cards: Sequence[Card], speaker: Speaker, given: Sequence[str]) -> str:
@@ -186,7 +198,8 @@ def _register(speaker: Speaker) -> float:
 
 
 def _voice(card: Card, register: float) -> str:
-    return card.name if abs(register - 1.0) < 1e-3 else f"{card.name}*{register:.3g}"
+    made_of = f"@{card.digest[:8]}" if card.digest else ""
+    return card.name + made_of + ("" if abs(register - 1.0) < 0.005 else f"*{register:.2f}")
 
 
 def _base(language: str) -> str:

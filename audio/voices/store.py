@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -81,9 +81,7 @@ def speak_all(
 
 def line_key(line: LineToSpeak, engine: VoiceEngine, voice: str) -> str:
     """Returns the tagged hash of all that shapes a line's sound."""
-    who = line.speaker
-    speaker = [who.gender, who.age_years, who.language, who.rate_wpm, who.pitch]
-    return _hash([_TAG, engine.name, engine.version, voice, *speaker, line.delivery, line.text])
+    return _hash([_TAG, engine.name, engine.version, voice, asdict(line.told), line.text])
 
 
 class _Run:
@@ -192,18 +190,18 @@ class _Run:
         self.spoken |= {line.key: made for line in same}
         self._tell()
 
-    def _cast(self, engine: VoiceEngine, lines: Sequence[LineToSpeak]) -> Mapping[str, str]:
+    def _cast(self, engine: VoiceEngine, lines: Sequence[LineToSpeak]) -> dict[str, str]:
         speakers: dict[str, Speaker] = {}
         for line in lines:
             speakers.setdefault(line.speaker.id, line.speaker)
         if self.__dict__.get("stand_in") is engine:  # a voice that was wished for is another engine's
-            return engine.cast([replace(speaker, name=None) for speaker in speakers.values()])
+            speakers = {key: replace(speaker, name=None) for key, speaker in speakers.items()}
         return engine.cast(list(speakers.values()))
 
     def _recorded(self, line: LineToSpeak, recording: Recording) -> SpokenLine:
         reference = self.stand_in
-        shaped = [line.speaker.language, line.speaker.gender, line.speaker.age_years, line.delivery, line.text]
-        key = _hash([_TAG, "recording", recording.digest, reference.name, reference.version, *shaped])
+        made_of = [recording.digest, reference.name, reference.version, asdict(line.told), line.text]
+        key = _hash([_TAG, "recording", *made_of])
         made = self._made(key, lambda path: play_recording(recording, line.text, line.told, path, reference), None)
         return replace(made, origin=recording.origin)  # a receipt may change while the sound does not
 
