@@ -24,7 +24,7 @@ _Mono = NDArray[np.float32]
 
 _VOICE_PAN, _EFFECT_PAN = 0.5, 0.85  # a voice never leaves the screen, and stays nearer to its middle
 _OFF_SCREEN_PAN = 0.4  # at least, for who is known to be at a side
-_VOICE_DB, _EFFECT_DB = 1.5, 3.0  # softer with each doubling of the distance
+_VOICE_DB, _EFFECT_DB = 1.2, 3.0  # softer with each doubling of the distance
 _NEAR_M = 1.5  # where a sound is as loud as it was made
 _TELEPHONE_HZ, _RADIO_HZ = (300.0, 3400.0), (220.0, 5200.0)
 _HISS_DB = -27.0  # under a radio's voice
@@ -107,8 +107,9 @@ def _radio(clean: _Mono, level: float, rate_hz: int, seed: str) -> _Mono:
     narrow = signal.sosfilt(band(*_RADIO_HZ, rate_hz, 2), pressed)
     narrow += 0.9 * signal.sosfilt(band(900, 1900, rate_hz, 1), narrow)  # the box
     narrow = np.tanh(narrow / max(level, 1e-6) * 0.55) * level
+    narrow = signal.sosfilt(band(0, _RADIO_HZ[1], rate_hz, 3), narrow)
     spoken = _at_level(narrow, level, -2.0)
-    hiss = signal.sosfilt(band(500, 4500, rate_hz, 1), generator("radio", seed).standard_normal(len(spoken)))
+    hiss = signal.sosfilt(band(500, 4500, rate_hz, 2), generator("radio", seed).standard_normal(len(spoken)))
     hiss *= level * 10.0 ** (_HISS_DB / 20.0) / max(float(np.std(hiss)), 1e-9)
     return fade((spoken + hiss).astype(np.float32), rate_hz, 0.01, 0.015)
 
