@@ -16,11 +16,14 @@ __all__ = ["AmbienceCue", "CueSheet", "DialogueCue", "EffectCue", "Heard", "Hit"
 
 Heard = Literal["on_screen", "off_screen", "voice_over", "phone", "radio"]
 Surface = Literal["carpet", "wood", "plaster", "tile", "concrete", "stone", "metal", "glass", "earth", "grass", "water"]
+_STRICT = {"extra": "forbid"}  # pydantic's config where `audio.spotting` reads a sheet from a file
 
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
     """A place as the ear has it: how large (width, depth, height), and what its walls are of. No walls outdoors."""
+
+    __pydantic_config__ = _STRICT
 
     size_m: tuple[float, float, float] = (5.0, 4.0, 2.7)
     walls: Surface = "plaster"
@@ -31,6 +34,8 @@ class Room:
 @dataclass(frozen=True, kw_only=True)
 class DialogueCue:
     """A spoken line. `pan` from -1 (left) to 1 (right); `distance_m` from the camera."""
+
+    __pydantic_config__ = _STRICT
 
     speaker: str  # as shown in captions
     text: str
@@ -55,6 +60,8 @@ class AmbienceCue:
     J-cut) and after (an L-cut).
     """
 
+    __pydantic_config__ = _STRICT
+
     place_kind: str  # a model.stage.PlaceKind
     interior: bool
     start_s: float
@@ -72,6 +79,8 @@ class AmbienceCue:
 @dataclass(frozen=True, kw_only=True)
 class EffectCue:
     """One sound at a time, by its name in plain words, such as "door slam", "phone ring", "step"."""
+
+    __pydantic_config__ = _STRICT
 
     name: str
     start_s: float
@@ -93,6 +102,8 @@ class EffectCue:
 class Hit:
     """A moment of the picture that music can meet: a cut to another scene, a turn, a smash cut."""
 
+    __pydantic_config__ = _STRICT
+
     time_s: float
     kind: Literal["cut", "scene", "turn", "smash", "end"]
 
@@ -100,6 +111,8 @@ class Hit:
 @dataclass(frozen=True, kw_only=True)
 class MusicCue:
     """Score from one time to another, as spotted: how it is to feel, what it meets, and what it makes room for."""
+
+    __pydantic_config__ = _STRICT
 
     mood: str  # "quiet", "tense", "warm", "urgent", "sad", "comic", "neutral", or a crew's own words
     start_s: float
@@ -119,6 +132,8 @@ class MusicCue:
 @dataclass(frozen=True, kw_only=True)
 class CueSheet:
     """All cues of a film of `duration_s`."""
+
+    __pydantic_config__ = _STRICT
 
     duration_s: float
     dialogue: tuple[DialogueCue, ...] = ()
