@@ -27,13 +27,13 @@ from audio.score.instruments import INSTRUMENTS, Instrument
 from audio.score.instruments.drums import SWELL_S, is_cymbal
 from audio.score.piece import Note, Part, Piece
 
-__all__ = ["PEAK_DBFS", "VERSION", "play"]
+__all__ = ["MEZZO_LUFS", "PEAK_DBFS", "VERSION", "play", "written_lufs"]
 
 VERSION = 1  # of the sound: part of a cue's key
 PEAK_DBFS = -3.0
 _BLOCK = 1 << 17
 _FORTE = 0.6  # the velocity of mezzo-forte
-_MEZZO_LUFS = -20.0  # of a piece written mezzo-forte
+MEZZO_LUFS = -20.0  # of a piece written mezzo-forte
 _LAYERS = 6  # of loudness that sound different; the level itself has no steps
 _LENGTHS_S = (0.7, 1.5, 3.2, 7.0)  # of held notes; a longer one goes round in the last
 _ROUND_S, _SEAM_S = 4.4, 0.6  # how much of it goes round, and how long its ends blend
@@ -58,7 +58,7 @@ def play(piece: Piece, path: Path, rate_hz: int = 48_000, seed: int = 0) -> None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lufs = _perform(piece, raw, total, rate_hz, seed)
-        gain_db = _written_lufs(piece) - lufs if math.isfinite(lufs) else 0.0
+        gain_db = written_lufs(piece) - lufs if math.isfinite(lufs) else 0.0
         gain_db = min(_MOST_GAIN_DB, max(_LEAST_GAIN_DB, gain_db))
         _finish(raw, partial, total, rate_hz, gain_db)
         partial.replace(path)
@@ -98,10 +98,10 @@ def _perform(piece: Piece, raw: Path, total: int, rate_hz: int, seed: int) -> fl
     return meter.integrated_lufs()
 
 
-def _written_lufs(piece: Piece) -> float:
-    """How loud the piece is to be, from its velocities and swells, the long and loud notes counting most."""
+def written_lufs(piece: Piece) -> float:
+    """Returns how loud a piece is to be, from its velocities and swells, the long and loud notes counting most."""
     if not piece.notes:
-        return _MEZZO_LUFS
+        return MEZZO_LUFS
     power = weight = 0.0
     for note in piece.notes:
         swell = piece.swells.get(note.part, ())
@@ -109,7 +109,7 @@ def _written_lufs(piece: Piece) -> float:
         loud = (note.velocity / _FORTE) ** 3 * 10.0 ** (swell_db / 10.0)
         power += note.duration_s * loud * loud
         weight += note.duration_s * loud
-    return max(-34.0, min(-15.0, _MEZZO_LUFS + 8.0 * math.log10(power / weight)))
+    return max(-34.0, min(-15.0, MEZZO_LUFS + 8.0 * math.log10(power / weight)))
 
 
 def _finish(raw: Path, partial: Path, total: int, rate_hz: int, gain_db: float) -> None:
