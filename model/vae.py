@@ -259,20 +259,32 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         return unit(_shrunk(self.to_latent, x))
 
     def _decode_tile(self, z: Tensor, guide: Tensor, flags: Tensor, standing: Tensor) -> Tensor:
-        n = len(z)
-        some = flags.amax(dim=1)[:, None, None, None, None].to(guide)
-        guide = guide * some  # what is flagged as nothing is not read
+        each = CHUNK_FRAMES
+        known, who = (told.repeat_interleave(each, dim=0) for told in (flags, standing))
+        drawn = self.draw(self.coarse(z).flatten(0, 1), guide.flatten(0, 1), known, who)
+        return drawn.unflatten(0, (len(z), each))  # type: ignore[no-any-return]
+
+    def coarse(self, z: Tensor) -> Tensor:
+        """What latents say of each frame: (n, latent_channels, h / 32, w / 32) → (n, 4, fine, h / 8, w / 8)."""
         x = self.decoder_coarse(_grown(self.from_latent, z))
         x = self.decoder_middle(F.pixel_shuffle(_grown(self.up, x), 2))
-        x = F.pixel_shuffle(_grown(self.unfold, x), 2).unflatten(1, (CHUNK_FRAMES, -1)).flatten(0, 1)
-        shown = F.pixel_unshuffle(guide.flatten(0, 1), STEM_PX)
-        known = flags.repeat_interleave(CHUNK_FRAMES, dim=0)[:, :, None, None].expand(-1, -1, *shown.shape[2:])
+        said: Tensor = F.pixel_shuffle(_grown(self.unfold, x), 2).unflatten(1, (CHUNK_FRAMES, -1))
+        return said
+
+    def draw(self, said: Tensor, guide: Tensor, flags: Tensor, standing: Tensor) -> Tensor:
+        """Frames by themselves: `said` (n, fine, h / 8, w / 8) by `coarse`, guide (n, 3, h, w), flags (n, 2), standing
+        (n, STANDING, h / 8, w / 8) → (n, 3, h, w).
+        """
+        some = flags.amax(dim=1)[:, None, None, None].to(guide)
+        guide = guide * some  # what is flagged as nothing is not read
+        shown = F.pixel_unshuffle(guide, STEM_PX)
+        known = flags[:, :, None, None].expand(-1, -1, *shown.shape[2:])
         shown = torch.cat([shown, known.to(shown)], dim=1).contiguous(memory_format=torch.channels_last)
-        who = self.standing(standing.to(x)).repeat_interleave(CHUNK_FRAMES, dim=0)
-        x = self.join(F.silu(torch.cat([x, self.guide_stem(shown), who], dim=1)))
-        drawn = F.pixel_shuffle(self.head(F.silu(self.decoder_fine(x))), STEM_PX).unflatten(0, (n, CHUNK_FRAMES))
-        matte = torch.sigmoid(drawn[:, :, 3:]) * some.to(drawn)  # how much of the guide is kept
-        frames: Tensor = drawn[:, :, :3] + matte * (guide.to(drawn) - drawn[:, :, :3])
+        told = torch.cat([said, self.guide_stem(shown), self.standing(standing.to(said))], dim=1)
+        x = self.decoder_fine(self.join(F.silu(told)))
+        drawn = F.pixel_shuffle(self.head(F.silu(x)), STEM_PX)
+        matte = torch.sigmoid(drawn[:, 3:]) * some.to(drawn)  # how much of the guide is kept
+        frames: Tensor = drawn[:, :3] + matte * (guide.to(drawn) - drawn[:, :3])
         return frames
 
 

@@ -35,11 +35,10 @@ from model.training.states import autoencoder_in, preset_in, transformer_in
 from model.training.transformer import OUTER, clean_loss, compile_blocks, context_of, known_frames
 from model.vae import CHUNK_FRAMES, PATCH_PX, STEM_PX, Autoencoder, signed
 
-__all__ = ["Dealt", "FinishConfig", "Pair", "dealt", "finish"]
+__all__ = ["Dealt", "FinishConfig", "Pair", "dealt", "drawn_crops", "finish"]
 
 _CROP = (5, 8)  # latents: what is decoded of a frame
 _PLACES = 3
-_DETAIL_PX = 8
 _STILL_SHARE, _ALL_NOISE = 0.7, 0.6
 _LATENT_WEIGHT = 0.5
 
@@ -55,7 +54,7 @@ class FinishConfig:
     transformer: Path
     steps: Annotated[int, Gt(0)]
     tokens: Annotated[int, Gt(0)] = 2304
-    crops: Annotated[int, Gt(0)] = 8  # decoded of a batch
+    crops: Annotated[int, Gt(0)] = 24  # decoded of a batch, a frame each
     matrix_lr: float = 3e-3
     other_lr: float = 8e-4
     decoder_lr: float = 1e-3
@@ -69,16 +68,16 @@ class FinishConfig:
 
 @dataclass(frozen=True, eq=False)
 class Dealt:
-    """A batch of latents, and of some of its frames a crop in pixels.
+    """A batch of latents, and of some of its frames a crop in pixels: pictures (n, 1, 3, h, w) of `crops`.
 
-    `cuts` says of each crop which clip of the batch, which latent frame, and where it begins, in latents down and
-    across.
+    `cuts` says of each crop which clip of the batch, which latent frame, where it begins, in latents down and across,
+    and which frame of the four.
     """
 
     latents: LatentBatch
     known: list[int]
     crops: Crops
-    cuts: tuple[tuple[int, int, int, int], ...]
+    cuts: tuple[tuple[int, int, int, int, int], ...]
 
 
 class Pair(nn.Module):
@@ -89,15 +88,22 @@ class Pair(nn.Module):
         self.transformer, self.autoencoder = transformer, autoencoder
 
     def forward(self, batch: Dealt, context: Context, level: Tensor, noise: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """The loss, the error of latents (b, t, h, w), and the crops as they are drawn (n, 4, 3, h, w)."""
+        """The loss, the error of latents (b, t, h, w), and the crops as they are drawn (n, 1, 3, h, w)."""
         loss, error, drawn = clean_loss(self.transformer, batch.latents, context, batch.known, level, noise)
         unknown = [i for i in range(batch.latents.truth.shape[2]) if i not in batch.known]
         z = torch.stack(
-            [drawn[b, :, unknown.index(t), y : y + _CROP[0], x : x + _CROP[1]] for b, t, y, x in batch.cuts]
+            [drawn[b, :, unknown.index(t), y : y + _CROP[0], x : x + _CROP[1]] for b, t, y, x, _ in batch.cuts]
         )
-        seen = self.autoencoder.decode_chunks(z, batch.crops.guide, batch.crops.flags, _standing(batch, context))
+        seen = drawn_crops(self.autoencoder, z, batch, context)
         pixels = levelled(loss_of(seen.float(), batch.crops.truth, batch.crops.weight))
         return pixels + _LATENT_WEIGHT * loss, error, seen.detach()
+
+
+def drawn_crops(autoencoder: Autoencoder, z: Tensor, batch: Dealt, context: Context) -> Tensor:
+    """The crops of a batch as they are drawn from latents (n, c, h, w), each its one frame: (n, 1, 3, h, w)."""
+    said = autoencoder.coarse(z)[range(len(z)), [frame for *_, frame in batch.cuts]]
+    crops = batch.crops
+    return autoencoder.draw(said, crops.guide[:, 0], crops.flags, _standing(batch, context))[:, None]
 
 
 def _standing(batch: Dealt, context: Context) -> Tensor:
@@ -111,7 +117,7 @@ def _standing(batch: Dealt, context: Context) -> Tensor:
     down, across = (cells * size for size in _CROP)
     cut = [
         one[:, cells * y : cells * y + down, cells * x : cells * x + across]
-        for one, (_, _, y, x) in zip(who, batch.cuts, strict=True)
+        for one, (_, _, y, x, _) in zip(who, batch.cuts, strict=True)
     ]
     return torch.stack(cut)
 
@@ -130,9 +136,11 @@ def dealt(clips: LatentClips, folder: Path, tokens: int, count: int, rng: Genera
     cuts = []
     for b in (number % len(picked) for number in range(count)):
         number = unknown[int(rng.integers(len(unknown)))]
-        cuts.append((b, number, *_place(batch.weight[b, number], rng)))
+        cuts.append((b, number, *_place(batch.weight[b, number], rng), int(rng.integers(CHUNK_FRAMES))))
     flags = batch.guide_flags
-    cut = [_cut(folder / clips.names[picked[b]], first + t, y, x, flags[b].tolist()) for b, t, y, x in cuts]
+    cut = [
+        _cut(folder / clips.names[picked[b]], first + t, (y, x), frame, flags[b].tolist()) for b, t, y, x, frame in cuts
+    ]
     truth, guide, weight = (torch.stack(parts) for parts in zip(*cut, strict=True))
     flags = flags[[b for b, *_ in cuts]]
     crops = Crops(signed(truth), signed(guide), flags, weight[:, :, None].float() / 10)
@@ -147,22 +155,21 @@ def _place(weight: Tensor, rng: Generator) -> tuple[int, int]:
     return max(places, key=lambda at: float(weight[at[0] : at[0] + _CROP[0], at[1] : at[1] + _CROP[1]].sum()))
 
 
-def _cut(file: Path, number: int, y: int, x: int, flags: list[float]) -> tuple[Tensor, Tensor, Tensor]:
-    """Of latent frame `number`, in pixels: truth and guide (4, h, w, 3), and what counts (4, h / 8, w / 8)."""
-    last = CHUNK_FRAMES * number
-    frames = slice(last - CHUNK_FRAMES + 1, last + 1) if number else slice(0, 1)
-    rows, columns = (
-        slice(PATCH_PX * first, PATCH_PX * (first + crop)) for first, crop in zip((y, x), _CROP, strict=True)
-    )
-    cells = [slice(one.start // _DETAIL_PX, one.stop // _DETAIL_PX) for one in (rows, columns)]
+def _cut(file: Path, number: int, at: tuple[int, int], frame: int, flags: list[float]) -> tuple[Tensor, Tensor, Tensor]:
+    """Of a frame of latent frame `number`, in pixels: truth and guide (1, h, w, 3), and what counts (1, h / 8, w / 8).
+
+    The still that a clip begins with stands for all four frames of its own.
+    """
+    one = CHUNK_FRAMES * (number - 1) + 1 + frame if number else 0
+    rows, columns = (slice(PATCH_PX * first, PATCH_PX * (first + crop)) for first, crop in zip(at, _CROP, strict=True))
+    cells = [slice(one.start // STEM_PX, one.stop // STEM_PX) for one in (rows, columns)]
     with safe_open(file, framework="pt") as clip:
-        truth = clip.get_slice("truth")[frames, rows, columns]
+        truth = clip.get_slice("truth")[one : one + 1, rows, columns]
         guide = torch.zeros_like(truth)
         if any(flags):
-            guide = clip.get_slice("stand_ins" if all(flags) else "other")[frames, rows, columns]
-        weight = clip.get_slice("detail")[frames, cells[0], cells[1]]
-    held = (CHUNK_FRAMES, -1, -1)
-    return truth.expand(*held, -1), guide.expand(*held, -1), weight.expand(*held)
+            guide = clip.get_slice("stand_ins" if all(flags) else "other")[one : one + 1, rows, columns]
+        weight = clip.get_slice("detail")[one : one + 1, cells[0], cells[1]]
+    return truth, guide, weight
 
 
 def finish(config: FinishConfig) -> Run:
