@@ -5,6 +5,7 @@ Markdown only. Steps that follow each other are one row; sounds that lie in one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ _HITS: Mapping[str, str] = {
     "end": "the end at",
 }
 _STEP_GAP_S = 1.3  # from one step to the next of the same walk
-_STEPS = frozenset({"step", "steps", "footstep", "paw step", "hoof", "hoof step"})
+_STEP = re.compile(r"\b(?:foot)?steps?\b|\bhoof\b")
 _SOFT, _HARD = 0.3, 0.7
 _CENTRE = 0.05
 _COLUMNS = ("in", "out", "stem", "what", "who", "shot", "pan", "distance", "room")
@@ -82,7 +83,7 @@ def _runs(cues: Sequence[Cue]) -> list[_Run]:
     runs: list[_Run] = []
     walks: dict[tuple[str, str, str], int] = {}
     for cue in cues:
-        if not isinstance(cue, EffectCue) or cue.name not in _STEPS:
+        if not isinstance(cue, EffectCue) or _STEP.search(cue.name) is None:
             runs.append(_Run((cue,)))
             continue
         walk = (cue.name, cue.who, cue.shot)
@@ -123,7 +124,7 @@ def _what(run: _Run, fps: int) -> tuple[str, str, str]:
         return "DIA", f"“{cue.text}”{how}", cue.speaker
     if isinstance(cue, EffectCue):
         many = len(run.cues)
-        name = cue.name if many == 1 else f"{many} {cue.name if cue.name.endswith('s') else cue.name + 's'}"
+        name = cue.name if many == 1 else f"{many} × {cue.name}"
         how = [f"on {cue.surface}"] if cue.surface else []
         how += ["soft"] if cue.force <= _SOFT else ["hard"] if cue.force >= _HARD else []
         how += ["as written"] if cue.source == "script" else []

@@ -7,8 +7,9 @@ waited for, whether a silent look receives it, how it is spoken. A crew that say
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from shots.cut.cues.placed import Placed
 from shots.spec import SIZES, Line
@@ -62,11 +63,16 @@ def _weight(scene: Sequence[Placed], number: int, index: int, at: int, count: in
     part = at / max(1, count - 1)
     near_the_turn = part / _TURNS_AT if part <= _TURNS_AT else 1.0 - (part - _TURNS_AT)
     weight = 0.25 * near_the_turn + 0.25 * SIZES.index(shot.size or "MS") / (len(SIZES) - 1)
-    awaited = number > 0 and not scene[number - 1].shot.lines
-    received = number + 1 < len(scene) and not scene[number + 1].shot.lines
-    weight += 0.15 * (awaited and index == 0) + 0.15 * (received and index == len(shot.lines) - 1)
+    awaited_s = _silence_s(reversed(scene[:number])) if index == 0 else 0.0
+    received_s = _silence_s(scene[number + 1 :]) if index == len(shot.lines) - 1 else 0.0
+    weight += 0.03 * min(8.0, awaited_s) + 0.03 * min(5.0, received_s)
     weight += 0.1 * _is_hushed(line) + 0.1 * (len(_WORD.findall(line.text)) <= _FEW_WORDS)
     return min(1.0, weight)
+
+
+def _silence_s(shots: Iterable[Placed]) -> float:
+    """How long the first of some shots go without a word."""
+    return sum(shot.end_s - shot.start_s for shot in takewhile(lambda shot: not shot.shot.lines, shots))
 
 
 def turn_of(said: Sequence[Said]) -> Said | None:

@@ -7,6 +7,7 @@ spotted the film, its cues are taken as they are and none is added. Nothing is c
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -134,7 +135,7 @@ def _chosen(passages: Sequence[Passage], duration_s: float) -> set[int]:
         beside = last - first
         alone = not beside and lengths[number] < _SHORTEST_S
         tires = sum(lengths[run] for run in range(first, last + 1)) > _TIRING_S
-        return passages[number].asks + 0.08 * min(1, beside) - 0.5 * alone - 0.25 * tires
+        return passages[number].asks + 0.08 * min(1, beside) - 0.8 * alone - 0.25 * tires
 
     left = set(range(len(passages))) - chosen
     while left and covered < share * duration_s:
@@ -231,8 +232,12 @@ def _between(scene: _Scene, cue: AskedCue) -> _Span | None:
 
 
 def _cue(span: _Span, scenes: Sequence[_Scene], storyboard: Storyboard, title: str) -> MusicCue:
+    shots = [shot for scene in scenes for shot in scene.shots]
+    until_s = [shot.start_s for shot in shots[1:]] + [math.inf]  # from there on the next shot is seen
     under = [
-        shot for scene in scenes for shot in scene.shots if shot.end_s > span.start_s and shot.start_s < span.end_s
+        shot
+        for shot, next_s in zip(shots, until_s, strict=True)
+        if min(shot.end_s, next_s) > span.start_s and shot.start_s < span.end_s
     ]
     first = under[0] if under else scenes[0].shots[0]
     lines = [spoken for shot in under for spoken in shot.spoken]

@@ -19,6 +19,7 @@ _ASKS = {"urgent": 0.75, "sad": 0.7, "warm": 0.6, "quiet": 0.55, "tense": 0.55, 
 _SILENT, _TALK, _SOUNDS = 0.25, -0.2, -0.6
 _OPENS, _CLOSES, _AFTER_TURN, _INTO_TURN, _SOFT_CUT = 0.15, 0.1, 0.3, -0.15, 0.1
 _PAUSE_S = 2.2  # a shorter look between two lines is still talk
+_PASSING_S = 1.2  # that a word between two silences lasts
 _LONG_S = 25.0  # of talk, in which music may also come in at a cut
 _AFTER_LINE_S = 0.3  # music comes in after a line has landed, not upon it
 _SOFT = frozenset({"dissolve", "fade_in", "fade_out", "fade_through_black"})
@@ -46,7 +47,7 @@ class Passage:
 def passages_of(scene: Sequence[Placed], turn: tuple[float, float] | None, keys: Sequence[Said]) -> tuple[Passage, ...]:
     """The passages of a scene, in order and without a gap; `turn` is when the line is spoken that it turns on."""
     borders: list[tuple[float, Sequence[Placed], bool]] = []
-    for shots, talks in _runs(scene):
+    for shots, talks in _runs(scene, keys):
         start_s = (
             min((from_s for from_s, _ in shots[0].spoken), default=shots[0].start_s) if borders else scene[0].start_s
         )
@@ -77,14 +78,17 @@ def passages_of(scene: Sequence[Placed], turn: tuple[float, float] | None, keys:
     return tuple(passages)
 
 
-def _runs(scene: Sequence[Placed]) -> list[tuple[list[Placed], bool]]:
-    """The shots by runs that talk and runs that do not; a short look between lines is talk."""
+def _runs(scene: Sequence[Placed], keys: Sequence[Said]) -> list[tuple[list[Placed], bool]]:
+    """The shots by runs that talk and that do not; a short look between lines is talk, a word in passing is not."""
     runs: list[tuple[list[Placed], bool]] = []
     for number, shot in enumerate(scene):
         talks = bool(shot.shot.lines)
-        if not talks and 0 < number < len(scene) - 1:
-            between = bool(scene[number - 1].shot.lines) and bool(scene[number + 1].shot.lines)
-            talks = between and shot.end_s - shot.start_s < _PAUSE_S
+        if 0 < number < len(scene) - 1:
+            beside = [bool(near.shot.lines) for near in (scene[number - 1], scene[number + 1])]
+            if talks and not any(beside) and not any(key.placed is shot for key in keys):
+                talks = sum(end_s - start_s for start_s, end_s in shot.spoken) > _PASSING_S
+            elif not talks and all(beside):
+                talks = shot.end_s - shot.start_s < _PAUSE_S
         if runs and runs[-1][1] == talks:
             runs[-1][0].append(shot)
         else:
