@@ -53,7 +53,7 @@ class Consent:
     """That a person agreed to be heard: who agreed, on which day (ISO 8601), and to what."""
 
     by: str
-    on: str
+    date: str
     scope: str
 
 

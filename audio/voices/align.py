@@ -46,7 +46,7 @@ def align(
     Raises:
         SoundError: the reference cannot be written.
     """
-    plain = replace(speaker, name=None, pitch=None, rate_wpm=None, delivery="")
+    plain = replace(speaker, name=None, pitch=None, rate_wpm=None, kind="person", delivery="")
     with tempfile.TemporaryDirectory(prefix="wp-align-") as folder:
         path = Path(folder) / "reference.wav"
         try:
@@ -90,9 +90,8 @@ def warp(
     count = np.bincount(path[:, 0], minlength=len(one))
     middle = np.bincount(path[:, 0], weights=path[:, 1], minlength=len(one)) / count
     centre_s = 0.5 * _WINDOW / _RATE_HZ
-    there: _Array = np.arange(len(one)) * _HOP_S + centre_s
-    here: _Array = middle * _HOP_S + centre_s
-    return there, here
+    there = np.arange(len(one), dtype=np.float64) * _HOP_S + centre_s
+    return there, np.asarray(middle * _HOP_S + centre_s, np.float64)
 
 
 def cepstra(samples: NDArray[np.float32], rate_hz: int) -> _Array:

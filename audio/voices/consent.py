@@ -6,8 +6,8 @@ into the film's report. Nothing here judges whether what is written is true.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -21,17 +21,17 @@ _Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 
 
 class WrittenConsent(BaseModel):
-    """A consent as a YAML file has it: `{by: Anna Ek, on: 2026-05-01, scope: this film}`."""
+    """A consent as a YAML file has it: `{by: Anna Ek, date: 2026-05-01, scope: this film}`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     by: _Said
-    on: date
+    date: datetime.date
     scope: _Said
 
     def plain(self) -> Consent:
         """The consent as data."""
-        return Consent(by=self.by, on=self.on.isoformat(), scope=self.scope)
+        return Consent(by=self.by, date=self.date.isoformat(), scope=self.scope)
 
 
 def consented(where: str, person: str, consent: WrittenConsent | None, licence: str) -> Consent:
@@ -44,7 +44,7 @@ def consented(where: str, person: str, consent: WrittenConsent | None, licence: 
         lacks = "no consent" if consent is None else "no licence"
         raise SoundError(
             f"{where}: the voice of {person or 'a person'} has {lacks}. Fix: with their agreement write "
-            "`consent: {by: NAME, on: YYYY-MM-DD, scope: WHAT FOR}` and `licence: TERMS`, or take another voice."
+            "`consent: {by: NAME, date: YYYY-MM-DD, scope: WHAT FOR}` and `licence: TERMS`, or take another voice."
         )
     return consent.plain()
 
@@ -68,5 +68,5 @@ def _sentence(origin: Origin, voice: str, lines: list[str]) -> str:
         "recorded": f"{which}: recorded by {origin.person}",
     }[origin.kind]
     if origin.consent is not None:
-        made += f", who agreed ({origin.consent.by}, {origin.consent.on}) to: {origin.consent.scope}"
+        made += f", who agreed ({origin.consent.by}, {origin.consent.date}) to: {origin.consent.scope}"
     return made + (f"; licence: {origin.licence}." if origin.licence else ".")

@@ -26,6 +26,7 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import numpy as np
 import soundfile
@@ -37,9 +38,9 @@ from audio.errors import SoundError
 from audio.speech import Speaker, SpokenLine, VoiceEngine
 from audio.voices.align import align
 from audio.voices.config import VoicesConfig
-from audio.voices.delivery import delivery_of
+from audio.voices.delivery import Delivery, delivery_of
 from audio.voices.roster import Card, cast_from, origin_of, part_of, read_roster
-from audio.voices.treatments import resized
+from audio.voices.treatments import resized, treated
 
 __all__ = ["Endpoint"]
 
@@ -124,7 +125,9 @@ class Endpoint:
                 raise SoundError(f"{self._host}: one line came at {rate_hz} and {part_hz} Hz. Fix: take another model.")
             rate_hz = part_hz
             blocks += [samples, np.zeros(round(_GAP_S * rate_hz), np.float32)]
-        whole, _ = trim(resized(np.concatenate(blocks[:-1]), register), rate_hz)
+        whole = resized(np.concatenate(blocks[:-1]), register)
+        whole = treated(whole, rate_hz, Delivery(), speaker.kind, crc32(text.encode()))
+        whole, _ = trim(whole, rate_hz)
         whole = level(whole, rate_hz, delivery_of(speaker.delivery, text).gain_db)
         write_clip(path, whole, rate_hz)
         words, phonemes = align(whole, rate_hz, text, speaker, self._reference)

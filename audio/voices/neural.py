@@ -173,7 +173,7 @@ def speak_by(
         at_s += len(blocks[-1]) / rate_hz
 
     whole = resized(np.concatenate(blocks[:-1]), register)
-    samples, cut_s = trim(treated(whole, rate_hz, delivery, seed=seed), rate_hz)
+    samples, cut_s = trim(treated(whole, rate_hz, delivery, speaker.kind, seed), rate_hz)
     samples = level(samples, rate_hz, delivery.gain_db)
     write_clip(path, samples, rate_hz)
     duration_s = len(samples) / rate_hz

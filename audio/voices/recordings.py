@@ -3,7 +3,7 @@
     people:
       anna:
         name: Anna Ek
-        consent: {by: Anna Ek, on: 2026-05-01, scope: this film and its trailer}
+        consent: {by: Anna Ek, date: 2026-05-01, scope: this film and its trailer}
         licence: used by agreement
     lines:
       S1.2/1: {file: anna-1.wav, person: anna, says: I never told you where the money was.}

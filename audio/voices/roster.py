@@ -9,7 +9,7 @@ A `voices.yaml` beside a model, or named for an endpoint, describes what a file 
         person: Anna Ek
         sample: anna.wav
         sample_text: I never told you where the money was.
-        consent: {by: Anna Ek, on: 2026-05-01, scope: this film}
+        consent: {by: Anna Ek, date: 2026-05-01, scope: this film}
         licence: for this film only
 
 A cloned voice without consent and licence is refused. Where a cast is larger than the roster, voices are given
@@ -39,6 +39,7 @@ _Gender = Literal["female", "male", "unspecified"]
 _REGISTERS = (1.0, 1.07, 0.93, 1.14, 0.87)  # of one voice, so that two who share it are told apart
 _APART = 1.055  # registers of one voice: nearly a semitone
 _CHILD, _YOUTH, _OLD = 1.2, 1.07, 0.95  # how much smaller or larger a speaker than an adult
+_KINDS = {"giant": 0.82, "monster": 0.76}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +195,8 @@ def _alike(card: Card, register: float, other: str) -> bool:
 
 def _register(speaker: Speaker) -> float:
     age = 35.0 if speaker.age_years is None else speaker.age_years
+    if speaker.kind in _KINDS:
+        return _KINDS[speaker.kind]
     return _CHILD if age < 13 else _YOUTH if age < 18 else _OLD if age >= 68 else 1.0
 
 
