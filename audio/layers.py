@@ -164,7 +164,10 @@ class Hum(_Chunked):
 
 
 class Events(_Chunked):
-    """Single sounds that come at random, `per_s` on average; `make(rng)` gives each as (n, 2)."""
+    """Single sounds that come at random, `per_s` on average; `make(rng)` gives each as (n, 2).
+
+    `steady` ones come at every second's beginning instead: a second's worth of something at a time.
+    """
 
     def __init__(
         self,
@@ -174,8 +177,10 @@ class Events(_Chunked):
         make: Callable[[np.random.Generator], Stereo],
         *,
         soon: bool = False,
+        steady: bool = False,
     ) -> None:
         super().__init__(rate_hz)
+        self._steady = steady
         self._rng, self._per_s, self._make_one = rng, per_s, make
         self._tail: Stereo = np.zeros((0, 2), np.float32)
         self._soon = soon
@@ -183,11 +188,11 @@ class Events(_Chunked):
     def _make(self) -> Stereo:
         out = np.zeros((max(self.chunk, len(self._tail)), 2), np.float32)
         out[: len(self._tail)] = self._tail
-        count = int(self._rng.poisson(self._per_s * _CHUNK_S))
+        count = 1 if self._steady else int(self._rng.poisson(self._per_s * _CHUNK_S))
         if self._soon:  # a bed says what it is within its first second
             count, self._soon = max(1, count), False
         for _ in range(count):
-            at = int(self._rng.integers(self.chunk))
+            at = 0 if self._steady else int(self._rng.integers(self.chunk))
             sound = self._make_one(self._rng)
             if at + len(sound) > len(out):
                 out = np.concatenate((out, np.zeros((at + len(sound) - len(out), 2), np.float32)))
