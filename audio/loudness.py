@@ -57,6 +57,8 @@ class LoudnessMeter:
 
     def add(self, piece: _Samples) -> None:
         """Takes the next samples."""
+        if not len(piece):
+            return
         weighted, self._state = signal.sosfilt(self._sos, piece.astype(np.float64), axis=0, zi=self._state)
         self._rest = np.concatenate((self._rest, weighted))
         hops = len(self._rest) // self._hop

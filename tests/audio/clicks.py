@@ -27,4 +27,6 @@ def sharpness(samples: np.ndarray, rate_hz: int) -> np.ndarray:
 def sharpest(samples: np.ndarray, rate_hz: int, at_s: float, within_s: float = 0.1) -> float:
     """Returns the sharpest bend within so many seconds of a time."""
     first, last = (round((at_s + side * within_s) * rate_hz) for side in (-1, 1))
-    return float(sharpness(samples, rate_hz)[max(0, first) : last].max(initial=0.0))
+    first, margin = max(0, first), round(0.03 * rate_hz)
+    part = sharpness(samples[max(0, first - margin) : last + margin], rate_hz)
+    return float(part[min(first, margin) :][: last - first].max(initial=0.0))
