@@ -39,6 +39,10 @@ class FilmFolder:
     def captions(self) -> Path:
         return self.root / "film.srt"
 
+    def captions_in(self, form: str, language: str = "") -> Path:
+        """The captions as `form` ("srt", "vtt", "ass"); translated ones by their language's code."""
+        return self.root / (f"film.{language}.{form}" if language else f"film.{form}")
+
     @property
     def spotting(self) -> Path:
         """The cue sheet as a list to read: what is heard when, and why."""

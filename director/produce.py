@@ -290,9 +290,23 @@ class Production:
         """The film's sound, measured."""
         return self.sound.mixed(self.cues)
 
+    def deliver_sound(self) -> None:
+        """Mixes, and writes what of the sound lies beside the film."""
+        self.sound.deliver(self.cues, self.mix, self.translator.ask if self.translator is not None else None)
+
+    @cached_property
+    def translator(self) -> Connection | None:
+        """The language model that translates captions, if they are to be."""
+        wanted = self.sound.config.captions
+        if wanted.by is None or wanted.translate is None:
+            return None
+        from director.llm.connect import connect
+
+        beside = self.opened.connection or self.eye  # one budget pays for all
+        return connect(wanted.by, self.folder.exchanges, replay_only=wanted.replay_only, beside=beside)
+
     def cut(self) -> Film:
         """Assembles the film from its takes, with sound and captions, and an editor's timeline beside it."""
-        from audio.captions import captions, write_srt
         from shots.cut.export import write_otio
         from shots.cut.film import cut_film
 
@@ -300,8 +314,7 @@ class Production:
             mixing = aside.submit(lambda: self.mix)
             takes = self.shown.takes
             mix = mixing.result()
-        self.folder.root.mkdir(parents=True, exist_ok=True)
-        write_srt(captions(self.cues), self.folder.captions)
+        self.deliver_sound()
         others = {
             shot: [attempt.take for attempt in one.attempts if attempt is not one.best]
             for shot, one in self.circled.items()

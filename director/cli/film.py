@@ -23,6 +23,17 @@ from director.cli.options import (
     Watching,
     Workers,
 )
+from director.cli.sound_options import (
+    BurnIn,
+    Described,
+    Profile,
+    Recordings,
+    Score,
+    SoundFont,
+    Sounds,
+    Translate,
+    Voices,
+)
 from director.english import clock
 from director.pictures import DRAWING, PICTURE
 
@@ -32,7 +43,7 @@ if TYPE_CHECKING:
     from director.opening import Opened
     from director.progress import Progress
 
-__all__ = ["board", "cut", "make", "plan", "render", "supervise"]
+__all__ = ["board", "cut", "make", "plan", "render", "sound", "supervise"]
 
 
 def make(
@@ -50,27 +61,41 @@ def make(
     replay_only: ReplayOnly = False,
     picture: Picture = PICTURE,
     critic: Watching = None,
+    voices: Voices = None,
+    recordings: Recordings = None,
+    score: Score = None,
+    soundfont: SoundFont = None,
+    sounds: Sounds = None,
+    profile: Profile = None,
+    described: Described = False,
+    burn_in: BurnIn = False,
+    translate: Translate = None,
     workers: Workers = 0,
 ) -> None:
-    """Make a film: picture, voices, captions, boards.
+    """Make a film: picture, voices, score, sound, captions, boards.
 
     Exits with code 1 when some shots could not be pictured; their drawings stand in the film.
     """
     from director.critic.hire import read_critic
     from director.produce import make_film
     from director.progress import Bars
+    from director.sound.config import read_sound
 
     with Bars() as bars:
         watching = read_critic(critic, base_url, budget, replay_only=replay_only)
         direction = _direction(director, base_url, budget, replay_only, bars, server_is_for=watching.model)
+        sound = read_sound(
+            voices=voices, recordings=recordings, score=score, soundfont=soundfont, sounds=sounds, profile=profile,
+            described=described, burn_in=burn_in, translate=translate, by=direction.config, replay_only=replay_only,
+        )  # fmt: skip
         opened = _open(source, out, seed, size, aspect, style, direction)
         for notice in opened.notices:
             bars.say(notice)
-        made = make_film(opened, picture=picture, workers=workers, progress=bars, critic=watching)
+        made = make_film(opened, picture=picture, workers=workers, progress=bars, critic=watching, sound=sound)
     print(f"{made.film}: {clock(made.duration_s)} long, made in {clock(made.elapsed_s)}")
     retakes = f" and {made.retakes} retake{'s' * (made.retakes > 1)}" if made.retakes else ""
     print(f"  {made.shots} shots{retakes} ({made.shots_rendered} made now), pictured by {made.picture}")
-    print(f"  sound at {made.loudness_lufs:.1f} LUFS")
+    print(f"  sound at {made.loudness_lufs:.1f} LUFS, stems {opened.folder.stems}, spotting {opened.folder.spotting}")
     print(f"  storyboard {opened.file}, report {opened.folder.report}")
     print(f"  board {opened.folder.board_pdf}, captions {opened.folder.captions}, timeline {opened.folder.timeline}")
     if made.trouble is not None:
@@ -162,18 +187,44 @@ def cut(
     seed: Seed = 0,
     picture: Picture = PICTURE,
     critic: Watching = None,
+    voices: Voices = None,
+    recordings: Recordings = None,
+    score: Score = None,
+    soundfont: SoundFont = None,
+    sounds: Sounds = None,
+    profile: Profile = None,
+    described: Described = False,
+    burn_in: BurnIn = False,
+    translate: Translate = None,
+    director: DirectedBy = None,
+    base_url: BaseUrl = None,
+    budget: Budget = None,
+    replay_only: ReplayOnly = False,
     workers: Workers = 0,
 ) -> None:
     """Assemble the film from the takes there are, with its sound."""
     from director.critic.hire import read_critic
+    from director.llm.config import read_config
     from director.produce import Production
     from director.progress import Bars
+    from director.sound.config import read_sound
     from shots.errors import CutError
 
+    sound = read_sound(
+        voices=voices, recordings=recordings, score=score, soundfont=soundfont, sounds=sounds, profile=profile,
+        described=described, burn_in=burn_in, translate=translate, by=read_config(director, base_url, budget),
+        replay_only=replay_only,
+    )  # fmt: skip
     opened = _open(source, out, seed, size, aspect)
     with Bars() as bars:
         production = Production(
-            opened, picture=picture, workers=workers, progress=bars, critic=read_critic(critic), retakes=False
+            opened,
+            picture=picture,
+            workers=workers,
+            progress=bars,
+            critic=read_critic(critic),
+            sound=sound,
+            retakes=False,
         )
         missing = [job.shot for job in production.render_plan.jobs]
         if missing:
@@ -181,6 +232,71 @@ def cut(
         film = production.cut()
     print(f"{film.path}: {clock(film.duration_s)} long")
     print(f"  {film.segments_encoded} segments encoded, {film.segments_reused} kept")
+
+
+def sound(
+    source: Source,
+    out: Out = None,
+    size: Size = None,
+    aspect: Aspect = None,
+    seed: Seed = 0,
+    picture: Picture = PICTURE,
+    voices: Voices = None,
+    recordings: Recordings = None,
+    score: Score = None,
+    soundfont: SoundFont = None,
+    sounds: Sounds = None,
+    profile: Profile = None,
+    described: Described = False,
+    burn_in: BurnIn = False,
+    translate: Translate = None,
+    director: DirectedBy = None,
+    base_url: BaseUrl = None,
+    budget: Budget = None,
+    replay_only: ReplayOnly = False,
+    workers: Workers = 0,
+) -> None:
+    """Make the sound alone, anew: voices, score, mix, stems, captions.
+
+    A film whose takes are all there gets the new sound, its picture as it is. Without them, or where other voices
+    speak longer or shorter than the takes were made for, mix and stems lie beside it, and the film is left as it is.
+    """
+    from director.critic.hire import OFF, CriticConfig
+    from director.llm.config import read_config
+    from director.produce import Production
+    from director.progress import Bars
+    from director.reporting import write_report
+    from director.sound.config import read_sound
+
+    wanted = read_sound(
+        voices=voices, recordings=recordings, score=score, soundfont=soundfont, sounds=sounds, profile=profile,
+        described=described, burn_in=burn_in, translate=translate, by=read_config(director, base_url, budget),
+        replay_only=replay_only,
+    )  # fmt: skip
+    opened = _open(source, out, seed, size, aspect)
+    with Bars() as bars:
+        production = Production(
+            opened,
+            picture=picture,
+            workers=workers,
+            progress=bars,
+            critic=CriticConfig(name=OFF),
+            sound=wanted,
+            retakes=False,
+        )
+        missing = [job.shot for job in production.render_plan.jobs]
+        film = None if missing else production.cut()
+        if film is None:
+            production.deliver_sound()
+        else:
+            write_report(production, film.duration_s)
+    mixed = production.mix
+    print(f"{mixed.path}: {clock(mixed.duration_s)} long, {mixed.integrated_lufs:.1f} LUFS")
+    print(f"  stems {opened.folder.stems}, spotting {opened.folder.spotting}, captions {opened.folder.captions}")
+    if film is not None:
+        print(f"  {film.path}: {film.segments_encoded} segments encoded, {film.segments_reused} kept")
+    else:
+        print(f"  no film was cut: {_some(missing)} no take. To see it with this sound: workprint make {source}")
 
 
 def board(source: Source, out: Out = None, seed: Seed = 0, picture: Picture = DRAWING) -> None:

@@ -39,11 +39,66 @@ _SOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("clock tick", r"tick(?:s|ing)\b", "滴答"),
         ("kettle", r"kettle\b", "水壶"),
         ("crash", r"crash(?:es|ing)?\b|smash(?:es)?\b", ""),
-        ("splash", r"splash\w*", ""),
+        ("splash", r"splash\w*", "扑通"),
+        ("dog growl", r"growl(?:s|ing)?\b|snarl(?:s|ing)?\b", "低吼"),
+        ("dog howl", r"(?:dog|wolf|wolves|coyote|hound)s?\b[^.]{0,15}\bhowl\w*", "狼嚎"),
+        ("horse neigh", r"neigh(?:s|ing)?\b|whinn(?:y|ies)\b", "马嘶"),
+        ("hooves", r"hoof ?beats?|hooves (?:clatter|pound|thunder|clop)\w*", "马蹄声"),
+        ("rooster", r"rooster\b|cock crows", "鸡叫"),
+        ("crow", r"caw(?:s|ing)?\b|crows? (?:calls?|caws?)", "乌鸦叫"),
+        ("owl", r"owls?\b[^.]{0,12}\b(?:hoot|call)\w*|hoots\b", "猫头鹰叫"),
+        ("crickets", r"crickets?\b|cicadas?\b", "蟋蟀|虫鸣|蝉"),
+        ("fire", r"(?:fire|flames?|logs?)\b[^.]{0,15}\b(?:crackl|roar)\w*|crackling\b", "噼啪"),
+        ("sea", r"waves? (?:crash|break|lap|roll)\w*|\bsurf\b", "海浪|浪声"),
+        ("rain on glass", r"rain\b[^.]{0,20}\b(?:windows?|glass|panes?)\b", "雨[^。]{0,6}窗"),
+        ("rain on roof", r"rain\b[^.]{0,20}\broof", "雨[^。]{0,6}(?:屋|房)顶"),
+        ("helicopter", r"helicopter\b|chopper\b[^.]{0,12}\b(?:overhead|passes)", "直升机"),
+        (
+            "plane",
+            r"(?:air)?plane\b[^.]{0,15}\b(?:overhead|roars|passes|takes off|lands)\b",
+            "飞机[^。]{0,6}(?:飞过|轰鸣)",
+        ),
+        ("ship horn", r"(?:ship|ferry|boat|fog)(?:'s)? ?horn", "汽笛"),
+        ("lift", r"(?:elevator|lift) (?:dings?|pings?|chimes?|arrives)", "电梯[^。]{0,4}响"),
+        ("match", r"(?:strikes?|lights) a match|match (?:flares?|strikes)", "划(?:亮|着)?[^。]{0,3}火柴"),
+        ("lighter", r"lighter (?:clicks|flicks|snaps)|flicks? (?:his|her|a|the) lighter", "打火机"),
+        ("cork", r"cork (?:pops|flies)|pops? (?:a|the) cork|uncorks?\b", ""),
+        ("pour", r"(?<!rain )pours?\b(?! down| with)", "倒(?:茶|酒|水|咖啡)"),
+        ("page turn", r"turns? (?:a|the|another) page|pages? turn", "翻(?:页|书)"),
+        ("paper tear", r"(?:tears?|rips?)\b[^.]{0,20}\b(?:letter|paper|page|photo|envelope|note|ticket)", "撕"),
+        ("heartbeat", r"heart ?beat|heart (?:pounds|thumps|hammers)", "心跳"),
+        ("cheer", r"(?:crowd|everyone|all|audience|people)[^.]{0,15} cheer\w*|cheering\b", "欢呼"),
+        ("baby cry", r"(?:baby|infant)\b[^.]{0,12}\b(?:cries|crying|wails?)\b", "婴儿[^。]{0,4}哭"),
+        ("sob", r"sobs?\b|sobbing\b|weeps\b", "抽泣|啜泣|哭出声"),
+        ("sigh", r"sighs?\b", "叹气|叹了(?:一)?口气"),
+        ("gasp", r"gasps?\b", "倒吸"),
+        ("cough", r"cough(?:s|ing)?\b", "咳"),
+        ("sneeze", r"sneezes?\b", "喷嚏"),
+        ("laugh", r"laugh(?:s|ing)?\b|chuckl(?:es|ing)\b|giggl(?:es|ing)\b|guffaws?\b", "大笑|笑出声|哈哈"),
+        ("slap", r"slaps\b", "耳光|巴掌"),
+        ("punch", r"punches\b", "一拳"),
+        ("clang", r"clang(?:s|ing)?\b", "当啷"),
+        ("clatter", r"clatter(?:s|ing)?\b", ""),
+        ("fireworks", r"fireworks?\b|firecrackers?\b", "烟花|鞭炮"),
+        ("gun cock", r"cocks (?:the|his|her|a) (?:gun|pistol|revolver|hammer|rifle)", "上膛"),
+        ("sword draw", r"draws (?:his|her|a|the) (?:sword|blade)", "拔(?:剑|刀)"),
+        ("motorbike", r"motor(?:bike|cycle)\b[^.]{0,15}\b(?:roar|rev|pass|start|pull)\w*", "摩托"),
+        ("car start", r"(?:car|engine) starts\b|starts (?:the|his|her) (?:car|engine)", "发动(?:汽车|引擎)"),
+        (
+            "car pass",
+            r"(?:car|taxi|truck|bus|van)\b[^.]{0,12}\b(?:drives|pulls|speeds|roars) (?:off|away|by|past)\b",
+            "汽车[^。]{0,4}(?:开走|驶过)",
+        ),
+        ("message", r"(?:message|text|notification)\b[^.]{0,15}\b(?:pings?|dings?|chimes?)\b", "短信"),
+        ("gong", r"gong\b", "锣"),
         ("applause", r"applau\w+|claps?\b|clapping", "鼓掌|掌声"),
         ("laughter", r"(?:crowd|everyone|all|audience|children)[^.]{0,15} laugh\w*|laughter", "笑声"),
         ("scream", r"screams?\b|shriek\w*", "尖叫"),
-        ("train", r"train (?:passes|rumbles|arrives|roars|whistles|approaches|pulls)|rumble of a train", "火车"),
+        (
+            "train",
+            r"trains?\b[^.]{0,25}\b(?:pass|rumbl|arriv|roar|approach|pull|leav|depart|thunder)\w*|rumble of a train",
+            "火车",
+        ),
         ("typing", r"types\b|typing\b|keys clack", "打字"),
         ("whoosh", r"f?woo+sh\b|whoosh\w*", "嗖"),
         ("keys", r"keys? (?:jingle|rattle|turn)s?|jingl\w+ (?:his|her) keys", ""),
@@ -51,13 +106,25 @@ _SOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("whistle", r"whistl(?:es?|ing)\b", "口哨"),
         ("radio static", r"static\b|radio (?:crackles?|hisses)|electric gizmo or radio sounds", ""),
         ("wind", r"wind (?:howls|blows|whistles)|howling wind|gusts?\b", "风声|风吹"),
-        ("water", r"water (?:drips|runs|laps)|drip(?:s|ping)\b|waves (?:crash|lap|break)", "滴水|海浪"),
+        ("water", r"water (?:drips|runs|laps)|drip(?:s|ping)\b", "滴水"),
         ("bird song", r"birds? (?:sing|chirp|call)\w*|birdsong|seagulls?|gulls?\b", "鸟"),
         ("beep", r"beep(?:s|ing)?\b|pings?\b", "哔"),
         ("sizzle", r"sizzl\w+", ""),
     )
 )
 
+
+_SAID_BY = {  # a name that says no more than another that is there
+    "bang": frozenset({"door slam", "gunshot", "explosion"}),
+    "crash": frozenset({"glass shatter", "sea"}),
+    "whistle": frozenset({"kettle", "train", "wind"}),
+    "laugh": frozenset({"laughter"}),
+    "engine": frozenset({"car start", "motorbike", "car pass"}),
+    "bell": frozenset({"doorbell", "bicycle bell"}),
+    "clang": frozenset({"bell"}),
+    "beep": frozenset({"lift", "message"}),
+    "whoosh": frozenset({"wind"}),
+}
 
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _SOUNDS), re.I)
 
@@ -68,8 +135,4 @@ def read_sounds(text: str) -> tuple[str, ...]:
         return ()
     found = [(match.start(), name) for name, pattern in _SOUNDS if (match := pattern.search(text))]
     names = [name for _, name in sorted(found)]
-    if "door slam" in names and "bang" in names:
-        names.remove("bang")
-    if "glass shatter" in names and "crash" in names:
-        names.remove("crash")
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(name for name in names if not _SAID_BY.get(name, frozenset()) & set(names)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from audio.profiles import WEB, Profile, profile_of
+from audio.score.config import ScoreConfig
 from audio.voices.config import VoicesConfig, read_voices
 from shots.errors import WorkprintError
 
@@ -36,8 +37,7 @@ class SoundConfig:
 
     voices: VoicesConfig = field(default_factory=VoicesConfig)
     recordings: Path | None = None
-    score: Literal["own", "none"] | Path = "own"
-    soundfont: Path | None = None
+    score: ScoreConfig = field(default_factory=ScoreConfig)
     sounds: Path | None = None
     profile: Profile = WEB
     captions: CaptionsConfig = field(default_factory=CaptionsConfig)
@@ -60,7 +60,7 @@ def read_sound(
     """The sound that the command line asks for.
 
     Raises:
-        SoundError: there is no such voice engine or profile.
+        SoundError: there is no such voice engine, score or profile.
         WorkprintError: a language has no code, or nobody is there to translate.
     """
     if translate is not None and _LANGUAGE.fullmatch(translate) is None:
@@ -73,17 +73,10 @@ def read_sound(
     return SoundConfig(
         voices=read_voices(voices) if voices is not None else VoicesConfig(),
         recordings=recordings,
-        score=_score(score),
-        soundfont=soundfont,
+        score=ScoreConfig.read(score or "own", soundfont),
         sounds=sounds,
         profile=profile_of(profile) if profile is not None else WEB,
         captions=CaptionsConfig(
             described=described, burn_in=burn_in, translate=translate, by=by, replay_only=replay_only
         ),
     )
-
-
-def _score(text: str | None) -> Literal["own", "none"] | Path:
-    if text is None or text == "own":
-        return "own"
-    return "none" if text == "none" else Path(text).expanduser()

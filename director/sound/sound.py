@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from audio.cues import CueSheet
     from audio.library import Library
     from audio.mix import Mix
+    from director.llm.ask import Ask
     from model.stage import Stage
     from shots.blocking import ShotGeometry
     from shots.cut.timeline import Cut
@@ -38,7 +39,6 @@ class Sound:
     ) -> None:
         self.config = config
         self.voicing = Voicing(storyboard, config, folder.voices, workers=workers, progress=progress)
-        self.provenance: tuple[str, ...] = ()
         self._storyboard, self._folder, self._progress = storyboard, folder, progress
         self._notices: list[str] = []
 
@@ -69,9 +69,17 @@ class Sound:
         return self._scored(sheet)
 
     def _scored(self, sheet: CueSheet) -> CueSheet:
-        from dataclasses import replace
+        """Every music cue with its sound; without one where the user wants none."""
+        from audio.score.music import make_music
 
-        return replace(sheet, music=())
+        if sheet.music and self.config.score.kind != "none":
+            self._progress.step("score", len(sheet.music))
+        scored, notices = make_music(sheet, self.config.score, self._folder.score)
+        for notice in notices:
+            self._say(notice)
+        if scored.music:
+            self._progress.done("score", len(scored.music))
+        return scored
 
     @cached_property
     def library(self) -> Library | None:
@@ -102,6 +110,23 @@ class Sound:
             self._say(notice)
         self._progress.done("sound", 1)
         return made
+
+    def deliver(self, cues: CueSheet, made: Mix, ask: Ask | None) -> None:
+        """Writes what lies beside the film: captions, the cue sheet, the stems and the score's notes.
+
+        `ask` is the language model that translates the captions, where they are to be.
+
+        Raises:
+            SoundError: a file cannot be written.
+        """
+        from director.sound.captions import write_captions
+        from director.sound.delivery import write_cues, write_stems
+
+        self._folder.root.mkdir(parents=True, exist_ok=True)
+        for notice in write_captions(cues, self.config.captions, self._folder, ask):
+            self._say(notice)
+        write_cues(cues, self._folder)
+        write_stems(made, self._folder)
 
     def _say(self, notice: str) -> None:
         self._notices.append(notice)

@@ -56,12 +56,14 @@ class Voicing:
         }
         if not lines:
             return {}
-        recordings, notices = Recordings(), ()
-        if self._config.recordings is not None:
-            recordings, notices = open_recordings(self._config.recordings)
         engine, notice = self.engine
-        for told in (*((notice,) if notice else ()), *notices):
-            self._say(told)
+        if notice is not None:
+            self._say(notice)
+        recordings = Recordings()
+        if self._config.recordings is not None:
+            recordings, missing = open_recordings(self._config.recordings)
+            for notice in missing:
+                self._say(notice)
         self._progress.step("voices", len(lines))
         spoken = speak_all(
             [

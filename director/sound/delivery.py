@@ -1,0 +1,71 @@
+"""What a film's sound leaves beside the film for an editor: stems, the score as MIDI, the cue sheet and its list."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audio.errors import SoundError
+from director.folder import FilmFolder
+from director.opening import write_atomically
+
+if TYPE_CHECKING:
+    from audio.cues import CueSheet
+    from audio.mix import Mix
+
+__all__ = ["write_cues", "write_stems"]
+
+_SCORE = "score"  # the folder of the MIDI files, among the stems
+
+
+def write_cues(cues: CueSheet, folder: FilmFolder) -> None:
+    """Writes the cue sheet as data, and as a list to read."""
+    from audio.spotting import dumps
+
+    write_atomically(folder.cues, dumps(cues))
+
+
+def write_stems(made: Mix, folder: FilmFolder) -> None:
+    """Puts the mix's stems, and the notes of the score, beside the film; what an earlier cut left there goes.
+
+    Raises:
+        SoundError: the folder cannot be written to.
+    """
+    stems = {
+        "dialogue.wav": made.stems.dialogue,
+        "music.wav": made.stems.music,
+        "effects.wav": made.stems.effects,
+        "ambience.wav": made.stems.ambience,
+        "music-and-effects.wav": made.music_and_effects,
+    }
+    notes = sorted(folder.score.glob("score-*.mid")) if made.stems.music.is_file() else []
+    try:
+        scores = folder.stems / _SCORE
+        scores.mkdir(parents=True, exist_ok=True)
+        for name, path in stems.items():
+            _put(path, folder.stems / name)
+        for path in notes:
+            _put(path, scores / path.name)
+        for old in scores.glob("score-*.mid"):
+            if old.name not in {path.name for path in notes}:
+                old.unlink()
+    except OSError as error:
+        raise SoundError(
+            f"{folder.stems}: the stems cannot be written ({error}). Fix: free some disk space."
+        ) from error
+
+
+def _put(path: Path, out: Path) -> None:
+    """A file under another name: a link where the disk can, else a copy; whole or not at all."""
+    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
+    partial.unlink(missing_ok=True)
+    try:
+        try:
+            os.link(path, partial)
+        except OSError:
+            shutil.copyfile(path, partial)
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
