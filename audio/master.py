@@ -108,7 +108,7 @@ def master(raw: RawStems, folder: Path, target_lufs: float, ceiling_dbtp: float,
 def _limits(raw: RawStems, peaks: Path, gain_db: float, ceiling_db: float) -> bool:
     """Whether the limiter has anything to do."""
     loudest = max((float(_slice(peaks, 1, raw.total, begin, end).max()) for begin, end in raw.blocks()), default=0.0)
-    return loudest * 10.0 ** (gain_db / 20.0) > 10.0 ** (ceiling_db / 20.0)
+    return bool(loudest * 10.0 ** (gain_db / 20.0) > 10.0 ** (ceiling_db / 20.0))
 
 
 def _survey(raw: RawStems, peaks: Path) -> tuple[Path, float]:
