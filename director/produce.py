@@ -321,7 +321,7 @@ class Production:
         }
         write_otio(self.timeline, self.storyboard, takes, mix.path, self.folder.timeline, others=others)
         self.progress.step("cut", 1)
-        return cut_film(
+        film = cut_film(
             self.timeline,
             takes,
             mix.path,
@@ -330,6 +330,11 @@ class Production:
             self.folder.cache,
             on_progress=lambda p: self.progress.done("cut", p.frames_done / max(p.frames_total, 1)),
         )
+        if self.sound.config.captions.burn_in:
+            from shots.cut.burn import burn_in
+
+            burn_in(film.path, self.folder.captions_in("ass"), self.folder.captioned)
+        return film
 
     def board(self) -> None:
         """Draws the storyboard as a PDF and a contact sheet, and the shot graph as a picture."""

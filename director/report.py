@@ -37,8 +37,8 @@ class Facts:
     """All that a report tells.
 
     `made_of` is what and by what; `circled` the takes of every shot that was pictured, in the order of the cut, and
-    `links` where a take lies beside the report, by its key; `notices` what happened on the way; `problems` what
-    continuity still says.
+    `links` where a take lies beside the report, by its key; `notices` what happened on the way; `sources`
+    whose voices and sounds are heard; `problems` what continuity still says.
     """
 
     title: str
@@ -51,6 +51,7 @@ class Facts:
     drawn: Sequence[str]
     trouble: str | None
     notices: Sequence[str]
+    sources: Sequence[str]
     spent: Sequence[Spent]
     problems: Sequence[str]
 
@@ -62,6 +63,7 @@ def report(facts: Facts) -> str:
         _retakes(facts),
         _failures(facts),
         _list("What came on the way", _way(facts)),
+        _list("Whose voices and sounds are heard", facts.sources),
         _spending(facts.spent),
         _list("Problems left in the storyboard", facts.problems),
     )

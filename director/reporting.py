@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from director.pictures import DRAWING, MODEL
 from director.report import Facts, Spent, report
 
 if TYPE_CHECKING:
+    from audio.mix import Mix
     from director.produce import Production
 
 __all__ = ["write_report"]
@@ -50,6 +52,7 @@ def _facts(production: Production, length_s: float, folder: Path) -> Facts:
         drawn=shown.drawn,
         trouble=shown.trouble,
         notices=tuple(_notices(production)),
+        sources=tuple(_sources(production)),
         spent=tuple(_spent(production)),
         problems=tuple(f"{problem.severity}: {problem}" for problem in production.problems),
     )
@@ -64,10 +67,39 @@ def _made_of(production: Production) -> Iterator[tuple[str, str]]:
     if production.spoken:
         engine = production.sound.voicing.engine[0]
         yield "Voices", f"{engine.name} {engine.version} ({_LICENCES.get(engine.name, 'licence not known')})"
+    yield "Score", _score(production)
     if production.critic.name != OFF:
         yield "Critic", "measured" if production.eye is None else f"measured, and seen by {production.critic.name}"
     yield "Size", f"{board.width_px} × {board.height_px} at {board.fps} frames a second, style {board.style}"
-    yield "Sound", f"{production.mix.integrated_lufs:.1f} LUFS"
+    yield "Sound", _figures(production.mix)
+
+
+def _score(production: Production) -> str:
+    config, cues = production.sound.config.score, len(production.cues.music)
+    if not cues:
+        return "none" if config.kind == "none" else "no scene asks for any"
+    made = {
+        "own": "composed and played by Workprint",
+        "temp_track": f"the temp track {config.path.name if config.path else ''}, its licence yours to have",
+        "generated": f"by the model in {config.path.name if config.path else ''}",
+        "none": "",
+    }[config.kind]
+    played = f", on {config.soundfont.name}" if config.soundfont is not None else ""
+    return f"{cues} {'cue' if cues == 1 else 'cues'}, {made}{played}"
+
+
+def _figures(mix: Mix) -> str:
+    """What a delivery is measured by; silence has no loudness."""
+    if not math.isfinite(mix.integrated_lufs):
+        return "silent"
+    return f"{mix.integrated_lufs:.1f} LUFS, peaks at {mix.true_peak_dbtp:.1f} dBTP (profile {mix.profile})"
+
+
+def _sources(production: Production) -> Iterator[str]:
+    """Whose voices and sounds are heard, and on which terms."""
+    yield from production.sound.voicing.provenance()
+    for sound in production.mix.sounds:
+        yield f"{sound.file}: {sound.tag}; licence: {sound.licence}."
 
 
 def _notices(production: Production) -> Iterator[str]:

@@ -17,6 +17,7 @@ from director.rules.pacing import silent_s
 from director.rules.reading import Happening, Thing
 from director.rules.sheet import SceneSheet, Talk, acts_of, still
 from director.rules.silence import cover_silence
+from director.rules.sounds import draws_a_look
 from director.rules.text import join
 from shots.source import SourceSpan
 from shots.spec import Shot, Size
@@ -99,7 +100,7 @@ def _opening(sheet: SceneSheet, moments: list[AnyMoment]) -> tuple[list[Shot], l
             break
         if described and any(placed.enters or placed.exits for placed in moment.props):
             break
-        if described and (any(_matters(sheet, thing) for thing in beat.things) or beat.sounds):
+        if described and (any(_matters(sheet, thing) for thing in beat.things) or draws_a_look(beat.sounds)):
             break
         described.append(moment)
     rest = moments[len(described) :]

@@ -15,6 +15,7 @@ from director.rules.floor import Moment
 from director.rules.pacing import silent_s
 from director.rules.reading import Deed, Happening
 from director.rules.sheet import SceneSheet, acts_of, still, together
+from director.rules.sounds import draws_a_look
 from director.rules.text import join
 from shots.spec import Coverage, Move, Presence, Shot, Size
 
@@ -102,12 +103,12 @@ def _idea(sheet: SceneSheet, moment: Moment[Happening], shots: list[Shot]) -> _I
     if beat.named and beat.named[0] in sheet.cast.bodiless:
         return _Idea("master", "WS", (), f"where {sheet.name(beat.named[0])} is", angle_low=True)
     owner = next((who for who in beat.whose if who in bodies), None)
-    if not lead and owner is not None and not beat.sounds and sheet.cast[owner].species == "person":
+    if not lead and owner is not None and not draws_a_look(beat.sounds) and sheet.cast[owner].species == "person":
         return _Idea("single", "MCU", (owner,), f"what there is to see of {sheet.name(owner)}")
     if not lead:
         people = tuple(who for who in bodies if sheet.cast[who].species == "person") or bodies
         lately = [who for shot in shots[-3:] for who in shot.subjects]
-        if beat.sounds and people and shots:
+        if draws_a_look(beat.sounds) and people and shots:
             people = tuple(sorted(people, key=lately.count))
             return _Idea("reaction", "MCU", people[:1], f"hears the {beat.sounds[0]}", listens=True)
         if len(bodies) > 2:
@@ -183,7 +184,7 @@ def _led(sheet: SceneSheet, beat: Happening, lead: tuple[str, ...], bodies: tupl
         broad = deed.verb.act in ("throw", "drop", "pick_up", "put_down", "carry", "open_door", "close_door")
         return _Idea("single", "MLS" if broad else "MS", one, f"{who} at work with it")
     if kind == "speak":
-        return _Idea("single", "MS", one, f"{who} makes itself heard" if beat.sounds else f"on {who}")
+        return _Idea("single", "MS", one, f"{who} makes itself heard" if draws_a_look(beat.sounds) else f"on {who}")
     if not beat.deeds:
         return _Idea("single", "MS", one, f"meets {who}")
     return _Idea("single", "MLS", one, f"finds {who} in place")
@@ -220,7 +221,7 @@ def _joins(sheet: SceneSheet, group: list[Moment[Happening]], following: Moment[
     if silent_s(text, acts, "neutral", "MS") > _MERGED_S[sheet.mood]:
         return False
     if not _lead(following):
-        return not beat.things and not beat.sounds and len(beat.text.split()) < 6
+        return not beat.things and not draws_a_look(beat.sounds) and len(beat.text.split()) < 6
     if _lead(following) != _lead(group[-1]):
         return False
     if any(_acts_out(moment.beat) for moment in group) and _acts_out(beat):

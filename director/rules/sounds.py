@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["read_sounds"]
+__all__ = ["draws_a_look", "read_sounds"]
 
 _SOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{english})" + (f"|{chinese}" if chinese else ""), re.I))
@@ -96,9 +97,10 @@ _SOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("scream", r"screams?\b|shriek\w*", "尖叫"),
         (
             "train",
-            r"trains?\b[^.]{0,25}\b(?:pass|rumbl|arriv|roar|approach|pull|leav|depart|thunder)\w*|rumble of a train",
+            r"train (?:passes|rumbles|arrives|roars|whistles|approaches|pulls)|rumble of a train",
             "火车",
         ),
+        ("train leaves", r"trains?\b[^.]{0,25}\b(?:leav|depart)\w*", "列车[^。]{0,4}开走"),
         ("typing", r"types\b|typing\b|keys clack", "打字"),
         ("whoosh", r"f?woo+sh\b|whoosh\w*", "嗖"),
         ("keys", r"keys? (?:jingle|rattle|turn)s?|jingl\w+ (?:his|her) keys", ""),
@@ -126,6 +128,49 @@ _SAID_BY = {  # a name that says no more than another that is there
     "whoosh": frozenset({"wind"}),
 }
 
+_IN_PASSING = frozenset(
+    [
+        "train leaves",
+        "fire",
+        "sea",
+        "crickets",
+        "rain on glass",
+        "rain on roof",
+        "owl",
+        "rooster",
+        "crow",
+        "pour",
+        "page turn",
+        "match",
+        "lighter",
+        "heartbeat",
+        "laugh",
+        "sigh",
+        "sob",
+        "gasp",
+        "cough",
+        "sneeze",
+        "cheer",
+        "hooves",
+        "horse neigh",
+        "lift",
+        "message",
+        "car pass",
+        "paper tear",
+        "cork",
+        "plane",
+        "gun cock",
+        "sword draw",
+        "slap",
+        "punch",
+        "ship horn",
+        "motorbike",
+        "car start",
+        "clatter",
+    ]
+)
+"""Sounds of what is seen anyhow, or of the place: nobody's head is turned for the picture's sake."""
+
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _SOUNDS), re.I)
 
 
@@ -136,3 +181,8 @@ def read_sounds(text: str) -> tuple[str, ...]:
     found = [(match.start(), name) for name, pattern in _SOUNDS if (match := pattern.search(text))]
     names = [name for _, name in sorted(found)]
     return tuple(dict.fromkeys(name for name in names if not _SAID_BY.get(name, frozenset()) & set(names)))
+
+
+def draws_a_look(sounds: Iterable[str]) -> bool:
+    """Whether somebody who hears these sounds is to be seen hearing them."""
+    return any(sound not in _IN_PASSING for sound in sounds)

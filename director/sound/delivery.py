@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from audio.errors import SoundError
 from director.folder import FilmFolder
 from director.opening import write_atomically
+from shots.spec import Storyboard
 
 if TYPE_CHECKING:
     from audio.cues import CueSheet
@@ -20,11 +21,14 @@ __all__ = ["write_cues", "write_stems"]
 _SCORE = "score"  # the folder of the MIDI files, among the stems
 
 
-def write_cues(cues: CueSheet, folder: FilmFolder) -> None:
-    """Writes the cue sheet as data, and as a list to read."""
+def write_cues(cues: CueSheet, storyboard: Storyboard, folder: FilmFolder) -> None:
+    """Writes the cue sheet as data, and as a list to read, scene by scene."""
     from audio.spotting import dumps
+    from audio.spotting_list import spotting_list
 
+    headings = {shot.id: scene.heading for scene in storyboard.scenes for shot in scene.shots if shot.id is not None}
     write_atomically(folder.cues, dumps(cues))
+    write_atomically(folder.spotting, spotting_list(cues, headings))
 
 
 def write_stems(made: Mix, folder: FilmFolder) -> None:

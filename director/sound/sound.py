@@ -123,9 +123,9 @@ class Sound:
         from director.sound.delivery import write_cues, write_stems
 
         self._folder.root.mkdir(parents=True, exist_ok=True)
-        for notice in write_captions(cues, self.config.captions, self._folder, ask):
+        for notice in write_captions(cues, self.config.captions, self._storyboard.language, self._folder, ask):
             self._say(notice)
-        write_cues(cues, self._folder)
+        write_cues(cues, self._storyboard, self._folder)
         write_stems(made, self._folder)
 
     def _say(self, notice: str) -> None:

@@ -6,7 +6,6 @@ A line that no usable reply translates stays as it was spoken, and a notice says
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -17,8 +16,7 @@ from director.llm.prompts import load_prompt
 from shots.errors import ModelError
 
 if TYPE_CHECKING:
-    from audio.captions import Caption
-    from audio.cues import CueSheet, DialogueCue
+    from audio.captions import CaptionGroup
 
 __all__ = ["translated"]
 
@@ -40,35 +38,30 @@ class _Lines(BaseModel):
     lines: tuple[_Line, ...]
 
 
-def translated(cues: CueSheet, language: str, ask: Ask) -> tuple[list[Caption], tuple[str, ...]]:
-    """The captions in `language`, and what could not be translated; no captions when nothing could.
+def translated(
+    groups: Sequence[CaptionGroup], language: str, ask: Ask
+) -> tuple[tuple[CaptionGroup, ...], tuple[str, ...]]:
+    """What is said, and heard, in `language`, and what could not be translated; nothing where nothing could."""
+    from audio.captions import translated as with_texts
 
-    Words have no times of their own in a translation: they are spread over the line as it is spoken.
-    """
-    from audio.captions import captions
-
-    spoken = [cue for cue in sorted(cues.dialogue, key=lambda cue: cue.start_s) if cue.text.strip()]
     texts: dict[int, str] = {}
     trouble = ""
-    for first in range(0, len(spoken), _AT_ONCE):
-        part = range(first, min(first + _AT_ONCE, len(spoken)))
+    for first in range(0, len(groups), _AT_ONCE):
+        part = range(first, min(first + _AT_ONCE, len(groups)))
         try:
-            texts |= _asked([(number, spoken[number]) for number in part], language, ask)
+            texts |= _asked([(number, groups[number]) for number in part], language, ask)
         except ModelError as error:
             trouble = f" {error}"
             break
     if not texts:
-        return [], (f"The captions are not translated into {language}.{trouble}",) if spoken else ()
-    left = len(spoken) - len(texts)
-    told = f"{left} of {len(spoken)} lines stand untranslated in the {language} captions.{trouble}"
-    lines = tuple(
-        replace(cue, text=texts[number], words=(), language=language) if number in texts else cue
-        for number, cue in enumerate(spoken)
-    )
-    return captions(replace(cues, dialogue=lines)), (told,) if left else ()
+        return (), (f"The captions are not translated into {language}.{trouble}",) if groups else ()
+    left = len(groups) - len(texts)
+    told = f"{left} of {len(groups)} captions stand untranslated in {language}.{trouble}"
+    made = with_texts(groups, [texts.get(number, group.text) for number, group in enumerate(groups)])
+    return made, (told,) if left else ()
 
 
-def _asked(lines: Sequence[tuple[int, DialogueCue]], language: str, ask: Ask) -> dict[int, str]:
+def _asked(lines: Sequence[tuple[int, CaptionGroup]], language: str, ask: Ask) -> dict[int, str]:
     """The translations by number; empty when no reply has them all.
 
     Raises:
@@ -90,6 +83,9 @@ def _asked(lines: Sequence[tuple[int, DialogueCue]], language: str, ask: Ask) ->
     return {} if answer is None else {line.id - 1: " ".join(line.text.split()) for line in answer.lines}
 
 
-def _told(number: int, cue: DialogueCue) -> str:
-    most = max(_FEWEST, round(cue.duration_s * _READ_CPS))
-    return f"{number + 1}. {cue.speaker} (about {most} characters): {' '.join(cue.text.split())}"
+def _told(number: int, group: CaptionGroup) -> str:
+    if group.kind == "sound":
+        return f"{number + 1}. (a sound, for who does not hear it): {group.text}"
+    lasts_s = group.words[-1].end_s - group.words[0].start_s if group.words else 0.0
+    most = max(_FEWEST, round(lasts_s * _READ_CPS))
+    return f"{number + 1}. {group.speaker} (about {most} characters): {group.text}"

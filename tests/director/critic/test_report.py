@@ -42,6 +42,7 @@ FACTS = Facts(
     drawn=("S2.1",),
     trouble="one shot could not be rendered.",
     notices=("Scene 2 was planned by the rules.",),
+    sources=(),
     spent=(Spent("critic", "openai:gpt-5-mini", 3, 4200, 600, 0.0123), Spent("director", "local", 2, 100, 50, None)),
     problems=("warning: night.fountain:42: MARA holds no lantern in shot S2.1. Fix: add props: [LANTERN].",),
 )
