@@ -146,7 +146,11 @@ def _chosen(passages: Sequence[Passage], duration_s: float) -> set[int]:
         if covered + lengths[best] <= _MOST * duration_s:
             chosen.add(best)
             covered += lengths[best]
-    return {number for number in chosen if number - 1 in chosen or number == 0 or not passages[number].sounds}
+    kept: set[int] = set()
+    for number in sorted(chosen):
+        if number == 0 or number - 1 in kept or not passages[number].sounds:
+            kept.add(number)
+    return kept
 
 
 def _prevailing(passages: Sequence[Passage]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shots.cut.cues.beats import Said
+from shots.cut.cues.events import is_sudden
 from shots.cut.cues.placed import Placed
 
 __all__ = ["Passage", "passages_of"]
@@ -35,7 +36,7 @@ class Passage:
     talks: bool
     opens: bool  # its scene
     closes: bool
-    sounds: bool  # it is there for a sound, on which no music comes in
+    sounds: bool  # it is there for a sudden sound, on which no music comes in
     asks: float  # how much it wants music
 
     @property
@@ -58,7 +59,7 @@ def passages_of(scene: Sequence[Placed], turn: tuple[float, float] | None, keys:
         inside = tuple(shot for shot in shots if shot.end_s > start_s and shot.start_s < end_s)
         opens, closes = number == 0, number + 1 == len(borders)
         asks = _ASKS[scene[0].scene.mood] + (_TALK if talks else _SILENT) + _OPENS * opens + _CLOSES * closes
-        sounds = not talks and any(shot.shot.sounds for shot in inside)
+        sounds = not talks and any(_strikes(shot) for shot in inside)
         asks += _SOUNDS * sounds
         asks += _SOFT_CUT * (opens and scene[0].item.entered_by in _SOFT)
         if turn is not None:
@@ -103,8 +104,8 @@ def _starts(
     end_s = shots[-1].end_s
     landed = [key.end_s for key in keys] + ([turn[1]] if turn is not None else [])
     starts = sorted({start_s, *(at + _AFTER_LINE_S for at in landed if start_s + 2 < at + _AFTER_LINE_S < end_s - 1)})
-    if not talks:  # a sound that is named has the ear for itself
-        named = {at_s for shot in shots if shot.shot.sounds for at_s in (shot.start_s, shot.end_s)}
+    if not talks:  # a sudden sound has the ear for itself
+        named = {at_s for shot in shots if _strikes(shot) for at_s in (shot.start_s, shot.end_s)}
         return sorted({*starts, *(at_s for at_s in named if start_s < at_s < end_s)})
     filled: list[float] = []
     for from_s, to_s in zip(starts, [*starts[1:], end_s], strict=True):
@@ -116,3 +117,7 @@ def _starts(
             if cuts:
                 filled.append(min(cuts, key=lambda at: abs(at - wanted_s)))
     return sorted(set(filled))
+
+
+def _strikes(shot: Placed) -> bool:
+    return any(is_sudden(name) for name in shot.shot.sounds)
