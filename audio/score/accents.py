@@ -154,12 +154,14 @@ def closing(
         home = min(homes, key=lambda p: (abs(p - last.pitch) + (0 if p % 12 == slot.chord.tones[0] else 2.5), p))
         made.append(Event(beat, rings, last.part, home, last.velocity * 0.9, "melody"))
     if picture.feeling.mood == "comic" and picture.ends == "resolved":
-        made += [Event(beat, 0.5, "violas", in_compass("violas", pitch), loud + 0.1, "sting") for pitch in uppers]
-        made += [Event(beat, 0.5, "cellos", bass, loud + 0.15, "sting"),
+        made += [
+            Event(beat, slot.beats, "violas", in_compass("violas", pitch), loud + 0.1, "sting") for pitch in uppers
+        ]
+        made += [Event(beat, slot.beats, "cellos", bass, loud + 0.15, "sting"),
                  Event(beat, 1.0, "bells", in_compass("bells", slot.chord.tones[0] + 84), loud, "sting")]  # fmt: skip
         return made
     part: Part = next((moving.part for moving in scoring.moving if moving.part in _STRUCK), "piano")
-    voices = (bass, *uppers) if picture.ends == "resolved" else (uppers[1], uppers[2])
+    voices = (bass, *uppers) if picture.ends == "resolved" else (bass, uppers[1], uppers[2])
     spread = 0.12 if form.grid.beats_a_bar != 6 else 0.3
     made += [
         Event(

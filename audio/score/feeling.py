@@ -37,7 +37,7 @@ _FEELINGS: dict[Mood, Feeling] = {
         Feeling(mood="warm", modes=("ionian", "mixolydian", "lydian"), bpm=(66, 88), metres=(4, 3, 6, 4),
                 energy=0.3, colour=0.55, pedal=0.15),
         Feeling(mood="urgent", modes=("aeolian", "dorian", "phrygian"), bpm=(112, 148), metres=(4,),
-                energy=0.55, colour=0.15, pedal=0.35),
+                energy=0.45, colour=0.15, pedal=0.35),
         Feeling(mood="sad", modes=("aeolian", "dorian", "harmonic_minor"), bpm=(54, 70), metres=(4, 3, 6),
                 energy=0.16, colour=0.45, pedal=0.1),
         Feeling(mood="comic", modes=("ionian", "mixolydian", "lydian"), bpm=(96, 126), metres=(4, 4, 6),

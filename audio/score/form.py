@@ -19,6 +19,7 @@ FRAME_S = 1 / 24
 _MATTERS = {"smash": 3.0, "turn": 2.5, "scene": 2.0, "end": 1.2, "cut": 0.25}
 _STRONG = ("smash", "turn", "scene")
 _MOST_MOMENTS = 60  # beyond, plain cuts are not looked at
+_QUARTERS = {3: 3.0, 4: 4.0, 6: 8 / 3}  # of the pace in a bar; 6/8 is two beats of three quarters' pace
 _LONG_BAR_S = 1.9  # phrases of longer bars have four, of shorter eight
 
 
@@ -60,15 +61,13 @@ class Form:
 
 def form_of(picture: Picture, rng: Random) -> Form:
     """Metre, bars and phrases for a picture."""
-    beats = rng.choice(picture.feeling.metres)
-    low, high = picture.feeling.bpm
-    quarters = 3.0 if beats == 3 else 4.0 if beats == 4 else 8 / 3  # a bar of 6/8 is two beats of three quarters' pace
     closes_s = _closes_s(picture)
     moments = [Moment(hit.time_s, _MATTERS[hit.kind]) for hit in picture.hits if hit.kind != "end"]
     if len(moments) > _MOST_MOMENTS:
         moments = [moment for moment in moments if moment.weight >= 1.0]
     moments.append(Moment(closes_s, 1.0))
-    grid = bars_for(picture.duration_s, moments, beats, (60 / high * quarters, 60 / low * quarters), rng)
+    grid = _grid(picture, moments, rng)
+    beats = grid.beats_a_bar
     close = _close(picture, grid, closes_s)
     last = max(1, -int(-(close - 1e-6) // beats))  # bars that end by the last chord, or hold it in their middle
     heats = [_heat(picture, grid, bar) for bar in range(last)]
@@ -86,11 +85,28 @@ def form_of(picture: Picture, rng: Random) -> Form:
     return Form(grid, tuple(made), close)
 
 
+def _grid(picture: Picture, moments: Sequence[Moment], rng: Random) -> Grid:
+    """Bars in the metre drawn, or in another of the mood's that meets more of what matters."""
+    low, high = picture.feeling.bpm
+    metres = list(picture.feeling.metres)
+    rng.shuffle(metres)
+    grids = []
+    for beats in dict.fromkeys(metres):
+        bar_s = tuple(60 / bpm * _QUARTERS[beats] for bpm in (high, low))
+        grids.append(bars_for(picture.duration_s, moments, beats, (bar_s[0], bar_s[1]), rng))
+    return max(grids, key=lambda grid: sum(moment.weight for moment in moments if _meets(grid, moment)))
+
+
+def _meets(grid: Grid, moment: Moment) -> bool:
+    return any(abs(pulse_s - moment.time_s) <= FRAME_S for pulse_s in grid.pulses_s)
+
+
 def _closes_s(picture: Picture) -> float:
     """When the last chord had better fall: on an end that leaves it time to ring, else so that it has some."""
     if picture.ends == "cut":
         return picture.duration_s
-    ring_s = min(4.5, max(1.0, 0.14 * picture.duration_s))
+    longest_s = {"comic": 1.6, "urgent": 3.0}.get(picture.feeling.mood, 4.5)
+    ring_s = min(longest_s, max(1.0, 0.14 * picture.duration_s))
     strong = [hit.time_s for hit in picture.hits if hit.kind in _STRONG and picture.duration_s - hit.time_s > 1.0]
     for hit in reversed(picture.hits):
         if hit.kind == "end" and 1.2 <= picture.duration_s - hit.time_s <= 7.0 and hit.time_s > 1.0:

@@ -62,7 +62,9 @@ def ground_of(
     for number in range(len(form.phrases)):
         last = number == len(form.phrases) - 1
         cadence = _cadence(picture, form, number, before, rng)
-        slots += _harmonised(picture, form, number, keys[number], cadence, before, statements, rng, close=last)
+        same = number > 0 and keys[number] == keys[number - 1]
+        degree = slots[-1].chord.degree if same else None
+        slots += _harmonised(picture, form, number, keys[number], cadence, degree, statements, rng, close=last)
         before = cadence
     tops = [64 + 8 * slot.heat for slot in slots]
     voicings = voiced([slot.chord for slot in slots], tops, pedal=[slot.pedal for slot in slots])
@@ -74,13 +76,13 @@ def _cadence(picture: Picture, form: Form, number: int, before: Cadence, rng: Ra
     if number == len(form.phrases) - 1:
         if picture.ends != "resolved":
             return "half"
-        return "plagal" if picture.feeling.mood in ("quiet", "sad") and rng.random() < 0.5 else "full"
+        return "plagal" if picture.feeling.mood in ("quiet", "sad", "warm") and rng.random() < 0.4 else "full"
     following = form.phrases[number + 1]
     if phrase.role == "build" or following.role == "climax" or following.hit is not None:
         return "half" if rng.random() < 0.8 else "deceptive"
     if phrase.role == "release":
         return "plagal" if rng.random() < 0.5 else "full"
-    return rng.choice(("half", "deceptive", "half") if before in ("full", "plagal") else ("full", "plagal", "full"))
+    return rng.choice(("half", "deceptive", "none") if before in ("full", "plagal") else ("full", "plagal", "none"))
 
 
 def _harmonised(
@@ -89,7 +91,7 @@ def _harmonised(
     number: int,
     key: Key,
     cadence: Cadence,
-    before: Cadence,
+    before: int | None,
     statements: Sequence[Statement],
     rng: Random,
     *,
@@ -99,7 +101,9 @@ def _harmonised(
     times = _times(picture, form, phrase)
     if close and picture.ends != "cut":
         times = [(beat, min(beats, form.close - beat)) for beat, beats in times if beat < form.close - 1e-6]
-        times.append((form.close, max(form.grid.beats_a_bar / 2, _last_beat(picture, form) - form.close)))
+        button = picture.feeling.mood == "comic" and picture.ends == "resolved"
+        rest = form.grid.beat_at(picture.duration_s) - form.close
+        times.append((form.close, form.grid.beats_a_bar / 4 if button else max(form.grid.beats_a_bar / 2, rest)))
     sung = [
         [
             (s.degree, max(0.0, min(s.beat + s.beats, beat + beats) - max(s.beat, beat)) / beats * 2.0)
@@ -110,11 +114,13 @@ def _harmonised(
         ]
         for beat, beats in times
     ]
-    start = None if before == "deceptive" else 0
+    start = 0 if before is None or rng.random() < 0.35 else None
     if phrase.hit is not None and phrase.hit.kind in ("turn", "smash") and number and rng.random() < 0.5:
         start = 5 if not key.minor or rng.random() < 0.6 else 3  # a turn had better not sound like home
     formula = cadence_of(key, cadence, rng)
-    degrees = progression(key, len(times), start=start, cadence=formula, sung=sung, rng=rng)
+    if len(times) < 4 and not close:
+        formula = formula[1:]  # a short phrase only arrives
+    degrees = progression(key, len(times), start=start, before=before, cadence=formula, sung=sung, rng=rng)
     held = key.tonic if rng.random() < picture.feeling.pedal and phrase.role != "climax" else None
     made = []
     for place, ((beat, beats), degree) in enumerate(zip(times, degrees, strict=True)):
@@ -135,7 +141,7 @@ def _harmonised(
 def _chord(key: Key, degree: int, leading: bool, colour: Colour, sung: Sequence[tuple[int, float]]) -> Chord:
     """The chord in the colour wanted, or in one that quarrels less with what is sung over it."""
     offers = [chord_on(key, degree, leading=leading, colour=each) for each in dict.fromkeys((colour, "", "fourth"))]
-    return min(offers, key=lambda chord: (_grating(chord, key, sung) + (0.3 if chord is not offers[0] else 0.0)))
+    return min(offers, key=lambda chord: _grating(chord, key, sung) + (0.3 if chord is not offers[0] else 0.0))
 
 
 def _grating(chord: Chord, key: Key, sung: Sequence[tuple[int, float]]) -> float:
@@ -145,10 +151,6 @@ def _grating(chord: Chord, key: Key, sung: Sequence[tuple[int, float]]) -> float
         for degree, weight in sung
         if any((tone - key.pitch_class(degree)) % 12 in (1, 11) for tone in chord.pitch_classes)
     )
-
-
-def _last_beat(picture: Picture, form: Form) -> float:
-    return form.grid.beat_at(picture.duration_s)
 
 
 def _times(picture: Picture, form: Form, phrase: Phrase) -> list[tuple[float, float]]:

@@ -50,6 +50,8 @@ _AFTER: dict[Mode, Mapping[int, Mapping[int, float]]] = {
     },
 }  # fmt: skip
 
+_TASTE = 0.6
+
 # The last two chords of a phrase; a raised third (a leading note) is told by `chord_on`.
 _CADENCES: dict[Mode, dict[Cadence, tuple[tuple[int, int], ...]]] = {
     "ionian": {"full": ((4, 0),), "plagal": ((3, 0),), "half": ((3, 4), (1, 4)), "deceptive": ((4, 5),)},
@@ -100,9 +102,9 @@ def chord_on(key: Key, degree: int, *, leading: bool = False, colour: Colour = "
     return Chord(degree, (root, third, fifth), added)
 
 
-def cadence_of(key: Key, cadence: Cadence, rng: Random) -> tuple[int, int] | None:
-    """The two degrees of a cadence in a mode."""
-    return None if cadence == "none" else rng.choice(_CADENCES[key.mode][cadence])
+def cadence_of(key: Key, cadence: Cadence, rng: Random) -> tuple[int, ...]:
+    """The two degrees of a cadence in a mode; of none none."""
+    return () if cadence == "none" else rng.choice(_CADENCES[key.mode][cadence])
 
 
 def progression(
@@ -110,23 +112,27 @@ def progression(
     slots: int,
     *,
     start: int | None,
-    cadence: tuple[int, int] | None,
+    before: int | None,
+    cadence: Sequence[int],
     sung: Sequence[Sequence[tuple[int, float]]],
     rng: Random,
 ) -> tuple[int, ...]:
-    """Degrees for `slots` chords: from `start` if given, to the cadence if given, under the melody.
+    """Degrees for `slots` chords: from `start` if given, else from what goes on from `before`; to the cadence.
 
-    `sung` has, for each slot, the degrees of the melody's notes and how much they matter.
+    `cadence` has the degrees that they end on, of which few slots take the last ones. `sung` has, for each slot,
+    the degrees of the melody's notes and how much they matter.
     """
     if slots == 0:
         return ()
     fits = [[exp(-_clash(key, degree, notes)) for degree in range(7)] for notes in sung]
-    if start is not None and slots > (2 if cadence else 0):
+    if start is not None and slots > len(cadence):
         fits[0] = [1.0 if degree == start else 1e-9 for degree in range(7)]
-    if cadence is not None:
-        for slot, wanted in zip(range(slots - 1, -1, -1), reversed(cadence), strict=False):
-            fits[slot] = [1.0 if degree == wanted else 1e-12 for degree in range(7)]
-    after = _AFTER[key.mode]
+    for slot, wanted in zip(range(slots - 1, -1, -1), reversed(cadence), strict=False):
+        fits[slot] = [1.0 if degree == wanted else 1e-12 for degree in range(7)]
+    after = {  # every phrase has its own taste
+        degree: {to: weight * exp(rng.gauss(0.0, _TASTE)) for to, weight in row.items()}
+        for degree, row in _AFTER[key.mode].items()
+    }
     ahead = [1.0] * 7
     back = [ahead]
     for slot in range(slots - 1, 0, -1):
@@ -137,7 +143,8 @@ def progression(
         ahead = [value / scale for value in ahead]
         back.append(ahead)
     back.reverse()
-    weights = [fits[0][degree] * back[0][degree] * (4.0 if degree == 0 else 1.0) for degree in range(7)]
+    first = {0: 4.0, 3: 1.0, 5: 1.0} if before is None else after[before]
+    weights = [fits[0][degree] * back[0][degree] * first.get(degree, 0.1) for degree in range(7)]
     chosen = [rng.choices(range(7), weights)[0]]
     for slot in range(1, slots):
         row = after[chosen[-1]]

@@ -5,9 +5,10 @@ Heat is how much happens, from 0 to 1. Of the players of a line, the last whose 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from random import Random
-from typing import Literal
+from typing import Literal, TypeVar
 
 from audio.score.feeling import Mood
 from audio.score.piece import Part
@@ -20,6 +21,8 @@ COMPASS: dict[Part, tuple[int, int]] = {
     "harp": (31, 91), "horns": (41, 69), "low_brass": (31, 58), "flute": (62, 91), "clarinet": (50, 84),
     "bells": (67, 96), "pad": (40, 79), "pulse": (31, 55),
 }  # fmt: skip
+
+_LEANING = 0.06  # of heat
 
 Figure = Literal["sparse", "broken", "chords", "repeated", "ostinato", "offbeat", "oompah"]
 Beat = Literal["heart", "drive", "shaken", "wood", "low"]
@@ -60,6 +63,9 @@ class Drum:
 
     heat: float
     beat: Beat
+
+
+_P = TypeVar("_P", Lead, Held, Moving, Drum)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,5 +227,20 @@ _SCORINGS: dict[Mood, tuple[Scoring, ...]] = {
 
 
 def scored(mood: Mood, rng: Random) -> Scoring:
-    """One of the ways that a mood is scored."""
-    return rng.choice(_SCORINGS[mood])
+    """One of the ways that a mood is scored, its players a little more or less eager."""
+    chosen = rng.choice(_SCORINGS[mood])
+
+    def lean(players: Sequence[_P]) -> tuple[_P, ...]:
+        return tuple(
+            replace(each, heat=each.heat + rng.uniform(-_LEANING, _LEANING)) if each.heat > _LEANING else each
+            for each in players
+        )
+
+    return replace(
+        chosen,
+        leads=(chosen.leads[0], *lean(chosen.leads[1:])),
+        doubles=lean(chosen.doubles),
+        held=lean(chosen.held),
+        moving=lean(chosen.moving),
+        drums=lean(chosen.drums),
+    )

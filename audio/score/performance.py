@@ -22,7 +22,7 @@ _SPREAD_S = 0.004
 _LEAVES_S = 0.7  # how long a held note takes to leave where a silence begins
 _BEFORE_VOICE_S = 0.35  # how far a sung note may last into a line
 _HIGH_UNDER_VOICE, _FIGURE_UNDER_VOICE = 72, 64  # above these pitches nothing new is heard with a line
-_DRIVING = 0.5  # energy from which a figure keeps its beat under a line
+_DRIVING = 0.4  # energy from which a figure keeps its beat under a line
 _SHORTEST_S = 0.06
 _GONE_DB = -30.0
 

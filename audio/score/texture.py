@@ -6,7 +6,7 @@ Everything is in beats and by role; `performance` turns it into notes in time an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
@@ -19,7 +19,7 @@ from audio.score.piece import Part
 
 __all__ = ["Event", "figures", "held_voices", "in_compass", "sung"]
 
-_CELLS = ((1, 0, 0, 1, 0, 0, 1, 0), (1, 0, 1, 1, 0, 1, 1, 0), (1, 1, 0, 1, 1, 0, 1, 1), (1, 1, 1, 1, 1, 1, 1, 1))
+_CELLS = ((1, 0, 0, 1, 0, 0, 1, 0), (1, 0, 1, 1, 0, 1, 1, 0), (1, 1, 0, 1, 1, 0, 1, 0), (1, 0, 1, 0, 1, 1, 0, 1))
 _SHAPES = ((0, 1, 2, 3, 2, 1), (0, 2, 1, 3, 1, 2), (0, 1, 2, 1, 3, 2), (0, 3, 2, 1, 2, 3), (0, 1, 3, 2))
 _OSTINATI = ((0, 0, 2, 0, 1, 0, 2, 1), (0, 1, 0, 2, 0, 1, 0, 2), (0, 2, 0, 0, 1, 0, 0, 2), (0, 0, 0, 1, 0, 0, 2, 1))
 _LONGEST = 4.0  # how many beats a struck note of a broken chord is let ring
@@ -126,7 +126,7 @@ def _figure(moving: Moving, bar: int, slot: Slot, shapes: tuple[tuple[int, ...],
             pitch = voices[shape[count % len(shape)] % 4] + (12 if part == "harp" and count % len(shape) else 0)
             play(at, min(_LONGEST, slot.beats - at), pitch, 0.06 if at % bar == 0 else -0.03 if count % 2 else 0.0)
     elif kind == "repeated":
-        step = 1.0 if compound or slot.heat < 0.45 else 0.5
+        step = 1.0 if compound or slot.heat < 0.55 else 0.5
         for count, at in enumerate(_every(slot.beats, step)):
             play(at, step * 0.55, bass, 0.08 if at % bar == 0 else 0.03 if count % 2 == 0 else -0.03)
     elif kind == "ostinato":
@@ -164,7 +164,9 @@ def sung(form: Form, scoring: Scoring, statements: Sequence[Statement], keys: Se
         lead = [each for each in scoring.leads if each.heat <= heat][-1]
         loud = 0.36 + 0.4 * heat
         if statement.register == "low":
-            events += _voice(statement, key, scoring.beneath, sum(COMPASS[scoring.beneath]) // 2 - 4, loud - 0.1, 1.0)
+            part, middle = scoring.beneath, sum(COMPASS[scoring.beneath]) // 2 - 4
+            beneath = _voice(statement, key, part, middle, loud - 0.1, 1.0)
+            events += [replace(event, role="held") for event in beneath]  # it may lie under a line
             continue
         around = lead.around + (4 if statement.register == "high" else 0)
         events += _voice(statement, key, lead.part, around, loud, scoring.short)
