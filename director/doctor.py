@@ -41,7 +41,7 @@ class Finding:
 
 def examine(folder: Path, weights: Path = SHIPPED) -> tuple[Finding, ...]:
     """Looks the machine over; `folder` is where films would be written, `weights` what the video model is made of."""
-    parts = (_python(), _disk(folder), _ffmpeg(), _gpu(), *_video_model(weights), _voices())
+    parts = (_python(), _disk(folder), _ffmpeg(), _gpu(), *_video_model(weights), *_voices(), *_score())
     return (*parts, *_fonts(), *_director(), *_extras())
 
 
@@ -123,14 +123,43 @@ def _speed(weights: Path) -> Finding:
     return Finding("speed", True, what, gives)
 
 
-def _voices() -> Finding:
+def _voices() -> tuple[Finding, ...]:
     from audio.voices import find_engine
 
     engine, notice = find_engine()
     gives = "a voice for each character, with captions and lips in time"
-    if notice is None:
-        return Finding("voices", True, f"{engine.name} {engine.version}", gives)
-    return Finding("voices", False, notice, gives)
+    own = Finding("voices", notice is None, notice or f"{engine.name} {engine.version}", gives)
+    runs = importlib.util.find_spec("onnxruntime") is not None
+    neural = Finding(
+        "neural voices",
+        runs,
+        f"onnxruntime {_version('onnxruntime')}; the model is yours to bring" if runs else "no onnxruntime",
+        "human voices by --voices kokoro:FOLDER or piper:FILE",
+    )
+    return own, neural
+
+
+def _score() -> tuple[Finding, ...]:
+    """Who can make music here: our own ensemble always can."""
+    own = Finding("score", True, "composed and played by Workprint's own ensemble", "music by mood, on the cuts")
+    player = "fluidsynth" if shutil.which("fluidsynth") else ""
+    player = player or ("tinysoundfont" if importlib.util.find_spec("tinysoundfont") else "")
+    font = Finding(
+        "SoundFont player",
+        bool(player),
+        player or "neither fluidsynth nor tinysoundfont is installed",
+        "the score on instruments of your own, by --soundfont FILE.sf2",
+    )
+    libraries = [name for name in ("diffusers", "transformers") if importlib.util.find_spec(name)]
+    model = Finding(
+        "music models",
+        len(libraries) == 2,
+        f"{' and '.join(f'{name} {_version(name)}' for name in libraries)}; the weights are yours to bring"
+        if libraries
+        else "neither diffusers nor transformers is installed",
+        "a score by ACE-Step, Stable Audio or MusicGen, by --score FOLDER",
+    )
+    return own, font, model
 
 
 def _fonts() -> tuple[Finding, ...]:
