@@ -105,15 +105,16 @@ def _as_told(placed: Placed, name: str, number: int, storyboard: Storyboard) -> 
     action = placed.shot.action
     at = named_in(name, action)
     length_s = placed.timing.duration_s
-    first_line_s = min((line.start_s for line in placed.timing.lines), default=length_s) if action else length_s
+    from_s, until_s = _told_between(placed)
     if goes_on(name):
         part = _FIRST_PART
     elif at is not None:
         part = _FIRST_PART + (_LAST_PART - _FIRST_PART) * at / len(action)
     else:
         part = _UNTOLD_PART + (1 - _UNTOLD_PART) * number / len(placed.shot.sounds)
-    wanted_s = part * first_line_s
-    start_s = _quiet_time(wanted_s, placed)
+    start_s = from_s + part * (until_s - from_s)
+    leads = until_s < length_s  # what is told before a line is heard before it
+    start_s = max(from_s, min(start_s, until_s - _SOUND_S)) if leads else _quiet_time(start_s, placed)
     who = _maker(placed, name, at, storyboard)
     pan, distance_m = _stands(who, placed, start_s)
     count = repeats_of(action, at) if at is not None else 1
@@ -134,6 +135,19 @@ def _as_told(placed: Placed, name: str, number: int, storyboard: Storyboard) -> 
         )
         for again in range(count)
     ]
+
+
+def _told_between(placed: Placed) -> tuple[float, float]:
+    """When in its shot an action is played: before its lines, or between those that the script has around it."""
+    length_s = placed.timing.duration_s
+    if not placed.shot.action or not placed.said:
+        return 0.0, length_s
+    speeches = {line.source for _, line in placed.said}
+    told = [source.line for source in placed.shot.source if source not in speeches]
+    at = max(told, default=0)  # a lead-in stands on the heading's or an earlier line
+    before = [t.start_s + t.duration_s for t, line in placed.said if line.source is not None and line.source.line < at]
+    from_s = max(before, default=0.0)
+    return from_s, min((t.start_s for t, _ in placed.said if t.start_s >= from_s), default=length_s)
 
 
 def _rings_on(ring: EffectCue, following: Sequence[Placed]) -> list[EffectCue]:
