@@ -76,8 +76,8 @@ def _endpoint(text: str) -> VoicesConfig:
         sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         options, sound = {}, False
-    if not sound or not text.isprintable() or " " in text:
-        raise SoundError(f"'{text}' is not a speech server's address. Fix: write {_FORMS['endpoint']}.")
+    if not sound or not text.isprintable() or " " in text.partition("#")[0]:
+        raise SoundError(f"That is not a speech server's address. Fix: write {_FORMS['endpoint']}.")
     if parts.username or parts.password or parts.query:
         raise SoundError(
             "A speech server's address holds a password or a query. Fix: leave it out; a key goes in the environment."

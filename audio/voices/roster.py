@@ -201,7 +201,10 @@ def _register(speaker: Speaker) -> float:
 
 
 def _voice(card: Card, register: float) -> str:
-    made_of = f"@{card.digest[:8]}" if card.digest else ""
+    digest = card.digest
+    if card.cloned:  # another consent is another receipt
+        digest = hashlib.sha256(f"{digest} {card.person} {card.licence} {card.consent}".encode()).hexdigest()
+    made_of = f"@{digest[:8]}" if digest else ""
     return card.name + made_of + ("" if abs(register - 1.0) < 0.005 else f"*{register:.2f}")
 
 

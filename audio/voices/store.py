@@ -203,7 +203,10 @@ class _Run:
         made_of = [recording.digest, reference.name, reference.version, asdict(line.told), line.text]
         key = _hash([_TAG, "recording", *made_of])
         made = self._made(key, lambda path: play_recording(recording, line.text, line.told, path, reference), None)
-        return replace(made, origin=recording.origin)  # a receipt may change while the sound does not
+        if made.origin != recording.origin:  # a consent may be written anew while the sound is the same
+            made = replace(made, origin=recording.origin)
+            _write(self._folder / f"{key}.json", made)
+        return made
 
     def _made(self, key: str, make: Callable[[Path], SpokenLine], origin: Origin | None) -> SpokenLine:
         """Returns the line that is held under `key`, or makes it; `origin` is that of an engine that tells none."""
