@@ -105,7 +105,8 @@ def written_lufs(piece: Piece) -> float:
     power = weight = 0.0
     for note in piece.notes:
         swell = piece.swells.get(note.part, ())
-        swell_db = float(np.interp(note.start_s + note.duration_s / 2, *zip(*swell, strict=True))) if swell else 0.0
+        times_s, levels_db = zip(*swell, strict=True) if swell else ((0.0,), (0.0,))
+        swell_db = float(np.interp(note.start_s + note.duration_s / 2, times_s, levels_db))
         loud = (note.velocity / _FORTE) ** 3 * 10.0 ** (swell_db / 10.0)
         power += note.duration_s * loud * loud
         weight += note.duration_s * loud
@@ -243,7 +244,8 @@ class _Player:
             gain = (10.0 ** (np.interp(np.arange(begin, end) / self._rate_hz, *self._swell) / 20.0))[:, None]
             low, self._soft_state = signal.sosfilt(self._soft, out, axis=0, zi=self._soft_state)
             out = ((low + (out - low) * np.sqrt(gain)) * gain).astype(np.float32)  # softer is darker too
-        return out * self._seat
+        placed: Stereo = out * self._seat
+        return placed
 
     def _begins(self, waiting: tuple[Note, float, float]) -> int:
         note, late, _ = waiting
@@ -274,4 +276,5 @@ def _peak(hz: float, gain_db: float, q: float, rate_hz: int) -> NDArray[np.float
     alpha = math.sin(w) / (2.0 * q)
     top, low = 1.0 + alpha / a, 1.0 - alpha / a
     section = [1.0 + alpha * a, -2.0 * math.cos(w), 1.0 - alpha * a, top, -2.0 * math.cos(w), low]
-    return np.array(section) / top
+    whole: NDArray[np.float64] = np.array(section) / top
+    return whole

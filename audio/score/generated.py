@@ -95,17 +95,19 @@ class Model:
         made, made_hz = (self._musicgen if self.kind == "MusicGen" else self._pipeline)(prompt, piece, seed)
         ratio = Fraction(rate_hz, made_hz)
         stereo = np.repeat(made, 2, axis=1) if made.shape[1] == 1 else made[:, :2]
-        return signal.resample_poly(stereo, ratio.numerator, ratio.denominator, axis=0).astype(np.float32)
+        samples: Stereo = signal.resample_poly(stereo, ratio.numerator, ratio.denominator, axis=0).astype(np.float32)
+        return samples
 
     def _musicgen(self, prompt: str, piece: Piece, seed: int) -> tuple[Stereo, int]:
         import torch
         from transformers import AutoTokenizer, MusicgenForConditionalGeneration
 
         if self._loaded is None:
-            options = {"local_files_only": True, "trust_remote_code": False}
-            model = MusicgenForConditionalGeneration.from_pretrained(self.folder, use_safetensors=True, **options)
-            model = model.to(_device()).eval()
-            self._loaded = (AutoTokenizer.from_pretrained(self.folder, **options), model)
+            model: Any = MusicgenForConditionalGeneration.from_pretrained(
+                self.folder, local_files_only=True, use_safetensors=True, trust_remote_code=False
+            )
+            words = AutoTokenizer.from_pretrained(self.folder, local_files_only=True, trust_remote_code=False)
+            self._loaded = (words, model.to(_device()).eval())
         tokenizer, model = self._loaded
         audio = model.config.audio_encoder
         length_s = min(piece.duration_s, _MUSICGEN_MOST_S)

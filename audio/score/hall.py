@@ -48,7 +48,8 @@ def impulse(rate_hz: int) -> _Stereo:
     early = signal.sosfilt(signal.butter(1, 6000.0, fs=rate_hz, output="sos"), early, axis=0)
     whole = early / np.sqrt(np.sum(early**2, axis=0)) * 0.55 + tail / np.sqrt(np.sum(tail**2, axis=0)) * 0.83
     whole *= np.clip((HALL_S - time_s) / 0.3, 0.0, 1.0)[:, None]
-    return (whole / np.sqrt(np.sum(whole**2, axis=0))).astype(np.float32)
+    answer: _Stereo = (whole / np.sqrt(np.sum(whole**2, axis=0))).astype(np.float32)
+    return answer
 
 
 class Hall:

@@ -148,14 +148,15 @@ def spread(track: Track, cues: CueSheet) -> tuple[list[Edit], list[str]]:
     beginning on an onset; where it runs out, it goes round.
     """
     fits = abs(track.duration_s - cues.duration_s) <= _SAME_LENGTH_S
-    at_s, rounds, edits = 0.0, 0, []
+    at_s, rounds = 0.0, 0
+    edits: list[Edit] = []
     for cue in cues.music:
         length_s = max(0.1, cue.end_s - cue.start_s)
         begin_s = cue.start_s if fits else at_s
         if not fits and edits:
             begin_s = _nearest(track.onsets_s, at_s)
         edit, at_s = conform(track, begin_s, length_s, cut=cue.ends == "cut")
-        rounds += len(edit.spans) - 1 + (edit.spans[0].track_s < begin_s)
+        rounds += len(edit.spans) - 1 + (edit.spans[0].track_s < begin_s - 0.01)
         edits.append(edit)
     if not rounds:
         return edits, []
@@ -243,7 +244,7 @@ def decode(path: Path, raw: Path, rate_hz: int, *, most_s: float) -> int:
     try:
         with (
             path.open("rb") as source,
-            av.open(source, options={"protocol_whitelist": "none"}) as container,
+            av.open(source, mode="r", options={"protocol_whitelist": "none"}) as container,
             raw.open("wb") as out,
         ):
             if not container.streams.audio:

@@ -63,10 +63,12 @@ class Wind:
             phase = phases(hz * 2.0 ** (bend / 1200.0), rate_hz, rng.uniform() if self.players > 1 else 0.0)
             low = oscillate(soft, phase)
             sounded = (low + (oscillate(hard, phase) - low) * lines(bright)) * lines(level)
+            if seat == 0.0 and self.players > 1:
+                sounded *= np.float32(1.6)  # the first player leads
             angle = (1.0 + seat) * np.pi / 4.0
             out[:, 0] += sounded * np.float32(np.cos(angle))
             out[:, 1] += sounded * np.float32(np.sin(angle))
-        out /= np.float32(self.players**0.5)
+        out /= np.float32(1.25 * self.players**0.5 if self.players > 1 else 1.0)
         air = rise(time_s, 0.5 * attack_s) * (self.breath + self.chiff * np.exp(-time_s / 0.045)) * (0.5 + loudness)
         low_hz = float(np.clip(hz * 1.2, 300, 2500))
         out += (hiss(rng, len(out), round(low_hz, -2), round(low_hz, -2) * 4, rate_hz) * lines(air))[:, None]

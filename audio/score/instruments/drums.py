@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audio.score.instruments.tone import Clip, control_s, hiss, lines, partials, rise
+from audio.score.instruments.tone import Clip, Control, control_s, hiss, lines, partials, rise
 
 __all__ = ["SWELL_S", "drum", "is_cymbal"]
 
@@ -49,7 +49,7 @@ def drum(key: int, loudness: float, length_s: float, rng: np.random.Generator, r
 
 def _skin(
     hz: float,
-    modes: np.ndarray[tuple[int], np.dtype[np.float64]],
+    modes: Control,
     ring_s: float,
     slap: float,
     slap_hz: float,
@@ -60,8 +60,8 @@ def _skin(
     """A drum's skin: modes, more of the upper ones the harder it is struck, a pitch that sinks, and the stick."""
     count = round(3.0 * ring_s * rate_hz)
     time_s = np.arange(count, dtype=np.float32) / np.float32(rate_hz)
-    number = np.arange(len(modes))
-    levels = np.exp(-number * (0.75 - 0.45 * loudness)) * rng.uniform(0.75, 1.25, len(modes))
+    number = np.arange(len(modes), dtype=np.float64)
+    levels: Control = np.exp(-number * (0.75 - 0.45 * loudness)) * rng.uniform(0.75, 1.25, len(modes))
     decay_s = ring_s * 0.5 / (1.0 + 0.55 * number)
     out = np.empty((count, 2), np.float32)
     for side in range(2):

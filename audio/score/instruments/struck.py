@@ -68,7 +68,7 @@ def bells(pitch: int, loudness: float, _length_s: float, rng: np.random.Generato
     long_s = float(np.clip(4.2 * 2.0 ** (-(pitch - 72) / 24.0), 1.2, 5.0))
     count = round(long_s * 1.2 * rate_hz)
     ratio = np.array([1.0, 1.0006, 2.0, 2.756, 5.404, 8.933])
-    levels = np.array([1.0, 0.22, 0.09, 0.16 * (0.4 + loudness), 0.09 * loudness, 0.04 * loudness])
+    levels = np.array([1.0, 0.22, 0.09, 0.2 * (0.25 + loudness), 0.13 * loudness, 0.06 * loudness])
     decay_s = long_s * np.array([0.31, 0.25, 0.2, 0.07, 0.03, 0.015])
     out = np.empty((count, 2), np.float32)
     for side in range(2):

@@ -20,7 +20,7 @@ from audio.score.instruments.tone import (
 
 __all__ = ["pad", "pulse"]
 
-_PAD_CENTS = (-7.5, 4.6, -2.1, 0.4, 6.8, -4.9, 2.7)  # on the left and on the right by turns
+_PAD_CENTS = (0.0, -7.5, 6.8, 4.6, -4.9, -2.4, 2.7)  # the first leads in the middle; then left and right by turns
 
 
 def pad(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, rate_hz: int) -> Clip:
@@ -35,16 +35,17 @@ def pad(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, 
     for index, cents in enumerate(_PAD_CENTS):
         drift = cents * (1.0 + 0.3 * np.sin(2 * np.pi * (0.11 + 0.05 * index) * time_s + rng.uniform(0, 6.3)))
         phase = phases(hz * 2.0 ** (drift / 1200.0), rate_hz, rng.uniform())
-        bright = (0.15 + 0.5 * loudness) * rise(time_s, 2.5) * (1.0 + wander(rng, time_s, 1.1, 0.2))
+        bright = (0.05 + 0.75 * loudness) * rise(time_s, 2.5) * (1.0 + wander(rng, time_s, 1.1, 0.2))
         low = oscillate(dark, phase)
         sounded = (low + (oscillate(open_, phase) - low) * lines(np.clip(bright, 0.0, 1.0))) * lines(level)
-        out[:, index % 2] += sounded
-        out[:, 1 - index % 2] += sounded * np.float32(0.25)
+        near, far = (1.7, 1.7) if index == 0 else (1.0, 0.25)
+        out[:, index % 2] += sounded * np.float32(near)
+        out[:, 1 - index % 2] += sounded * np.float32(far)
     air = hiss(rng, len(out) + 4800, 500, 3500, rate_hz)
     breath = lines(level * 0.012)
     out[:, 0] += air[: len(out)] * breath
     out[:, 1] += air[4800:] * breath
-    out *= np.float32(0.5)
+    out *= np.float32(0.42)
     return out
 
 

@@ -56,15 +56,15 @@ def table(levels: Control, rng: np.random.Generator) -> Clip:
 
 def control_s(duration_s: float, rate_hz: int) -> Control:
     """Returns the times of a control's points over `duration_s`, one more than it has steps."""
-    return np.arange(max(1, -int(-duration_s * rate_hz // STEP)) + 1) * (STEP / rate_hz)
+    return np.arange(max(1, -int(-duration_s * rate_hz // STEP)) + 1, dtype=np.float64) * (STEP / rate_hz)
 
 
 def lines(points: Control) -> Clip:
     """Draws straight lines between a control's (m,) points: ((m − 1) · STEP,) samples."""
     at = np.arange(STEP, dtype=np.float32) / STEP
     low = points[:-1].astype(np.float32)
-    drawn: Clip = (low[:, None] + np.diff(points).astype(np.float32)[:, None] * at).reshape(-1)
-    return drawn
+    drawn = low[:, None] + np.diff(points).astype(np.float32)[:, None] * at
+    return drawn.reshape(-1).astype(np.float32, copy=False)
 
 
 def phases(hz: Control, rate_hz: int, start: float = 0.0) -> Clip:
@@ -72,13 +72,14 @@ def phases(hz: Control, rate_hz: int, start: float = 0.0) -> Clip:
     turns = 0.5 * (hz[:-1] + hz[1:]) * (STEP / rate_hz)
     begins = np.mod(start + np.concatenate((np.zeros(1), np.cumsum(turns)[:-1])), 1.0)
     at = np.arange(STEP, dtype=np.float32) / STEP
-    drawn: Clip = (begins.astype(np.float32)[:, None] + turns.astype(np.float32)[:, None] * at).reshape(-1)
-    return drawn
+    drawn = begins.astype(np.float32)[:, None] + turns.astype(np.float32)[:, None] * at
+    return drawn.reshape(-1).astype(np.float32, copy=False)
 
 
 def oscillate(period: Clip, phase: Clip) -> Clip:
     """Reads a wavetable at each phase."""
-    return period[(phase * np.float32(TABLE)).astype(np.int32) & (TABLE - 1)]
+    read: Clip = period[(phase * np.float32(TABLE)).astype(np.int32) & (TABLE - 1)]
+    return read
 
 
 def wander(rng: np.random.Generator, time_s: Control, each_s: float, size: float) -> Control:
@@ -124,7 +125,8 @@ def _hiss(low_hz: float, high_hz: float, rate_hz: int) -> Clip:
     edges = [max(20.0, low_hz), min(high_hz, 0.45 * rate_hz)]
     sos = signal.butter(2, edges, "bandpass", fs=rate_hz, output="sos")
     made = signal.sosfilt(sos, np.tile(rng.standard_normal(count), 2))[count:]  # the second time round has no onset
-    return (made / made.std()).astype(np.float32)
+    loop: Clip = (made / made.std()).astype(np.float32)
+    return loop
 
 
 def hiss(rng: np.random.Generator, count: int, low_hz: float, high_hz: float, rate_hz: int) -> Clip:
