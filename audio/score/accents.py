@@ -35,7 +35,7 @@ def drummed(form: Form, scoring: Scoring, rng: Random) -> list[Event]:
                     continue
                 fill = place == phrase.bars - 1 and form.heat_at(bar + 1) > heat + 0.04 and place > 0
                 events += [
-                    Event(bar * beats + at, 0.4, "percussion", key, min(1.0, (0.2 + 0.55 * heat) * loud), "beat")
+                    Event(bar * beats + at, 0.4, "percussion", key, min(1.0, (0.26 + 0.6 * heat) * loud), "beat")
                     for at, key, loud in _bar(drum.beat, beats, drive, place, fill=fill, heat=heat)
                 ]
     return events
@@ -59,7 +59,7 @@ def _bar(
         step = 1.0 if beats == 6 else 0.5
         return [(n * step, _SHAKER, 0.75 if n % 2 == 0 else 0.45) for n in range(int(beats / step))]
     offs = (2.0, 5.0) if beats == 6 else tuple(n + 0.5 for n in range(beats) if n % 2)
-    return [(at, _WOOD, 0.8) for at in offs] + ([(0.0, _TRIANGLE, 0.5)] if place % 4 == 0 else [])
+    return [(at, _WOOD, 1.3) for at in offs] + ([(0.0, _TRIANGLE, 0.8)] if place % 4 == 0 else [])
 
 
 def stings(picture: Picture, form: Form, slots: Sequence[Slot]) -> list[Event]:
@@ -142,7 +142,7 @@ def closing(
     slot = slots[-1]
     beat, bass, *uppers = slot.beat, *slot.voicing
     rings = max(1.0, slot.beats)
-    loud = 0.3 + 0.36 * slot.heat
+    loud = 0.25 + 0.33 * slot.heat
     made: list[Event] = []
     sung = [event for event in events if event.role == "melody" and event.beat < beat - 1e-6]
     spoken = picture.talk(form.grid.time_s(beat), picture.duration_s) > 0.1

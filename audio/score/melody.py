@@ -86,15 +86,13 @@ def _planned(phrase: Phrase, beats: int, rng: Random) -> _Slots:
     elif phrase.role == "closing":
         slots = [(0, ("whole", 0, "own"))] if bars <= 5 else [(0, ("whole", 0, "own")), (4, ("head", -1, "own"))]
     else:
-        begins: list[tuple[int, tuple[_FORM, int, Register]]] = rng.choice(
-            (
-                [(0, ("whole", 0, "own")), (2, ("whole", onward, "own"))],
-                [(0, ("whole", 0, "own")), (2, ("head", onward, "own"))],
-                [(0, ("head", 0, "own")), (1, ("head", onward, "own")), (2, ("whole", 0, "own"))],
-                [(1, ("head", onward, "own")), (2, ("whole", 0, "own"))],
-            )
+        begins: tuple[list[tuple[int, tuple[_FORM, int, Register]]], ...] = (
+            [(0, ("whole", 0, "own")), (2, ("whole", onward, "own"))],
+            [(0, ("whole", 0, "own")), (2, ("head", onward, "own"))],
+            [(0, ("head", 0, "own")), (1, ("head", onward, "own")), (2, ("whole", 0, "own"))],
+            [(1, ("head", onward, "own")), (2, ("whole", 0, "own"))],
         )
-        slots = [*begins, (4, ("head", onward, "own")), (5, ("head", 0, "own")), (6, ("whole", 0, "own"))]
+        slots = [*rng.choice(begins), (4, ("head", onward, "own")), (5, ("head", 0, "own")), (6, ("whole", 0, "own"))]
     return [(bar * beats, what) for bar, what in slots if bar < bars]
 
 

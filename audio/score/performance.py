@@ -25,6 +25,7 @@ _HIGH_UNDER_VOICE, _FIGURE_UNDER_VOICE = 72, 64  # above these pitches nothing n
 _DRIVING = 0.4  # energy from which a figure keeps its beat under a line
 _SHORTEST_S = 0.06
 _GONE_DB = -30.0
+_SOFTLY_DB, _RETURNS_S = -9.0, 1.4  # how it comes back after a silence, unless on a hit
 
 
 def performed(events: Iterable[Event], picture: Picture, form: Form, rng: Random) -> tuple[Note, ...]:
@@ -151,7 +152,7 @@ def swelled(picture: Picture, form: Form, parts: Iterable[Part]) -> dict[Part, t
     for start_s, end_s in picture.spoken:
         marks |= {start_s - 0.3, start_s, end_s, end_s + 0.6}
     for start_s, end_s in picture.silences:
-        marks |= {start_s, start_s + _LEAVES_S, end_s - 0.05, end_s}
+        marks |= {start_s, start_s + _LEAVES_S, end_s - 0.05, end_s, end_s + _RETURNS_S}
     close_s = form.grid.time_s(form.close)
     if picture.ends != "cut":
         marks |= {close_s, close_s + 0.35 * (picture.duration_s - close_s)}
@@ -166,7 +167,9 @@ def _gain_db(at_s: float, levels: Sequence[tuple[float, float]], picture: Pictur
     for start_s, end_s in picture.spoken:
         gain += _between(((start_s - 0.3, 0.0), (start_s, -3.0), (end_s, -3.0), (end_s + 0.6, 0.0)), at_s)
     for start_s, end_s in picture.silences:
-        shape = ((start_s, 0.0), (start_s + _LEAVES_S, _GONE_DB), (end_s - 0.05, _GONE_DB), (end_s, 0.0))
+        back_db = 0.0 if any(abs(hit.time_s - end_s) < 0.3 for hit in picture.hits) else _SOFTLY_DB
+        gone = ((start_s, 0.0), (start_s + _LEAVES_S, _GONE_DB), (end_s - 0.05, _GONE_DB))
+        shape = (*gone, (end_s, back_db), (end_s + _RETURNS_S, 0.0))
         gain += _between(shape, at_s) if end_s - start_s > _LEAVES_S + 0.1 else 0.0
     if picture.ends != "cut":
         left = max(0.2, picture.duration_s - close_s)

@@ -65,7 +65,7 @@ def held_voices(form: Form, scoring: Scoring, slots: Sequence[Slot]) -> list[Eve
             pitch = in_compass(held.part, slot.voicing[held.voice] + 12 * held.octave)
             from_beat = slot.beat if slot.beat > 0 else early
             lasts = slot.beat + slot.beats - from_beat
-            fresh = Event(from_beat, lasts, held.part, pitch, 0.24 + 0.36 * slot.heat, "held")
+            fresh = Event(from_beat, lasts, held.part, pitch, 0.2 + 0.37 * slot.heat, "held")
             joined = open_at and open_at.pitch == pitch and abs(open_at.beat + open_at.beats - slot.beat) < 1e-6
             if open_at and joined and open_at.velocity > fresh.velocity - 0.08:
                 open_at = Event(open_at.beat, open_at.beats + slot.beats, held.part, pitch, open_at.velocity, "held")
@@ -96,7 +96,7 @@ def _figure(moving: Moving, bar: int, slot: Slot, shapes: tuple[tuple[int, ...],
     """One chord's worth of a figure; `breathing`: a phrase ends, and the figure with its first half."""
     part, kind = moving.part, moving.figure
     cell, shape, ostinato = shapes
-    soft = 0.2 + 0.38 * slot.heat
+    soft = 0.15 + 0.36 * slot.heat
     bass, *uppers = slot.voicing
     beats = slot.beats / 2 if breathing and slot.beats >= bar else slot.beats
     compound = bar == 6
@@ -104,7 +104,7 @@ def _figure(moving: Moving, bar: int, slot: Slot, shapes: tuple[tuple[int, ...],
 
     def play(at: float, lasts: float, pitch: int, louder: float = 0.0) -> None:
         if at < slot.beats - 1e-6:
-            made.append(Event(slot.beat + at, lasts, part, in_compass(part, pitch), max(0.08, soft + louder), "figure"))
+            made.append(Event(slot.beat + at, lasts, part, in_compass(part, pitch), max(0.1, soft + louder), "figure"))
 
     if kind == "sparse":
         play(0.0, slot.beats, bass, 0.02)
@@ -162,7 +162,7 @@ def sung(form: Form, scoring: Scoring, statements: Sequence[Statement], keys: Se
         key = keys[statement.phrase]
         heat = form.heat_at(int(max(0.0, statement.line[0].beat) // form.grid.beats_a_bar))
         lead = [each for each in scoring.leads if each.heat <= heat][-1]
-        loud = 0.36 + 0.4 * heat
+        loud = 0.45 + 0.42 * heat
         if statement.register == "low":
             part, middle = scoring.beneath, sum(COMPASS[scoring.beneath]) // 2 - 4
             beneath = _voice(statement, key, part, middle, loud - 0.1, 1.0)

@@ -302,7 +302,7 @@ def test_cues_of_a_film_belong_together() -> None:
 @pytest.mark.parametrize("mood", ["tense", "comic", "quiet"])
 def test_the_shortest_cues_are_still_music(mood: str, duration_s: float) -> None:
     for ends in ("resolved", "open", "cut"):
-        cue = MusicCue(mood=mood, start_s=3, end_s=3 + duration_s, ends=ends)  # type: ignore[arg-type]
+        cue = MusicCue(mood=mood, start_s=3, end_s=3 + duration_s, ends=ends)
         piece = compose(cue, 2)
         assert piece.bpm > 40
         assert piece.notes or duration_s < 1
