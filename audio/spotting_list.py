@@ -120,8 +120,8 @@ def _what(run: _Run, fps: int) -> tuple[str, str, str]:
     """The stem, what is heard, and whose it is."""
     cue = run.first
     if isinstance(cue, DialogueCue):
-        how = f" ({_HEARD[cue.heard]})" if _HEARD[cue.heard] else ""
-        return "DIA", f"“{cue.text}”{how}", cue.speaker
+        from_where = f" ({_HEARD[cue.heard]})" if _HEARD[cue.heard] else ""
+        return "DIA", f"“{cue.text}”{from_where}", cue.speaker
     if isinstance(cue, EffectCue):
         many = len(run.cues)
         name = cue.name if many == 1 else f"{many} × {cue.name}"
@@ -152,12 +152,16 @@ def _summary(cues: CueSheet) -> str:
     scored_s = sum(cue.end_s - cue.start_s for cue in cues.music)
     share = round(100 * scored_s / cues.duration_s) if cues.duration_s else 0
     counts = [
-        f"{len(cues.dialogue)} lines",
-        f"{len(cues.effects)} effects",
-        f"{len(cues.ambience)} places",
-        f"{len(cues.music)} music cues ({share} % of the film)",
+        _count(len(cues.dialogue), "line"),
+        _count(len(cues.effects), "effect"),
+        _count(len(cues.ambience), "place"),
+        f"{_count(len(cues.music), 'music cue')} ({share} % of the film)",
     ]
     return f"{timecode(cues.duration_s, cues.fps)} at {cues.fps} frames per second: {', '.join(counts)}."
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _side(pan: float) -> str:

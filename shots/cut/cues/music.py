@@ -30,6 +30,7 @@ _USUAL_SHARE = 0.62
 _RELUCTANT = 0.4  # what asks for no more is not scored for the share's sake
 _TIRING_S = 40.0  # of music, after which the ear wants none
 _SHORTEST_S = 5.0  # a cue that has time to say something
+_ASKED_S = 1.0  # of a crew's cue that the cut has kept, at least
 _GAP_S = 2.5  # a shorter silence between two cues is a hole
 _LONGEST_S = 150.0  # after which another scene gets a cue of its own
 _TITLE_S = 0.5  # music comes in after the title has begun to show
@@ -103,6 +104,7 @@ def _read(shots: tuple[Placed, ...], asked: SceneMusic | None) -> _Scene:
 def _by_rule(scenes: Sequence[_Scene], duration_s: float) -> list[_Span]:
     """Cues over the passages that ask for music most."""
     passages = [passage for scene in scenes for passage in scene.passages]
+    keys = [key for scene in scenes for key in scene.keys]
     chosen = _chosen(passages, duration_s)
     spans: list[_Span] = []
     for number, passage in enumerate(passages):
@@ -113,7 +115,7 @@ def _by_rule(scenes: Sequence[_Scene], duration_s: float) -> list[_Span]:
             spans[-1] = replace(spans[-1], end_s=passage.end_s)
         else:
             spans.append(_Span(start_s=passage.start_s, end_s=passage.end_s))
-    return _ended(_bounded(spans, passages, duration_s), passages, [key for scene in scenes for key in scene.keys])
+    return _ended(_bounded(spans, passages, keys, duration_s), passages, keys)
 
 
 def _chosen(passages: Sequence[Passage], duration_s: float) -> set[int]:
@@ -134,8 +136,9 @@ def _chosen(passages: Sequence[Passage], duration_s: float) -> set[int]:
             last += 1
         beside = last - first
         alone = not beside and lengths[number] < _SHORTEST_S
-        tires = sum(lengths[run] for run in range(first, last + 1)) > _TIRING_S
-        return passages[number].asks + 0.08 * min(1, beside) - 0.8 * alone - 0.25 * tires
+        run_s = sum(lengths[near] for near in range(first, last + 1))
+        tires = 0.25 * min(4.0, run_s / _TIRING_S) if run_s > _TIRING_S else 0.0
+        return passages[number].asks + 0.08 * min(1, beside) - 0.8 * alone - tires
 
     left = set(range(len(passages))) - chosen
     while left and covered < share * duration_s:
@@ -171,7 +174,9 @@ def _parts(span: _Span, before: Passage, passage: Passage) -> bool:
     return clash or passage.shots[0].item.entered_by == "smash_cut" or passage.end_s - span.start_s > _LONGEST_S
 
 
-def _bounded(spans: Sequence[_Span], passages: Sequence[Passage], duration_s: float) -> list[_Span]:
+def _bounded(
+    spans: Sequence[_Span], passages: Sequence[Passage], keys: Sequence[Said], duration_s: float
+) -> list[_Span]:
     """The spans over title and credits, without holes and without scraps."""
     whole = list(spans)
     whole[0] = replace(whole[0], start_s=min(_TITLE_S, whole[0].start_s))
@@ -179,8 +184,12 @@ def _bounded(spans: Sequence[_Span], passages: Sequence[Passage], duration_s: fl
     smashed = {p.start_s for p in passages if p.opens and p.shots[0].item.entered_by == "smash_cut"}
     joined: list[_Span] = []
     for span in whole:
-        gap_s = span.start_s - joined[-1].end_s if joined else 0.0
-        if joined and 0 < gap_s < _GAP_S and not any(joined[-1].end_s <= at <= span.start_s for at in smashed):
+        from_s = joined[-1].end_s if joined else span.start_s
+        meant = any(from_s <= at <= span.start_s for at in smashed) or any(
+            key.start_s < span.start_s and key.end_s > from_s for key in keys
+        )
+        long = bool(joined) and span.end_s - joined[-1].start_s > _LONGEST_S
+        if 0 < span.start_s - from_s < _GAP_S and not meant and not long:
             joined[-1] = replace(joined[-1], end_s=span.end_s)
         else:
             joined.append(span)
@@ -219,13 +228,12 @@ def _as_asked(scenes: Sequence[_Scene], wanted: dict[str, SceneMusic], duration_
             if span is not None and (not spans or span.start_s >= spans[-1].end_s - 1.0):
                 start_s = max(span.start_s, spans[-1].end_s if spans else 0.0)
                 spans.append(replace(span, start_s=start_s))
-    spans = [span for span in spans if span.end_s - span.start_s > 1.0]
     first_s, last_s = scenes[0].shots[0].start_s, scenes[-1].shots[-1].end_s
     if spans and spans[0].start_s <= first_s + 1.0:
         spans[0] = replace(spans[0], start_s=min(_TITLE_S, spans[0].start_s))
     if spans and spans[-1].end_s >= last_s - 1.5:
         spans[-1] = replace(spans[-1], end_s=duration_s - _LAST_RING_S, ends="resolved")
-    return spans
+    return [span for span in spans if span.end_s - span.start_s > _ASKED_S]
 
 
 def _between(scene: _Scene, cue: AskedCue) -> _Span | None:

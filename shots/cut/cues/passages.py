@@ -54,9 +54,9 @@ def passages_of(scene: Sequence[Placed], turn: tuple[float, float] | None, keys:
         )
         borders += [(at_s, shots, talks) for at_s in _starts(start_s, shots, talks, turn, keys)]
     passages = []
-    for number, (start_s, shots, talks) in enumerate(borders):
+    for number, (start_s, run, talks) in enumerate(borders):
         end_s = borders[number + 1][0] if number + 1 < len(borders) else scene[-1].end_s
-        inside = tuple(shot for shot in shots if shot.end_s > start_s and shot.start_s < end_s)
+        inside = tuple(shot for shot in run if shot.end_s > start_s and shot.start_s < end_s)
         opens, closes = number == 0, number + 1 == len(borders)
         asks = _ASKS[scene[0].scene.mood] + (_TALK if talks else _SILENT) + _OPENS * opens + _CLOSES * closes
         sounds = not talks and any(_strikes(shot) for shot in inside)
