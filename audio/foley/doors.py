@@ -61,7 +61,7 @@ def _knock(ask: Ask) -> Wide:
     hard_s = 0.0011 - 0.0007 * ask.force
     gap_s = ask.rng.uniform(0.15, 0.2) * (1.2 - 0.4 * ask.force)
     for _ in range(int(ask.rng.integers(3, 5)) if ask.force < 0.8 else 6):
-        knuckle = _blow(ask, hard_s, 0.55, 1.7)
+        knuckle = _blow(ask, hard_s * 0.7, 0.6, 2.3)
         parts.append((at_s, knuckle * ask.rng.uniform(0.7, 1.0)))
         at_s += gap_s * ask.rng.uniform(0.88, 1.12)
     return sequence(ask.rate_hz, parts)

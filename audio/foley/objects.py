@@ -75,18 +75,18 @@ def _set_down(ask: Ask, object_body: Body, hz: float, ring: float, size: float) 
     contact_s = (0.0014 - 0.0009 * ask.force) / hard
     parts = []
     for at_s, level in ((0.0, 1.0), (rng.uniform(0.028, 0.05), rng.uniform(0.2, 0.4))):
-        top = struck(rng, rate_hz, body, top_hz * rng.uniform(0.95, 1.05), contact_s, 0.35 * hard, top_size)
+        top = struck(rng, rate_hz, body, top_hz * rng.uniform(0.95, 1.05), contact_s * 0.6, 0.45 * hard, top_size)
         thing = struck(rng, rate_hz, object_body, hz * rng.uniform(0.97, 1.03), contact_s * 0.3, 0.0, size)
         parts.append((at_s, _together([top, thing * ring * hard]) * level))
     return sequence(rate_hz, parts)
 
 
 def _glass_down(ask: Ask) -> Wide:
-    return _set_down(ask, GLASS, 1350, 0.5, 0.22)
+    return _set_down(ask, GLASS, 1350, 1.4, 0.22)
 
 
 def _cup_down(ask: Ask) -> Wide:
-    return _set_down(ask, GLASS, 1750, 0.7, 0.12)
+    return _set_down(ask, GLASS, 1750, 1.8, 0.14)
 
 
 def _thing_down(ask: Ask) -> Wide:

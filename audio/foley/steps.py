@@ -60,8 +60,8 @@ def _landing(ask: Ask, ground: Ground, pitch: float, bare: bool) -> Wide:
     thump = struck(rng, rate_hz, BOARD, rng.uniform(72, 96) * pitch, 0.004, 0.0)
     click = 0.12 if bare else 1.0
     if ground in ("wood", "stairs"):
-        board = struck(rng, rate_hz, BOARD, rng.uniform(150, 205) * pitch, hard * 1.6, 0.35 * click)
-        return _sum(thump * 1.1, board)
+        board = struck(rng, rate_hz, BOARD, rng.uniform(150, 205) * pitch, hard * 0.9, 0.6 * click)
+        return _sum(thump * 0.5, board * 1.2)
     if ground in ("concrete", "stone", "plaster"):
         dull = {"concrete": 1.0, "stone": 1.25, "plaster": 0.6}[ground]
         slab = struck(rng, rate_hz, SLAB, rng.uniform(520, 700) * dull * pitch, hard * 0.55, 0.6 * click)
@@ -117,7 +117,7 @@ def _loose(ask: Ask, ground: Ground, roll_s: float) -> Wide | None:
         return 0.09 * grains(rng, rate_hz, 420 * load, 350, 1900, 0.003, uneven=0.9)
     if ground == "grass":
         blades = grains(rng, rate_hz, 900 * load, 2400, 7800, 0.0015, uneven=0.6)
-        return 0.05 * blades + 0.03 * _over(ask, load, 1800, 7000)
+        return 0.14 * blades + 0.07 * _over(ask, load, 1800, 7000)
     if ground == "water":
         spray = _over(ask, load, 900, 7500) * 0.09
         return spray + 0.25 * bubbles(rng, rate_hz, 150 * load, 500, 2600)

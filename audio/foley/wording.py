@@ -107,7 +107,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("ringtone", r"ring ?tone|(cell|mobile|smart) ?(phone)?.*\bring|铃声|手机.*响|手机"),
     (
         "phone ring",
-        r"(phone|telephone).*\br[iau]ng|\bring\w*.*phone|\bphone\b|\btelephone\b|\brings?\b"
+        r"(phone|telephone).*\br[iau]ng|\bring\w*.*phone|^(a |the |his |her )?(tele)?phone$|\brings?\b"
         r"|\bringing\b|电话",
     ),
     (
@@ -193,7 +193,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"(distant|far|low|faraway|remote)\w* .*thunder|thunder.*(distan|far|away|rumbl)"
         r"|(远|闷|隐隐).*雷",
     ),
-    ("thunder", r"thunder|lightning|雷|闪电"),
+    ("thunder", r"thunder(?!ous)|lightning|雷(?!动)|闪电"),
     ("hail", r"\bhail\b|冰雹"),
     ("rain on glass", r"rain.*(glass|window|wind(shield|screen)|pane)|雨.*(窗|玻璃)|窗.*雨"),
     ("rain on roof", r"rain.*(roof|tin|awning|metal|umbrella|car)|雨.*(顶|屋|棚|伞|檐)"),
