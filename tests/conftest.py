@@ -16,7 +16,7 @@ from tests.chat_server import ChatServer, Script
 REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serve = Callable[..., ChatServer]
-PICTURED = {"make", "render", "cut"}
+PICTURED = {"make", "render", "cut", "sound"}
 
 
 @pytest.fixture(scope="session")

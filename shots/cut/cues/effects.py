@@ -14,6 +14,7 @@ from audio.cues import EffectCue, Surface
 from shots.blocking.heard import StageSound
 from shots.cut.cues.dialogue import animal_sound
 from shots.cut.cues.events import family_of, force_of, goes_on, named_in, repeats_of
+from shots.cut.cues.lasting import joined
 from shots.cut.cues.placed import Placed, scenes_of, seen_at
 from shots.spec import Storyboard
 from shots.story.names import mentions, named_at
@@ -43,7 +44,7 @@ def effect_cues(
             told = _told_before(before, shot)
             cues += _of_shot(shot, heard.get(shot.id, ()), storyboard, told, scene[number + 1 :])
             before = shot
-    return tuple(sorted(cues, key=lambda cue: cue.start_s))
+    return tuple(joined(cues))
 
 
 def _told_before(before: Placed | None, placed: Placed) -> frozenset[str]:
