@@ -31,7 +31,7 @@ def write_cues(cues: CueSheet, storyboard: Storyboard, folder: FilmFolder) -> No
     write_atomically(folder.spotting, spotting_list(cues, headings))
 
 
-def write_stems(made: Mix, folder: FilmFolder) -> None:
+def write_stems(made: Mix, cues: CueSheet, folder: FilmFolder) -> None:
     """Puts the mix's stems, and the notes of the score, beside the film; what an earlier cut left there goes.
 
     Raises:
@@ -44,7 +44,7 @@ def write_stems(made: Mix, folder: FilmFolder) -> None:
         "ambience.wav": made.stems.ambience,
         "music-and-effects.wav": made.music_and_effects,
     }
-    notes = sorted(folder.score.glob("score-*.mid")) if made.stems.music.is_file() else []
+    notes = sorted(folder.score.glob("score-*.mid")) if cues.music else []
     try:
         scores = folder.stems / _SCORE
         scores.mkdir(parents=True, exist_ok=True)

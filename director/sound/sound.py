@@ -126,7 +126,7 @@ class Sound:
         for notice in write_captions(cues, self.config.captions, self._storyboard.language, self._folder, ask):
             self._say(notice)
         write_cues(cues, self._storyboard, self._folder)
-        write_stems(made, self._folder)
+        write_stems(made, cues, self._folder)
 
     def _say(self, notice: str) -> None:
         self._notices.append(notice)
