@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from audio.speech import WordTime
 from audio.words import is_cjk, join, tokens
@@ -36,15 +36,35 @@ def _is_wide(character: str) -> bool:
 
 
 def cuts(words: Sequence[WordTime], name: str) -> list[int]:
-    """Chooses where a new caption begins: least total cost over all ways to cut (dynamic programming)."""
+    """Chooses where a new caption begins: least total cost over all ways to cut (dynamic programming).
+
+    `name` stands before the first. Every caption fits two lines, but for a single word that none holds.
+    """
+    wide = [width(word.text) for word in words]
+    joint = [0.0] + [width(join((before.text, after.text))) - wide[index] - wide[index + 1]
+                     for index, (before, after) in enumerate(pairwise(words))]  # fmt: skip
+    ends = list(accumulate((one + space for one, space in zip(wide, joint, strict=True)), initial=0.0))
+
+    def wide_of(begin: int, end: int) -> float:
+        return ends[end] - ends[begin] - joint[begin]
+
+    def fits(begin: int, end: int) -> bool:
+        if begin == 0:
+            return _fits(name + join([word.text for word in words[:end]]))
+        limit = LINE_WIDTH + _HAIR
+        if wide_of(begin, end) <= limit:
+            return True
+        fold = next(at for at in range(begin, end) if wide_of(begin, at + 1) > limit)  # the fullest first line
+        return fold > begin and wide_of(fold, end) <= limit
+
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(words) + 1):
         options: list[tuple[float, int]] = []
         for begin in range(end - 1, max(-1, end - 60), -1):
-            text = (name if begin == 0 else "") + join([word.text for word in words[begin:end]])
-            if begin < end - 1 and not _fits(text):
+            if begin < end - 1 and not fits(begin, end):
                 break
-            options.append((best[begin][0] + _cost(words, begin, end, text), begin))
+            letters = wide_of(begin, end) + (width(name) if begin == 0 else 0.0)
+            options.append((best[begin][0] + _cost(words, begin, end, letters), begin))
         best.append(min(options))
     chosen: list[int] = []
     at = len(words)
@@ -54,7 +74,7 @@ def cuts(words: Sequence[WordTime], name: str) -> list[int]:
     return sorted(cut for cut in chosen if cut > 0)
 
 
-def _cost(words: Sequence[WordTime], begin: int, end: int, text: str) -> float:
+def _cost(words: Sequence[WordTime], begin: int, end: int, letters: float) -> float:
     lasts_s = words[end - 1].end_s - words[begin].start_s
     cost = 2.0  # of one more caption
     if end < len(words):
@@ -64,7 +84,7 @@ def _cost(words: Sequence[WordTime], begin: int, end: int, text: str) -> float:
     # A caption must not tell what comes after a silence.
     cost += sum(4.0 + 3.0 * (pause - 0.8) for pause in pauses if pause > 0.8)
     cost += 4.0 * max(0.0, SHORTEST_S - lasts_s) + 2.0 * max(0.0, lasts_s - LONGEST_S)
-    return cost + 0.3 * max(0.0, width(text) / max(lasts_s, 0.1) - CHARACTERS_PER_S)
+    return cost + 0.3 * max(0.0, letters / max(lasts_s, 0.1) - CHARACTERS_PER_S)
 
 
 def _break_cost(before: str, after: str) -> float:

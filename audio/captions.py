@@ -169,11 +169,11 @@ def _style(*, italic: bool = False) -> pysubs2.SSAStyle:
 
     return pysubs2.SSAStyle(
         fontname="Lato",
-        fontsize=58.0,
+        fontsize=68.0,
         italic=italic,
         outlinecolor=pysubs2.Color(0, 0, 0),
         backcolor=pysubs2.Color(0, 0, 0, 96),
-        outline=3.0,
+        outline=4.0,
         shadow=1.0,
         alignment=pysubs2.Alignment.BOTTOM_CENTER,
         marginl=192,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (Chinese letters count twice)
 """What sounds are called in captions for people who do not hear them, in English and Chinese. Only data."""
 
 from __future__ import annotations
