@@ -124,9 +124,9 @@ def _speed(weights: Path) -> Finding:
 
 
 def _voices() -> tuple[Finding, ...]:
-    from audio.voices import find_engine
+    from audio.voices import open_voices
 
-    engine, notice = find_engine()
+    engine, notice = open_voices()
     gives = "a voice for each character, with captions and lips in time"
     own = Finding("voices", notice is None, notice or f"{engine.name} {engine.version}", gives)
     runs = importlib.util.find_spec("onnxruntime") is not None

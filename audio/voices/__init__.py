@@ -6,14 +6,9 @@ from audio.errors import SoundError
 from audio.speech import VoiceEngine
 from audio.voices.config import VoicesConfig, read_voices
 
-__all__ = ["VoicesConfig", "find_engine", "open_voices", "read_voices"]
+__all__ = ["VoicesConfig", "open_voices", "read_voices"]
 
 _ESPEAK = VoicesConfig()
-
-
-def find_engine() -> tuple[VoiceEngine, str | None]:
-    """Returns the best voice engine that needs no model, and a notice when it is only the fallback."""
-    return open_voices(_ESPEAK)
 
 
 def open_voices(config: VoicesConfig = _ESPEAK, *, key: str | None = None) -> tuple[VoiceEngine, str | None]:

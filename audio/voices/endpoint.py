@@ -45,6 +45,7 @@ from audio.voices.treatments import resized, treated
 __all__ = ["Endpoint"]
 
 _TIMEOUT_S, _DEADLINE_S = 60.0, 240.0  # of a silence on the line; of one request
+_AT_ONCE = 4  # requests; more would only be told to wait
 _PAUSES_S = (0.5, 2.0)  # before a second and a third try
 _LONGEST_PAUSE_S = 20.0  # that a server may ask for
 _LARGEST_BYTES = 100_000_000
@@ -83,6 +84,7 @@ class Endpoint:
             self._cards = {name: Card(name=name, gender=_GENDERS.get(name, "unspecified")) for name in config.voices}
         self._opener = _opener()
         self._lock = threading.Lock()
+        self._turns = threading.BoundedSemaphore(_AT_ONCE)
         self._gone: str | None = None  # why the server is not asked any more
         self._instructed = not config.model.startswith(_DEAF)
 
@@ -187,9 +189,8 @@ class Endpoint:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         request = urllib.request.Request(f"{self._url}/audio/speech", body, headers)  # noqa: S310 - http(s) by config
-        until_s = time.monotonic() + _DEADLINE_S
-        with self._opener.open(request, timeout=_TIMEOUT_S) as reply:
-            return _bounded(reply, until_s)
+        with self._turns, self._opener.open(request, timeout=_TIMEOUT_S) as reply:
+            return _bounded(reply, time.monotonic() + _DEADLINE_S)
 
     def _give_up(self, told: str) -> None:
         """Every other line would fail as well: it is not asked for."""

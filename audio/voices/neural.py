@@ -33,6 +33,7 @@ __all__ = ["Network", "Said", "Symbol", "speak_by"]
 
 _LARGEST_BYTES = 2_000_000_000
 _SEED_LOCK = threading.Lock()
+_AT_ONCE = 2  # networks that draw are as many in memory as run at once
 _SILENCE_S = 0.4
 _PAUSE_S = 0.18  # between the runs of a long speech
 _LONGEST_S = 2.0  # of one symbol; more is no speech
@@ -69,6 +70,7 @@ class Network:
         self._path = path
         data = self._bytes()
         self.digest = hashlib.sha256(data).hexdigest()
+        self._turns = threading.BoundedSemaphore(_AT_ONCE)
         self._draws = b"RandomNormal" in data or b"RandomUniform" in data
         session = self._session(data)
         self.inputs: Mapping[str, Any] = {given.name: given for given in session.get_inputs()}
@@ -89,7 +91,12 @@ class Network:
             SoundError: the network failed.
         """
         # A network's noise is drawn from where its last run left off: one that draws is started anew for each run.
-        session = self._shared or self._session(self._bytes(), seed)
+        if self._shared is not None:
+            return self._ran(self._shared, feeds)
+        with self._turns:
+            return self._ran(self._session(self._bytes(), seed), feeds)
+
+    def _ran(self, session: Any, feeds: Mapping[str, NDArray[Any]]) -> list[NDArray[Any]]:
         try:
             return [np.asarray(made) for made in session.run(None, dict(feeds))]
         except Exception as error:  # onnxruntime raises classes of its own, a dozen of them

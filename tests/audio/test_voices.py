@@ -16,7 +16,7 @@ import soundfile
 
 from audio.errors import SoundError
 from audio.speech import Speaker, SpokenLine, VoiceEngine
-from audio.voices import find_engine
+from audio.voices import open_voices
 from audio.voices.espeak import Espeak
 from audio.voices.store import LineToSpeak, speak_all
 from audio.voices.tones import Tones
@@ -145,7 +145,7 @@ def test_a_library_that_does_not_start_is_told_with_a_fix(tmp_path: Path) -> Non
 def test_without_a_library_the_cast_murmurs_and_one_notice_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "espeakng_loader", None)
     monkeypatch.setattr("ctypes.util.find_library", lambda _: None)
-    engine, notice = find_engine()
+    engine, notice = open_voices()
     assert engine.name == "tones"
     assert notice is not None and "pip install 'workprint[voices]'" in notice
 
