@@ -22,9 +22,10 @@ __all__ = ["MUSIC_UNDER_LU", "Duck", "LineHeard", "duck_gain", "plan_ducks"]
 
 MUSIC_UNDER_LU = 9.0
 _MARGIN_LU = 1.2  # the ramps beside a line, and the meter's own
-_USUAL_DB: Mapping[str, float] = {"ambience": 4.0, "music": 6.0, "effects": 0.0}
+_USUAL_DB: Mapping[str, float] = {"ambience": 4.0, "music": 3.0, "effects": 0.0}
 _FARTHER_DB = (0.0, 2.0, 4.0, 6.0, 9.0)  # tried in turn, until the line is easily understood
 _DEEPEST_DB = 36.0
+_MUSIC_SOUNDS_LUFS = -55.0  # softer music is not beside a line
 _AHEAD_S, _ATTACK_S, _HOLD_S, _RELEASE_S = 0.12, 0.15, 0.35, 0.6
 _LONGEST_LOOK_S = 30.0  # of a longer line only so much is examined
 _SPEECH_DB = -15.0  # hops this much under a line's loudest second are its pauses
@@ -87,7 +88,7 @@ def plan_ducks(
                 start_s=start_s,
                 lufs=speech,
                 above_music_lu=None
-                if music < -70.0
+                if music < _MUSIC_SOUNDS_LUFS
                 else speech - music + min(_DEEPEST_DB, depths["music"] + farther_db),
                 intelligibility=index,
                 farther_db=farther_db if speech > -math.inf else 0.0,

@@ -63,10 +63,13 @@ class RawStems:
     total: int
     rate_hz: int
     ducks: Mapping[str, Sequence[Duck]] = field(default_factory=dict)
+    music_gain: float = 1.0
 
     def read(self, name: str, begin: int, end: int) -> Stereo:
         """Returns samples [begin, end) of a stem, with silence outside the film."""
         samples = _slice(self.paths[name], 2, self.total, begin, end).reshape(-1, 2)
+        if name == "music" and self.music_gain != 1.0:
+            samples *= np.float32(self.music_gain)
         if self.ducks.get(name):
             samples *= duck_gain(self.ducks[name], begin, end, self.rate_hz)[:, None]
         return samples

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -31,7 +31,7 @@ from audio.errors import SoundError
 from audio.intelligible import HARD
 from audio.layers import Stereo, fade
 from audio.library import Library, Provenance
-from audio.loudness import LoudnessMeter
+from audio.loudness import LoudnessMeter, gated_lufs
 from audio.master import FILES, MOST_GAIN_DB, STEMS, Measured, RawStems, master
 from audio.mixed import digest, held_mix, keep_mix, sheet_key
 from audio.perspective import effect_distances, voice_distances
@@ -42,6 +42,9 @@ __all__ = ["Mix", "Stems", "mix"]
 
 _VOICE_GAIN_DB = 4.5  # brings a clip as `audio.clips` levels it to about −16 LUFS
 _CUT_FADE_S = 0.03  # of a sound that is cut off, and of the film's end
+# How far speech may stand above the whole film, and how much music rises where it would stand higher: a film's loudness
+# that came from a little speech alone would make it shout.
+_SPEECH_ABOVE_LU, _MOST_LIFT_DB = 3.5, 6
 _MONO_LOSS_LU, _MONO_HOLE_LU = 3.5, 6.0  # more than two sides that have nothing in common lose
 
 
@@ -208,6 +211,10 @@ def _render(
     spans = [(cue.start_s, min(cues.duration_s, cue.start_s + cue.duration_s)) for cue in speech]
     if "dialogue" not in powers:
         return raw, (), [notice for name in STEMS for notice in told[name]]
+    lift = _music_lift(powers)
+    if lift != 1.0:
+        powers["music"] = powers["music"] * lift * lift
+        raw = replace(raw, music_gain=lift)
     ducks, lines = plan_ducks(spans, powers, raw.read, rate_hz)
     for cue, line in zip(speech, lines, strict=True):
         if line.lufs > -math.inf and line.intelligibility < HARD:
@@ -216,6 +223,19 @@ def _render(
                 f"{line.intelligibility:.2f} of 1): what sounds beside the line is as loud as it is."
             )
     return replace(raw, ducks=ducks), lines, [notice for name in STEMS for notice in told[name]]
+
+
+def _music_lift(powers: Mapping[str, NDArray[np.float64]]) -> float:
+    """The gain that brings music, where nobody speaks, near enough to the voices."""
+    if "music" not in powers:
+        return 1.0
+    speech = gated_lufs(powers["dialogue"])
+    rest = sum((power for name, power in powers.items() if name != "music"), np.zeros(1))
+    for lift_db in range(_MOST_LIFT_DB + 1):
+        lift = 10.0 ** (lift_db / 10.0)
+        if speech - gated_lufs(rest + powers["music"] * lift) <= _SPEECH_ABOVE_LU:
+            break
+    return float(math.sqrt(lift))
 
 
 def _stem(read: Callable[[int, int], Stereo], raw: RawStems, scratch: Path, name: str) -> NDArray[np.float64]:

@@ -268,3 +268,14 @@ def test_a_track_at_another_rate_keeps_its_pitch_and_place(tmp_path: Path) -> No
     assert np.fft.rfftfreq(3 * RATE, 1 / RATE)[spectrum.argmax()] == pytest.approx(1000, abs=0.5)
     assert sharpest(_read(made.stems.music), RATE, 5.0, 0.5) < CLICK, "no seam between blocks"
     assert not score[: 4 * RATE - 10].any()
+
+
+def test_where_little_is_said_music_rises_so_that_speech_need_not_shout(film: CueSheet, tmp_path: Path) -> None:
+    soft = MusicCue(mood="sad", start_s=0.0, end_s=10.0, path=music(tmp_path / "soft.wav", 10.0, -30.0))
+    sheet = CueSheet(duration_s=10.0, dialogue=(film.dialogue[0],), music=(soft,))
+    made = mix(sheet, tmp_path / "mix")
+    score = _powers(_read(made.stems.music))
+    assert made.integrated_lufs == pytest.approx(-16.0, abs=0.5)
+    assert made.lines[0].lufs < -16.0 + 6.5
+    assert -9 < _lufs(score, 5.0, 9.0) - made.lines[0].lufs < -4
+    assert made.lines[0].above_music_lu is not None and made.lines[0].above_music_lu >= 9.0
