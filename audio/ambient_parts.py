@@ -133,4 +133,5 @@ def _in_a_hall(dry: NDArray[np.float64], rng: np.random.Generator, rate_hz: int,
     wet = signal.oaconvolve(dry, tail / np.sqrt(np.square(tail).sum()))
     wet *= 0.7
     wet[: len(dry)] += 0.5 * dry
-    return wet
+    made: NDArray[np.float64] = wet
+    return made

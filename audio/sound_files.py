@@ -91,4 +91,5 @@ def _resampled(samples: _Stereo, own_hz: int, rate_hz: int) -> _Stereo:
     up, down = rate_hz // shared, own_hz // shared
     if max(up, down) > 2000:  # rates without a small ratio (44,057 Hz): near enough
         up, down = round(1000 * rate_hz / own_hz), 1000
-    return signal.resample_poly(samples, up, down, axis=0).astype(np.float32)
+    made: _Stereo = signal.resample_poly(samples, up, down, axis=0).astype(np.float32)
+    return made

@@ -15,6 +15,7 @@ from audio.foley.elements import (
     glide,
     mouth,
     noise,
+    peaked,
     resonant,
     saw,
     sequence,
@@ -36,7 +37,7 @@ def _one_bark(ask: Ask, size: float) -> Wide:
     source = throat(rng, rate_hz, hz, breath=0.35, rough=0.55)
     spoken = mouth(source, rate_hz, ((0, "u"), (0.15, "a"), (0.6, "a"), (1, "o")), size=0.9 * size)
     attack = envelope(length_s, rate_hz, ((0, 0), (0.07, 1), (0.4, 0.7), (0.8, 0.2), (1, 0)))
-    return np.tanh(2.2 * spoken / (np.abs(spoken).max() + 1e-9)) * attack
+    return np.tanh(2.2 * peaked(spoken)) * attack
 
 
 def _bark(ask: Ask) -> Wide:
@@ -110,7 +111,8 @@ def _purr(ask: Ask) -> Wide:
     pulse = np.exp(-phase * 6)
     body = noise(rng, length_s, rate_hz, 60, 420, 1) + 0.4 * noise(rng, length_s, rate_hz, 400, 1600, 1) * (breath < 0)
     edge = np.clip(np.minimum(time / 0.3, (length_s - time) / 0.4), 0, 1)
-    return body * pulse * (0.55 + 0.45 * np.abs(breath) ** 0.5) * edge
+    made: Wide = body * pulse * (0.55 + 0.45 * np.abs(breath) ** 0.5) * edge
+    return made
 
 
 def _hiss(ask: Ask) -> Wide:
@@ -132,7 +134,7 @@ def _neigh(ask: Ask) -> Wide:
     lips = noise(rng, snort_s, rate_hz, 200, 2600, 1) * np.clip(np.sin(2 * np.pi * 27 * times(snort_s, rate_hz)), 0, 1)
     snort = lips * envelope(snort_s, rate_hz, ((0, 0), (0.15, 1), (1, 0)))
     voice = spoken * envelope(length_s, rate_hz, ((0, 0), (0.08, 1), (0.6, 0.8), (1, 0)))
-    return sequence(rate_hz, [(0.0, voice / np.abs(voice).max()), (time[-1] * 0.97, snort / np.abs(snort).max() * 0.3)])
+    return sequence(rate_hz, [(0.0, peaked(voice)), (time[-1] * 0.97, peaked(snort) * 0.3)])
 
 
 def _hooves(ask: Ask, beats: tuple[float, ...], stride_s: float) -> Wide:
@@ -192,9 +194,7 @@ def _rooster(ask: Ask) -> Wide:
         one = mouth(
             throat(rng, rate_hz, hz, breath=0.12, rough=0.3), rate_hz, ((0, "u"), (0.3, "e"), (1, "u")), size=0.55
         )
-        parts.append(
-            (at_s, one / np.abs(one).max() * envelope(length_s, rate_hz, ((0, 0), (0.15, 1), (0.7, 0.8), (1, 0))))
-        )
+        parts.append((at_s, peaked(one) * envelope(length_s, rate_hz, ((0, 0), (0.15, 1), (0.7, 0.8), (1, 0)))))
         at_s += length_s + 0.05
     return sequence(rate_hz, parts)
 
@@ -231,9 +231,7 @@ def _crow(ask: Ask) -> Wide:
         hz = rng.uniform(480, 560) * envelope(length_s, rate_hz, ((0, 0.9), (0.3, 1.1), (1, 0.85)))
         source = throat(rng, rate_hz, hz, breath=0.7, rough=1.0)
         caw = resonant(source, rate_hz, [(1350, 1, 5), (1750, 0.8, 6), (2800, 0.35, 5)])
-        parts.append(
-            (at_s, caw / np.abs(caw).max() * envelope(length_s, rate_hz, ((0, 0), (0.15, 1), (0.7, 0.8), (1, 0))))
-        )
+        parts.append((at_s, peaked(caw) * envelope(length_s, rate_hz, ((0, 0), (0.15, 1), (0.7, 0.8), (1, 0)))))
         at_s += rng.uniform(0.5, 0.7)
     return sequence(rate_hz, parts)
 
@@ -246,9 +244,7 @@ def _gull(ask: Ask) -> Wide:
         hz = rng.uniform(880, 1020) * envelope(length_s, rate_hz, ((0, 0.8), (0.25, 1.45), (0.6, 1.3), (1, 0.8)))
         source = throat(rng, rate_hz, hz, breath=0.12, rough=0.25)
         cry = resonant(source, rate_hz, [(1250, 1, 3), (2600, 0.8, 4), (3900, 0.35, 4)])
-        parts.append(
-            (at_s, cry / np.abs(cry).max() * envelope(length_s, rate_hz, ((0, 0), (0.2, 1), (0.6, 0.9), (1, 0))))
-        )
+        parts.append((at_s, peaked(cry) * envelope(length_s, rate_hz, ((0, 0), (0.2, 1), (0.6, 0.9), (1, 0)))))
         at_s += length_s + rng.uniform(0.06, 0.14)
     return sequence(rate_hz, parts)
 
@@ -318,7 +314,8 @@ def _fly(ask: Ask) -> Wide:
     near = np.clip(0.5 + 0.6 * wander(rng, length_s, rate_hz, 1.5), 0.05, 1.1)
     hz = rng.uniform(165, 205) * (1 + 0.14 * wander(rng, length_s, rate_hz, 2.5))
     buzz = signal.sosfilt(band(150, 3500, rate_hz, 1), saw(hz, rate_hz))
-    return buzz * near**2 * envelope(length_s, rate_hz, ((0, 0), (0.1, 1), (0.9, 1), (1, 0)))
+    made: Wide = buzz * near**2 * envelope(length_s, rate_hz, ((0, 0), (0.1, 1), (0.9, 1), (1, 0)))
+    return made
 
 
 def _frog(ask: Ask) -> Wide:
@@ -328,7 +325,7 @@ def _frog(ask: Ask) -> Wide:
         length_s = rng.uniform(0.24, 0.34)
         clicks = np.clip(np.sin(2 * np.pi * rng.uniform(42, 55) * times(length_s, rate_hz)), 0, 1) ** 4
         croak = resonant(clicks * noise(rng, length_s, rate_hz, 100, 3000, 1), rate_hz, [(620, 1, 9), (1450, 0.6, 9)])
-        parts.append((at_s, croak / np.abs(croak).max() * envelope(length_s, rate_hz, ((0, 0.2), (0.6, 1), (1, 0)))))
+        parts.append((at_s, peaked(croak) * envelope(length_s, rate_hz, ((0, 0.2), (0.6, 1), (1, 0)))))
         at_s += rng.uniform(0.55, 0.8)
     return sequence(rate_hz, parts)
 

@@ -16,9 +16,11 @@ from audio.foley.elements import (
     Sound,
     Wide,
     envelope,
+    evened,
     glide,
     grains,
     noise,
+    peaked,
     resonant,
     sequence,
     struck,
@@ -35,7 +37,7 @@ def _bang(ask: Ask) -> Wide:
     first = struck(rng, rate_hz, BOX, rng.uniform(78, 96), 0.0006, 0.9, 1.8)
     second = struck(rng, rate_hz, PLATE, rng.uniform(210, 270), 0.0005, 0.4, 0.3)
     top = np.abs(first).max()
-    return sequence(rate_hz, [(0.0, first), (0.008, second / np.abs(second).max() * top * 0.4)])
+    return sequence(rate_hz, [(0.0, first), (0.008, peaked(second) * top * 0.4)])
 
 
 def _thud(ask: Ask) -> Wide:
@@ -61,7 +63,7 @@ def _punch(ask: Ask) -> Wide:
     skin = noise(rng, 0.08, rate_hz, 500, 4200, 1) * np.exp(-times(0.08, rate_hz) / 0.012)
     air = noise(rng, 0.14, rate_hz, 300, 2200, 1) * envelope(0.14, rate_hz, ((0, 0), (0.85, 1), (1, 0))) ** 2
     top = np.abs(body).max()
-    return sequence(rate_hz, [(0.0, air * 0.06 * top), (0.125, body), (0.124, skin / np.abs(skin).max() * top * 0.7)])
+    return sequence(rate_hz, [(0.0, air * 0.06 * top), (0.125, body), (0.124, peaked(skin) * top * 0.7)])
 
 
 def _slap(ask: Ask) -> Wide:
@@ -137,7 +139,7 @@ def _sword(ask: Ask) -> Wide:
     two = struck(rng, rate_hz, _BLADE, rng.uniform(1100, 1400), 0.00005, 0.3, 0.7)
     scrape = resonant(noise(rng, 0.22, rate_hz, 2500, 11_000, 1), rate_hz, [(3300, 1, 8), (5200, 1, 9), (7600, 0.7, 9)])
     scrape *= envelope(0.22, rate_hz, ((0, 0), (0.15, 1), (1, 0)))
-    return sequence(rate_hz, [(0.0, one), (0.002, two * 0.8), (0.01, scrape / np.abs(scrape).max() * 0.35)])
+    return sequence(rate_hz, [(0.0, one), (0.002, two * 0.8), (0.01, peaked(scrape) * 0.35)])
 
 
 def _draw(ask: Ask) -> Wide:
@@ -149,7 +151,7 @@ def _draw(ask: Ask) -> Wide:
     ring = struck(rng, rate_hz, _BLADE, 1350, 0.0001, 0.0, 0.8)
     return sequence(
         rate_hz,
-        [(0.0, (0.3 * edge + steel / steel.std()) * swell * 0.3), (length_s * 0.93, ring / np.abs(ring).max() * 0.5)],
+        [(0.0, (0.3 * edge + evened(steel)) * swell * 0.3), (length_s * 0.93, peaked(ring) * 0.5)],
     )
 
 
@@ -163,7 +165,7 @@ def _gong(ask: Ask) -> Wide:
     low = struck(rng, rate_hz, PLATE, rng.uniform(95, 130), 0.003, 0.1, 6.0)
     high = struck(rng, rate_hz, BELL, rng.uniform(420, 520), 0.0003, 0.0, 0.8)
     bloom = np.minimum(1, times(len(high) / rate_hz, rate_hz)[: len(high)] / 0.25)
-    return sequence(rate_hz, [(0.0, low / np.abs(low).max()), (0.0, high * bloom * 0.25)])
+    return sequence(rate_hz, [(0.0, peaked(low)), (0.0, high * bloom * 0.25)])
 
 
 def _whoosh(ask: Ask) -> Wide:
@@ -182,9 +184,7 @@ def _arrow(ask: Ask) -> Wide:
     flight = noise(rng, 0.28, rate_hz, 1200, 5200, 1) * envelope(0.28, rate_hz, ((0, 1), (1, 0.2)))
     hit = struck(rng, rate_hz, BOX, 260, 0.0006, 0.7, 0.7)
     top = np.abs(hit).max()
-    return sequence(
-        rate_hz, [(0.0, string / np.abs(string).max() * top * 0.6), (0.02, flight * 0.05 * top), (0.3, hit)]
-    )
+    return sequence(rate_hz, [(0.0, peaked(string) * top * 0.6), (0.02, flight * 0.05 * top), (0.3, hit)])
 
 
 def _wood_break(ask: Ask) -> Wide:
@@ -192,7 +192,7 @@ def _wood_break(ask: Ask) -> Wide:
     time = times(0.6, rate_hz)
     splinter = grains(rng, rate_hz, 900 * np.exp(-time / 0.07), 500, 5200, 0.003, uneven=1.2, kinds=18)
     snap = struck(rng, rate_hz, BOARD, rng.uniform(290, 360), 0.0002, 1.0, 1.4)
-    return sequence(rate_hz, [(0.0, splinter / np.abs(splinter).max() * 0.8), (0.0, snap / np.abs(snap).max())])
+    return sequence(rate_hz, [(0.0, peaked(splinter) * 0.8), (0.0, peaked(snap))])
 
 
 def _clatter(ask: Ask) -> Wide:
@@ -204,7 +204,7 @@ def _clatter(ask: Ask) -> Wide:
             (BOX, 250, 700, 0.5), (PLATE, 300, 800, 0.2), (BAR, 700, 1600, 0.15), (SLAB, 700, 1500, 1.5),
         )[int(rng.integers(4))]  # fmt: skip
         one = struck(rng, rate_hz, body, rng.uniform(low_hz, high_hz), 0.0004, 0.5, size)
-        parts.append((at_s, one / np.abs(one).max() * level * rng.uniform(0.5, 1.0)))
+        parts.append((at_s, peaked(one) * level * rng.uniform(0.5, 1.0)))
         at_s += rng.exponential(0.085) + 0.012
         level *= 0.87
     return sequence(rate_hz, parts)

@@ -11,9 +11,11 @@ from audio.foley.elements import (
     Sound,
     Wide,
     envelope,
+    evened,
     glide,
     mouth,
     noise,
+    peaked,
     resonant,
     sequence,
     throat,
@@ -57,7 +59,7 @@ def talk(rng: np.random.Generator, rate_hz: int, length_s: float) -> Wide:
         1 + 0.12 * wander(rng, length_s, rate_hz, 3)
     )
     voice = mouth(throat(rng, rate_hz, low_hz * tune, breath=0.06), rate_hz, shapes, size=size)
-    voice = voice / (voice.std() + 1e-9) * 0.25 * envelope(length_s, rate_hz, levels)
+    voice = evened(voice) * 0.25 * envelope(length_s, rate_hz, levels)
     return sequence(rate_hz, [(0.0, voice), *hisses])
 
 
@@ -71,7 +73,8 @@ def _walla(ask: Ask) -> Wide:
         if phrase_s < length_s - 0.1:
             parts.append((rng.uniform(0, length_s - phrase_s), talk(rng, rate_hz, phrase_s) * rng.uniform(0.25, 1.0)))
     out = signal.sosfilt(band(0, 4500, rate_hz, 1), sequence(rate_hz, parts))
-    return out * envelope(len(out) / rate_hz, rate_hz, ((0, 0), (0.12, 1), (0.85, 1), (1, 0)))[: len(out)]
+    made: Wide = out * envelope(len(out) / rate_hz, rate_hz, ((0, 0), (0.12, 1), (0.85, 1), (1, 0)))[: len(out)]
+    return made
 
 
 def _cheer(ask: Ask) -> Wide:
@@ -97,7 +100,7 @@ def _cheer(ask: Ask) -> Wide:
         noise(rng, length_s, rate_hz, 300, 3500, 1), rate_hz, [(750, 1, 2), (1250, 0.8, 2.5), (2500, 0.3, 3)]
     )
     swell = envelope(length_s, rate_hz, ((0, 0), (0.15, 1), (0.6, 0.7), (1, 0)))
-    parts += [(0.0, hands / np.abs(hands).max() * 0.5), (0.0, roar / roar.std() * swell * 0.22)]
+    parts += [(0.0, peaked(hands) * 0.5), (0.0, evened(roar) * swell * 0.22)]
     out = sequence(rate_hz, parts)
     edge = np.clip((len(out) - np.arange(len(out))) / (0.25 * len(out)), 0, 1)
     return out * edge

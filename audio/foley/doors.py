@@ -21,6 +21,7 @@ from audio.foley.elements import (
     envelope,
     grains,
     noise,
+    peaked,
     resonant,
     ringing,
     sequence,
@@ -91,7 +92,8 @@ def _creaking(ask: Ask, length_s: float) -> Wide:
     grip = np.clip(
         envelope(length_s, rate_hz, ((0, 0), (0.08, 1), (0.4, 0.75), (0.5, 0.3), (0.6, 1), (0.9, 0.5), (1, 0))), 0, 1
     )
-    return (wood + rub) * grip
+    made: Wide = (wood + rub) * grip
+    return made
 
 
 def _creak(ask: Ask) -> Wide:
@@ -106,9 +108,9 @@ def _door_open(ask: Ask) -> Wide:
     return sequence(
         rate_hz,
         [
-            (0.0, handle / np.abs(handle).max() * 0.8),
+            (0.0, peaked(handle) * 0.8),
             (0.13, air),
-            (0.17, hinge / (np.abs(hinge).max() + 1e-9) * rng.uniform(0.08, 0.22)),
+            (0.17, peaked(hinge) * rng.uniform(0.08, 0.22)),
         ],
     )
 
@@ -119,7 +121,7 @@ def _door_close(ask: Ask) -> Wide:
     catch = latch(ask)
     return sequence(
         ask.rate_hz,
-        [(0.0, thump), (rng.uniform(0.02, 0.035), catch / np.abs(catch).max() * np.abs(thump).max() * 0.4)],
+        [(0.0, thump), (rng.uniform(0.02, 0.035), peaked(catch) * np.abs(thump).max() * 0.4)],
     )
 
 
@@ -163,8 +165,8 @@ def _slide(ask: Ask, length_s: float, low_hz: float, high_hz: float, end: Wide) 
     run = noise(rng, length_s, rate_hz, low_hz, high_hz, 1) * speed**1.5
     run *= 1 + 0.5 * np.sin(2 * np.pi * np.cumsum(26 * speed) / rate_hz)
     grit = grains(rng, rate_hz, 160 * speed, low_hz, high_hz * 1.5, 0.002)
-    run = 0.5 * run / np.abs(run).max() + 0.25 * grit / (np.abs(grit).max() + 1e-9)
-    return sequence(rate_hz, [(0.0, run * 0.45), (length_s * 0.97, end / np.abs(end).max())])
+    run = 0.5 * peaked(run) + 0.25 * peaked(grit)
+    return sequence(rate_hz, [(0.0, run * 0.45), (length_s * 0.97, peaked(end))])
 
 
 def _drawer(ask: Ask) -> Wide:
@@ -198,7 +200,8 @@ def _buzzer(ask: Ask) -> Wide:
     hz = ask.rng.uniform(98, 118)
     clapper = np.sign(np.sin(2 * np.pi * hz * time)) * 0.5 + np.sin(2 * np.pi * hz * time)
     box = resonant(clapper, ask.rate_hz, [(420, 1, 4), (1150, 1, 5), (2300, 0.7, 5), (3900, 0.4, 5)])
-    return box * np.clip(np.minimum(time / 0.01, (time[-1] - time) / 0.02), 0, 1)
+    made: Wide = box * np.clip(np.minimum(time / 0.01, (time[-1] - time) / 0.02), 0, 1)
+    return made
 
 
 def _chime(ask: Ask) -> Wide:

@@ -31,11 +31,13 @@ __all__ = [
     "Wide",
     "bubbles",
     "envelope",
+    "evened",
     "glide",
     "grains",
     "mouth",
     "noise",
     "passing",
+    "peaked",
     "resonant",
     "ringing",
     "saw",
@@ -259,7 +261,8 @@ def throat(rng: _Rng, rate_hz: int, hz: Wide, *, breath: float = 0.15, rough: fl
         source *= 1 - 0.6 * rough * (glide(shaken / 2, rate_hz) > 0)
     source = signal.sosfilt(band(0, 1600, rate_hz, 1), source)
     air = noise(rng, duration_s, rate_hz, 500, 9000, 1)[: len(hz)]
-    return source + breath * air * (0.6 + 0.4 * glide(shaken, rate_hz))
+    made: Wide = source + breath * air * (0.6 + 0.4 * glide(shaken, rate_hz))
+    return made
 
 
 def mouth(source: Wide, rate_hz: int, shapes: Sequence[tuple[float, str]], *, size: float = 1.0) -> Wide:
@@ -300,6 +303,18 @@ def stick_slip(rng: _Rng, rate_hz: int, per_s: Wide, *, chance: float = 0.25) ->
     out = np.zeros(len(per_s))
     out[at] = size
     return out
+
+
+def peaked(sound: Wide) -> Wide:
+    """`sound` with its peak at 1."""
+    scaled: Wide = sound / (np.abs(sound).max() + 1e-9)
+    return scaled
+
+
+def evened(sound: Wide) -> Wide:
+    """`sound` at RMS 1."""
+    scaled: Wide = sound / (sound.std() + 1e-9)
+    return scaled
 
 
 def passing(source: Wide, rate_hz: int, speed_mps: float, near_m: float, middle_s: float, duration_s: float) -> Wide:

@@ -15,10 +15,12 @@ from audio.foley.elements import (
     Wide,
     bubbles,
     envelope,
+    evened,
     glide,
     grains,
     mouth,
     noise,
+    peaked,
     sequence,
     struck,
     times,
@@ -76,7 +78,7 @@ def _can(ask: Ask) -> Wide:
     tab = struck(rng, rate_hz, PLATE, 1500, 0.0001, 0.6, 0.06)
     gas = noise(rng, 0.7, rate_hz, 2200, 12_000, 1) * np.exp(-times(0.7, rate_hz) / 0.12)
     fizz = grains(rng, rate_hz, 500 * np.exp(-times(1.2, rate_hz) / 0.4), 4000, 11_000, 0.0006)
-    return sequence(rate_hz, [(0.0, tab / np.abs(tab).max()), (0.012, gas * 0.3), (0.1, fizz * 0.03)])
+    return sequence(rate_hz, [(0.0, peaked(tab)), (0.012, gas * 0.3), (0.1, fizz * 0.03)])
 
 
 def _drink(ask: Ask) -> Wide:
@@ -105,7 +107,7 @@ def _eat(ask: Ask) -> Wide:
         bite = envelope(length_s, rate_hz, ((0, 0.1), (0.25, 1), (1, 0)))
         crunch = grains(rng, rate_hz, 1500 * bite * 0.88**k, 500, 4200, 0.002, uneven=1.0)
         wet = mouth(noise(rng, length_s, rate_hz, 200, 3000, 1), rate_hz, ((0, "m"), (0.5, "a"), (1, "m"))) * bite
-        parts.append((at_s, crunch * 0.2 + wet / (wet.std() + 1e-9) * 0.1))
+        parts.append((at_s, crunch * 0.2 + evened(wet) * 0.1))
         at_s += rng.uniform(0.36, 0.46)
         k += 1
     return sequence(rate_hz, parts)

@@ -33,7 +33,8 @@ def _tone(hz: float, length_s: float, rate_hz: int, edge_s: float = 0.006, squar
     wave = np.sin(2 * np.pi * hz * time)
     if square:
         wave = np.tanh(square * wave)
-    return wave * np.clip(np.minimum(time / edge_s, (length_s - time) / edge_s), 0, 1)
+    made: Wide = wave * np.clip(np.minimum(time / edge_s, (length_s - time) / edge_s), 0, 1)
+    return made
 
 
 def _ring(ask: Ask) -> Wide:

@@ -19,8 +19,10 @@ from audio.foley.elements import (
     Sound,
     Wide,
     envelope,
+    evened,
     grains,
     noise,
+    peaked,
     resonant,
     sequence,
     stick_slip,
@@ -136,7 +138,7 @@ def _rustling(ask: Ask, length_s: float, low_hz: float, high_hz: float, crisp: f
     move *= envelope(length_s, rate_hz, ((0, 0), (0.06, 1), (0.8, 1), (1, 0)))
     sheet = noise(rng, length_s, rate_hz, low_hz, high_hz, 1) * move
     buckles = grains(rng, rate_hz, 420 * crisp * move, low_hz * 1.3, high_hz, 0.0012, uneven=1.2, kinds=16)
-    return 0.16 * sheet / (sheet.std() + 1e-9) + crisp * 0.35 * buckles / (buckles.std() + 1e-9) * 0.4
+    return 0.16 * evened(sheet) + crisp * 0.35 * evened(buckles) * 0.4
 
 
 def _paper(ask: Ask) -> Wide:
@@ -214,11 +216,11 @@ def _chair(ask: Ask) -> Wide:
     wood = resonant(slips, rate_hz, [(190, 0.7, 6), (340, 1, 8), (620, 0.9, 8), (1150, 0.6, 7), (2100, 0.35, 6)])
     rub = noise(rng, length_s, rate_hz, 400, 4500, 1)
     shape = envelope(length_s, rate_hz, ((0, 0), (0.1, 1), (0.7, 0.8), (1, 0)))
-    mixed = wood / wood.std() * (0.15 if soft else 1.0) + rub * 0.25
+    mixed = evened(wood) * (0.15 if soft else 1.0) + rub * 0.25
     if soft:
         mixed = signal.sosfilt(band(0, 900, rate_hz, 1), mixed)
     end = struck(rng, rate_hz, BOARD, 150, 0.002, 0.3)
-    return sequence(rate_hz, [(0.0, mixed * shape), (length_s * 0.93, end / np.abs(end).max() * 1.5)])
+    return sequence(rate_hz, [(0.0, mixed * shape), (length_s * 0.93, peaked(end) * 1.5)])
 
 
 def _sit(ask: Ask) -> Wide:
@@ -232,7 +234,7 @@ def _sit(ask: Ask) -> Wide:
     top = np.abs(weight).max()
     return sequence(
         rate_hz,
-        [(0.0, cloth * top * 0.07), (0.14, weight), (0.2, joints / np.abs(joints).max() * top * 0.2)],
+        [(0.0, cloth * top * 0.07), (0.14, weight), (0.2, peaked(joints) * top * 0.2)],
     )
 
 
@@ -248,7 +250,7 @@ def _lighter(ask: Ask) -> Wide:
     wheel = grains(rng, rate_hz, np.full(round(0.07 * rate_hz), 3000.0), 3000, 9000, 0.0006, uneven=0.6)
     flame = noise(rng, 0.5, rate_hz, 150, 2500, 1) * envelope(0.5, rate_hz, ((0, 0), (0.06, 1), (0.3, 0.3), (1, 0)))
     lid = struck(rng, rate_hz, BELL, 2100, 0.0001, 0.3, 0.03)
-    return sequence(rate_hz, [(0.0, lid / np.abs(lid).max()), (0.16, wheel * 0.16), (0.22, flame * 0.14)])
+    return sequence(rate_hz, [(0.0, peaked(lid)), (0.16, wheel * 0.16), (0.22, flame * 0.14)])
 
 
 def _match(ask: Ask) -> Wide:
@@ -258,7 +260,7 @@ def _match(ask: Ask) -> Wide:
     flare = noise(rng, 1.1, rate_hz, 600, 9000, 1) * envelope(1.1, rate_hz, ((0, 0), (0.05, 1), (0.25, 0.45), (1, 0)))
     flutter = noise(rng, 1.1, rate_hz, 60, 500, 1) * (0.6 + 0.4 * wander(rng, 1.1, rate_hz, 16))
     flutter *= envelope(1.1, rate_hz, ((0, 0), (0.1, 1), (1, 0)))
-    return sequence(rate_hz, [(0.0, strike / strike.std() * 0.35), (0.12, flare + 0.4 * flutter)])
+    return sequence(rate_hz, [(0.0, evened(strike) * 0.35), (0.12, flare + 0.4 * flutter)])
 
 
 def _chain(ask: Ask) -> Wide:

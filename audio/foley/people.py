@@ -11,9 +11,11 @@ from audio.foley.elements import (
     Sound,
     Wide,
     envelope,
+    evened,
     glide,
     mouth,
     noise,
+    peaked,
     resonant,
     sequence,
     struck,
@@ -41,7 +43,7 @@ def shout_of(
     hz = pitch * envelope(length_s, ask.rate_hz, ((0, low), (0.25, high), (0.7, high * 0.95), (1, low)))
     spoken = mouth(throat(ask.rng, ask.rate_hz, hz, breath=0.2, rough=rough), ask.rate_hz, vowels, size=size)
     shape = envelope(length_s, ask.rate_hz, ((0, 0), (0.12, 1), (0.7, 0.8), (1, 0)))
-    return spoken / (np.abs(spoken).max() + 1e-9) * shape
+    return peaked(spoken) * shape
 
 
 def laugh(ask: Ask) -> Wide:
@@ -61,7 +63,7 @@ def laugh(ask: Ask) -> Wide:
         )
         ha = mouth(throat(rng, rate_hz, hz, breath=0.35), rate_hz, ((0, "@"), (0.3, vowel), (1, "@")), size=size)
         shape = envelope(length_s, rate_hz, ((0, 0), (0.25, 1), (0.65, 0.6), (1, 0)))
-        parts.append((at_s, ha / np.abs(ha).max() * shape * (1 - 0.6 * k / count)))
+        parts.append((at_s, peaked(ha) * shape * (1 - 0.6 * k / count)))
         at_s += length_s + rng.uniform(0.03, 0.06)
     parts.append((at_s + 0.05, _air(ask, 0.35, 900, 4500, ((0, 0), (0.6, 1), (1, 0))) * 0.14))
     return sequence(rate_hz, parts)
@@ -70,7 +72,7 @@ def laugh(ask: Ask) -> Wide:
 def _air(ask: Ask, length_s: float, low_hz: float, high_hz: float, shape: tuple[tuple[float, float], ...]) -> Wide:
     raw = noise(ask.rng, length_s, ask.rate_hz, low_hz, high_hz, 1)
     throaty = resonant(raw, ask.rate_hz, [(600, 0.8, 2), (1500, 1.0, 3), (2600, 0.7, 4)])
-    return throaty / throaty.std() * envelope(length_s, ask.rate_hz, shape)
+    return evened(throaty) * envelope(length_s, ask.rate_hz, shape)
 
 
 def _breath(ask: Ask) -> Wide:
@@ -92,7 +94,7 @@ def _sigh(ask: Ask) -> Wide:
     in_s, out_s = rng.uniform(0.4, 0.6), rng.uniform(0.9, 1.2)
     hz = pitch * envelope(out_s, rate_hz, ((0, 1.25), (1, 0.75)))
     voiced = mouth(throat(rng, rate_hz, hz, breath=0.8), rate_hz, ((0, "a"), (1, "@")), size=size)
-    out = _air(ask, out_s, 400, 3500, ((0, 0), (0.12, 1), (1, 0))) + voiced / np.abs(voiced).max() * envelope(
+    out = _air(ask, out_s, 400, 3500, ((0, 0), (0.12, 1), (1, 0))) + peaked(voiced) * envelope(
         out_s, rate_hz, ((0, 0), (0.1, 0.7), (0.5, 0.2), (1, 0))
     )
     return sequence(
@@ -107,9 +109,7 @@ def _gasp(ask: Ask) -> Wide:
     air = _air(ask, length_s, 900, 7500, ((0, 0), (0.12, 0.6), (0.75, 1), (0.9, 0.3), (1, 0)))
     hz = pitch * envelope(length_s, rate_hz, ((0, 1.8), (1, 2.9)))
     voiced = mouth(throat(rng, rate_hz, hz, breath=0.6), rate_hz, ((0, "@"), (1, "a")), size=size)
-    return air + 0.5 * voiced / np.abs(voiced).max() * envelope(
-        length_s, rate_hz, ((0, 0), (0.2, 1), (0.8, 0.5), (1, 0))
-    )
+    return air + 0.5 * peaked(voiced) * envelope(length_s, rate_hz, ((0, 0), (0.2, 1), (0.8, 0.5), (1, 0)))
 
 
 def _scream(ask: Ask) -> Wide:
@@ -120,9 +120,7 @@ def _scream(ask: Ask) -> Wide:
     source = throat(rng, rate_hz, hz, breath=0.15, rough=0.3)
     source *= 1 + 0.55 * glide(np.full(len(source), rng.uniform(62, 85)), rate_hz)
     spoken = mouth(source, rate_hz, ((0, "e"), (0.15, "a"), (1, "a")), size=0.82)
-    return np.tanh(1.8 * spoken / np.abs(spoken).max()) * envelope(
-        length_s, rate_hz, ((0, 0), (0.06, 1), (0.75, 0.9), (1, 0))
-    )
+    return np.tanh(1.8 * peaked(spoken)) * envelope(length_s, rate_hz, ((0, 0), (0.06, 1), (0.75, 0.9), (1, 0)))
 
 
 def _shout(ask: Ask) -> Wide:
@@ -153,7 +151,7 @@ def _sob(ask: Ask) -> Wide:
             parts.append(
                 (
                     at_s,
-                    one / np.abs(one).max() * envelope(length_s, rate_hz, ((0, 0), (0.3, 1), (1, 0))) * (1 - 0.15 * k),
+                    peaked(one) * envelope(length_s, rate_hz, ((0, 0), (0.3, 1), (1, 0))) * (1 - 0.15 * k),
                 )
             )
             at_s += length_s + rng.uniform(0.04, 0.08)
@@ -174,9 +172,7 @@ def _baby(ask: Ask) -> Wide:
         hz *= 1 + 0.02 * np.sin(2 * np.pi * 6 * times(length_s, rate_hz))
         source = throat(rng, rate_hz, hz, breath=0.1, rough=0.25)
         cry = mouth(source, rate_hz, ((0, "@"), (0.15, "a"), (0.8, "e"), (1, "@")), size=0.55)
-        parts.append(
-            (at_s, cry / np.abs(cry).max() * envelope(length_s, rate_hz, ((0, 0), (0.1, 1), (0.75, 0.85), (1, 0))))
-        )
+        parts.append((at_s, peaked(cry) * envelope(length_s, rate_hz, ((0, 0), (0.1, 1), (0.75, 0.85), (1, 0)))))
         parts.append((at_s + length_s + 0.03, _air(ask, 0.22, 1500, 7000, ((0, 0), (0.7, 1), (1, 0))) * 0.08))
         at_s += length_s + rng.uniform(0.28, 0.36)
     return sequence(rate_hz, parts)
@@ -192,7 +188,7 @@ def _cough(ask: Ask) -> Wide:
         hz = pitch * envelope(length_s, rate_hz, ((0, 1.3), (1, 0.8)))
         voiced = mouth(throat(rng, rate_hz, hz, breath=0.4, rough=0.7), rate_hz, ((0, "a"), (1, "@")), size=size)
         tail = envelope(length_s, rate_hz, ((0, 0), (0.3, 0.8), (0.6, 0.4), (1, 0)))
-        parts.append((k * rng.uniform(0.3, 0.38), (burst + voiced / np.abs(voiced).max() * tail * 1.5) * (1 - 0.2 * k)))
+        parts.append((k * rng.uniform(0.3, 0.38), (burst + peaked(voiced) * tail * 1.5) * (1 - 0.2 * k)))
     return sequence(rate_hz, parts)
 
 
@@ -211,9 +207,9 @@ def _sneeze(ask: Ask) -> Wide:
     return sequence(
         rate_hz,
         [
-            (0.0, ah / np.abs(ah).max() * 0.25 * envelope(0.4, rate_hz, ((0, 0), (0.8, 1), (1, 0)))),
-            (0.46, choo / np.abs(choo).max()),
-            (0.5, voiced / np.abs(voiced).max() * 0.6 * envelope(0.3, rate_hz, ((0, 0), (0.2, 1), (1, 0)))),
+            (0.0, peaked(ah) * 0.25 * envelope(0.4, rate_hz, ((0, 0), (0.8, 1), (1, 0)))),
+            (0.46, peaked(choo)),
+            (0.5, peaked(voiced) * 0.6 * envelope(0.3, rate_hz, ((0, 0), (0.2, 1), (1, 0)))),
         ],
     )
 
@@ -229,7 +225,7 @@ def _snore(ask: Ask) -> Wide:
         flap = np.clip(glide(flap_hz, rate_hz), 0, 1) ** 3
         rasp = mouth(noise(rng, 1.3, rate_hz, 80, 2200, 1) * flap, rate_hz, ((0, "o"), (0.6, "a"), (1, "@")))
         out = _air(ask, 1.1, 400, 2400, ((0, 0), (0.4, 1), (1, 0)))
-        parts += [(turn * 3.0, rasp / np.abs(rasp).max() * np.sin(np.pi * time / 1.3)), (turn * 3.0 + 1.6, out * 0.03)]
+        parts += [(turn * 3.0, peaked(rasp) * np.sin(np.pi * time / 1.3)), (turn * 3.0 + 1.6, out * 0.03)]
     return sequence(rate_hz, parts)
 
 

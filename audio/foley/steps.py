@@ -5,6 +5,7 @@ No two steps of one seed are equal: where the foot lands, how it rolls and every
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -80,7 +81,8 @@ def _landing(ask: Ask, ground: Ground, pitch: float, bare: bool) -> Wide:
         )
     if ground == "water":
         return thump * 0.4
-    return signal.sosfilt(band(0, 480, rate_hz, 1), thump) * (0.9 if ground != "gravel" else 0.45)
+    made: Wide = signal.sosfilt(band(0, 480, rate_hz, 1), thump) * (0.9 if ground != "gravel" else 0.45)
+    return made
 
 
 def _brush(ask: Ask, length_s: float, low_hz: float, high_hz: float) -> Wide:
@@ -106,7 +108,8 @@ def _loose(ask: Ask, ground: Ground, roll_s: float) -> Wide | None:
         late = np.exp(-(((time - 0.09) / 0.075) ** 2)) * np.clip((length_s - time) / 0.06, 0, 1)
         crush = grains(rng, rate_hz, 3200 * late, 900, 4200, 0.0014, uneven=0.7)
         squeak = signal.sosfilt(band(380, 1700, rate_hz, 2), stick_slip(rng, rate_hz, 190 + 260 * time / length_s))
-        return 0.12 * crush + 2.2 * squeak * late
+        made: Wide = 0.12 * crush + 2.2 * squeak * late
+        return made
     if ground == "leaves":
         return 0.2 * grains(rng, rate_hz, 520 * load, 2200, 8500, 0.002, uneven=1.0) + 0.02 * _over(
             ask, load, 3000, 9000
@@ -139,7 +142,7 @@ def _ground(ask: Ask, own: Ground | None) -> Ground:
     return own or ask.surface or "wood"
 
 
-def _one(own: Ground | None = None, *, run: bool = False, force: float | None = None):  # type: ignore[no-untyped-def]
+def _one(own: Ground | None = None, *, run: bool = False, force: float | None = None) -> Callable[[Ask], Wide]:
     def make(ask: Ask) -> Wide:
         asked = ask if force is None else Ask(ask.rng, ask.rate_hz, ask.duration_s, ask.surface, force)
         return step_on(asked, _ground(ask, own), run=run)
@@ -147,7 +150,7 @@ def _one(own: Ground | None = None, *, run: bool = False, force: float | None = 
     return make
 
 
-def _walk(own: Ground | None = None, *, gap_s: float = 0.54, run: bool = False):  # type: ignore[no-untyped-def]
+def _walk(own: Ground | None = None, *, gap_s: float = 0.54, run: bool = False) -> Callable[[Ask], Wide]:
     def make(ask: Ask) -> Wide:
         parts, at_s, left = [], 0.0, True
         pace_s = gap_s * ask.rng.uniform(0.94, 1.06)

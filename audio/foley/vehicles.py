@@ -13,10 +13,12 @@ from audio.foley.elements import (
     Sound,
     Wide,
     envelope,
+    evened,
     glide,
     grains,
     noise,
     passing,
+    peaked,
     resonant,
     saw,
     sequence,
@@ -41,7 +43,8 @@ def motor(ask: Ask, turns_hz: Wide, *, load: float = 0.5, cylinders: int = 4) ->
     pulse = strength[number] * np.exp(-part * (9 - 5 * load))
     exhaust = resonant(pulse - pulse.mean(), rate_hz, [(85, 1.0, 1.6), (170, 0.7, 2.5), (310, 0.5, 3), (620, 0.25, 3)])
     valves = noise(rng, len(turns_hz) / rate_hz, rate_hz, 700, 4500, 1)[: len(turns_hz)] * pulse
-    return np.tanh((1.0 + load) * exhaust / (exhaust.std() + 1e-9) * 0.6) + (0.06 + 0.12 * load) * valves
+    made: Wide = np.tanh((1.0 + load) * evened(exhaust) * 0.6) + (0.06 + 0.12 * load) * valves
+    return made
 
 
 def pass_by(ask: Ask, length_s: float, *, speed_mps: float, near_m: float, turns_hz: float, heavy: float = 0.0) -> Wide:
@@ -104,9 +107,7 @@ def _start(ask: Ask) -> Wide:
     solenoid = struck(rng, rate_hz, BOX, 480, 0.0004, 0.8, 0.4)
     revs = envelope(run_s, rate_hz, ((0, 8), (0.08, 42), (0.25, 30), (0.6, 15), (1, 14)))
     run = motor(ask, revs, load=0.6) * envelope(run_s, rate_hz, ((0, 0.4), (0.08, 1.0), (0.5, 0.6), (0.9, 0.5), (1, 0)))
-    return sequence(
-        rate_hz, [(0.0, solenoid / np.abs(solenoid).max() * 0.5), (0.05, crank / crank.std() * 0.3), (crank_s, run)]
-    )
+    return sequence(rate_hz, [(0.0, peaked(solenoid) * 0.5), (0.05, evened(crank) * 0.3), (crank_s, run)])
 
 
 def _screech(ask: Ask) -> Wide:
@@ -118,7 +119,7 @@ def _screech(ask: Ask) -> Wide:
     squeal = saw(hz, rate_hz) + 0.7 * saw(hz * 1.34, rate_hz)
     squeal = resonant(squeal, rate_hz, [(900, 1, 2), (1850, 0.9, 3), (3200, 0.6, 3)])
     rubber = noise(rng, length_s, rate_hz, 500, 4500, 1) * 0.35
-    return (squeal / squeal.std() + rubber) * envelope(length_s, rate_hz, ((0, 0), (0.06, 1), (0.7, 0.8), (1, 0)))
+    return (evened(squeal) + rubber) * envelope(length_s, rate_hz, ((0, 0), (0.06, 1), (0.7, 0.8), (1, 0)))
 
 
 def _crash(ask: Ask) -> Wide:
@@ -133,8 +134,8 @@ def _crash(ask: Ask) -> Wide:
         rate_hz,
         [
             (0.0, crush + 0.1 * glass + 0.16 * parts),
-            (0.0, sheet / np.abs(sheet).max() * 1.6),
-            (0.03, panel / np.abs(panel).max()),
+            (0.0, peaked(sheet) * 1.6),
+            (0.03, peaked(panel)),
         ],
     )
 
@@ -154,7 +155,8 @@ def _horn(ask: Ask) -> Wide:
         horn = resonant(
             np.tanh(1.5 * discs), rate_hz, [(420, 0.7, 1.5), (1300, 0.9, 2), (2400, 1, 2.5), (3600, 0.6, 3)]
         )
-        return horn * np.clip(np.minimum(time / 0.012, (seconds - time) / 0.035), 0, 1)
+        made: Wide = horn * np.clip(np.minimum(time / 0.012, (seconds - time) / 0.035), 0, 1)
+        return made
 
     if rng.random() < 0.5:
         return blow(length_s)
@@ -169,7 +171,7 @@ def _car_door(ask: Ask) -> Wide:
     top = np.abs(thump).max()
     return sequence(
         rate_hz,
-        [(0.0, thump), (0.0, skin / np.abs(skin).max() * top * 0.35), (0.028, lock / np.abs(lock).max() * top * 0.3)],
+        [(0.0, thump), (0.0, peaked(skin) * top * 0.35), (0.028, peaked(lock) * top * 0.3)],
     )
 
 
@@ -204,7 +206,7 @@ def _train_pass(ask: Ask) -> Wide:
     squeal *= np.clip(wander(rng, length_s, rate_hz, 1.2), 0, 1)
     near = envelope(length_s, rate_hz, ((0, 0), (0.12, 0.12), (0.28, 1), (0.72, 1), (0.88, 0.15), (1, 0)))
     wheels = _axles(ask, length_s, rng.uniform(0.62, 0.78))
-    mixed = roar / roar.std() * 0.5 + wheels / np.abs(wheels).max() * 2.2 + 0.1 * squeal / (squeal.std() + 1e-9)
+    mixed = evened(roar) * 0.5 + peaked(wheels) * 2.2 + 0.1 * evened(squeal)
     return mixed[: len(near)] * near
 
 
@@ -239,7 +241,7 @@ def _bicycle(ask: Ask) -> Wide:
     ticks = stick_slip(rng, rate_hz, envelope(length_s, rate_hz, ((0, 30), (0.3, 26), (1, 13))), chance=0.03)
     pawl = resonant(ticks, rate_hz, [(2600, 1, 9), (4100, 0.8, 10), (6300, 0.5, 9)])
     tyre = noise(rng, length_s, rate_hz, 400, 3000, 1) * envelope(length_s, rate_hz, ((0, 0), (0.2, 1), (1, 0.2)))
-    return pawl / np.abs(pawl).max() + 0.07 * tyre * envelope(length_s, rate_hz, ((0, 1), (0.95, 1), (1, 0)))
+    return peaked(pawl) + 0.07 * tyre * envelope(length_s, rate_hz, ((0, 1), (0.95, 1), (1, 0)))
 
 
 def _bicycle_bell(ask: Ask) -> Wide:
@@ -272,7 +274,8 @@ def _helicopter(ask: Ask) -> Wide:
     turbine = 0.08 * glide(np.full(len(time), rng.uniform(2600, 3200)), rate_hz) + 0.1 * noise(
         rng, length_s, rate_hz, 800, 5000, 1
     )
-    return (blades + turbine) * envelope(length_s, rate_hz, ((0, 0), (0.25, 1), (0.8, 1), (1, 0)))
+    made: Wide = (blades + turbine) * envelope(length_s, rate_hz, ((0, 0), (0.25, 1), (0.8, 1), (1, 0)))
+    return made
 
 
 def _boat(ask: Ask) -> Wide:

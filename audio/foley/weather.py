@@ -13,6 +13,7 @@ from audio.foley.elements import (
     Wide,
     bubbles,
     envelope,
+    evened,
     grains,
     noise,
     resonant,
@@ -44,15 +45,17 @@ def _thunder(ask: Ask) -> Wide:
     rumble = noise(rng, length_s, rate_hz, 26, 120) + 0.5 * noise(rng, length_s, rate_hz, 90, 420) * np.exp(-time / 1.6)
     claps = grains(rng, rate_hz, 260 * np.exp(-time / 0.28), 180, 3200, 0.012, uneven=1.1, kinds=16)
     claps /= np.abs(claps).max() + 1e-9
-    return np.tanh(0.45 * rumble * roll + 2.4 * near * claps * np.exp(-time / 0.5)) * _swelling(
+    made: Wide = np.tanh(0.45 * rumble * roll + 2.4 * near * claps * np.exp(-time / 0.5)) * _swelling(
         ask, length_s, 0.004, 1.5
     )
+    return made
 
 
 def _far_thunder(ask: Ask) -> Wide:
-    return signal.sosfilt(
+    made: Wide = signal.sosfilt(
         band(0, 190, ask.rate_hz, 2), _thunder(Ask(ask.rng, ask.rate_hz, ask.duration_s, None, 0.05))
     )  # the air has taken the top
+    return made
 
 
 def _gust(ask: Ask) -> Wide:
@@ -92,7 +95,8 @@ def _rain(ask: Ask, on: str) -> Wide:
         patter = grains(rng, rate_hz, flat * often * 1.3, 1100, 6500, 0.0014, uneven=0.7, kinds=16)
         plops = bubbles(rng, rate_hz, flat * often * 0.06, 900, 3600)
         out = hiss + 0.5 * patter + 0.3 * plops
-    return out * _swelling(ask, length_s, 0.4, 0.5) * (1 + 0.12 * wander(rng, length_s, rate_hz, 0.8))
+    made: Wide = out * _swelling(ask, length_s, 0.4, 0.5) * (1 + 0.12 * wander(rng, length_s, rate_hz, 0.8))
+    return made
 
 
 def _drips(ask: Ask) -> Wide:
@@ -126,7 +130,7 @@ def _stream(ask: Ask, low_hz: float, high_hz: float, many: float, wash: float, l
     flow = 1 + 0.35 * wander(rng, length_s, rate_hz, 3)
     wet = bubbles(rng, rate_hz, many * flow, low_hz, high_hz, kinds=22)
     hiss = noise(rng, length_s, rate_hz, 700, 7000, 1) * flow
-    return wet / (wet.std() + 1e-9) + wash * hiss
+    return evened(wet) + wash * hiss
 
 
 def _pour(ask: Ask) -> Wide:
@@ -155,7 +159,7 @@ def _tap(ask: Ask) -> Wide:
     jet = noise(rng, length_s, rate_hz, 900, 9000, 1)
     basin = resonant(jet, rate_hz, [(420, 0.5, 5), (950, 0.5, 5)])
     wet = bubbles(rng, rate_hz, np.full(len(jet), 150.0), 900, 3800)
-    return (jet + basin / basin.std() * 0.35 + 0.3 * wet) * _swelling(ask, length_s, 0.06, 0.15)
+    return (jet + evened(basin) * 0.35 + 0.3 * wet) * _swelling(ask, length_s, 0.06, 0.15)
 
 
 def _shower(ask: Ask) -> Wide:
