@@ -15,6 +15,7 @@ __all__ = ["Picture", "Span", "picture_of"]
 Span = tuple[float, float]
 
 _SHORTEST_S = 0.5
+_TALK_GAP_S = 1.5  # lines closer than that are one: music does not burst in between
 _UNTOLD = ((0.0, 0.3), (0.35, 0.45), (0.7, 0.62), (1.0, 0.25))  # where no tension is told: an arc
 
 
@@ -71,7 +72,7 @@ def picture_of(cue: MusicCue) -> Picture:
         feeling=feeling_of(cue.mood),
         tension=tension,
         hits=tuple(sorted((h for h in hits if -0.02 <= h.time_s <= duration_s), key=lambda h: (h.time_s, h.kind))),
-        spoken=_merged(cue.spoken, cue.start_s, duration_s, 0.35),
+        spoken=_merged(cue.spoken, cue.start_s, duration_s, _TALK_GAP_S),
         silences=silences,
         themes=cue.themes,
         ends=cue.ends,

@@ -19,7 +19,7 @@ from audio.score.piece import Part
 
 __all__ = ["Event", "figures", "held_voices", "in_compass", "sung"]
 
-_CELLS = ((1, 0, 0, 1, 0, 0, 1, 0), (1, 0, 1, 1, 0, 1, 1, 0), (1, 1, 0, 1, 1, 0, 1, 0), (1, 0, 1, 0, 1, 1, 0, 1))
+_CELLS = ((1, 0, 1, 1, 0, 1, 1, 0), (1, 1, 0, 1, 1, 0, 1, 0), (1, 0, 1, 0, 1, 1, 0, 1), (1, 1, 0, 1, 0, 1, 1, 1))
 _SHAPES = ((0, 1, 2, 3, 2, 1), (0, 2, 1, 3, 1, 2), (0, 1, 2, 1, 3, 2), (0, 3, 2, 1, 2, 3), (0, 1, 3, 2))
 _OSTINATI = ((0, 0, 2, 0, 1, 0, 2, 1), (0, 1, 0, 2, 0, 1, 0, 2), (0, 2, 0, 0, 1, 0, 0, 2), (0, 0, 0, 1, 0, 0, 2, 1))
 _LONGEST = 4.0  # how many beats a struck note of a broken chord is let ring
@@ -135,7 +135,7 @@ def _figure(moving: Moving, bar: int, slot: Slot, shapes: tuple[tuple[int, ...],
         tones = (uppers[0], uppers[1], uppers[2]) if part != "piano" else (bass, uppers[0], uppers[1])
         for count, at in enumerate(_every(slot.beats, step)):
             spot = count % span
-            if cell[spot] or slot.heat > 0.62:
+            if cell[spot] or slot.heat > 0.56:
                 play(at, step * 0.62, tones[ostinato[spot]], 0.1 if spot == 0 else 0.04 if cell[spot] else -0.05)
     elif kind == "offbeat":
         beat = 3 if compound else 1
