@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from audio.errors import SoundError
 from audio.speech import Speaker
 from audio.voices import VoicesConfig, open_voices, read_voices
-from audio.voices.roster import Card, cast_from, part_of
+from audio.voices.recordings import open_recordings
+from audio.voices.roster import Card, cast_from, part_of, read_roster
 
 
 def test_each_form_is_read() -> None:
@@ -25,6 +27,18 @@ def test_each_form_is_read() -> None:
     assert endpoint.online
     assert read_voices("endpoint:https://api.openai.com/v1").voices
     assert read_voices("endpoint:http://[::1]:80/v1#voices=cast/voices.yaml").roster == Path("cast/voices.yaml")
+
+
+def test_what_the_guide_shows_is_read(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "voices.md").read_text(encoding="utf-8")
+    recorded, described = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "recordings.yaml").write_text(recorded, encoding="utf-8")
+    (tmp_path / "voices.yaml").write_text(described, encoding="utf-8")
+    (tmp_path / "anna-1.wav").write_bytes(b"")
+    recordings, notices = open_recordings(tmp_path)
+    assert list(recordings.lines) == ["S1.2/1"] and not notices
+    cards = read_roster(tmp_path / "voices.yaml")
+    assert cards["amy"].licence == "CC0" and cards["anna"].cloned and cards["anna"].consent
 
 
 @pytest.mark.parametrize(
