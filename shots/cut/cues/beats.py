@@ -67,6 +67,7 @@ def _weight(scene: Sequence[Placed], number: int, index: int, at: int, count: in
     received_s = _silence_s(scene[number + 1 :]) if index == len(shot.lines) - 1 else 0.0
     weight += 0.03 * min(8.0, awaited_s) + 0.03 * min(5.0, received_s)
     weight += 0.1 * _is_hushed(line) + 0.1 * (len(_WORD.findall(line.text)) <= _FEW_WORDS)
+    weight += 0.1 * line.text.isupper() - 0.2 * (line.heard == "voice_over")  # who tells the story does not turn it
     return min(1.0, weight)
 
 

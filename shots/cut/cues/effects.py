@@ -13,7 +13,7 @@ from zlib import crc32
 from audio.cues import EffectCue, Surface
 from shots.blocking.heard import StageSound
 from shots.cut.cues.dialogue import animal_sound
-from shots.cut.cues.events import family_of, force_of, goes_on, named_in, repeats_of
+from shots.cut.cues.events import family_of, force_of, goes_on, is_personal, named_in, repeats_of
 from shots.cut.cues.lasting import joined
 from shots.cut.cues.placed import Placed, scenes_of, seen_at
 from shots.spec import Storyboard
@@ -30,6 +30,7 @@ _LASTS_S = 8.0  # the longest that a sound goes on for
 _RINGS_EVERY_S, _RINGS = 4.0, 4
 _RING_BEHIND_DB = -5.0  # a ring that goes on under another picture
 _OFF_SCREEN_M = 4.0
+_UNSEEN_M = 6.0  # what nobody in the picture makes
 _FALLING = frozenset({"rain", "storm"})
 
 
@@ -214,11 +215,15 @@ def _maker(placed: Placed, name: str, at: int | None, storyboard: Storyboard) ->
     if held is not None and any(thing == held for _, thing in things):
         return held
     spoken_of = sorted([*things, *people])
-    return next((who for where, who in reversed(spoken_of) if where < before), "")
+    nearest = next((who for where, who in reversed(spoken_of) if where < before), "")
+    subjects = placed.shot.subjects
+    return nearest or (subjects[0] if subjects and is_personal(name) else "")
 
 
 def _stands(who: str, placed: Placed, time_s: float) -> tuple[float, float]:
     """Where who makes a sound stands: themselves, or whoever holds the thing."""
+    if not who:
+        return 0.0, max(_UNSEEN_M, seen_at("", placed, time_s)[1])
     floor = placed.scene.floor(placed.shot)
     holder = next((p.character for p in floor if who in p.holds), who)
     if placed.shot.insert_of is not None and placed.shot.insert_of == who:

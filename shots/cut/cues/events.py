@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["family_of", "force_of", "goes_on", "is_sudden", "named_in", "repeats_of"]
+__all__ = ["family_of", "force_of", "goes_on", "is_personal", "is_sudden", "named_in", "repeats_of"]
 
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (family, re.compile(pattern))
@@ -41,6 +41,9 @@ _GOES_ON = re.compile(
     r"alarm|static|radio|kettle|sizzl|tick|clock|train|traffic|crowd|murmur|laughter|music|heartbeat|buzz|drip|hum|"
     r"insects?|crickets?|birds?|birdsong|whistle blow|writing|sea)\w*|鼾|雨|风|引擎|警笛|掌声|笑声|滴"
 )
+_PERSONAL = re.compile(
+    r"laugh\b|\bsob|\bsigh|gasp|cough|sneeze|snore|breath|groan|scream|footstep|whistle|heartbeat|笑|哭|叹|咳"
+)
 _SUDDEN = re.compile(
     r"bark|phone|door|knock|bell|shatter|smash|break|shot|scream|bang|thud|crash|explosion|alarm|horn|screech|beep|"
     r"slap|punch|buzz|thunder|clang|gong|狗叫|电话|门|枪|尖叫|雷|喇叭"
@@ -76,6 +79,11 @@ def goes_on(name: str) -> bool:
 def is_sudden(name: str) -> bool:
     """Whether a sound has the ear to itself for a moment."""
     return _SUDDEN.search(name.casefold()) is not None
+
+
+def is_personal(name: str) -> bool:
+    """Whether a person makes it: who is in the picture does, where nobody is named."""
+    return _PERSONAL.search(name.casefold()) is not None
 
 
 def named_in(name: str, action: str) -> int | None:

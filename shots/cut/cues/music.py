@@ -29,7 +29,7 @@ _SHARE = {"comic": 0.52, "neutral": 0.55, "quiet": 0.58}  # that is aimed at, by
 _USUAL_SHARE = 0.62
 _RELUCTANT = 0.4  # what asks for no more is not scored for the share's sake
 _TIRING_S = 40.0  # of music, after which the ear wants none
-_SHORTEST_S = 5.0  # a cue that has time to say something
+_SHORTEST_S = 6.0  # a cue that has time to say something
 _ASKED_S = 1.0  # of a crew's cue that the cut has kept, at least
 _GAP_S = 2.5  # a shorter silence between two cues is a hole
 _LONGEST_S = 150.0  # after which another scene gets a cue of its own
@@ -151,7 +151,7 @@ def _chosen(passages: Sequence[Passage], duration_s: float) -> set[int]:
             covered += lengths[best]
     kept: set[int] = set()
     for number in sorted(chosen):
-        if number == 0 or number - 1 in kept or not passages[number].sounds:
+        if number == 0 or number - 1 in kept or passages[number].enters:
             kept.add(number)
     return kept
 
@@ -337,7 +337,7 @@ def _themes(under: Sequence[Placed], storyboard: Storyboard, span: _Span) -> tup
             if who in seconds:
                 seconds[who] += inside / (1 + place)
         for timed, line in shot.said:
-            if line.character in seconds:
+            if line.character in seconds and line.heard != "radio":
                 seconds[line.character] += 0.5 * timed.duration_s
     present = [who for who in cast if seconds[who] > 0]
     return tuple(sorted(present, key=lambda who: (-round(seconds[who], 3), cast.index(who)))[:_THEMES])

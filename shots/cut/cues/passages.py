@@ -36,7 +36,7 @@ class Passage:
     talks: bool
     opens: bool  # its scene
     closes: bool
-    sounds: bool  # it is there for a sudden sound, on which no music comes in
+    enters: bool  # whether music may come in with it: not upon a sudden sound, nor upon a first word
     asks: float  # how much it wants music
 
     @property
@@ -59,6 +59,7 @@ def passages_of(scene: Sequence[Placed], turn: tuple[float, float] | None, keys:
         inside = tuple(shot for shot in run if shot.end_s > start_s and shot.start_s < end_s)
         opens, closes = number == 0, number + 1 == len(borders)
         asks = _ASKS[scene[0].scene.mood] + (_TALK if talks else _SILENT) + _OPENS * opens + _CLOSES * closes
+        first_words = {from_s for from_s, _ in run[0].spoken}
         sounds = not talks and any(_strikes(shot) for shot in inside)
         asks += _SOUNDS * sounds
         asks += _SOFT_CUT * (opens and scene[0].item.entered_by in _SOFT)
@@ -72,7 +73,7 @@ def passages_of(scene: Sequence[Placed], turn: tuple[float, float] | None, keys:
                 talks=talks,
                 opens=opens,
                 closes=closes,
-                sounds=sounds,
+                enters=opens or not (sounds or (talks and start_s in first_words)),
                 asks=round(asks, 3),
             )
         )
