@@ -96,8 +96,9 @@ class _Ruler:
     def __init__(self, piece: Piece) -> None:
         bars = [time_s for time_s in piece.bars_s if time_s >= 0.0]
         beats = piece.beats_a_bar
+        self.beats_a_quarter = 2 if beats == 6 else 1  # six to a bar are eighths
         self.meters: list[tuple[int, int]] = []  # (tick, beats)
-        self.tempos: list[tuple[int, int]] = []  # (tick, microseconds a beat)
+        self.tempos: list[tuple[int, int]] = []  # (tick, microseconds a quarter)
         self._times_s, self._ticks = [0.0], [0]
         if len(bars) < 2:
             bars = [0.0, 60.0 / 100.0 * beats]
@@ -110,13 +111,13 @@ class _Ruler:
 
     def _bar(self, end_s: float, beats: int) -> None:
         tick, begin_s = self._ticks[-1], self._times_s[-1]
-        tempo = max(1, min(0xFFFFFF, round((end_s - begin_s) * 1e6 / beats)))
+        tempo = max(1, min(0xFFFFFF, round((end_s - begin_s) * 1e6 / beats * self.beats_a_quarter)))
         if not self.tempos or self.tempos[-1][1] != tempo:
             self.tempos.append((tick, tempo))
         if not self.meters or self.meters[-1][1] != beats:
             self.meters.append((tick, beats))
-        self._ticks.append(tick + beats * TICKS_A_BEAT)
-        self._times_s.append(begin_s + beats * tempo / 1e6)
+        self._ticks.append(tick + beats * TICKS_A_BEAT // self.beats_a_quarter)
+        self._times_s.append(begin_s + beats * tempo / 1e6 / self.beats_a_quarter)
 
     def tick(self, time_s: float) -> int:
         bar = max(0, min(len(self._times_s) - 2, bisect_right(self._times_s, time_s) - 1))
@@ -134,7 +135,8 @@ def _conducted(piece: Piece, ruler: _Ruler) -> list[_Event]:
     key = _MAJOR[parent] if piece.mode in _MAJOR_MODES else _MINOR[(parent + 9) % 12]
     events: list[_Event] = [(0, 0, mido.MetaMessage("key_signature", key=key))]
     events += [
-        (tick, 1, mido.MetaMessage("time_signature", numerator=beats, denominator=4)) for tick, beats in ruler.meters
+        (tick, 1, mido.MetaMessage("time_signature", numerator=beats, denominator=4 * ruler.beats_a_quarter))
+        for tick, beats in ruler.meters
     ]
     events += [(tick, 2, mido.MetaMessage("set_tempo", tempo=tempo)) for tick, tempo in ruler.tempos]
     return events

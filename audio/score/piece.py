@@ -30,8 +30,9 @@ class Note:
 class Piece:
     """Notes in order of their start, with what they were written in.
 
-    `bars_s` are the times of bar lines; where the tempo bends, so do they. `swells` are gains in dB by part, straight
-    lines between their points. Nothing rings after `duration_s`.
+    Six beats a bar are eighths (6/8). `bars_s` are the times of bar lines; where the tempo bends, so do they, and what
+    comes before the first is an upbeat. `swells` are gains in dB by part, straight lines between their points.
+    Nothing rings after `duration_s`.
     """
 
     title: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 from random import Random
 
+import mido
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ from audio.cues import Hit, MusicCue
 from audio.score.compose import compose
 from audio.score.home import home_of
 from audio.score.keys import SCALES, Key
+from audio.score.midi import write_midi
 from audio.score.motif import Motif
 from audio.score.orchestration import COMPASS
 from audio.score.piece import Piece
@@ -321,3 +324,20 @@ def test_a_crews_own_words_are_understood() -> None:
         theirs, ours = (compose(replace(film_cue(mood, 1, 20), mood=told, seed=3), 3) for told in (words, mood))
         assert {n.part for n in theirs.notes} & {n.part for n in ours.notes}
         assert theirs.mode == ours.mode
+
+
+def test_six_eight_is_written_as_it_is_felt(tmp_path: Path) -> None:
+    pieces = (compose(film_cue("comic", seed, 30), seed) for seed in range(20))
+    piece = next(piece for piece in pieces if piece.beats_a_bar == 6)
+    write_midi(piece, tmp_path / "score.mid")
+    written = mido.MidiFile(tmp_path / "score.mid")
+    meter = [message for message in written.tracks[0] if message.type == "time_signature"][-1]
+    assert (meter.numerator, meter.denominator) == (6, 8)
+    now_s, starts_s = 0.0, []
+    for message in written:
+        now_s += message.time
+        if message.type == "note_on" and message.velocity:
+            starts_s.append(now_s)
+    wanted_s = [note.start_s for note in piece.notes]
+    assert len(starts_s) == len(wanted_s)
+    assert max(abs(a - b) for a, b in zip(sorted(starts_s), wanted_s, strict=True)) < 0.003
