@@ -41,6 +41,7 @@ from audio.profiles import WEB, Profile
 __all__ = ["Mix", "Stems", "mix"]
 
 _VOICE_GAIN_DB = 4.5  # brings a clip as `audio.clips` levels it to about −16 LUFS
+_PIECE_S, _SEAM_S = 40.0, 0.05  # of a very long line, and how its pieces blend
 _CUT_FADE_S = 0.03  # of a sound that is cut off, and of the film's end
 # How far speech may stand above the whole film, and how much music rises where it would stand higher: a film's loudness
 # that came from a little speech alone would make it shout.
@@ -255,28 +256,42 @@ def _dialogue(cues: CueSheet, rate_hz: int, placed: Placed, notices: list[str]) 
         if not cue.path.is_file():
             notices.append(f"{cue.speaker} is not heard at {cue.start_s:.1f} s: {cue.path.name} is missing.")
             continue
-        key = key_of(
-            "voice", chain.VERSION, rate_hz, digest(cue.path), round(cue.duration_s, 4), cue.heard, round(cue.pan, 4),
-            round(distance_m, 4), asdict(cue.room), cue.text if cue.heard == "radio" else "",
-        )  # fmt: skip
-        make = partial(_line, cue, distance_m, rate_hz, notices)
-        sounds.append(Sound(round(cue.start_s * rate_hz), partial(placed.get, key, make)))
+        for from_s, to_s in _pieces(cue.duration_s):
+            key = key_of(
+                "voice", chain.VERSION, rate_hz, digest(cue.path), round(from_s, 4), round(to_s, 4),
+                round(cue.duration_s, 4), cue.heard, round(cue.pan, 4), round(distance_m, 4), asdict(cue.room),
+                cue.text if cue.heard == "radio" else "",
+            )  # fmt: skip
+            make = partial(_line, cue, from_s, to_s, distance_m, rate_hz, notices)
+            sounds.append(Sound(round((cue.start_s + from_s) * rate_hz), partial(placed.get, key, make)))
     return sounds
 
 
-def _line(cue: DialogueCue, distance_m: float, rate_hz: int, notices: list[str]) -> Stereo:
+def _pieces(duration_s: float) -> list[tuple[float, float]]:
+    """A speech of many minutes comes in pieces that blend into each other, so that none is held whole."""
+    count = max(1, round(duration_s / _PIECE_S))
+    return [(index * duration_s / count, (index + 1) * duration_s / count) for index in range(count)]
+
+
+def _line(cue: DialogueCue, from_s: float, to_s: float, distance_m: float, rate_hz: int, notices: list[str]) -> Stereo:
+    goes_on = to_s < cue.duration_s - 1e-6
     try:
-        clip, clip_hz = soundfile.read(cue.path, dtype="float32", always_2d=True)
+        with soundfile.SoundFile(cue.path) as file:
+            clip_hz = file.samplerate
+            first, last = round(from_s * clip_hz), round((to_s + (_SEAM_S if goes_on else _CUT_FADE_S)) * clip_hz)
+            cut_off = last < file.frames
+            file.seek(min(first, file.frames))
+            clip = file.read(last - first, dtype="float32", always_2d=True)
     except (OSError, soundfile.SoundFileError) as error:
         notices.append(f"{cue.speaker} is not heard at {cue.start_s:.1f} s: {cue.path.name} cannot be read ({error}).")
         return np.zeros((0, 2), np.float32)
-    mono = np.nan_to_num(clip.mean(axis=1)[: round((cue.duration_s + _CUT_FADE_S) * clip_hz)])
+    mono = np.nan_to_num(clip.mean(axis=1))
     if len(mono) < 32:
         return np.zeros((0, 2), np.float32)
-    if len(mono) < len(clip):
-        mono = fade(mono, clip_hz, 0.0, _CUT_FADE_S)
     shared = math.gcd(rate_hz, clip_hz)
     mono = signal.resample_poly(mono, rate_hz // shared, clip_hz // shared).astype(np.float32)
+    if from_s > 0 or cut_off:
+        mono = fade(mono, rate_hz, _SEAM_S if from_s > 0 else 0.0, (_SEAM_S if goes_on else _CUT_FADE_S) * cut_off)
     heard = chain.voice(
         mono, rate_hz, heard=cue.heard, distance_m=distance_m, pan=cue.pan, room=cue.room, seed=cue.text
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 import soundfile
 
 from audio import impulse
-from audio.buses import Beds
+from audio.buses import Beds, Sounds
 from audio.cues import AmbienceCue, CueSheet, DialogueCue, EffectCue, MusicCue
 from audio.loudness import HOPS_S, LoudnessMeter
-from audio.mix import Mix, mix
+from audio.mix import Mix, _dialogue, mix
+from audio.placed import Placed
 from audio.rooms import room_of
 from tests.audio.clicks import CLICK, sharpest, sharpness
 from tests.audio.spoken import spoken
@@ -202,10 +204,6 @@ def test_what_is_placed_is_kept_and_only_what_changed_is_made(film: CueSheet, tm
 
 
 def test_the_kept_are_bounded_and_the_longest_unused_go(tmp_path: Path) -> None:
-    import os
-
-    from audio.placed import Placed
-
     sound = np.zeros((1000, 2), np.float32)
     placed = Placed(tmp_path, most_bytes=20_000)
     for index in range(4):
@@ -279,3 +277,16 @@ def test_where_little_is_said_music_rises_so_that_speech_need_not_shout(film: Cu
     assert made.lines[0].lufs < -16.0 + 6.5
     assert -9 < _lufs(score, 5.0, 9.0) - made.lines[0].lufs < -4
     assert made.lines[0].above_music_lu is not None and made.lines[0].above_music_lu >= 9.0
+
+
+def test_a_speech_of_minutes_is_read_in_pieces_without_a_seam(tmp_path: Path) -> None:
+    time = np.arange(62 * 16_000) / 16_000
+    tone = (0.1 * np.sin(2 * np.pi * 300 * time) + 0.05 * np.sin(2 * np.pi * 900 * time)).astype(np.float32)
+    soundfile.write(tmp_path / "long.wav", tone, 16_000)
+    cue = DialogueCue(speaker="A", text="A.", path=tmp_path / "long.wav", start_s=1.0, duration_s=62.0, room=HOME)
+    sounds = _dialogue(CueSheet(duration_s=64.0, dialogue=(cue,)), RATE, Placed(None), [])
+    assert len(sounds) == 2
+    around = Sounds(sounds).read(30 * RATE, 34 * RATE)
+    assert sharpest(around, RATE, 2.0, 1.5) < CLICK
+    power = np.square(around).reshape(80, -1).mean(axis=1)
+    assert power.min() > 0.8 * power.max()
