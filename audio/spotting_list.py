@@ -24,6 +24,8 @@ _HITS: Mapping[str, str] = {
 }
 _STEP_GAP_S = 1.3  # from one step to the next of the same walk
 _STEP = re.compile(r"\b(?:foot)?steps?\b|\bhoof\b")
+_SILENT_S = 2.0  # a shorter rest is a breath
+_SHORT_S = 1.0  # of a sound that does not say how long it is
 _SOFT, _HARD = 0.3, 0.7
 _CENTRE = 0.05
 _COLUMNS = ("in", "out", "stem", "what", "who", "shot", "pan", "distance", "room")
@@ -53,6 +55,15 @@ def timecode(time_s: float, fps: int) -> str:
 
 
 @dataclass(frozen=True)
+class _Silence:
+    """When nothing is heard but the place."""
+
+    start_s: float
+    end_s: float
+    place: AmbienceCue
+
+
+@dataclass(frozen=True)
 class _Run:
     """Cues in one row: steps of a walk, or just one cue."""
 
@@ -63,7 +74,7 @@ class _Run:
         return self.cues[0]
 
 
-def _parts(cues: CueSheet, headings: Mapping[str, str]) -> list[tuple[str, list[_Run]]]:
+def _parts(cues: CueSheet, headings: Mapping[str, str]) -> list[tuple[str, list[_Run | _Silence]]]:
     """The rows by scene, each scene's in order of time."""
     part_of: dict[str, int] = {}
     names: list[str] = []
@@ -71,11 +82,34 @@ def _parts(cues: CueSheet, headings: Mapping[str, str]) -> list[tuple[str, list[
         if not names or names[-1] != heading:
             names.append(heading)
         part_of[shot] = len(names) - 1
-    parts: list[list[_Run]] = [[] for _ in names] or [[]]
+    parts: list[list[_Run | _Silence]] = [[] for _ in names] or [[]]
     everything: list[Cue] = [*cues.ambience, *cues.music, *cues.effects, *cues.dialogue]
     for run in _runs(sorted(everything, key=lambda cue: (cue.start_s, _ORDER.index(type(cue))))):
         parts[part_of.get(run.first.shot, 0)].append(run)
+    for silence in _silences(cues):
+        part = parts[part_of.get(silence.place.shot, 0)]
+        after = sum(
+            (row.start_s if isinstance(row, _Silence) else row.first.start_s) <= silence.start_s for row in part
+        )
+        part.insert(after, silence)
     return [(name, rows) for name, rows in zip(names or [""], parts, strict=True) if rows]
+
+
+def _silences(cues: CueSheet) -> list[_Silence]:
+    """The stretches without a word, an effect or music; each in the place that is heard there."""
+    sounding = sorted(
+        (span_of(cue)[0], span_of(cue)[1] or span_of(cue)[0] + _SHORT_S)
+        for cue in (*cues.dialogue, *cues.effects, *cues.music)
+    )
+    found: list[_Silence] = []
+    from_s = 0.0
+    for start_s, end_s in (*sounding, (cues.duration_s, cues.duration_s)):
+        middle_s = (from_s + start_s) / 2
+        place = next((p for p in reversed(cues.ambience) if p.start_s <= middle_s < p.end_s), None)
+        if start_s - from_s >= _SILENT_S and place is not None:
+            found.append(_Silence(from_s, start_s, place))
+        from_s = max(from_s, end_s)
+    return found
 
 
 def _runs(cues: Sequence[Cue]) -> list[_Run]:
@@ -96,8 +130,11 @@ def _runs(cues: Sequence[Cue]) -> list[_Run]:
     return runs
 
 
-def _told(run: _Run, fps: int) -> list[str]:
+def _told(run: _Run | _Silence, fps: int) -> list[str]:
     """A row's cells."""
+    if isinstance(run, _Silence):
+        times = [timecode(run.start_s, fps), timecode(run.end_s, fps)]
+        return [*times, "SIL", "the place alone", "", "", "", "", _room(run.place.room)]
     cue, last = run.first, run.cues[-1]
     end_s = span_of(last)[1]
     if end_s is None and last is not cue:

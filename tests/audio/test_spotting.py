@@ -125,6 +125,13 @@ def test_a_list_reads_as_the_film_does() -> None:
     assert "1m1 tense, meets the smash cut at 00:00:06:00, silent 00:00:05:00 to 00:00:05:10, ends open" in rows[4][3]
 
 
+def test_a_silence_is_on_the_list() -> None:
+    text = spotting_list(replace(SHEET, music=(), effects=()), {"S1.1": "INT. FLAT - NIGHT", "S2.1": "EXT. SEA - DAWN"})
+    rows = [line.split(" | ") for line in text.splitlines() if " | SIL | " in line]
+    assert [row[:2] for row in rows] == [["| 00:00:02:01", "00:00:09:00"]]
+    assert " | SIL | " not in spotting_list(SHEET)
+
+
 def test_a_list_without_scenes_is_one_table() -> None:
     assert spotting_list(SHEET).count("| in | out |") == 1
     assert spotting_list(CueSheet(duration_s=0.0)).startswith("# Film: spotting list")

@@ -2,7 +2,8 @@
 
 Without a crew the spotting is by rule, and not wall to wall: of all passages those that ask for music most are scored
 until about three fifths of the film are, the opening and what follows the last word among them. Where a crew has
-spotted the film, its cues are taken as they are and none is added. Nothing is composed here.
+spotted the film, its cues are taken as they are and none is added, unless the cut has lost the lines of all of them.
+Nothing is composed here.
 """
 
 from __future__ import annotations
@@ -77,10 +78,7 @@ def spot_music(
     scenes = [_read(shots, wanted.get(shots[0].scene.id or "")) for shots in scenes_of(placed)]
     if not scenes:
         return ()
-    if any(scene.cues for scene in asked):
-        spans = _as_asked(scenes, wanted, duration_s)
-    else:
-        spans = _by_rule(scenes, duration_s)
+    spans = _as_asked(scenes, wanted, duration_s) or _by_rule(scenes, duration_s)
     counts: dict[int, int] = {}
     cues = []
     for span in spans:
