@@ -101,8 +101,10 @@ class Model:
     def _musicgen(self, prompt: str, piece: Piece, seed: int) -> tuple[Stereo, int]:
         import torch
         from transformers import AutoTokenizer, MusicgenForConditionalGeneration
+        from transformers.utils import logging
 
         if self._loaded is None:
+            logging.disable_progress_bar()
             model: Any = MusicgenForConditionalGeneration.from_pretrained(
                 self.folder, local_files_only=True, use_safetensors=True, trust_remote_code=False
             )
@@ -140,6 +142,7 @@ class Model:
         if self.kind == "AceStepPipeline":
             told: dict[str, Any] = {
                 "lyrics": "[instrumental]",
+                "num_inference_steps": 8 if pipeline.is_turbo else 30,
                 "audio_duration": min(piece.duration_s, _ACE_MOST_S),
                 "bpm": round(piece.bpm),
                 "keyscale": _key_name(piece),
