@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -268,10 +267,8 @@ def _apart(made: Sequence[Caption], duration_s: float) -> list[Caption]:
         else:
             merged.append(caption)
     out: list[Caption] = []
-    for caption, after in pairwise([*merged, None]):
-        if caption is None:
-            break
-        limit_s = after.start_s - _GAP_S if after is not None else max(duration_s, caption.end_s)
+    for index, caption in enumerate(merged):
+        limit_s = merged[index + 1].start_s - _GAP_S if index + 1 < len(merged) else max(duration_s, caption.end_s)
         wished_s = max(caption.end_s + _LINGER_S, caption.start_s + _reading_s(caption.lines))
         end_s = max(caption.start_s + 0.05, min(wished_s, limit_s))
         out.append(replace(caption, end_s=end_s))

@@ -35,7 +35,8 @@ _DELIVERIES = (
     ),
     (r"murmur|mutter|mumbl|低声|小声|嘟囔", Delivery(-5.5, 0.96, -5, -22, breath=0.25, bright_db=-3.0)),
     (
-        r"shout|yell|scream|bellow|roar|holler|call(s|ing)? (out|after|across|over|down|up)|loud|at the top of|大喊|喊|吼|叫",
+        r"shout|yell|scream|bellow|roar|holler|call(s|ing)? (out|after|across|over|down|up)|loud|at the top of"
+        r"|大喊|喊|吼|叫",
         _SHOUT,
     ),
     (

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -178,7 +179,7 @@ class Espeak:
         words = tuple((part.offset + read.origin[min(position, last)], time_s) for position, time_s in lead.words)
         phonemes = tuple((ipa.translate(_STRESS), time_s) for ipa, time_s in lead.phonemes)
         if part.joined:
-            sounding = [time_s for (ipa, _), (_, time_s) in zip(phonemes, phonemes[1:], strict=False) if ipa]
+            sounding = [time_s for (ipa, _), (_, time_s) in pairwise(phonemes) if ipa]
             samples = samples[: int((max(sounding, default=0.0) + _JOINT_S) * _RATE_HZ)]
         return _Piece(samples, words, phonemes, 0.0 if part.joined else _PAUSE_S)
 

@@ -4,10 +4,10 @@ Run as `python -I -S espeak_worker.py`, one process for one text, because the li
 texts (the second is not byte-identical to the same text spoken first) and crashes under threads. It
 imports nothing but the standard library and none of this project.
 
-Standard input is one JSON object: `library`, `data` (null for the library's own), `voice`, `rate`,
-`pitch`, `range`, `gap`, `text` and whether that is `ssml`. Standard output is one line of JSON (`version`, `data`, `rate_hz`, `words` as
-[position, sample], `phonemes` as [ipa, sample]) followed by 16-bit little-endian mono samples. Without a
-`text` it only says its version. A failure is one line on standard error and exit code 3.
+Standard input is one JSON object: `library`, `data` (null for the library's own), `voice`, `rate`, `pitch`,
+`range`, `gap` (in 10 ms), `text` and whether that is `ssml`. Standard output is one line of JSON (`version`, `data`,
+`rate_hz`, `words` as [position, sample], `phonemes` as [ipa, sample]) followed by 16-bit little-endian mono samples.
+Without a `text` it only says its version. A failure is one line on standard error and exit code 3.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from audio.speech import Kind
 __all__ = ["age_of", "kind_of"]
 
 _ROBOT = (
-    r"robots?|robotic|android|droid|cyborg|automaton|(ship'?s? )?computer|mainframe|a\.?i\.?|artificial (intelligence|voice)"
-    r"|machine voice|mechanical voice|synthetic voice|机器人|人工智能|电脑|机械"
+    r"robots?|robotic|android|droid|cyborg|automaton|(ship'?s? )?computer|mainframe|a\.?i\.?"
+    r"|artificial (intelligence|voice)|machine voice|mechanical voice|synthetic voice|机器人|人工智能|电脑|机械"
 )
 _GIANT = r"giant(ess)?|ogre|titan|colossus|cyclops|troll|巨人|食人魔"
 _MONSTER = r"monster|demon|devil|beast|dragon|ghoul|zombie|werewolf|creature|orc|怪物|怪兽|恶魔|妖怪|魔鬼|恶龙"
@@ -27,7 +27,7 @@ _CROWD = (
 _AGES = (
     (r"baby|toddler", 3.0),
     (
-        r"(little |small |young )?(boy|girl|child|kid|schoolboy|schoolgirl|daughter|son)|小孩\w?|男孩|女孩|孩子|儿童|童",
+        r"(little |small |young )?(boy|girl|child|kid|schoolboy|schoolgirl)|小孩\w?|男孩|女孩|孩子|儿童|童",
         9.0,
     ),
     (r"teen(ager|age)?|adolescent|youth|少年|少女", 15.0),

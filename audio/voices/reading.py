@@ -17,9 +17,9 @@ __all__ = ["Reading", "reading"]
 
 _ABBREVIATIONS = frozenset(
     """ABC AC AI AKA AM ATM BBC BMW CCTV CD CEO CFO CIA CNN CPR CPU CSI CTO DC DEA DIY DJ DMV DNA DOA DUI DVD EKG EMP
-    EMT ER ETA EU EVA FAQ FBI GPS HIV HQ HR IBM ICU ID IOU IQ IRA IRS JFK KGB LA LAPD LSD MBA MC MI6 MIA MIT MP MRI NASA
-    NATO NBA NFL NSA NYC NYPD OK PA PC PDF PHD PI PM POW PR PS RAF RIP RV SAS SIM SOS SS STD SUV SWAT TB TNT TV UFO UK UN
-    UPS US USA USB USSR VHS VIP VR WC WIFI YMCA""".split()  # noqa: SIM905
+    EMT ER ETA EU EVA FAQ FBI GPS HIV HQ HR IBM ICU ID IOU IQ IRA IRS JFK KGB LA LAPD LSD MBA MC MI6 MIA MIT MP MRI
+    NASA NATO NBA NFL NSA NYC NYPD OK PA PC PDF PHD PI PM POW PR PS RAF RIP RV SAS SIM SOS SS STD SUV SWAT
+    TB TNT TV UFO UK UN UPS US USA USB USSR VHS VIP VR WC WIFI YMCA""".split()  # noqa: SIM905
 )
 _UNITS = {"$": "dollars", "£": "pounds", "€": "euros"}
 _SCALES = frozenset(("hundred", "thousand", "million", "billion", "trillion", "k"))
@@ -138,9 +138,8 @@ def _marks(word: _Word, delivery: Delivery, *, last: bool) -> _Word:
             return replace(word, text=text, pause_s=None if last else pause_s + delivery.pause_s)
     text = re.sub(r"[?!？！‽]*[?？‽][?!？！‽]*", "?", word.text)
     text = re.sub(r"[!！]{2,}", "!", text)
-    pause_s = None
     if delivery.pause_s and _SENTENCE_END.search(text):
-        pause_s = _STOP_S + delivery.pause_s
-    elif delivery.pause_s and _CLAUSE_END.search(text):
-        pause_s = _COMMA_S + delivery.pause_s
-    return replace(word, text=text, pause_s=pause_s)
+        return replace(word, text=text, pause_s=_STOP_S + delivery.pause_s)
+    if delivery.pause_s and _CLAUSE_END.search(text):
+        return replace(word, text=text, pause_s=_COMMA_S + delivery.pause_s)
+    return replace(word, text=text)

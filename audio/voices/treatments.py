@@ -30,10 +30,8 @@ def treated(
         return samples
     if delivery.breath:
         air = whispered(out, rate_hz, seed)
-        if delivery.breath >= 1.0:
-            out = air
-        else:  # the voice stays as loud as it was; breath fills it up
-            out = np.sqrt(1.0 - delivery.breath**2) * out + delivery.breath * air
+        share = min(1.0, delivery.breath)
+        out = np.sqrt(1.0 - share**2) * out + share * air
     if delivery.bright_db:
         out = _brightened(out, rate_hz, delivery.bright_db)
     if delivery.tremble:

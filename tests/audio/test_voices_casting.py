@@ -27,7 +27,7 @@ def espeak() -> Espeak:
         pytest.skip(str(error))
 
 
-def _sound(espeak: Espeak, speaker: Speaker, voice: str, folder: Path) -> tuple[np.ndarray, int]:  # type: ignore[type-arg]
+def _sound(espeak: Espeak, speaker: Speaker, voice: str, folder: Path) -> tuple[np.ndarray, int]:
     return read(espeak.speak(LINE, speaker, voice, folder / "a.wav").path)
 
 

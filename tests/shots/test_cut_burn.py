@@ -28,15 +28,16 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def _frames(path: Path) -> np.ndarray:  # type: ignore[type-arg]
+def _frames(path: Path) -> np.ndarray:
     with av.open(str(path)) as container:
         return np.stack([frame.to_ndarray(format="gray") for frame in container.decode(video=0)]).astype(np.int16)
 
 
-def _burnt(film: Path, folder: Path, *lines: str) -> np.ndarray:  # type: ignore[type-arg]
+def _burnt(film: Path, folder: Path, *lines: str) -> np.ndarray:
     write_srt([Caption(0.5, 1.5, lines)], folder / "c.ass")
     burn_in(film, folder / "c.ass", folder / "out.mp4")
-    return np.abs(_frames(folder / "out.mp4") - _frames(film))
+    changed: np.ndarray = np.abs(_frames(folder / "out.mp4") - _frames(film))
+    return changed
 
 
 def test_a_caption_stands_at_the_foot_while_it_lasts(film: Path, tmp_path: Path) -> None:
@@ -44,7 +45,7 @@ def test_a_caption_stands_at_the_foot_while_it_lasts(film: Path, tmp_path: Path)
     assert changed[: FPS // 2].max() < 30 and changed[-FPS // 2 + 1 :].max() < 30
     shown = changed[FPS] > 60
     rows, columns = np.flatnonzero(shown.any(axis=1)), np.flatnonzero(shown.any(axis=0))
-    assert 0.7 * HEIGHT < rows[0] and rows[-1] < 0.96 * HEIGHT, "in the title-safe area"
+    assert rows[0] > 0.7 * HEIGHT and rows[-1] < 0.96 * HEIGHT, "in the title-safe area"
     assert 0.05 * WIDTH < columns[0] < 0.3 * WIDTH and 0.7 * WIDTH < columns[-1] < 0.95 * WIDTH
     black, white = shown[:, : WIDTH // 2].sum(), shown[:, WIDTH // 2 :].sum()
     assert black > 400 and white > 400, "light letters on black, their dark outline on white"
