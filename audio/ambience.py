@@ -42,8 +42,8 @@ def target_lufs(cue: AmbienceCue) -> float:
 def bed(cue: AmbienceCue, rate_hz: int, library: Library | None = None) -> Layer:
     """Returns the endless bed of `cue`; the same cue gives the same samples. Unknown kinds are a plain room.
 
-    A loop in `library` whose tag names the place (and no other hour or weather) is the place; one that names the
-    weather is the weather.
+    A loop in `library` whose tag names the place, and no hour or weather but the cue's, is the place; one that
+    names the weather is the weather.
     """
     layers: list[tuple[Layer, float]] = []
     own = _loop(cue, {*_words(cue.place_kind)}, _place_lufs(cue), rate_hz, library)

@@ -33,6 +33,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from audio.errors import SoundError
+from audio.foley.vocabulary import known
 from audio.sound_files import read_sound
 
 __all__ = [
@@ -154,12 +155,16 @@ class Library:
         """Returns the sound whose tag fits `name` best, or None.
 
         A tag fits when all its words stand in `name`, the more the better; else when it is the plain name of the
-        known sound `kind` that `name` speaks of.
+        known sound `kind` that `name` speaks of, or says the same in a script without spaces between words.
         """
         said = words_of(name)
         fits = [(len(sound.words) + 1, sound) for sound in self._sounds if sound.words and sound.words <= said]
         same = words_of(kind) if kind else None
-        fits += [(1, sound) for sound in self._sounds if sound.words == same and not sound.words <= said]
+        fits += [
+            (1, sound)
+            for sound in self._sounds
+            if sound.words == same or (kind and not sound.tag.isascii() and known(sound.tag, frozenset()) == kind)
+        ]
         return self._best(fits, seed, rate_hz, LONGEST_EFFECT_S)
 
     def bed(self, words: Collection[str], needs: Collection[str], seed: int, rate_hz: int) -> Given | None:
