@@ -97,10 +97,8 @@ def _parts(cues: CueSheet, headings: Mapping[str, str]) -> list[tuple[str, list[
 
 def _silences(cues: CueSheet) -> list[_Silence]:
     """The stretches without a word, an effect or music; each in the place that is heard there."""
-    sounding = sorted(
-        (span_of(cue)[0], span_of(cue)[1] or span_of(cue)[0] + _SHORT_S)
-        for cue in (*cues.dialogue, *cues.effects, *cues.music)
-    )
+    sounds: list[Cue] = [*cues.dialogue, *cues.effects, *cues.music]
+    sounding = sorted((span_of(cue)[0], span_of(cue)[1] or span_of(cue)[0] + _SHORT_S) for cue in sounds)
     found: list[_Silence] = []
     from_s = 0.0
     for start_s, end_s in (*sounding, (cues.duration_s, cues.duration_s)):

@@ -30,7 +30,7 @@ _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("splash", r"splash|plop"),
         ("paper", r"paper|\bpages?\b|rustl"),
         ("keys", r"\bkeys?\b"),
-        ("set down", r"\b(?:cup|glass|wood|metal) down|clink"),
+        ("set down", r"\b(?:cup|glass|wood|metal|put) down"),
         ("thunder", r"thunder|雷"),
         ("boat", r"\bboat"),
         ("bicycle", r"bicycle|\bbike"),
