@@ -27,7 +27,7 @@ _LONGEST_GAP_S = 5.0  # a hole between two places' sounds is filled; a longer on
 # What our own players make, as the mix wants it while nobody speaks: a little under speech. Were it much softer, a
 # film's loudness would have to come from speech alone, and speech would shout.
 _MUSIC_DB = 2.0
-_SOFTEST_LUFS, _LOUDEST_LUFS = -28.0, -15.5  # wherever else a cue comes from, it is brought between these
+_SOFTEST_LUFS, _LOUDEST_LUFS = -25.0, -15.5  # wherever else a cue comes from, it is brought between these
 _CUT_OFF_S, _RING_S, _RING_OUT_S, _MUSIC_IN_S = 0.04, 4.0, 2.5, 0.005
 _PIECE_S = 5.0
 

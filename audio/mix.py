@@ -45,7 +45,7 @@ _PIECE_S, _SEAM_S = 40.0, 0.05  # of a very long line, and how its pieces blend
 _CUT_FADE_S = 0.03  # of a sound that is cut off, and of the film's end
 # How far speech may stand above the whole film, and how much music rises where it would stand higher: a film's loudness
 # that came from a little speech alone would make it shout.
-_SPEECH_ABOVE_LU, _MOST_LIFT_DB = 3.5, 6
+_SPEECH_ABOVE_LU, _MOST_LIFT_DB = 2.0, 4
 _MONO_LOSS_LU, _MONO_HOLE_LU = 3.5, 6.0  # more than two sides that have nothing in common lose
 
 
