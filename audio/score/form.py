@@ -20,6 +20,7 @@ _MATTERS = {"smash": 3.0, "turn": 2.5, "scene": 2.0, "end": 1.2, "cut": 0.25}
 _STRONG = ("smash", "turn", "scene")
 _MOST_MOMENTS = 60  # beyond, plain cuts are not looked at
 _QUARTERS = {3: 3.0, 4: 4.0, 6: 8 / 3}  # of the pace in a bar; 6/8 is two beats of three quarters' pace
+_NO_MATTER = 0.3  # what another metre would meet besides, for which none is changed
 _LONG_BAR_S = 1.9  # phrases of longer bars have four, of shorter eight
 
 
@@ -94,7 +95,8 @@ def _grid(picture: Picture, moments: Sequence[Moment], rng: Random) -> Grid:
     for beats in dict.fromkeys(metres):
         bar_s = tuple(60 / bpm * _QUARTERS[beats] for bpm in (high, low))
         grids.append(bars_for(picture.duration_s, moments, beats, (bar_s[0], bar_s[1]), rng))
-    return max(grids, key=lambda grid: sum(moment.weight for moment in moments if _meets(grid, moment)))
+    met = [sum(moment.weight for moment in moments if _meets(grid, moment)) for grid in grids]
+    return next(grid for grid, weight in zip(grids, met, strict=True) if weight >= max(met) - _NO_MATTER)
 
 
 def _meets(grid: Grid, moment: Moment) -> bool:

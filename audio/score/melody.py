@@ -55,7 +55,7 @@ def melody_of(picture: Picture, form: Form, motifs: Mapping[str, Motif], rng: Ra
             found += _beneath(picture, form, number, name, motifs[name])
         hidden += talked > 0.5
         rested = not found
-        turn += bool(found)
+        turn += any(statement.form != "head" for statement in found)
         placed += found
     if not placed:
         placed += _somewhere(picture, form, names[0], motifs[names[0]])
