@@ -20,9 +20,7 @@ from audio.score.picture import picture_of
 from audio.score.piece import Piece
 from audio.score.texture import figures, held_voices, sung
 
-__all__ = ["VERSION", "compose"]
-
-VERSION = 1  # of the composer: part of a cue's key
+__all__ = ["compose"]
 
 
 def compose(cue: MusicCue, seed: int = 0, home: Home | None = None) -> Piece:
@@ -42,7 +40,7 @@ def compose(cue: MusicCue, seed: int = 0, home: Home | None = None) -> Piece:
     statements = melody_of(picture, form, home.due(cue.themes), dice("melody"))
     slots = ground_of(picture, form, keys, statements, dice("harmony"))
     scoring = scored(picture.feeling.mood, dice("scoring"))
-    events = sung(form, scoring, statements, keys)
+    events = sung(form, scoring, statements, keys, slots)
     events += closing(picture, form, scoring, slots, events)
     events += held_voices(form, scoring, slots)
     events += figures(form, scoring, slots, dice("figures"))

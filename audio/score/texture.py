@@ -14,6 +14,7 @@ from audio.score.form import Form
 from audio.score.ground import Slot
 from audio.score.keys import Key
 from audio.score.melody import Statement
+from audio.score.motif import Sung
 from audio.score.orchestration import COMPASS, Moving, Scoring
 from audio.score.piece import Part
 
@@ -155,29 +156,40 @@ def _every(beats: float, step: float) -> list[float]:
     return [step * count for count in range(int((beats - 1e-6) // step) + 1)]
 
 
-def sung(form: Form, scoring: Scoring, statements: Sequence[Statement], keys: Sequence[Key]) -> list[Event]:
+def sung(
+    form: Form, scoring: Scoring, statements: Sequence[Statement], keys: Sequence[Key], slots: Sequence[Slot]
+) -> list[Event]:
     """The statements, each by the lead of its heat in the octave that suits it, doubled where it is hot."""
     events: list[Event] = []
     for statement in statements:
-        key = keys[statement.phrase]
+        pitches = [_in_key(s, keys[statement.phrase], slots) for s in statement.line]
         heat = form.heat_at(int(max(0.0, statement.line[0].beat) // form.grid.beats_a_bar))
         lead = [each for each in scoring.leads if each.heat <= heat][-1]
         loud = 0.45 + 0.42 * heat
         if statement.register == "low":
             part, middle = scoring.beneath, sum(COMPASS[scoring.beneath]) // 2 - 4
-            beneath = _voice(statement, key, part, middle, loud - 0.1, 1.0)
+            beneath = _voice(statement, pitches, part, middle, loud - 0.1, 1.0)
             events += [replace(event, role="held") for event in beneath]  # it may lie under a line
             continue
         around = lead.around + (4 if statement.register == "high" else 0)
-        events += _voice(statement, key, lead.part, around, loud, scoring.short)
+        events += _voice(statement, pitches, lead.part, around, loud, scoring.short)
         for double in scoring.doubles:
             if heat >= double.heat and double.part != lead.part:
-                events += _voice(statement, key, double.part, double.around, loud - 0.08, scoring.short)
+                events += _voice(statement, pitches, double.part, double.around, loud - 0.08, scoring.short)
     return events
 
 
-def _voice(statement: Statement, key: Key, part: Part, around: int, loud: float, short: float) -> list[Event]:
-    pitches = [key.pitch(s.degree) for s in statement.line]
+def _in_key(note: Sung, key: Key, slots: Sequence[Slot]) -> int:
+    """A sung note's pitch; a minor key's seventh is raised just where the chord under it has it raised."""
+    pitch = (Key(key.tonic, "aeolian") if key.mode == "harmonic_minor" else key).pitch(note.degree)
+    under = next((slot.chord.pitch_classes for slot in reversed(slots) if slot.beat <= note.beat + 1e-6), frozenset())
+    raised = (key.tonic + 11) % 12
+    return pitch + 1 if key.minor and (pitch + 1) % 12 == raised and raised in under else pitch
+
+
+def _voice(
+    statement: Statement, pitches: Sequence[int], part: Part, around: int, loud: float, short: float
+) -> list[Event]:
     low, high = COMPASS[part]
     octaves = [o for o in range(-4, 5) if min(pitches) + 12 * o >= low and max(pitches) + 12 * o <= high]
     middle = sum(pitches) / len(pitches)

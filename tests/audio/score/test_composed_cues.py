@@ -179,6 +179,8 @@ def degrees_of(piece: Piece, pitch: int) -> int | None:
     """A pitch as steps above the tonic of the scale; None outside it."""
     octave, above = divmod(pitch - piece.tonic, 12)
     scale = SCALES[piece.mode]
+    if scale[2] == 3 and above in (10, 11):
+        return 7 * octave + 6  # a minor key's seventh, raised or not
     return 7 * octave + scale.index(above) if above in scale else None
 
 
