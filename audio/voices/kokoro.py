@@ -86,7 +86,7 @@ class Kokoro:
         card = self._cards[part_of(voice)[0]]
         language = speaker.language.lower().partition("-")[0]
         if not card.speaks(language) or language in _UNREAD:
-            raise SoundError(f"{speaker.id}: no voice of Kokoro's speaks '{language}' from phonemes. Fix: take Piper.")
+            raise SoundError(f"{speaker.id}: no voice of Kokoro's speaks '{language}' from phonemes. Fix: take espeak.")
         return speak_by(
             self._speller(card, speaker.language),
             partial(self._run, self._styles[card.name]),

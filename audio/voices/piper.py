@@ -31,6 +31,7 @@ _MOST_SYMBOLS = 600
 _INPUTS = (frozenset({"input"}), frozenset({"input_lengths"}), frozenset({"scales"}))
 _LARGEST_BYTES = 10_000_000
 _START, _END, _PAD = "^", "$", "_"
+_TONAL = {"zh", "cmn", "yue", "vi"}  # whose tones espeak's phoneme events do not tell
 # The gender of voices as their publishers tell it; others are told by a voices.yaml.
 _FEMALE = {
     "amy", "kathleen", "kristin", "ljspeech", "hfc_female", "lessac", "cori", "alba", "jenny_dioco",
@@ -123,6 +124,10 @@ class Piper:
         card = self._cards[part_of(voice)[0]]
         if not card.speaks(speaker.language):
             raise SoundError(f"{speaker.id}: no Piper voice speaks '{speaker.language}'. Fix: add one to the folder.")
+        if speaker.language.lower().partition("-")[0] in _TONAL:
+            raise SoundError(
+                f"{speaker.id}: Piper is not given the tones of '{speaker.language}'. Fix: take an endpoint."
+            )
         own = self._voices[card.name]
         return speak_by(
             partial(_spell, own.settings.phoneme_id_map),

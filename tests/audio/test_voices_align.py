@@ -22,7 +22,7 @@ TEXTS = (
     "I never told you where the money was, and you never asked me why.",
     "Stop. Go. Stay here, please, until the rain is over.",
 )
-OTHERS = (("f3", 200), ("m3", 130), ("linda", 140))
+OTHERS = (("m3", 130), ("f3", 200))
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_words_are_found_in_a_noisy_room_through_a_poor_microphone(
 ) -> None:
     late: list[float] = []
     dice = np.random.default_rng(1)
-    for text, line in spoken[1::2]:
+    for text, line in spoken[1:3]:
         samples, rate = _read(line)
         tail = dice.standard_normal(rate // 3) * np.exp(-np.arange(rate // 3) / (0.07 * rate)) * 0.03
         tail[0] = 1.0

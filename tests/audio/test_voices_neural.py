@@ -239,6 +239,12 @@ def test_a_piper_file_of_many_speakers_and_a_folder_of_files_are_one_roster(espe
         _say(engine, "Nein.", tmp_path / "c.wav", Speaker(id="UDO", language="de"))
 
 
+def test_a_language_whose_tones_are_not_told_is_left_to_another_engine(espeak: Espeak, tmp_path: Path) -> None:
+    engine = Piper(make_piper(tmp_path / "zh_CN-huayan-low.onnx", language="cmn"), espeak)
+    with pytest.raises(SoundError, match=r"LI: Piper is not given the tones of 'zh'.*Fix:"):
+        _say(engine, "你好", tmp_path / "a.wav", Speaker(id="LI", language="zh"))
+
+
 def _settings(change: Callable[[dict[str, object]], object]) -> Callable[[Path], None]:
     def harm(file: Path) -> None:
         path = file.with_name(file.name + ".json")
