@@ -104,7 +104,7 @@ class Model:
         from transformers.utils import logging
 
         if self._loaded is None:
-            logging.disable_progress_bar()
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             model: Any = MusicgenForConditionalGeneration.from_pretrained(
                 self.folder, local_files_only=True, use_safetensors=True, trust_remote_code=False
             )
