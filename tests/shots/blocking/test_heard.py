@@ -111,9 +111,10 @@ def test_a_step_sounds_at_the_frame_at_which_the_drawn_foot_comes_down(pose: Pos
 
 
 def test_who_runs_treads_harder_than_who_walks_and_a_paw_more_softly() -> None:
+    gaits: tuple[tuple[PoseName, float, str], ...] = (("walk", 0.0, "step"), ("run", 9.0, "run step"))
     walk, run = (
         _named(_heard(_stage(_figure(_key(0.0, -5.0, 0.5, pose), _key(4.0, x, 0.5, pose)))), name)
-        for pose, x, name in (("walk", 0.0, "step"), ("run", 9.0, "run step"))
+        for pose, x, name in gaits
     )
     dog = _figure(_key(0.0, -2.0, 0.5, "walk"), _key(4.0, 2.0, 0.5, "walk"), species="dog")
     paws = _named(_heard(_stage(dog)), "barefoot step")
