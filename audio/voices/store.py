@@ -30,6 +30,7 @@ __all__ = ["LineToSpeak", "line_key", "speak_all"]
 
 _TAG = "spoken line 2"
 _OWN = ("espeak-ng", "tones")  # engines that need no stand-in but murmurs
+_LONG_S = 180.0  # of one line, worth a word to who wrote it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +188,9 @@ class _Run:
             return
         if not made.words:
             self._say(f"{line.speaker.id}: {line.text[:40]!r} has nothing to say; it is a short silence.")
+        elif made.duration_s > _LONG_S:
+            words, minutes = len(made.words), made.duration_s / 60
+            self._say(f"{line.speaker.id}: a speech of {words} words takes {minutes:.0f} minutes in one breath.")
         self.spoken |= {line.key: made for line in same}
         self._tell()
 

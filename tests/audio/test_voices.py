@@ -249,7 +249,9 @@ def test_a_line_that_cannot_be_spoken_is_murmured_with_a_notice(espeak: Espeak, 
 @pytest.mark.slow
 def test_a_speech_of_three_thousand_words_is_spoken(espeak: Espeak, tmp_path: Path) -> None:
     speech = "I never told you anything about the ship, and you know it well. " * 231
-    line = speak_all(_lines(speech), espeak, tmp_path)["0"]
+    notices: list[str] = []
+    line = speak_all(_lines(speech), espeak, tmp_path, on_notice=notices.append)["0"]
+    assert len(notices) == 1 and "A: a speech of 3003 words takes 1" in notices[0]
     assert len(line.words) == 231 * 13
     assert line.duration_s > 600
     assert all(a.end_s <= b.start_s + 1e-6 for a, b in itertools.pairwise(line.words))

@@ -41,8 +41,8 @@ def _mixed(count: int) -> list[Speaker]:
     "cast",
     [
         _mixed(15),
-        [Speaker(id=f"MAN {i}", gender="male", age_years=40) for i in range(12)],
-        [Speaker(id=f"WOMAN {i}", gender="female", age_years=35) for i in range(12)],
+        [Speaker(id=f"MAN {i}", gender="male", age_years=40) for i in range(10)],
+        [Speaker(id=f"WOMAN {i}", gender="female", age_years=35) for i in range(10)],
     ],
     ids=["all ages", "men", "women"],
 )
