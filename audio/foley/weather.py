@@ -68,7 +68,7 @@ def _gust(ask: Ask) -> Wide:
     howl = np.zeros_like(low)
     for k, hz in enumerate((330, 470, 690)):
         rising = np.clip(1 - np.abs(speed - (0.45 + 0.25 * k)) * 2.2, 0, 1)
-        howl += noise(rng, length_s, rate_hz, hz * 0.93, hz * 1.07, 2) * rising * speed * 1.1
+        howl += noise(rng, length_s, rate_hz, hz * 0.87, hz * 1.15, 2) * rising * speed * 0.75
     top = noise(rng, length_s, rate_hz, 900, 4500, 1) * speed**2.2 * 0.22
     return (low + howl + top) * _swelling(ask, length_s)
 

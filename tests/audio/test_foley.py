@@ -58,7 +58,7 @@ EXPECTED: dict[str, tuple[Range, Range, Range, Range]] = {
     "rain on roof": ((1000, 4000), (12, 200), None, None),
     "rain on glass": ((2000, 5000), (12, 200), None, None),
     "thunder": ((30, 500), None, None, (0.8, 6.0)),
-    "wind": ((150, 1500), (0, 14), (0, 0.6), (0.8, 4.0)),
+    "wind": ((150, 1500), None, (0, 0.65), (0.8, 4.0)),
     "sea": ((1000, 4000), None, (0, 0.4), (1.5, 5.5)),
     "fire": ((500, 4000), (4, 60), (0, 0.7), None),
     "sizzle": ((5500, 10_000), None, (0, 0.6), None),
