@@ -51,8 +51,8 @@ INSTRUMENTS: Mapping[Part, Instrument] = {
         body=((105, 3, 3), (200, 4, 3), (420, 2, 2), (900, -3, 1.5), (1700, 3, 1.2)),
     ),
     "basses": Instrument(
-        play=bowed.BASSES, held=True, release_s=0.4, pan=0.5, gain_db=-22.0, hall_db=-9.5, early_s=0.05,
-        body=((62, 3, 3), (110, 3, 3), (240, 2, 2), (650, -2, 1.5)),
+        play=bowed.BASSES, held=True, release_s=0.4, pan=0.5, gain_db=-23.0, hall_db=-9.5, early_s=0.05,
+        body=((42, -4, 1), (110, 3, 3), (240, 2, 2), (650, -2, 1.5)),
     ),
     "piano": Instrument(
         play=struck.piano, held=False, release_s=0.3, pan=-0.08, gain_db=-12.0, hall_db=-9.0, turns=2

@@ -35,7 +35,7 @@ def pad(pitch: int, loudness: float, length_s: float, rng: np.random.Generator, 
     for index, cents in enumerate(_PAD_CENTS):
         drift = cents * (1.0 + 0.3 * np.sin(2 * np.pi * (0.11 + 0.05 * index) * time_s + rng.uniform(0, 6.3)))
         phase = phases(hz * 2.0 ** (drift / 1200.0), rate_hz, rng.uniform())
-        bright = (0.05 + 0.75 * loudness) * rise(time_s, 2.5) * (1.0 + wander(rng, time_s, 1.1, 0.2))
+        bright = (0.05 + 0.75 * loudness) * rise(time_s, 1.5) * (1.0 + wander(rng, time_s, 1.1, 0.2))
         low = oscillate(dark, phase)
         sounded = (low + (oscillate(open_, phase) - low) * lines(np.clip(bright, 0.0, 1.0))) * lines(level)
         near, far = (1.7, 1.7) if index == 0 else (1.0, 0.25)

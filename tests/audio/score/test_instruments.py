@@ -33,7 +33,8 @@ def test_every_part_is_in_tune_over_its_range(part: Part) -> None:
 
 @pytest.mark.parametrize("part", CENTRE)
 def test_louder_is_brighter(part: Part) -> None:
-    soft, hard = (centroid_hz(note(part, CENTRE[part], loudness, 1.0)[:RATE]) for loudness in (0.25, 0.95))
+    whole = (2 if part == "pad" else 1) * RATE  # a pad opens slowly
+    soft, hard = (centroid_hz(note(part, CENTRE[part], loudness)[:whole]) for loudness in (0.25, 0.95))
     assert hard > 1.06 * soft
 
 
