@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from audio import words as written
@@ -36,12 +37,13 @@ def word_times(
 
     Args:
         starts: (offset in the text, seconds) of each spoken word; `cut_s` was cut off from the sound since.
-        phonemes: of the sound as it is, `duration_s` long.
+        phonemes: of the sound as it is, `duration_s` long, in order of time.
     """
     tokens = written.tokens(text)
+    offsets, sounded_s = [offset for offset, _ in tokens], [phoneme.start_s for phoneme in phonemes]
     begun: list[float | None] = [None] * len(tokens)
     for position, time_s in starts:
-        index = max((i for i, (offset, _) in enumerate(tokens) if offset <= position), default=0)
+        index = max(bisect_right(offsets, position) - 1, 0)
         at_s = min(duration_s, max(0.0, time_s - cut_s))
         if begun[index] is None:
             begun[index] = at_s
@@ -51,7 +53,8 @@ def word_times(
     for index, after in zip(known, [*known[1:], len(tokens)], strict=True):
         first_s = begun[index] or 0.0
         until_s = (begun[after] or duration_s) if after < len(tokens) else duration_s
-        voiced = [p for p in phonemes if p.ipa and p.start_s >= first_s - 1e-3 and p.start_s < until_s - 1e-3]
+        first, last = (bisect_left(sounded_s, time_s - 1e-3) for time_s in (first_s, until_s))
+        voiced = [phoneme for phoneme in phonemes[first:last] if phoneme.ipa]
         last_s = max((p.end_s for p in voiced), default=until_s)
         first_s = min((p.start_s for p in voiced), default=first_s)
         group = tokens[index:after]
