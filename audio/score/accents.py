@@ -149,7 +149,7 @@ def closing(
     if sung and not spoken and picture.ends == "resolved":
         last = max(sung, key=lambda event: (event.beat, event.pitch))
         low, high = COMPASS[last.part]
-        homes = [p for p in range(max(low, last.pitch - 7), min(high, last.pitch + 5) + 1)
+        homes = [p for p in range(max(low, last.pitch - 12), min(high, last.pitch + 12) + 1)
                  if p % 12 in (slot.chord.tones[0], slot.chord.tones[1])]  # fmt: skip
         home = min(homes, key=lambda p: (abs(p - last.pitch) + (0 if p % 12 == slot.chord.tones[0] else 2.5), p))
         made.append(Event(beat, rings, last.part, home, last.velocity * 0.9, "melody"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 
@@ -314,6 +314,31 @@ def test_the_shortest_cues_are_still_music(mood: str, duration_s: float) -> None
         assert all(note.start_s + note.duration_s <= piece.duration_s for note in piece.notes)
         silent = compose(replace(cue, silences=((0, 99),)), 2)
         assert not silent.notes
+
+
+def test_no_cue_is_too_odd() -> None:
+    for seed in range(60):
+        rng = Random(f"odd {seed}")
+        end_s = START_S + rng.uniform(0.4, 12.0)
+        hits = tuple(
+            Hit(time_s=rng.uniform(START_S - 2, end_s + 2), kind=rng.choice(("smash", "turn", "scene", "end")))
+            for _ in range(rng.randint(0, 9))
+        )
+        cue = MusicCue(
+            mood=rng.choice(MOODS),
+            start_s=START_S,
+            end_s=end_s,
+            hits=hits,
+            themes=("A", "B", "C", "D")[: rng.randint(0, 4)],
+            spoken=((START_S - 1, START_S + 2), (START_S + 1, START_S + 3)) if rng.random() < 0.4 else (),
+            ends=rng.choice(("resolved", "open", "cut")),
+            seed=seed,
+        )
+        piece = compose(cue, seed)
+        assert all(n.start_s >= 0 and n.start_s + n.duration_s <= piece.duration_s for n in piece.notes)
+        assert all(low < high for low, high in pairwise(piece.bars_s))
+        for swell in piece.swells.values():
+            assert all(before[0] < after[0] for before, after in pairwise(swell))
 
 
 def test_a_crews_own_words_are_understood() -> None:
