@@ -15,7 +15,7 @@ Axes: b clips, t latent frames, f pixel frames, c channels, h w rows and columns
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 import torch
 import torch.nn.functional as F
@@ -283,9 +283,28 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         told = torch.cat([said, self.guide_stem(shown), self.standing(standing.to(said))], dim=1)
         x = self.decoder_fine(self.join(F.silu(told)))
         drawn = F.pixel_shuffle(self.head(F.silu(x)), STEM_PX)
-        matte = torch.sigmoid(drawn[:, 3:]) * some.to(drawn)  # how much of the guide is kept
+        matte = cast(Tensor, _Share.apply(drawn[:, 3:] + 0.5)) * some.to(drawn)  # how much of the guide is kept
         frames: Tensor = drawn[:, :3] + matte * (guide.to(drawn) - drawn[:, :3])
         return frames
+
+
+class _Share(torch.autograd.Function):
+    """Values within 0 to 1; those beyond are told only of what would bring them back.
+
+    A sigmoid closes: once it has learned to copy the guide nearly everywhere, nothing tells it of a sleeve where it
+    should not.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor) -> Tensor:
+        ctx.save_for_backward(x)
+        return x.clamp(0.0, 1.0)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> Tensor:  # type: ignore[override]
+        (x,) = ctx.saved_tensors
+        outward = ((x > 1) & (gradient < 0)) | ((x < 0) & (gradient > 0))
+        return gradient.masked_fill(outward, 0.0)
 
 
 def _times(tokens: slice, scale: int) -> slice:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from model.errors import PictureError
 from model.standing import STANDING
 from model.tiles import spans, tiled
-from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, _grown, _shrunk, chunks_of, frames_of, latent_frames
+from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, _grown, _Share, _shrunk, chunks_of, frames_of, latent_frames
 
 
 def tiny(*, seed: int = 0) -> Autoencoder:
@@ -142,6 +142,16 @@ def test_the_matte_mixes_the_guide_and_the_drawn_picture(bias: float, share: flo
     model.head.bias[3 * cells**2 :] = bias
     drawn = model.decode(z, guide, torch.ones(1, 2)).sample
     assert torch.allclose(drawn, share * guide, atol=1e-5), "the drawn picture is black here"
+
+
+def test_a_matte_that_is_closed_hears_what_would_open_it() -> None:
+    with torch.enable_grad():
+        x = torch.tensor([-2.0, -2.0, 0.3, 5.0, 5.0], requires_grad=True)
+        share = _Share.apply(x)
+        share.backward(torch.tensor([1.0, -1.0, 1.0, 1.0, -1.0]))
+    assert share.tolist() == pytest.approx([0.0, 0.0, 0.3, 1.0, 1.0])
+    assert x.grad is not None
+    assert x.grad.tolist() == [0.0, -1.0, 1.0, 1.0, 0.0]
 
 
 def test_layers_start_from_means_and_copies() -> None:
