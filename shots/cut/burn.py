@@ -45,9 +45,7 @@ def burn_in(film: Path, captions_ass: Path, out: Path) -> None:
             done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
         if done.returncode != 0:
             told = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["it gave no reason"]
-            raise CutError(
-                f"{out}: captions cannot be burned in ({told[0]}). Fix: leave --burn-in away."
-            )
+            raise CutError(f"{out}: captions cannot be burned in ({told[0]}). Fix: leave --burn-in away.")
         partial.replace(out)
     except (OSError, RuntimeError) as error:  # imageio_ffmpeg raises RuntimeError where there is no ffmpeg
         raise CutError(f"{out}: captions cannot be burned in ({error}). Fix: free some disk space.") from None
