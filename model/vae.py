@@ -283,7 +283,8 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         told = torch.cat([said, self.guide_stem(shown), self.standing(standing.to(said))], dim=1)
         x = self.decoder_fine(self.join(F.silu(told)))
         drawn = F.pixel_shuffle(self.head(F.silu(x)), STEM_PX)
-        matte = cast(Tensor, _Share.apply(drawn[:, 3:] + 0.5)) * some.to(drawn)  # how much of the guide is kept
+        share = cast(Tensor, _Share.apply(drawn[:, 3:] + 0.5))  # type: ignore[no-untyped-call]
+        matte = share * some.to(drawn)  # how much of the guide is kept
         frames: Tensor = drawn[:, :3] + matte * (guide.to(drawn) - drawn[:, :3])
         return frames
 
@@ -301,7 +302,7 @@ class _Share(torch.autograd.Function):
         return x.clamp(0.0, 1.0)
 
     @staticmethod
-    def backward(ctx: Any, gradient: Tensor) -> Tensor:  # type: ignore[override]
+    def backward(ctx: Any, gradient: Tensor) -> Tensor:
         (x,) = ctx.saved_tensors
         outward = ((x > 1) & (gradient < 0)) | ((x < 0) & (gradient > 0))
         return gradient.masked_fill(outward, 0.0)
