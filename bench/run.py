@@ -17,6 +17,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from sound import sound
 from theatre import theatre
 
 REPOSITORY = Path(__file__).parents[1]
@@ -46,17 +47,17 @@ def help_s() -> float:
     return statistics.median(run("--help")[0] for _ in range(7))
 
 
-def long_screenplay(folder: Path) -> Path:
-    """120 pages, made by joining the examples' scenes under other places and names."""
+def long_screenplay(folder: Path, page_count: int = 120) -> Path:
+    """So many pages, made by joining the examples' scenes under other places and names."""
     scenes = (EXAMPLES / "found.fountain").read_text() + "\n\n" + (EXAMPLES / "the-vote.fountain").read_text()
     body = "\n".join(line for line in scenes.splitlines() if not line.startswith(("Title:", "Credit:", "Draft")))
     pages: list[str] = []
-    while len(pages) < 120 * LINES_OF_A_PAGE:
+    while len(pages) < page_count * LINES_OF_A_PAGE:
         act = str(len(pages))
         text = body.replace("CAFÉ", f"CAFÉ {act}").replace("BEACH", f"BEACH {act}").replace("KITCHEN", f"KITCHEN {act}")
         pages += text.splitlines()
-    path = folder / "long.fountain"
-    path.write_text("Title: Long\n\n" + "\n".join(pages[: 120 * LINES_OF_A_PAGE]))
+    path = folder / f"long-{page_count}.fountain"
+    path.write_text("Title: Long\n\n" + "\n".join(pages[: page_count * LINES_OF_A_PAGE]))
     return path
 
 
@@ -161,6 +162,7 @@ def main() -> None:
             "plan_120_pages_mb": plan_mb,
             **film(folder),
             **memory(folder),  # before this process grows: a child is charged for what its parent held
+            **sound(folder, sorted(EXAMPLES.glob("*.fountain")), long_screenplay(folder, 11), run),
             **recut(folder),
             **theatre(),
             **transformer(),
