@@ -46,6 +46,7 @@ class Piece:
 
     @property
     def bpm(self) -> float:
-        """The tempo of the first bar."""
+        """The tempo of the first bar, as it is felt: in 6/8, two beats of three eighths."""
         first, second = self.bars_s[:2]
-        return 60.0 * self.beats_a_bar / (second - first)
+        beats = 2 if self.beats_a_bar == 6 else self.beats_a_bar
+        return 60.0 * beats / (second - first)
