@@ -62,14 +62,10 @@ def write_stems(made: Mix, cues: CueSheet, folder: FilmFolder) -> None:
 
 
 def _put(path: Path, out: Path) -> None:
-    """A file under another name: a link where the disk can, else a copy; whole or not at all."""
+    """A copy, whole or not at all. No link: who edits a stem in its place must not edit the mix that is kept."""
     partial = out.with_name(f".{out.name}.{os.getpid()}.part")
-    partial.unlink(missing_ok=True)
     try:
-        try:
-            os.link(path, partial)
-        except OSError:
-            shutil.copyfile(path, partial)
+        shutil.copyfile(path, partial)
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)

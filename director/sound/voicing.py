@@ -100,13 +100,13 @@ class Voicing:
 
     def _speaker(self, line: Line) -> Speaker:
         from audio.speech import Speaker
-        from audio.voices.kinds import kind_of
+        from audio.voices.kinds import age_of, kind_of
 
         who = self._who(line)
         return Speaker(
             id=who.id,
             gender=who.gender,
-            age_years=who.age_years,
+            age_years=age_of(who.name or who.id, who.description) if who.age_years is None else who.age_years,
             language=who.voice.language or self.storyboard.language,
             name=who.voice.name,
             rate_wpm=who.voice.rate_wpm,
