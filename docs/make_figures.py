@@ -83,6 +83,21 @@ SPEEDS: tuple[tuple[str, str], ...] = (
         "faster than the first time",
     ),
     (
+        "the example film's sound alone, voices and score included",
+        "made {sound_realtime_factor:.1f} times as fast as it runs; with nothing changed, "
+        "{sound_again_realtime_factor:.0f} times",
+    ),
+    (
+        "the sound of a long film",
+        "{sound_long_film_s:.0f} s, made {sound_long_realtime_factor:.1f} times as fast as it runs, with "
+        "{sound_memory_long_over_short:.2f} times the memory of the example's",
+    ),
+    (
+        "the examples' sound after AAC, at the worst",
+        "{sound_loudness_error_lu:.2f} LU from −16 LUFS; true peak {sound_over_ceiling_db:+.1f} dB from the ceiling of "
+        "−1.5 dBTP",
+    ),
+    (
         "memory of rendering and cutting, 600 shots against 60",
         "{render_memory_600_over_60:.2f} and {cut_memory_600_over_60:.2f} times",
     ),

@@ -18,7 +18,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+import soundfile
 
+from audio.library import Library
 from model.training.config import read
 from model.weights import SHIPPED
 
@@ -125,11 +127,25 @@ def test_a_figure_is_written_under_its_own_name_and_what_is_missing_is_left_out(
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "yaml")], ids=lambda page: page.name)
 def test_the_storyboards_of_a_page_make_films(page: Path, desk: Path, workprint: Run) -> None:
-    for number, block in enumerate(blocks(page, "yaml")):
+    storyboards = [block for block in blocks(page, "yaml") if re.search("^scenes:", block, re.MULTILINE)]
+    for number, block in enumerate(storyboards):  # sheets of voices and sounds are read by other tests
         (desk / f"{number}.yaml").write_text(block, encoding="utf-8")
         reply = workprint("make", f"{number}.yaml", "-o", f"film-{number}", "--size", "128x72", cwd=desk)
         assert reply.returncode == 0, reply.stderr
         assert (desk / f"film-{number}" / "film.mp4").exists()
+
+
+def test_the_sheet_of_sounds_on_the_page_is_read(tmp_path: Path) -> None:
+    [sheet] = blocks(REPOSITORY / "docs" / "sound.md", "yaml")
+    (tmp_path / "sounds.yaml").write_text(sheet, encoding="utf-8")
+    for file in ("doors/oak.wav", "beds/street.flac"):
+        (tmp_path / file).parent.mkdir()
+        soundfile.write(tmp_path / file, np.sin(np.arange(48_000) / 20), 48_000)
+    library = Library.open(tmp_path)
+    assert library.effect("a heavy door slam", "door slam", 0, 48_000) is not None
+    assert library.bed({"street", "night", "clear"}, {"street"}, 0, 48_000) is not None
+    assert [sound.licence for sound in library.provenance] == ["recorded by me", "CC0"]
+    assert library.notices == ()
 
 
 @pytest.mark.parametrize(
