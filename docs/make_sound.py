@@ -85,13 +85,10 @@ def most_even(levels: Sequence[Levels]) -> float:
     before = np.pad(np.cumsum(heard, axis=1), ((0, 0), (1, 0)))
     length, rest = round(SAMPLE_S / HOP_S), round(REST_S / HOP_S)
     starts = np.arange(rest, heard.shape[1] - length - rest, 10)
-    shares = (before[:, starts + length] - before[:, starts]) / length
-
-    def spoken_around(at: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return before[0, at + rest] > before[0, at - rest]
-
-    shares[:, spoken_around(starts) | spoken_around(starts + length)] = 0
-    return float(starts[int(np.argmax(shares.prod(axis=0)))] * HOP_S)
+    worth = np.prod((before[:, starts + length] - before[:, starts]) / length, axis=0)
+    for at in (starts, starts + length):
+        worth = np.where(before[0, at + rest] > before[0, at - rest], 0.0, worth)  # somebody speaks there
+    return float(starts[int(np.argmax(worth))]) * HOP_S
 
 
 def write_sample(heard: Samples, rate_hz: int) -> None:
