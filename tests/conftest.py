@@ -17,6 +17,7 @@ REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serve = Callable[..., ChatServer]
 PICTURED = {"make", "render", "cut", "sound"}
+HEARD = PICTURED - {"render"}
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +39,15 @@ def shared_data() -> Path:
 def workprint() -> Run:
     """Runs `workprint ARGS...` in a folder and returns what it printed; never raises for an exit code.
 
-    Films are drawn (`--picture previz`) unless the test names a picture: it is quick, and most tests are about
-    something else. What the default picture is has tests of its own.
+    Films are drawn (`--picture previz`) and have no music (`--score none`) unless the test names a picture or a score:
+    it is quick, and most tests are about something else. What the defaults are has tests of its own.
     """
 
     def run(*arguments: str | Path, cwd: Path, timeout_s: float = 240) -> subprocess.CompletedProcess[str]:
         command = Path(sys.executable).with_name("workprint")
         drawn = ["--picture", "previz"] if arguments[0] in PICTURED and "--picture" not in arguments else []
+        if arguments[0] in HEARD and "--score" not in arguments:
+            drawn += ["--score", "none"]
         return subprocess.run(
             [command, *arguments, *drawn], cwd=cwd, capture_output=True, text=True, timeout=timeout_s, encoding="utf-8"
         )

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+import soundfile
 
 REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -26,11 +28,14 @@ def test_every_example_stands_in_the_readme() -> None:
 @pytest.mark.parametrize("source", EXAMPLES, ids=lambda source: source.name)
 def test_an_example_becomes_a_film(source: Path, tmp_path: Path, workprint: Run) -> None:
     shape = ["--size", "72x128"] if source.name == "rooftop.yaml" else ["--size", "128x72"]
-    reply = workprint("make", source, "-o", tmp_path / "film", *shape, cwd=tmp_path)
+    reply = workprint("make", source, "-o", tmp_path / "film", *shape, "--score", "own", cwd=tmp_path)
     assert reply.returncode == 0, reply.stderr
     assert "film.mp4" in reply.stdout
-    for name in ("film.mp4", "film.srt", "film.otio", "board.pdf", "board.png", "graph.svg"):
+    for name in ("film.mp4", "film.srt", "film.otio", "board.pdf", "board.png", "graph.svg", "spotting.md"):
         assert (tmp_path / "film" / name).stat().st_size > 0, name
+    for stem in ("dialogue", "music", "effects", "ambience"):
+        heard, _ = soundfile.read(tmp_path / "film" / "stems" / f"{stem}.wav", dtype="float32")
+        assert np.abs(heard).max() > 0.003, stem
     with av.open(tmp_path / "film" / "film.mp4") as film:
         video, sound = film.streams.video[0], film.streams.audio[0]
         assert (video.codec_context.name, sound.codec_context.name) == ("h264", "aac")

@@ -103,11 +103,15 @@ class TakeStore:
         """A hidden folder for a take that is being made; it is gone afterwards unless `keep` took it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         folder = partial_path(self.folder)
-        folder.mkdir()
         try:
+            folder.mkdir()
             yield folder / _CLIP
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            try:
+                shutil.rmtree(folder, ignore_errors=True)
+            except KeyboardInterrupt:  # Ctrl-C in the middle of removing
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
 
     def keep(self, clip: Path, job: Job, seen: dict[str, str], seconds: float) -> Take:
         """Stores a draft's clip as the take of `job`.

@@ -27,6 +27,7 @@ _LAST_PART = 0.85
 _UNTOLD_PART = 0.3  # where the first sound falls that no word of the action places
 _AGAIN_S = 0.55  # from one bark to the next
 _LASTS_S = 8.0  # the longest that a sound goes on for
+_FOLEY_DB = 6.0  # what is seen is heard: steps and hands are nearer than they are, as a foley stage records them
 _RINGS_EVERY_S, _RINGS = 4.0, 4
 _RING_BEHIND_DB = -5.0  # a ring that goes on under another picture
 _OFF_SCREEN_M = 4.0
@@ -89,6 +90,7 @@ def _as_seen(placed: Placed, sound: StageSound, name: str | None, number: int) -
         name=name or sound.name,
         start_s=placed.start_s + sound.start_s,
         duration_s=sound.duration_s,
+        gain_db=_FOLEY_DB,
         pan=sound.pan,
         pan_end=sound.pan_end,
         distance_m=sound.distance_m,
