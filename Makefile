@@ -20,10 +20,10 @@ $(RUN)/python:
 	$(RUN)/python -m pip install --quiet -c constraints.txt -e '.[voices]'
 	@mkdir -p .stamps && touch $@
 
-.stamps/dev: .stamps/setup tests/setup.sh
+.stamps/dev: pyproject.toml constraints.txt tests/setup.sh | $(RUN)/python
 	$(RUN)/python -m pip install --quiet -c constraints.txt -e '.[voices,dev]'
 	sh tests/setup.sh
-	@mkdir -p .stamps && touch $@
+	@mkdir -p .stamps && touch .stamps/setup $@
 
 lint: .stamps/dev
 	$(RUN)/ruff check .

@@ -19,7 +19,7 @@ from audio.profiles import Profile
 
 __all__ = ["digest", "held_mix", "keep_mix", "sheet_key"]
 
-_VERSION = 4  # of the sound that the mix makes of the same parts
+_VERSION = 5  # of the sound that the mix makes of the same parts
 _NEVER_HEARD = "-inf"
 
 

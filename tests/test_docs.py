@@ -46,8 +46,15 @@ def commands(page: Path) -> list[list[str]]:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """A user's folder: the examples, and a second of footage of their own."""
+    """A user's folder: the examples, and a second of footage of their own.
+
+    "Found" ends with its first scene: test_examples.py makes all of it.
+    """
     shutil.copytree(REPOSITORY / "examples", tmp_path / "examples")
+    found = tmp_path / "examples" / "found.fountain"
+    first, _, rest = found.read_text(encoding="utf-8").partition("\nCUT TO:")
+    assert first and rest
+    found.write_text(first + "\n", encoding="utf-8")
     footage = tmp_path / "footage"
     footage.mkdir()
     (footage / "street.txt").write_text("A street at dusk.", encoding="utf-8")
