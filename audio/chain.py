@@ -19,12 +19,12 @@ from audio.layers import Stereo, band, fade, generator, place
 
 __all__ = ["VERSION", "effect", "voice"]
 
-VERSION = 1
+VERSION = 2
 _Mono = NDArray[np.float32]
 
 _VOICE_PAN, _EFFECT_PAN = 0.5, 0.85  # a voice never leaves the screen, and stays nearer to its middle
 _OFF_SCREEN_PAN = 0.4  # at least, for who is known to be at a side
-_VOICE_DB, _EFFECT_DB = 1.2, 3.0  # softer with each doubling of the distance
+_VOICE_DB, _EFFECT_DB = 1.65, 3.0  # softer with each doubling of the distance
 _NEAR_M = 1.5  # where a sound is as loud as it was made
 _TELEPHONE_HZ, _RADIO_HZ = (300.0, 3400.0), (220.0, 5200.0)
 _HISS_DB = -27.0  # under a radio's voice
