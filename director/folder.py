@@ -99,6 +99,31 @@ class FilmFolder:
         return self.root / "takes"
 
     @property
+    def slate(self) -> Path:
+        """Every take that was asked for by hand, with the shot as it was asked for; lines are only ever added."""
+        return self.root / "slate.jsonl"
+
+    @property
+    def given(self) -> Path:
+        """Pictures and masks that shots were given, by their digests."""
+        return self.root / "given"
+
+    @property
+    def comments(self) -> Path:
+        """What was said of the film in review."""
+        return self.root / "comments.json"
+
+    @property
+    def bin(self) -> Path:
+        """Shots that a new draft of the script no longer has, to be brought back."""
+        return self.root / "bin.yaml"
+
+    @property
+    def drafts(self) -> Path:
+        """The screenplay as it was planned from, draft by draft."""
+        return self.root / "drafts"
+
+    @property
     def critic(self) -> Path:
         """What was said of takes; kept as they are."""
         return self.root / "critic"

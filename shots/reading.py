@@ -21,6 +21,7 @@ from shots.spec import (
     Character,
     Crowd,
     Garment,
+    Given,
     Light,
     Line,
     Look,
@@ -35,6 +36,7 @@ from shots.spec import (
     Split,
     Storyboard,
     Transition,
+    Trim,
     Voice,
 )
 from shots.yaml_read import Mapping, Node, Scalar, Sequence
@@ -71,6 +73,7 @@ _CALLED: dict[type, str] = {
     Character: "a character",
     Crowd: "a crowd",
     Garment: "a garment",
+    Given: "what is given of a shot",
     Light: "a light",
     Line: "a line",
     Look: "a look",
@@ -86,6 +89,7 @@ _CALLED: dict[type, str] = {
     Split: "the other half of a split screen",
     Storyboard: "a storyboard",
     Transition: "a transition",
+    Trim: "a trim",
     Voice: "a voice",
 }
 

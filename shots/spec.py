@@ -26,6 +26,7 @@ __all__ = [
     "Coverage",
     "Crowd",
     "Garment",
+    "Given",
     "Glasses",
     "Hour",
     "Light",
@@ -45,6 +46,7 @@ __all__ = [
     "Storyboard",
     "Style",
     "Transition",
+    "Trim",
     "Voice",
 ]
 
@@ -380,6 +382,33 @@ class Split:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Trim:
+    """What of a shot's take the cut leaves out, in seconds at its beginning and its end. The take itself stays whole."""
+
+    __pydantic_config__ = _STRICT
+
+    head_s: Annotated[float, Ge(0), Le(600)] = 0.0
+    tail_s: Annotated[float, Ge(0), Le(600)] = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """Pictures that a shot must show: paths are relative to the film's folder, and never leave it.
+
+    `first` and `last` are what its first and last frame look like. `take` is another take (its key, or the first
+    twelve digits of it) whose frames stand in the shot from `at_s` on: all of each frame, or what is white in `mask`.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    first: str | None = None
+    last: str | None = None
+    take: str | None = None
+    at_s: Annotated[float, Ge(-600), Le(600)] = 0.0
+    mask: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shot:
     """One shot: what is framed and how, who does and says what, for how long, and from which script lines.
 
@@ -387,7 +416,8 @@ class Shot:
     the frame is made for, most important first; empty with `size` EWS or WS frames the place. `over` is
     whose shoulder stands in the foreground, `pov_of` whose eyes the camera is. `insert_of` is the prop of
     an insert. A `duration_s` of None is as long as its lines take, else what its action needs.
-    `references` of None are derived from the story (see `shots.graph`).
+    `references` of None are derived from the story (see `shots.graph`). A circled `take` is shown for as long as it
+    is what the shot asks for; a `locked` one always.
     """
 
     __pydantic_config__ = _STRICT
@@ -418,6 +448,11 @@ class Shot:
     light: Light | None = None
     sounds: tuple[str, ...] = ()
     seed: Annotated[int, Ge(0)] | None = None
+    camera_m: Annotated[tuple[float, ...], Len(3, 3)] | None = None  # where the camera stands: x, height, z
+    given: Given | None = None
+    take: str | None = None  # the take that a person circled: its key, or the first twelve digits of it
+    locked: bool = False  # keeps its circled take, whatever is changed
+    trim: Trim | None = None
     note: str = ""
     motive: str = ""  # why this shot, in a few words, such as "tightens as she refuses"
     source: tuple[SourceSpan, ...] = ()

@@ -40,7 +40,7 @@ from shots.defaults import with_ids
 from shots.errors import NoteError
 from shots.spec import Scene, Shot, Storyboard
 
-__all__ = ["apply"]
+__all__ = ["apply", "edited"]
 
 _APPLIES: Mapping[type, Callable[[Draft, Any], Draft]] = {
     Annotate: annotate,
@@ -71,17 +71,26 @@ def apply(storyboard: Storyboard, operations: Sequence[Operation]) -> Storyboard
             f"This note asks for {len(operations)} changes, and at most {MOST_OPERATIONS} are made at once. "
             "Fix: give several notes, or edit the file."
         )
+
+    def change(draft: Draft) -> Draft:
+        problems: list[str] = []
+        for operation in operations:
+            try:
+                _check(operation)
+                draft = _APPLIES[type(operation)](draft, operation)
+            except NoteError as error:
+                problems += error.problems
+        if problems:
+            raise NoteError(*dict.fromkeys(problems))
+        return draft
+
+    return edited(storyboard, change)
+
+
+def edited(storyboard: Storyboard, change: Callable[[Draft], Draft]) -> Storyboard:
+    """The storyboard with a change made to it that knows every shot by its id; ids that nobody wrote stay unwritten."""
     named = with_ids(storyboard.scenes)
-    draft = Draft(replace(storyboard, scenes=named))
-    problems: list[str] = []
-    for operation in operations:
-        try:
-            _check(operation)
-            draft = _APPLIES[type(operation)](draft, operation)
-        except NoteError as error:
-            problems += error.problems
-    if problems:
-        raise NoteError(*dict.fromkeys(problems))
+    draft = change(Draft(replace(storyboard, scenes=named)))
     return replace(draft.board, scenes=_as_written(storyboard.scenes, named, draft.board.scenes))
 
 
