@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from shots.blocking import ShotGeometry
     from shots.cut.film import Film
     from shots.cut.timeline import Cut
+    from shots.render.held import Held
     from shots.render.job import RenderPlan, Take
     from shots.render.store import TakeStore
 
@@ -213,6 +214,13 @@ class Production:
         return TakeStore(self.folder.takes)
 
     @cached_property
+    def held(self) -> dict[str, Held]:
+        """The takes that a person circled, by shot."""
+        from shots.render.held import held_takes
+
+        return held_takes(self.storyboard, self.store)
+
+    @cached_property
     def eye(self) -> Connection | None:
         """The vision model that watches, if one is to."""
         if self.critic.model is None:
@@ -230,7 +238,7 @@ class Production:
         from director.retakes import Set
         from director.shooting import Shooting
 
-        film = Set(self.requests, self.graph.edges(), self.backend, self.store)
+        film = Set(self.requests, self.graph.edges(), self.backend, self.store, self.held)
         shots = {shot.id: shot for shot in self.storyboard.shots() if shot.id is not None}
         wanted = {shot: wanted_of(self.stages[shot], self.geometry[shot], shots[shot]) for shot in shots}
         say = self.progress.say

@@ -3,19 +3,21 @@
 A retake changes one thing of the best take so far: the seed, then how firmly the back end holds to what it is told,
 then the words. The best take of a shot is *circled*; shots that see other shots see circled takes, so they wait
 until those are. What is asked for follows from the takes and what is said of them alone: a run that was stopped goes
-on where it was, and one that is repeated finds every take and circles the same ones. Nothing is judged or rendered
-here; whoever calls brings both.
+on where it was, and one that is repeated finds every take and circles the same ones. A take that a person circled is
+shown unjudged and never retaken, for as long as it stands for its shot (`shots.render.plan`). Nothing is judged or
+rendered here; whoever calls brings both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from director.critic.judged import Judged
 from model.request import Backend, ClipRequest, Setting
+from shots.render.held import Held
 from shots.render.job import RenderPlan, Take
 from shots.render.plan import plan
 from shots.render.store import TakeStore
@@ -23,7 +25,7 @@ from shots.render.store import TakeStore
 if TYPE_CHECKING:
     from shots.graph import Edge
 
-__all__ = ["Attempt", "Budget", "Circled", "Followed", "Set", "Watch", "follow"]
+__all__ = ["Attempt", "Budget", "Circled", "Followed", "Set", "Watch", "follow", "with_sources"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Attempt:
     request: ClipRequest
     change: str  # what is otherwise than in the take it was made from; "" for the first
     judged: Judged | None
+    by_hand: bool = False  # a person circled it
 
     @property
     def passed(self) -> bool:
@@ -69,6 +72,8 @@ class Circled:
     @property
     def reason(self) -> str:
         """Why this one, as a clause; "" where there was no choice."""
+        if self.best.by_hand:
+            return "circled by hand"
         if len(self.attempts) == 1:
             return ""
         if self.best.passed:
@@ -91,16 +96,22 @@ class Followed:
 
 @dataclass(frozen=True)
 class Set:
-    """All that takes are made from: requests as they were asked for in the order of the cut, edges, a back end."""
+    """All that takes are made from: requests as they were asked for in the order of the cut, edges, a back end; and
+    `held`, the takes that a person circled.
+    """
 
     requests: Mapping[str, ClipRequest]
     edges: tuple[Edge, ...]
     backend: Backend
     store: TakeStore
+    held: Mapping[str, Held] = field(default_factory=dict)
 
-    def planned(self, requests: Mapping[str, ClipRequest]) -> RenderPlan:
-        """The plan of some shots; all shots that they see must be among them."""
-        return plan(requests, self.edges, self.backend, self.store)
+    def planned(self, requests: Mapping[str, ClipRequest], anew: Collection[str] = ()) -> RenderPlan:
+        """The plan of some shots; all shots that they see must be among them. Of shots `anew` the circled take does
+        not count: they are asked for as if nobody had chosen.
+        """
+        held = {shot: one for shot, one in self.held.items() if shot not in anew}
+        return plan(requests, self.edges, self.backend, self.store, held)
 
 
 @dataclass(frozen=True)
@@ -170,10 +181,11 @@ class _Run:
         )
         takes, troubles = self._watch.render(planned, any(len(self._asked[shot]) > 1 for shot in shots))
         made = [takes[shot] for shot in shots if shot in takes]
-        judged = self._watch.judge(made)
+        judged = self._watch.judge([take for take in made if not self._by_hand(take)])
         for take in made:
             request, change = self._asked[take.shot][-1]
-            self._attempts[take.shot].append(Attempt(take, request, change, judged.get(take.shot)))
+            attempt = Attempt(take, request, change, judged.get(take.shot), self._by_hand(take))
+            self._attempts[take.shot].append(attempt)
             self._wanted.pop(take.shot, None)
         for shot in shots:
             if shot in troubles and not self._attempts[shot]:
@@ -206,6 +218,10 @@ class _Run:
         """What is asked for now, or the circled take of what is only looked at."""
         attempts = self._attempts[shot]
         return self._asked[shot][-1][0] if shot in asked or not attempts else attempts[_best(attempts)].request
+
+    def _by_hand(self, take: Take) -> bool:
+        held = self._film.held.get(take.shot)
+        return held is not None and held.take.key == take.key
 
     def _why(self, shot: str, change: str) -> str:
         attempts = self._attempts[shot]
@@ -240,10 +256,18 @@ def _varied(request: ClipRequest) -> tuple[int, tuple[Setting, ...], str]:
     return request.seed, request.settings, request.text
 
 
+def with_sources(shots: Iterable[str], film: Set) -> tuple[str, ...]:
+    """These shots and all whose takes they see, directly or through others, in the order of the cut."""
+    return _with_sources(shots, _sources(film), film.requests)
+
+
 def _sources(film: Set) -> dict[str, tuple[str, ...]]:
     """Of each shot, those whose takes the back end looks at for it."""
     found: dict[str, tuple[str, ...]] = dict.fromkeys(film.requests, ())
+    locked = {shot for shot, held in film.held.items() if held.locked}
     for edge in film.edges:
+        if edge.target in locked:  # its take is there, and stays
+            continue
         if edge.kind in film.backend.reads and edge.target in found and edge.source in found:
             found[edge.target] = (*found[edge.target], edge.source)
     return found

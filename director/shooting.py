@@ -14,7 +14,7 @@ from director.critic.critic import Critic
 from director.critic.judged import Judged
 from director.critic.wanted import Wanted, note_of
 from director.progress import Progress
-from director.retakes import Budget, Followed, Set, Watch, follow
+from director.retakes import Budget, Followed, Set, Watch, follow, with_sources
 from model.request import ClipRequest
 from shots.errors import RenderError
 from shots.render.job import Job, RenderPlan, Take
@@ -82,6 +82,16 @@ class Shooting:
     def as_circled(self) -> RenderPlan:
         """The plan of the film with its circled takes, for what shows them."""
         return self._planned(self.followed if "followed" in self.__dict__ else self.standing, {})
+
+    def another(self, shot: str) -> RenderPlan:
+        """The plan of one more take of a shot, as it is asked for, whichever of its takes is circled; it sees the
+        circled takes of others.
+        """
+        state = self.followed if "followed" in self.__dict__ else self.standing
+        circled = {name: one.best.request for name, one in state.circled.items() if name != shot}
+        asked = {**self.film.requests, **circled}
+        needed = with_sources((shot,), self.film)
+        return self.film.planned({name: asked[name] for name in needed}, anew=(shot,))
 
     def _planned(self, state: Followed, others: Mapping[str, ClipRequest]) -> RenderPlan:
         circled = {shot: one.best.request for shot, one in state.circled.items()}

@@ -383,7 +383,7 @@ class Split:
 
 @dataclass(frozen=True, kw_only=True)
 class Trim:
-    """What of a shot's take the cut leaves out, in seconds at its beginning and its end. The take itself stays whole."""
+    """What of a shot's take the cut leaves out, in seconds at its beginning and its end; the take stays whole."""
 
     __pydantic_config__ = _STRICT
 

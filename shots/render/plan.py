@@ -2,19 +2,26 @@
 
 Pure but for reading receipts. A shot whose take is stored under its key is kept; every other one becomes a
 job with its reasons, found by comparing what is asked with what made the newest take of that shot.
+
+A take that a person circled stands for its shot although seed, words, settings, weights or versions are others now,
+as long as it shows what is asked for: the same stage, size, length, known frames, guide and takes that are seen, by
+a back end of the same name. One that is locked stands for its shot whatever is asked for, and waits for no other.
+Shots that see either see that take, and have their keys from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from model.request import Backend, ClipRequest
 from shots.errors import RenderError, near_name
+from shots.render.held import Held
 from shots.render.job import Dependency, Job, RenderPlan, Take, TakeSpec
 from shots.render.keys import JSON, array_digest, key, plain
-from shots.render.store import Receipt, TakeStore
+from shots.render.store import SHORT_KEY_DIGITS, Receipt, TakeStore
 
 if TYPE_CHECKING:
     from model.stage import Stage
@@ -39,6 +46,8 @@ _WORDS = {
     "settings": "settings",
     "clip_format": "form of clips",
 }
+_CHOSEN_AS_IT_IS = frozenset({"seed", "text", "without", "weights_digest", "settings", "clip_format"})
+"""What may be otherwise in a take that a person chose."""
 
 
 def plan(
@@ -46,8 +55,9 @@ def plan(
     edges: Iterable[Edge],
     backend: Backend,
     store: TakeStore,
+    held: Mapping[str, Held] = MappingProxyType({}),
 ) -> RenderPlan:
-    """Plans the shots of `requests`, which stand in the order of the cut.
+    """Plans the shots of `requests`, which stand in the order of the cut; `held` are the takes that a person circled.
 
     Of the graph's `edges` only those of a kind that `backend.reads` count. A request's own references are
     ignored: they are made from the edges.
@@ -56,19 +66,29 @@ def plan(
         RenderError: an edge leads nowhere, shots wait for each other, or a shot cannot be asked for.
     """
     seen: dict[str, tuple[Dependency, ...]] = dict.fromkeys(requests, ())
+    locked = {shot for shot, one in held.items() if one.locked}
     for edge in edges:
-        if edge.kind != "cuts_to" and edge.kind in backend.reads and edge.target in seen:
+        if edge.kind != "cuts_to" and edge.kind in backend.reads and edge.target in seen and edge.target not in locked:
             seen[edge.target] = (*seen[edge.target], Dependency(edge.kind, edge.of, edge.source))
     specs: dict[str, TakeSpec] = {}
     keys: dict[str, str] = {}
+    kept: dict[str, Take] = {}
+    departs: dict[str, tuple[str, ...]] = {}  # why a circled take no longer stands for its shot
     for shot in _order(seen):
+        one = held.get(shot)
+        if one is not None and one.locked:
+            keys[shot], kept[shot] = one.take.key, one.take
+            continue
         specs[shot] = _spec(shot, requests[shot], seen[shot], keys, backend)
+        if one is not None:
+            departs[shot] = _departs(specs[shot], seen[shot], keys, one.receipt)
+            if not departs[shot]:
+                keys[shot], kept[shot] = one.take.key, one.take
+                continue
         try:
             keys[shot] = take_key(specs[shot])
         except ValueError as error:
             raise RenderError(f"shot {shot} cannot be rendered: {error}. Fix: mend its storyboard entry.") from None
-    kept: dict[str, Take] = {}
-    for shot in requests:
         take = store.find(keys[shot], shot)
         if take is not None:
             kept[shot] = take
@@ -79,13 +99,13 @@ def plan(
             spec=specs[shot],
             request=request,
             dependencies=seen[shot],
-            reasons=_reasons(specs[shot], keys[shot], seen[shot], keys, store.newest(shot)),
+            reasons=departs.get(shot) or _reasons(specs[shot], keys[shot], seen[shot], keys, store.newest(shot)),
             waits_for=tuple(dict.fromkeys(d.shot for d in seen[shot] if d.shot not in kept)),
         )
         for shot, request in requests.items()
         if shot not in kept
     ]
-    return RenderPlan(tuple(jobs), tuple(kept.values()))
+    return RenderPlan(tuple(jobs), tuple(kept[shot] for shot in requests if shot in kept))
 
 
 def take_key(spec: TakeSpec) -> str:
@@ -162,23 +182,48 @@ def _reasons(
         return ("no take yet",)
     if last.key == wanted:
         return ("its take is damaged or gone",)
+    return _differences(spec, last, tuple(_WORDS), seen, keys) or ("a take of it was made in another way",)
+
+
+def _departs(
+    spec: TakeSpec, seen: tuple[Dependency, ...], keys: Mapping[str, str], circled: Receipt
+) -> tuple[str, ...]:
+    """Why a take that a person circled is not what its shot asks for any more; () while it is."""
+    names = tuple(name for name in _WORDS if name not in _CHOSEN_AS_IT_IS)
+    differences = _differences(spec, circled, names, seen, keys, versions=False)
+    if not differences and circled.inputs.get("references") != plain(spec.references):
+        differences = ("it sees other shots for other reasons",)
+    told = f"the circled take {circled.key[:SHORT_KEY_DIGITS]} is no longer what it asks for"
+    return (told, *differences) if differences else ()
+
+
+def _differences(
+    spec: TakeSpec,
+    last: Receipt,
+    names: tuple[str, ...],
+    seen: tuple[Dependency, ...],
+    keys: Mapping[str, str],
+    *,
+    versions: bool = True,
+) -> tuple[str, ...]:
+    """What made a take otherwise than `spec` would, in stage, size, seen takes and what `names` name."""
     new = plain(spec)
     old = last.inputs
     if not isinstance(new, dict):
         raise TypeError("a take's spec is a record")
     reasons = []
-    if (old.get("backend"), old.get("backend_version")) != (new["backend"], new["backend_version"]):
+    if old.get("backend") != new["backend"] or (versions and old.get("backend_version") != new["backend_version"]):
         reasons.append(
             f"back end {old.get('backend')} {old.get('backend_version')} → {spec.backend} {spec.backend_version}"
         )
     if (old.get("width_px"), old.get("height_px")) != (new["width_px"], new["height_px"]):
         reasons.append(f"size {old.get('width_px')}×{old.get('height_px')} → {spec.width_px}×{spec.height_px}")
-    for name, words in _WORDS.items():
+    for name in names:
         if old.get(name) != new[name]:
-            reasons.append(f"{words} changed: {_changes((name,), old.get(name), new[name])}")
+            reasons.append(f"{_WORDS[name]} changed: {_changes((name,), old.get(name), new[name])}")
     reasons += _stage_reasons(old.get("stage"), new["stage"])
     reasons += _reference_reasons(seen, keys, last.seen)
-    return tuple(reasons) or ("a take of it was made in another way",)
+    return tuple(reasons)
 
 
 def _stage_reasons(old: JSON, new: JSON) -> list[str]:

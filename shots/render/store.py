@@ -22,11 +22,15 @@ from shots.render.job import Job, Take
 from shots.render.keys import JSON, key, plain
 from shots.render.partial import flush, partial_path, sweep
 
-__all__ = ["Receipt", "TakeStore", "file_digest"]
+__all__ = ["SHORT_KEY_DIGITS", "Receipt", "TakeStore", "file_digest"]
 
 _CLIP = "clip.mp4"
 _RECEIPT = "receipt.json"
 _FORM = 1
+_KEY_DIGITS = 64
+
+SHORT_KEY_DIGITS = 12
+"""The fewest digits of a key that name a take."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,24 @@ class TakeStore:
             take_key = self._pointer(shot).read_text("ascii").strip()
         except (OSError, UnicodeDecodeError):
             return None
-        if len(take_key) != 64 or not set(take_key) <= set("0123456789abcdef"):
+        return self.receipt(take_key, shot)
+
+    def receipt(self, take_key: str, shot: str) -> Receipt | None:
+        """What the take under a key says of itself, as a take of `shot`."""
+        if len(take_key) != _KEY_DIGITS or not _is_hex(take_key):
             return None
         record = _read_json(self._home(take_key) / _RECEIPT)
         inputs, seen = record.get("inputs"), record.get("seen")
         if not isinstance(inputs, dict) or not isinstance(seen, dict):
             return None
         return Receipt(shot, take_key, inputs, {name: str(value) for name, value in seen.items()})
+
+    def named(self, digits: str) -> str | None:
+        """The key of the one take whose key begins with `digits`, of which at least `SHORT_KEY_DIGITS` are needed."""
+        if not SHORT_KEY_DIGITS <= len(digits) <= _KEY_DIGITS or not _is_hex(digits):
+            return None
+        found = [home.name for home in (self.folder / digits[:2]).glob(f"{digits}*") if len(home.name) == _KEY_DIGITS]
+        return found[0] if len(found) == 1 else None
 
     @contextmanager
     def draft(self) -> Iterator[Path]:
@@ -185,6 +200,10 @@ def file_digest(path: Path) -> str:
     """SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_hex(text: str) -> bool:
+    return set(text) <= set("0123456789abcdef")
 
 
 def _read_json(path: Path) -> dict[str, JSON]:
