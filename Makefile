@@ -32,7 +32,7 @@ lint: .stamps/dev
 	$(RUN)/lint-imports
 
 test: .stamps/dev lint
-	$(RUN)/pytest -n 2 --durations=25
+	$(RUN)/pytest -n 2 --dist loadgroup --durations=25
 
 bench: .stamps/dev
 	$(RUN)/python bench/run.py

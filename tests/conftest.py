@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.browser import browser, jupyter, page
 from tests.chat_server import ChatServer, Script
+
+__all__ = ["browser", "jupyter", "page"]
 
 REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
