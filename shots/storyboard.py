@@ -25,7 +25,7 @@ from shots.spec import Storyboard
 from shots.yaml_read import LARGEST_BYTES, Mapping, Scalar, compose, decode
 from shots.yaml_write import to_yaml
 
-__all__ = ["dumps", "load", "loads", "revised", "save", "write"]
+__all__ = ["dumps", "load", "loads", "read_bytes", "revised", "save", "write"]
 
 SCHEMA_NAME = "storyboard.schema.json"
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}  # byte order marks
@@ -34,7 +34,7 @@ _SHOWN = 8  # problems told in a StoryboardError's message; all are in `.problem
 
 def load(path: Path) -> Storyboard:
     """Reads a storyboard file. Raises StoryboardError with every problem, each at its line."""
-    return loads(decode(_bytes(path), path.name), path.name)
+    return loads(decode(read_bytes(path), path.name), path.name)
 
 
 def loads(text: str, file: str = "storyboard.yaml") -> Storyboard:
@@ -92,7 +92,7 @@ def save(storyboard: Storyboard, path: Path) -> None:
     An existing storyboard is `revised`; one that cannot be read raises StoryboardError rather than being written over.
     """
     if path.exists():
-        before = _bytes(path)
+        before = read_bytes(path)
         data = revised(before, storyboard, path.name)
         if data == before:
             return
@@ -105,7 +105,8 @@ def save(storyboard: Storyboard, path: Path) -> None:
         write(schema, beside)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """A storyboard file as it lies on the disk, one that is too large as far as tells so. Raises StoryboardError."""
     try:
         with path.open("rb") as stream:
             return stream.read(LARGEST_BYTES + 1)

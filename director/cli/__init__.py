@@ -14,7 +14,7 @@ import typer.core
 
 from director.cli.film import board, cut, make, plan, render, sound, supervise
 from director.cli.model import doctor, evaluate, train
-from director.cli.script import check, note, parse, write
+from director.cli.script import check, note, parse, redo, undo, write
 
 __all__ = ["app", "main"]
 
@@ -55,7 +55,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 # In the order in which the help lists them.
-for command in (make, parse, plan, write, note, check, render, cut, sound, board, supervise, evaluate, train, doctor):
+for command in (
+    make,
+    parse,
+    plan,
+    write,
+    note,
+    undo,
+    redo,
+    check,
+    render,
+    cut,
+    sound,
+    board,
+    supervise,
+    evaluate,
+    train,
+    doctor,
+):
     app.command("eval" if command is evaluate else None)(command)
 
 

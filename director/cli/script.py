@@ -8,13 +8,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from director.cli.options import BaseUrl, Budget, ReplayOnly, Script, Source
 
-__all__ = ["check", "note", "parse", "write"]
+if TYPE_CHECKING:
+    from director.reshoot.paper import Step
+
+__all__ = ["check", "note", "parse", "redo", "undo", "write"]
+
+Written = Annotated[Path, typer.Argument(help="A storyboard (.yaml).", metavar="STORYBOARD")]
 
 
 def parse(
@@ -83,7 +88,7 @@ def write(
 
 
 def note(
-    storyboard: Annotated[Path, typer.Argument(help="A storyboard (.yaml).", metavar="STORYBOARD")],
+    storyboard: Written,
     words: Annotated[str, typer.Argument(help="What to change.", metavar="NOTE")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Change the file without asking.")] = False,
     director: Annotated[
@@ -109,8 +114,8 @@ def note(
     insert after S2.3 of LIGHTER; insert after S2.3 reaction of MARA
     insert after S2.3 rain on the window; note S2.3 any text
 
-    The file as it was is kept in a folder of drafts beside it. Exits with code 1 when something of the note is not
-    done: after a no, without --yes where nobody can be asked, or where the model says that it cannot be.
+    `workprint undo` takes it back. Exits with code 1 when something of the note is not done: after a no, without --yes
+    where nobody can be asked, or where the model says that it cannot be.
     """
     from director.llm.config import read_config
     from director.notes.desk import give
@@ -118,6 +123,35 @@ def note(
     config = read_config(director, base_url, budget)
     if not give(storyboard, words, config, yes=yes, replay_only=replay_only):
         raise typer.Exit(1)
+
+
+def undo(storyboard: Written) -> None:
+    """Take back the last step of work on a storyboard: a note, a reshoot, an edit by hand.
+
+    The file is again what it was, byte for byte; `workprint redo` makes the step again. Takes that were made stay.
+    Exits with code 1 when there is nothing to take back.
+    """
+    from director.reshoot.paper import Paper
+
+    _tell(Paper(storyboard).undo(), "Taken back", "take back")
+
+
+def redo(storyboard: Written) -> None:
+    """Make the step again that `workprint undo` took back last.
+
+    Exits with code 1 when there is none.
+    """
+    from director.reshoot.paper import Paper
+
+    _tell(Paper(storyboard).redo(), "Made again", "make again")
+
+
+def _tell(step: Step | None, done: str, do: str) -> None:
+    if step is None:
+        print(f"There is nothing to {do}.")
+        raise typer.Exit(1)
+    what = "".join(ch if ch.isprintable() else "?" for ch in step.what)
+    print(f"{done}: {what} ({step.at})")
 
 
 def check(

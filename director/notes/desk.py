@@ -50,8 +50,8 @@ def give(file: Path, words: str, config: DirectorConfig, *, yes: bool = False, r
         print(line)
     if not (yes or _agreed(file)):
         return False
-    kept = keep(noted)
-    print(f"{file} is changed; as it was: {kept}")
+    keep(noted)
+    print(f"{file} is changed. To take it back: `workprint undo {file}`")
     _tell(noted)
     return not noted.unable
 

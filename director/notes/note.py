@@ -1,7 +1,7 @@
 """A note on a storyboard file, from words to the changed file: read, carried out, shown as a diff, kept on yes.
 
-Plain words are understood offline; a model is asked only for what they are not. The file as it was goes into a folder
-of drafts beside it, which is never cleaned.
+Plain words are understood offline; a model is asked only for what they are not. A note that is kept is one step of the
+storyboard's history (`director.reshoot.paper`), which can be taken back.
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ from director.notes.draft import Draft
 from director.notes.effects import Effects, effects
 from director.notes.operations import Operation
 from director.notes.plain import NotPlain, read
+from director.reshoot.paper import Paper
 from shots.defaults import with_ids
 from shots.errors import NoteError, StoryboardError
 from shots.render.store import TakeStore
 from shots.spec import Storyboard
-from shots.storyboard import load, loads, revised, write
+from shots.storyboard import loads, read_bytes, revised
 from shots.yaml_read import decode
 
-__all__ = ["Noted", "drafts_of", "keep", "note"]
+__all__ = ["Noted", "keep", "note"]
+
+_TOLD = 80  # characters of a note in the name of its step
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Noted:
     """What a note does to a storyboard file. `unable` is what of the note cannot be done, in the model's words."""
 
     file: Path
+    words: str
     before: bytes
     after: bytes
     operations: tuple[Operation, ...]
@@ -59,8 +63,8 @@ def note(file: Path, words: str, folder: FilmFolder, ask: Ask | None = None) -> 
         NoteError: the note cannot be understood or carried out.
         ModelError: the model cannot be asked.
     """
-    storyboard = load(file)
-    data = file.read_bytes()
+    data = read_bytes(file)
+    storyboard = loads(decode(data, file.name), file.name)
     if not storyboard.scenes:
         raise StoryboardError(f"{file}: the storyboard has no scenes. Fix: add a scene with one shot under `scenes:`.")
     takes = TakeStore(folder.takes)
@@ -83,7 +87,7 @@ def note(file: Path, words: str, folder: FilmFolder, ask: Ask | None = None) -> 
     changed = apply(storyboard, operations)
     after = revised(data, changed, file.name)
     said = loads(decode(after, file.name), file.name)  # what is written, not what was meant
-    return Noted(file, data, after, operations, effects(storyboard, said, takes), unable)
+    return Noted(file, words, data, after, operations, effects(storyboard, said, takes), unable)
 
 
 _OFFLINE = (
@@ -92,24 +96,13 @@ _OFFLINE = (
 )
 
 
-def drafts_of(file: Path) -> Path:
-    """Where a storyboard is kept as it was before each note."""
-    return file.with_name(f"{file.stem}.drafts")
-
-
-def keep(noted: Noted) -> Path:
-    """Writes the changed storyboard, and the file as it was into the drafts, whose path is returned.
+def keep(noted: Noted) -> None:
+    """Writes the changed storyboard: a step of its history, which `director.reshoot.paper` can take back.
 
     Raises:
-        StoryboardError: the file has changed since it was read, or the disk refuses.
+        StoryboardError: the file has changed since it was read.
+        WorkprintError: the disk refuses, or another session holds the file.
     """
-    if noted.file.read_bytes() != noted.before:
-        raise StoryboardError(f"{noted.file}: it has changed since the note was read. Fix: give the note again.")
-    folder = drafts_of(noted.file)
-    folder.mkdir(exist_ok=True)
-    number = max((int(path.stem) for path in folder.glob("*.yaml") if path.stem.isdecimal()), default=0) + 1
-    kept = folder / f"{number:04d}.yaml"
-    with kept.open("xb") as stream:
-        stream.write(noted.before)
-    write(noted.after, noted.file)
-    return kept
+    told = " ".join(noted.words.split())
+    what = f"note: {told if len(told) <= _TOLD else told[: _TOLD - 3] + '...'}"
+    Paper(noted.file).put(what, noted.before, noted.after)

@@ -1,25 +1,30 @@
 """A storyboard file that people and programs change, one step after another, each of which can be undone.
 
 A change is made under a lock on what the file says at that moment, so two sessions on one film never write over each
-other. Before and after each step the file lies byte for byte in the folder of drafts beside it:
+other. What the file was before and after each step lies byte for byte in the folder of drafts beside it, which is
+never cleaned:
 
     <name>.drafts/<digest>.yaml     the file as it was at some time
-    <name>.drafts/history.json      the steps, and how many of them stand (the others were undone)
+    <name>.drafts/history.jsonl     what was done, taken back and made again, a line each
 
+A step is written down before it is taken: drafts, then the line, then the file. So whenever a process is killed, the
+file is whole, and it says which steps stand: when it is as it was before the last line, that line did not happen.
 What a person changed in an editor meanwhile is a step like any other.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+import re
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from director.opening import write_atomically
+from director.reshoot.journal import Journal
+from director.reshoot.lock import held
 from shots.errors import StoryboardError
 from shots.spec import Storyboard
 from shots.storyboard import loads, revised, write
@@ -27,8 +32,8 @@ from shots.yaml_read import decode
 
 __all__ = ["Paper", "Step", "drafts_of"]
 
-_WAIT_S = 10.0
 _BY_HAND = "edited by hand"
+_DIGEST = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -47,128 +52,229 @@ def drafts_of(file: Path) -> Path:
 
 
 class Paper:
-    """The storyboard in `file` and its history.
-
-    Raises:
-        StoryboardError: the file cannot be read.
-    """
+    """The storyboard in `file` and its history. Reading writes nothing; threads may share one."""
 
     def __init__(self, file: Path) -> None:
-        self.file = file
+        self.file = file.resolve()  # one lock and one history, by whichever link it is come to
+        self._journal = Journal(drafts_of(self.file) / "history.jsonl")
+        self._told = _Past()
+        self._reading = threading.Lock()
         self._read: tuple[bytes, Storyboard] | None = None
-        self.written()
 
     def written(self) -> Storyboard:
-        """What the file says now, as it is written."""
-        data = self._bytes()
-        if self._read is None or self._read[0] != data:
-            self._read = (data, loads(decode(data, self.file.name), self.file.name))
-        return self._read[1]
+        """What the file says now, as it is written.
+
+        Raises:
+            StoryboardError: it cannot be read.
+        """
+        return self._storyboard(self._bytes())
 
     def change(self, what: str, edit: Callable[[Storyboard], Storyboard]) -> Storyboard:
         """Makes one step: writes what `edit` makes of the storyboard as it is written now, and returns that.
 
+        Where that changes nothing, there is no step.
+
         Raises:
             WorkprintError: `edit` refuses, the file cannot be read or written, or another session holds it.
         """
-        with self._held():
-            before = self._bytes()
-            after = revised(before, edit(self.written()), self.file.name)
+        with held(self.file):
+            while True:
+                before = self._bytes()
+                storyboard = edit(self._storyboard(before))
+                after = revised(before, storyboard, self.file.name)
+                if self._bytes() == before:  # else an editor saved meanwhile, which knows no lock
+                    break
             if after != before:
-                self._write(self._caught_up(before), Step(what, _now(), self._keep(before), self._keep(after)), after)
-            return self.written()
+                self._step(what, before, after)
+                self._read = (after, storyboard)
+            return storyboard
+
+    def put(self, what: str, before: bytes, after: bytes) -> None:
+        """Makes one step from the file as somebody read it to the file as they want it.
+
+        Raises:
+            StoryboardError: the file has changed since.
+            WorkprintError: it cannot be read or written, or another session holds it.
+        """
+        with held(self.file):
+            if self._bytes() != before:
+                raise StoryboardError(f"{self.file}: it has changed since it was read. Fix: do this again.")
+            if after != before:
+                self._step(what, before, after)
 
     @property
     def history(self) -> tuple[Step, ...]:
         """The steps that stand, oldest first."""
-        steps, standing = self._steps()
-        return tuple(steps[:standing])
+        past, _ = self._seen(self._bytes())
+        return tuple(past.steps[: past.standing])
+
+    @property
+    def undone(self) -> tuple[Step, ...]:
+        """The steps that were taken back and can be made again, the next one first."""
+        past, _ = self._seen(self._bytes())
+        return tuple(past.steps[past.standing :])
 
     def undo(self) -> Step | None:
-        """Takes the last step back; None when there is none."""
-        with self._held():
-            steps, standing = self._caught_up(self._bytes())
-            if not standing:
+        """Takes the last step back, byte for byte; None when there is none.
+
+        Raises:
+            WorkprintError: the draft is gone, the file cannot be written, or another session holds it.
+        """
+        with held(self.file):
+            past = self._caught_up(self._bytes())
+            if not past.standing:
                 return None
-            self._go_to(steps, standing - 1, steps[standing - 1].before)
-            return steps[standing - 1]
+            step = past.steps[past.standing - 1]
+            self._go("back", step.before)
+            return step
 
     def redo(self) -> Step | None:
-        """Makes the step again that was last taken back; None when there is none."""
-        with self._held():
-            steps, standing = self._caught_up(self._bytes())
-            if standing == len(steps):
+        """Makes the step again that was last taken back, byte for byte; None when there is none.
+
+        Raises:
+            WorkprintError: as `undo`.
+        """
+        with held(self.file):
+            past = self._caught_up(self._bytes())
+            if past.standing == len(past.steps):
                 return None
-            self._go_to(steps, standing + 1, steps[standing].after)
-            return steps[standing]
+            step = past.steps[past.standing]
+            self._go("on", step.after)
+            return step
 
-    def _go_to(self, steps: list[Step], standing: int, digest: str) -> None:
-        try:
-            data = (drafts_of(self.file) / f"{digest}.yaml").read_bytes()
-        except OSError:
-            raise StoryboardError(
-                f"{drafts_of(self.file)}: the draft {digest}.yaml is gone, so this step cannot be taken. "
-                "Fix: put the folder back from a backup, or edit the storyboard."
-            ) from None
+    def _step(self, what: str, before: bytes, after: bytes) -> None:
+        self._writable()
+        self._caught_up(before)
+        self._journal.add(_did(what, _now(), self._keep(before), self._keep(after)))
+        write(after, self.file)
+
+    def _go(self, way: str, digest: str) -> None:
+        self._writable()
+        data = self._draft(digest)
+        self._journal.add({"went": way, "at": _now()})
         write(data, self.file)
-        self._save(steps, standing)
 
-    def _caught_up(self, now: bytes) -> tuple[list[Step], int]:
-        """The steps, with one for what was changed outside since the last."""
-        steps, standing = self._steps()
-        last = steps[standing - 1].after if standing else steps[0].before if steps else _digest(now)
-        if last == _digest(now):
-            return steps, standing
-        steps = [*steps[:standing], Step(_BY_HAND, _now(), last, self._keep(now))]
-        self._save(steps, len(steps))
-        return steps, len(steps)
+    def _caught_up(self, now: bytes) -> _Past:
+        """What was done, with what happened to the file since written down."""
+        past, missing = self._seen(now)
+        self._keep(now)
+        if missing is not None:
+            self._journal.add(missing)
+        return past
 
-    def _write(self, before: tuple[list[Step], int], step: Step, data: bytes) -> None:
-        steps, standing = before
-        write(data, self.file)
-        self._save([*steps[:standing], step], standing + 1)
+    def _seen(self, now: bytes) -> tuple[_Past, dict[str, str] | None]:
+        """What was done to the file as it is now, and the line of it that is not written down yet, if one is not."""
+        with self._reading:
+            grown = self._journal.grown()
+            if grown.anew:
+                self._told = _Past()
+            for record in grown.records:
+                self._told.add(record)
+            past = replace(self._told, steps=[*self._told.steps])
+        missing = past.missing(_digest(now), self._saved_at())
+        if missing is not None:
+            past.add(missing)
+        return past, missing
 
     def _keep(self, data: bytes) -> str:
-        folder = drafts_of(self.file)
-        folder.mkdir(exist_ok=True)
-        path = folder / f"{_digest(data)}.yaml"
+        path = self._draft_path(_digest(data))
         if not path.exists():
+            try:
+                path.parent.mkdir(exist_ok=True)
+            except OSError as error:
+                raise StoryboardError(
+                    f"{path.parent}: cannot make this folder ({error.strerror}). Fix: move away what stands there."
+                ) from None
             write(data, path)
         return path.stem
 
-    def _steps(self) -> tuple[list[Step], int]:
+    def _draft(self, digest: str) -> bytes:
+        path = self._draft_path(digest)
         try:
-            record = json.loads((drafts_of(self.file) / "history.json").read_text("utf-8"))
-            return [Step(**step) for step in record["steps"]], int(record["standing"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return [], 0
+            data = path.read_bytes()
+        except OSError:
+            data = None
+        if data is None or _digest(data) != digest:
+            lost = "gone" if data is None else "not as it was kept"
+            raise StoryboardError(
+                f"{path}: this draft is {lost}, so the step cannot be taken. "
+                "Fix: put it back from a backup, or edit the storyboard."
+            )
+        return data
 
-    def _save(self, steps: list[Step], standing: int) -> None:
-        record = {"form": 1, "standing": standing, "steps": [asdict(step) for step in steps]}
-        text = json.dumps(record, ensure_ascii=False, indent=1)
-        write_atomically(drafts_of(self.file) / "history.json", text + "\n")
+    def _draft_path(self, digest: str) -> Path:
+        return drafts_of(self.file) / f"{digest}.yaml"
 
     def _bytes(self) -> bytes:
         try:
-            return self.file.read_bytes()
+            return self.file.read_bytes()  # all of it, however long: it may have to be kept
         except OSError as error:
             raise StoryboardError(
                 f"{self.file}: cannot open it ({error.strerror}). Fix: give the path of a storyboard.yaml."
             ) from None
 
-    @contextmanager
-    def _held(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout
+    def _storyboard(self, data: bytes) -> Storyboard:
+        read = self._read
+        if read is None or read[0] != data:
+            read = self._read = (data, loads(decode(data, self.file.name), self.file.name))
+        return read[1]
 
-        lock = FileLock(self.file.with_name(f".{self.file.name}.lock"))
-        try:
-            with lock.acquire(timeout=_WAIT_S):
-                yield
-        except Timeout:
-            raise StoryboardError(
-                f"{self.file}: another session has been writing to it for {_WAIT_S:g} seconds. "
-                "Fix: wait for it or close it, then do this again."
-            ) from None
+    def _writable(self) -> None:
+        if not self.file.stat().st_mode & 0o222:  # it would be replaced all the same
+            raise StoryboardError(f"{self.file}: it is write-protected. Fix: `chmod u+w` it to change it.")
+
+    def _saved_at(self) -> str:
+        return _told(datetime.fromtimestamp(self.file.stat().st_mtime, UTC))
+
+
+@dataclass
+class _Past:
+    """The steps there were, oldest first; the first `standing` of them stand, the others were taken back.
+
+    `now` and `was` are the digests of the file after and before the last thing that happened, which was `last`.
+    """
+
+    steps: list[Step] = field(default_factory=list)
+    standing: int = 0
+    now: str | None = None
+    was: str | None = None
+    last: str = ""  # "did", "back", "on"
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """One line of the history; one that makes no sense is passed over."""
+        if (step := _step(record)) is not None:
+            self.steps[self.standing :] = [step]
+            self.standing += 1
+            self.was, self.now, self.last = step.before, step.after, "did"
+        elif record.get("went") == "back" and self.standing:
+            self.standing -= 1
+            step = self.steps[self.standing]
+            self.was, self.now, self.last = step.after, step.before, "back"
+        elif record.get("went") == "on" and self.standing < len(self.steps):
+            step = self.steps[self.standing]
+            self.standing += 1
+            self.was, self.now, self.last = step.before, step.after, "on"
+
+    def missing(self, now: str, at: str) -> dict[str, str] | None:
+        """The line that makes the history end at the file as it is `now`."""
+        if self.now is None or now == self.now:
+            return None
+        if now == self.was:  # the last thing was written down and not done, or somebody went back by hand
+            return {"went": "on" if self.last == "back" else "back", "at": at}
+        return _did(_BY_HAND, at, self.now, now)
+
+
+def _did(what: str, at: str, before: str, after: str) -> dict[str, str]:
+    return {"did": what, "at": at, "before": before, "after": after}
+
+
+def _step(record: Mapping[str, Any]) -> Step | None:
+    what, at, before, after = (record.get(name) for name in ("did", "at", "before", "after"))
+    if not (isinstance(what, str) and isinstance(at, str) and isinstance(before, str) and isinstance(after, str)):
+        return None
+    if not (_DIGEST.fullmatch(before) and _DIGEST.fullmatch(after)):
+        return None
+    return Step(what, at, before, after)
 
 
 def _digest(data: bytes) -> str:
@@ -176,4 +282,8 @@ def _digest(data: bytes) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return _told(datetime.now(UTC))
+
+
+def _told(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")

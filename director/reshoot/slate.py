@@ -1,11 +1,13 @@
-"""The slate: every take with the shot as it was asked for, so that circling a take makes the storyboard say what it shows.
+"""The slate: every take with the shot as it was asked for.
 
-Lines are only ever added, and a line that cannot be read is passed over.
+So circling a take can make the storyboard say what it shows. Lines are only ever added, under a lock, and a line that
+cannot be read is passed over.
 """
 
 from __future__ import annotations
 
-import json
+import re
+import threading
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -14,10 +16,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from director.reshoot.journal import Journal
+from director.reshoot.lock import held
 from shots.spec import Shot
 
 __all__ = ["Slate", "Slated", "as_asked"]
 
+_KEY = re.compile(r"[0-9a-f]{64}")
 _KEPT = frozenset(
     {"id", "lines", "action", "transition", "sounds", "take", "locked", "trim", "note", "motive", "source"}
 )
@@ -36,40 +41,52 @@ class Slated:
 
 
 class Slate:
-    """The slate of one film, in `file`."""
+    """The slate of one film, in `file`. Several sessions may use one at once, and several threads one of these."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self._journal = Journal(file)
+        self._reading = threading.Lock()
+        self._told: dict[str, dict[str, Slated]] = {}  # shot → take → the first line of it that can be read
 
     def takes(self, shot: str) -> tuple[Slated, ...]:
         """All takes of a shot, oldest first, each once."""
-        found: dict[str, Slated] = {}
-        for one in self._all():
-            if one.shot == shot:
-                found.setdefault(one.take, one)
-        return tuple(found.values())
+        with self._reading:
+            return tuple(self._shots().get(shot, {}).values())
 
     def add(self, shot: str, take: str, asked: Shot, note: str = "") -> None:
-        """Writes a take down; one that stands there already is not written again."""
-        if any(one.take == take for one in self.takes(shot)):
-            return
-        record = {
-            "shot": shot,
-            "take": take,
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "note": note,
-            "asked": _adapter().dump_python(asked, mode="json", exclude_defaults=True),
-        }
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with self.file.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+        """Writes a take down; one that stands there already is not written again.
 
-    def _all(self) -> list[Slated]:
-        try:
-            lines = self.file.read_text("utf-8").splitlines()
-        except OSError:
-            return []
-        return [one for line in lines if (one := _slated(line)) is not None]
+        Raises:
+            WorkprintError: the disk refuses, or another session holds the slate.
+        """
+        if self._has(shot, take):
+            return
+        with held(self.file):
+            if self._has(shot, take):
+                return
+            self._journal.add(
+                {
+                    "shot": shot,
+                    "take": take,
+                    "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "note": note,
+                    "asked": _adapter().dump_python(asked, mode="json", exclude_defaults=True),
+                }
+            )
+
+    def _has(self, shot: str, take: str) -> bool:
+        with self._reading:
+            return take in self._shots().get(shot, {})
+
+    def _shots(self) -> dict[str, dict[str, Slated]]:
+        grown = self._journal.grown()
+        if grown.anew:
+            self._told = {}
+        for record in grown.records:
+            if (one := _slated(record)) is not None:
+                self._told.setdefault(one.shot, {}).setdefault(one.take, one)
+        return self._told
 
 
 def as_asked(shot: Shot, asked: Shot) -> Shot:
@@ -77,12 +94,14 @@ def as_asked(shot: Shot, asked: Shot) -> Shot:
     return replace(shot, **{f.name: getattr(asked, f.name) for f in fields(Shot) if f.name not in _KEPT})
 
 
-def _slated(line: str) -> Slated | None:
+def _slated(record: dict[str, Any]) -> Slated | None:
+    names = [record.get(name) for name in ("shot", "take", "note", "at")]
+    shot, take, note, at = (name if isinstance(name, str) else "" for name in names)
+    if not shot or not _KEY.fullmatch(take):
+        return None
     try:
-        record: dict[str, Any] = json.loads(line)
-        asked = _adapter().validate_python(record["asked"])
-        return Slated(str(record["shot"]), str(record["take"]), asked, str(record["note"]), str(record["at"]))
-    except (ValueError, KeyError, TypeError, ValidationError):
+        return Slated(shot, take, _adapter().validate_python(record.get("asked")), note, at)
+    except ValidationError:
         return None
 
 

@@ -17,6 +17,7 @@ from director.cli import app
 from director.folder import FilmFolder
 from director.notes.effects import effects
 from director.notes.note import keep, note
+from director.reshoot.paper import Paper
 from shots.errors import StoryboardError
 from shots.render.store import TakeStore
 from shots.storyboard import loads
@@ -54,7 +55,16 @@ def test_a_note_is_shown_and_done_only_on_yes(file: Path, workprint: Run) -> Non
     done = workprint("note", file, "longer S1.2 1.5", "--yes", cwd=file.parent)
     assert done.returncode == 0, done.stderr
     assert file.read_bytes() == FILM.replace("waits., duration_s: 2", "waits., duration_s: 3.5").encode()
-    assert (file.parent / "storyboard.drafts" / "0001.yaml").read_bytes() == FILM.encode()
+    after = file.read_bytes()
+    for command, code, told, said in (
+        ("undo", 0, FILM.encode(), "Taken back: note: longer S1.2 1.5 ("),
+        ("undo", 1, FILM.encode(), "There is nothing to take back."),
+        ("redo", 0, after, "Made again: note: longer S1.2 1.5 ("),
+        ("redo", 1, after, "There is nothing to make again."),
+    ):
+        reply = CliRunner().invoke(app, [command, str(file)])
+        assert (reply.exit_code, file.read_bytes()) == (code, told), reply.output
+        assert reply.stdout.startswith(said)
 
 
 def test_at_a_terminal_the_answer_counts(file: Path) -> None:
@@ -102,12 +112,18 @@ def test_any_words_go_through_a_model_and_a_second_run_asks_nothing(file: Path, 
     assert "waits., duration_s: 3}" in file.read_text(encoding="utf-8")
 
 
-def test_every_draft_is_kept_and_a_file_that_changed_meanwhile_is_not_written(file: Path) -> None:
+def test_every_note_is_a_step_and_a_file_that_changed_meanwhile_is_not_written(file: Path) -> None:
     folder = FilmFolder(file.parent)
-    for number, words in enumerate(("tighter S1.2", "wider S1.2", "wider S1.2"), start=1):
-        before = file.read_bytes()
-        assert keep(note(file, words, folder)).read_bytes() == before
-        assert len(list((file.parent / "storyboard.drafts").iterdir())) == number
+    notes = ("tighter S1.2", "wider S1.2", "wider S1.2")
+    drafts = [file.read_bytes()]
+    for words in notes:
+        keep(note(file, words, folder))
+        drafts.append(file.read_bytes())
+    paper = Paper(file)
+    assert [step.what for step in paper.history] == [f"note: {words}" for words in notes]
+    for before in reversed(drafts[:-1]):
+        paper.undo()
+        assert file.read_bytes() == before
     noted = note(file, "tighter S1.2", folder)
     file.write_bytes(noted.before + b"# mine too\n")
     with pytest.raises(StoryboardError, match="has changed since"):
