@@ -1,15 +1,25 @@
-"""How far a run has come: what the pipeline tells, and a terminal's bars for it."""
+"""How far a run has come: what the pipeline tells, a terminal's bars for it, and a way to stop it from elsewhere.
+
+A long call runs in the thread that makes it and tells its `Progress`. Another thread stops it through a `Stoppable`:
+
+    watched = Stoppable(progress)
+    thread = Thread(target=lambda: film.render(progress=watched))
+    watched.stop()  # from any thread; the call ends with Stopped
+
+What was finished by then is kept; what was half made is gone, and the next call makes it.
+"""
 
 from __future__ import annotations
 
 import sys
+import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-__all__ = ["Bars", "Progress", "Silent"]
+__all__ = ["Bars", "Progress", "Silent", "Stoppable", "Stopped"]
 
 
 class Progress(Protocol):
@@ -36,6 +46,45 @@ class Silent:
     def done(self, name: str, amount: float) -> None: ...
 
     def say(self, text: str) -> None: ...
+
+
+class Stopped(BaseException):
+    """Somebody who watches asked to stop. Like KeyboardInterrupt it is no error, and nothing on its way takes it for
+    one: a shot that was being pictured is not told to have failed.
+    """
+
+
+class Stoppable:
+    """Passes on to `to`, and ends the call that tells it with `Stopped` once `stop` was called, from any thread."""
+
+    def __init__(self, to: Progress | None = None) -> None:
+        self._to = to or Silent()
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Asks the call to end; it does so when it next tells how far it is, a few frames later at most."""
+        self._stop.set()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to."""
+        return self._stop.is_set()
+
+    def step(self, name: str, total: float) -> None:
+        self._look()
+        self._to.step(name, total)
+
+    def done(self, name: str, amount: float) -> None:
+        self._look()
+        self._to.done(name, amount)
+
+    def say(self, text: str) -> None:
+        self._look()
+        self._to.say(text)
+
+    def _look(self) -> None:
+        if self.stopping:
+            raise Stopped
 
 
 class Bars:

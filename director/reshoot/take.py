@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from director.reshoot.slate import Slated
     from model.request import Frame
     from shots.render.job import Take as Stored
+    from shots.spec import Shot as Spec
 
 __all__ = ["Take"]
 
@@ -24,6 +25,14 @@ class Take:
     number: int
     stored: Stored
     slated: Slated
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Take):
+            return NotImplemented
+        return (self.shot.id, self.key) == (other.shot.id, other.key)
+
+    def __hash__(self) -> int:
+        return hash((self.shot.id, self.key))
 
     @property
     def key(self) -> str:
@@ -41,8 +50,23 @@ class Take:
         return self.slated.note
 
     @property
+    def asked(self) -> Spec:
+        """The shot as it was asked for, as it was written."""
+        return self.slated.asked
+
+    @property
+    def seed(self) -> int:
+        """The seed that it was pictured with."""
+        return int(self.receipt["inputs"]["seed"])
+
+    @property
     def duration_s(self) -> float:
+        """The clip's length; a trim of the shot leaves it whole."""
         return self.stored.frame_count / self.stored.fps
+
+    @property
+    def frame_count(self) -> int:
+        return self.stored.frame_count
 
     @property
     def receipt(self) -> dict[str, Any]:
@@ -56,13 +80,20 @@ class Take:
         return shown is not None and shown.key == self.key
 
     def frame(self, number: int = 0) -> Frame:
-        """One frame, (h, w, 3), sRGB; `number` counts from 0."""
+        """One frame, (h, w, 3), sRGB; `number` counts from 0, and from the end when it is negative.
+
+        Raises:
+            IndexError: the take has no such frame.
+        """
         from shots.render.clip import read_frames
 
-        return next(iter(read_frames(self.path, number, 1)))
+        place = number + self.frame_count if number < 0 else number
+        if not 0 <= place < self.frame_count:
+            raise IndexError(f"take {self.number} of {self.shot.id} has {self.frame_count} frames, from 0")
+        return next(iter(read_frames(self.path, place, 1)))
 
     def circle(self) -> None:
-        """Makes the storyboard say what this take shows, so that the film shows it."""
+        """Makes the storyboard say what this take shows, so that the film shows it; see `Shot.circle`."""
         self.shot.circle(self)
 
     def __repr__(self) -> str:
