@@ -33,7 +33,9 @@ class Room:
 
 @dataclass(frozen=True, kw_only=True)
 class DialogueCue:
-    """A spoken line. `pan` from -1 (left) to 1 (right); `distance_m` from the camera."""
+    """A spoken line: `duration_s` of its voice, from `from_s` of it on. `pan` from -1 (left) to 1 (right);
+    `distance_m` from the camera.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -42,6 +44,7 @@ class DialogueCue:
     path: Path
     start_s: float
     duration_s: float
+    from_s: float = 0.0
     words: tuple[WordTime, ...] = ()
     heard: Heard = "on_screen"
     pan: float = 0.0

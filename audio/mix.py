@@ -258,7 +258,8 @@ def _dialogue(cues: CueSheet, rate_hz: int, placed: Placed, notices: list[str]) 
             continue
         for from_s, to_s in _pieces(cue.duration_s):
             key = key_of(
-                "voice", chain.VERSION, rate_hz, digest(cue.path), round(from_s, 4), round(to_s, 4),
+                "voice", chain.VERSION, rate_hz, digest(cue.path), round(cue.from_s + from_s, 4),
+                round(cue.from_s + to_s, 4),
                 round(cue.duration_s, 4), cue.heard, round(cue.pan, 4), round(distance_m, 4), asdict(cue.room),
                 cue.text if cue.heard == "radio" else "",
             )  # fmt: skip
@@ -278,7 +279,8 @@ def _line(cue: DialogueCue, from_s: float, to_s: float, distance_m: float, rate_
     try:
         with soundfile.SoundFile(cue.path) as file:
             clip_hz = file.samplerate
-            first, last = round(from_s * clip_hz), round((to_s + (_SEAM_S if goes_on else _CUT_FADE_S)) * clip_hz)
+            after_s = _SEAM_S if goes_on else _CUT_FADE_S
+            first, last = (round((cue.from_s + at_s) * clip_hz) for at_s in (from_s, to_s + after_s))
             cut_off = last < file.frames
             file.seek(min(first, file.frames))
             clip = file.read(last - first, dtype="float32", always_2d=True)
@@ -290,8 +292,8 @@ def _line(cue: DialogueCue, from_s: float, to_s: float, distance_m: float, rate_
         return np.zeros((0, 2), np.float32)
     shared = math.gcd(rate_hz, clip_hz)
     mono = signal.resample_poly(mono, rate_hz // shared, clip_hz // shared).astype(np.float32)
-    if from_s > 0 or cut_off:
-        mono = fade(mono, rate_hz, _SEAM_S if from_s > 0 else 0.0, (_SEAM_S if goes_on else _CUT_FADE_S) * cut_off)
+    if first or cut_off:
+        mono = fade(mono, rate_hz, _SEAM_S if from_s > 0 else _CUT_FADE_S * bool(first), after_s * cut_off)
     heard = chain.voice(
         mono, rate_hz, heard=cue.heard, distance_m=distance_m, pan=cue.pan, room=cue.room, seed=cue.text
     )

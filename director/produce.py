@@ -166,7 +166,10 @@ class Production:
     @cached_property
     def timings(self) -> dict[str, ShotTiming]:
         """How long each shot lasts, by the voices' measured lines."""
-        return time_shots(self.storyboard, {where: line.duration_s for where, line in self.spoken.items()})
+        from shots.render.held import locked_frames
+
+        spoken_s = {where: line.duration_s for where, line in self.spoken.items()}
+        return time_shots(self.storyboard, spoken_s, locked_frames(self.held))
 
     @cached_property
     def stages(self) -> dict[str, Stage]:
@@ -355,10 +358,10 @@ class Production:
 
         self.progress.step("board", len(self.requests))
         pictures: dict[str, Path] = {}
-        for shot, path in stills(self.requests, self.shooting.as_circled(), self.folder.stills):
+        for shot, path in stills(self.requests, self.shooting.as_circled(), self.folder.stills, self.timings):
             pictures[shot] = path
             self.progress.done("board", len(pictures))
-        lengths_s = {shot: timing.frame_count / timing.fps for shot, timing in self.timings.items()}
+        lengths_s = {shot: timing.shown.duration_s for shot, timing in self.timings.items()}
         board = panels(self.storyboard, lengths_s, pictures)
         notice = font_notice(board.text)
         if notice:

@@ -66,7 +66,7 @@ class Statistics:
 def statistics(storyboard: Storyboard, timings: Mapping[str, ShotTiming]) -> Statistics:
     """Measures `storyboard` with its `timings` by shot id; shots without a timing are left out."""
     shots = [shot for shot in storyboard.shots() if shot.id in timings]
-    lengths = {shot.id or "": timings[shot.id or ""].duration_s for shot in shots}
+    lengths = {shot.id or "": timings[shot.id or ""].shown.duration_s for shot in shots}
     scenes = [scene for scene in storyboard.scenes if scene.shots]
     total_s = sum(lengths.values())
     longest = max(lengths, key=lambda shot: lengths[shot], default="")
@@ -90,7 +90,7 @@ def statistics(storyboard: Storyboard, timings: Mapping[str, ShotTiming]) -> Sta
         reaction_share=sum(shot.coverage == "reaction" for shot in shots) / max(1, len(shots)),
         moving_share=sum(moves.values()) / max(1, len(shots)),
         moves=dict(moves.most_common()),
-        spoken_share=min(1.0, _spoken_s(timings.values()) / total_s) if total_s else 0.0,
+        spoken_share=min(1.0, _spoken_s(timing.shown for timing in timings.values()) / total_s) if total_s else 0.0,
         reading_s_per_panel=mean(_reading_s(shot) for shot in shots) if shots else 0.0,
     )
 

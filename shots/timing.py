@@ -3,6 +3,9 @@
 A spoken shot lasts as its voices do, plus breath before and after; a silent one as its action needs. A
 duration given by hand is a minimum: it never cuts a line short. Nothing here speaks or measures a voice:
 `spoken_s` brings what was measured, and what is missing is estimated from syllables.
+
+A trim leaves the take as long as it is: `ShotTiming.shown` is what the cut has of it. One that would leave less than
+the shortest shot is not carried out (`shots.continuity.trims` tells it).
 """
 
 from __future__ import annotations
@@ -10,12 +13,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
-from shots.spec import Act, Line, Shot, Storyboard
+from shots.spec import Act, Line, Shot, Storyboard, Trim
 
-__all__ = ["ShotTiming", "TimedLine", "action_s", "speech_s", "time_shots"]
+__all__ = ["MIN_SHOT_S", "ShotTiming", "TimedLine", "action_s", "speech_s", "time_shots"]
 
 MIN_SHOT_S = 0.8
 LEAD_S = 0.35  # silence before the first line of a shot
@@ -84,26 +88,45 @@ _WORDS_READ_PER_S = 4.2  # a script's page of about 250 words of action is a min
 
 @dataclass(frozen=True)
 class TimedLine:
-    """The shot's line number `index` (from 0) sounds from `start_s` of the shot for `duration_s`."""
+    """The shot's line number `index` (from 0) sounds from `start_s` of the shot for `duration_s`; the first `from_s`
+    of its voice are not heard.
+    """
 
     index: int
     start_s: float
     duration_s: float
+    from_s: float = 0.0
 
 
 @dataclass(frozen=True)
 class ShotTiming:
-    """A shot's length in whole frames at `fps`, and its lines in the order of the shot."""
+    """The length of a shot's take in whole frames at `fps`, its lines in the order of the shot, and how many frames at
+    its head and its tail the cut leaves out.
+    """
 
     shot: str
     frame_count: int
     fps: int
     lines: tuple[TimedLine, ...] = ()
+    head_frames: int = 0
+    tail_frames: int = 0
 
     @property
     def duration_s(self) -> float:
-        """The shot's length in seconds."""
+        """The take's length in seconds."""
         return self.frame_count / self.fps
+
+    @property
+    def shown(self) -> ShotTiming:
+        """What the cut has of it, timed from the first frame that is shown. Of a line that is cut into the rest stands;
+        one that is outside is gone.
+        """
+        if not self.head_frames and not self.tail_frames:
+            return self
+        frame_count = self.frame_count - self.head_frames - self.tail_frames
+        kept = (_within(line, self.head_frames / self.fps, frame_count / self.fps) for line in self.lines)
+        lines = tuple(line for line in kept if line is not None)
+        return replace(self, frame_count=frame_count, lines=lines, head_frames=0, tail_frames=0)
 
 
 @lru_cache(maxsize=8192)
@@ -127,11 +150,15 @@ def action_s(text: str, acts: tuple[Act, ...] = ()) -> float:
     return max(1.2, together, words / _WORDS_READ_PER_S)
 
 
-def time_shots(storyboard: Storyboard, spoken_s: Mapping[tuple[str, int], float]) -> dict[str, ShotTiming]:
+def time_shots(
+    storyboard: Storyboard,
+    spoken_s: Mapping[tuple[str, int], float],
+    locked_frames: Mapping[str, int] = MappingProxyType({}),
+) -> dict[str, ShotTiming]:
     """Times every shot that has an id, in the order of the cut.
 
     `spoken_s` maps (shot id, line index) to the measured seconds of that line's voice; what is missing is
-    estimated by `speech_s`.
+    estimated by `speech_s`. `locked_frames` are the lengths of takes that shots keep, whatever they ask for.
     """
     timings: dict[str, ShotTiming] = {}
     for scene in storyboard.scenes:
@@ -140,7 +167,9 @@ def time_shots(storyboard: Storyboard, spoken_s: Mapping[tuple[str, int], float]
                 continue
             before = scene.shots[position - 1] if position else None
             after = scene.shots[position + 1] if position + 1 < len(scene.shots) else None
-            timings[shot.id] = _time_shot(shot, shot.id, before, after, spoken_s, storyboard.fps)
+            timing = _time_shot(shot, shot.id, before, after, spoken_s, storyboard.fps)
+            timing = replace(timing, frame_count=locked_frames.get(shot.id, timing.frame_count))
+            timings[shot.id] = timing if shot.trim is None else _trimmed(timing, shot.trim)
     return timings
 
 
@@ -178,6 +207,21 @@ def _time_shot(
         needed_s = 0.0
     length_s = max(MIN_SHOT_S, needed_s, shot.duration_s or 0.0)
     return ShotTiming(shot_id, math.ceil(length_s * fps - 1e-6), fps, tuple(lines))
+
+
+def _trimmed(timing: ShotTiming, trim: Trim) -> ShotTiming:
+    head, tail = round(trim.head_s * timing.fps), round(trim.tail_s * timing.fps)
+    if timing.frame_count - head - tail < round(MIN_SHOT_S * timing.fps):
+        return timing
+    return replace(timing, head_frames=head, tail_frames=tail)
+
+
+def _within(line: TimedLine, head_s: float, shown_s: float) -> TimedLine | None:
+    """What is left of a line in `shown_s` from `head_s` on, timed from there; None when nothing is."""
+    start_s, end_s = line.start_s - head_s, line.start_s - head_s + line.duration_s
+    cut_s = max(0.0, -start_s)
+    left_s = min(end_s, shown_s) - max(start_s, 0.0)
+    return TimedLine(line.index, start_s + cut_s, left_s, line.from_s + cut_s) if left_s > 0 else None
 
 
 def _lead_s(shot: Shot, first: Line, before: Shot | None, acts: tuple[Act, ...]) -> float:

@@ -56,7 +56,7 @@ def _shot(scene: Scene, shot: Shot, timings: dict[str, ShotTiming]) -> str:
         parts.append(shot.angle)
     if shot.move != "static":
         parts.append(shot.move)
-    parts.append(f"{timings[shot.id or ''].duration_s:.1f}s")
+    parts.append(f"{timings[shot.id or ''].shown.duration_s:.1f}s")
     if shot.transition.kind != "cut":
         parts.append(f"entered by {shot.transition.kind}")
     floor = [person.character for person in scene.floor(shot)]

@@ -94,7 +94,7 @@ def continuity_report(
     return ContinuityReport(
         title=storyboard.title,
         credit=storyboard.credit,
-        seconds=sum(timing.duration_s for timing in timings.values()),
+        seconds=sum(timing.shown.duration_s for timing in timings.values()),
         shots=len(storyboard.shots()),
         eighths=sum(each or 0 for each in eighths) if any(eighths) else None,
         scenes=tuple(sheets),
@@ -281,7 +281,7 @@ def _row(book: Ledger, shot: Shot, timings: Mapping[str, ShotTiming], geometry: 
         eyeline=", ".join(
             f"{person.character} {_LOOKS[person.gaze]}" if many else _LOOKS[person.gaze] for person in visible[:3]
         ),
-        seconds=timings[shot_id].duration_s if shot_id in timings else shot.duration_s or 0.0,
+        seconds=timings[shot_id].shown.duration_s if shot_id in timings else shot.duration_s or 0.0,
         what=_short(". ".join(filter(None, (_plain(shot.action).rstrip("."), said)))),
         state="; ".join(states),
     )

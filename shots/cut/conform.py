@@ -117,7 +117,7 @@ def _layer(
         media=None if item.card else takes[item.shot].path,
         digest=digest,
         card=item.card,
-        first_frame=0 if item.card else first,
+        first_frame=0 if item.card else item.first_frame + first,
         frame_count=count,
         fade_in_frames=fade_in,
         fade_out_frames=fade_out,
@@ -132,8 +132,9 @@ def _check(cut: Cut, item: CutItem, take: Take | None) -> None:
             f"the take of shot {item.shot} is {take.width_px}×{take.height_px} at {take.fps} frames per second, "
             f"and the film {cut.width_px}×{cut.height_px} at {cut.fps}. Fix: render the shot again."
         )
-    if take.frame_count < item.frame_count:
+    needed = item.first_frame + item.frame_count
+    if take.frame_count < needed:
         raise CutError(
-            f"the take of shot {item.shot} has {take.frame_count} frames, and the cut needs {item.frame_count}. "
+            f"the take of shot {item.shot} has {take.frame_count} frames, and the cut needs {needed}. "
             "Fix: render the shot again."
         )

@@ -45,7 +45,7 @@ def write_otio(
             picture.append(_transition(cut, item))
         first = _before_cut(item.overlap_frames)
         last = item.frame_count - (after.overlap_frames - _before_cut(after.overlap_frames) if after else 0)
-        span = _range(cut, first, last - first)
+        span = _range(cut, item.first_frame + first, last - first)
         if item.card is not None:
             words = [item.card.heading, *item.card.lines, item.card.foot]
             gap = otio.schema.Gap(name=f"{item.card.kind} card", source_range=span)

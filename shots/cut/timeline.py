@@ -46,12 +46,14 @@ class Card:
 class CutItem:
     """A shot, or a card, from `start_frame` of the film for `frame_count` frames.
 
-    Its first `overlap_frames` are the last ones of the item before it (`entered_by` says how they are
-    joined); `fade_in_frames` and `fade_out_frames` come from and go to black.
+    It shows a shot's take from the take's frame `first_frame` on. Its first `overlap_frames` are the last ones of the
+    item before it (`entered_by` says how they are joined); `fade_in_frames` and `fade_out_frames` come from and go to
+    black.
     """
 
     start_frame: int
     frame_count: int
+    first_frame: int = 0
     shot: str = ""
     scene: str = ""
     card: Card | None = None
@@ -95,7 +97,7 @@ def build_cut(
     thanks: Sequence[str] = (),
     cards: bool = True,
 ) -> Cut:
-    """Lays out a completed storyboard, whose shots last as `timings` say.
+    """Lays out a completed storyboard, whose takes last as `timings` say and are shown but for what is trimmed.
 
     `cards` puts a title before the first shot and credits with the cast after the last; `thanks` are lines
     for the credits' foot, such as "Voices by eSpeak NG".
@@ -109,13 +111,13 @@ def build_cut(
     items: list[CutItem] = []
     timed = [(scene, shot, _timing(shot, timings)) for scene, shot in placed]
     fps = storyboard.fps
-    short = sum(timing.frame_count for _, _, timing in timed) < _SHORT_FILM_S * fps
+    short = sum(timing.shown.frame_count for _, _, timing in timed) < _SHORT_FILM_S * fps
     if cards:
         title = Card("title", storyboard.title, (storyboard.credit,) if storyboard.credit else ())
         items.append(_card_item(title, 0, _SHORT_TITLE_S if short else _TITLE_S, fps))
     for position, (scene, shot, timing) in enumerate(timed):
         before = timed[position - 1] if position else None
-        _add(items, scene, shot, timing, before[2] if before else None, fps)
+        _add(items, scene, shot, timing, before[2].shown if before else None, fps)
     if cards:
         last = items[-1]
         items[-1] = replace(last, fade_out_frames=min(round(_LAST_FADE_S * fps), _free_half(last)))
@@ -140,10 +142,9 @@ def _timing(shot: Shot, timings: Mapping[str, ShotTiming]) -> ShotTiming:
     return timing
 
 
-def _add(
-    items: list[CutItem], scene: Scene, shot: Shot, timing: ShotTiming, before: ShotTiming | None, fps: int
-) -> None:
+def _add(items: list[CutItem], scene: Scene, shot: Shot, take: ShotTiming, before: ShotTiming | None, fps: int) -> None:
     """Adds a shot, entered as its transition says; shortens or fades what stands before it accordingly."""
+    timing = take.shown
     kind = shot.transition.kind
     previous = items[-1] if items else None
     overlap = fade_in = 0
@@ -167,6 +168,7 @@ def _add(
         CutItem(
             start_frame=(previous.end_frame if previous else 0) - overlap,
             frame_count=timing.frame_count,
+            first_frame=take.head_frames,
             shot=timing.shot,
             scene=scene.id or "",
             entered_by=kind,

@@ -5,13 +5,14 @@ Says what is there; whether a circled take still is what its shot asks for is th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shots.render.job import Take
 from shots.render.store import Receipt, TakeStore
 from shots.spec import Storyboard
 
-__all__ = ["Held", "held_takes"]
+__all__ = ["Held", "held_takes", "locked_frames"]
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,18 @@ class Held:
     locked: bool
 
 
+def locked_frames(held: Mapping[str, Held]) -> dict[str, int]:
+    """How long the takes are that shots keep, by shot."""
+    return {shot: one.take.frame_count for shot, one in held.items() if one.locked}
+
+
 def held_takes(storyboard: Storyboard, store: TakeStore) -> dict[str, Held]:
-    """The circled takes of a completed storyboard that are there, by shot, in the order of the cut."""
+    """The circled takes of a completed storyboard that are there, by shot, in the order of the cut.
+
+    A take of another size or rate than the film's cannot be kept, so none of that is locked (`shots.continuity.kept`
+    tells it).
+    """
+    film = (storyboard.width_px, storyboard.height_px, storyboard.fps)
     found: dict[str, Held] = {}
     for shot in storyboard.shots():
         if shot.id is None or shot.take is None:
@@ -33,5 +44,5 @@ def held_takes(storyboard: Storyboard, store: TakeStore) -> dict[str, Held]:
         take = store.find(key, shot.id) if key is not None else None
         receipt = store.receipt(key, shot.id) if key is not None else None
         if take is not None and receipt is not None:
-            found[shot.id] = Held(take, receipt, shot.locked)
+            found[shot.id] = Held(take, receipt, shot.locked and (take.width_px, take.height_px, take.fps) == film)
     return found

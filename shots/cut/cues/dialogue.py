@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audio.cues import DialogueCue
-from audio.speech import SpokenLine
+from audio.speech import SpokenLine, WordTime
 from shots.cut.cues.placed import Placed, scenes_of, seen_at
 from shots.spec import Character, Line
 
@@ -77,14 +77,17 @@ def _cues(
         if voice is None or animal_sound(character, line) is not None:
             continue
         pan, distance_m = _heard_at(placed, line, timed.start_s + timed.duration_s / 2)
+        whole_s = next(one.duration_s for one in placed.whole.lines if one.index == timed.index)
+        heard_s = voice.duration_s - (whole_s - timed.duration_s)  # all of it, but for what is trimmed
         cues.append(
             DialogueCue(
                 speaker=(character.name if character and character.name else line.character.title()),
                 text=line.text,
                 path=voice.path,
                 start_s=placed.start_s + timed.start_s,
-                duration_s=voice.duration_s,
-                words=voice.words,
+                duration_s=heard_s,
+                from_s=timed.from_s,
+                words=_words(voice, timed.from_s, heard_s),
                 heard=line.heard,
                 pan=pan,
                 distance_m=distance_m,
@@ -95,6 +98,15 @@ def _cues(
             )
         )
     return cues
+
+
+def _words(voice: SpokenLine, from_s: float, heard_s: float) -> tuple[WordTime, ...]:
+    """The words that are heard of a voice, timed from where it is first heard."""
+    return tuple(
+        WordTime(word.text, max(0.0, word.start_s - from_s), min(heard_s, word.end_s - from_s))
+        for word in voice.words
+        if word.end_s > from_s and word.start_s < from_s + heard_s
+    )
 
 
 def _heard_at(placed: Placed, line: Line, time_s: float) -> tuple[float, float]:

@@ -63,6 +63,7 @@ def _of_shot(
     told: frozenset[str],
     following: Sequence[Placed],
 ) -> list[EffectCue]:
+    kept, placed = placed, placed.untrimmed
     shown = [sound for sound in stage if 0 <= sound.start_s < placed.timing.duration_s]
     cues: list[EffectCue] = []
     for number, name in enumerate(placed.shot.sounds):
@@ -73,14 +74,29 @@ def _of_shot(
             continue  # each step is shown
         if same:
             shown.remove(same[0])
-            cues.append(_as_seen(placed, same[0], name, number))
+            cues += _heard_of([_as_seen(placed, same[0], name, number)], kept)
         else:
-            cues += _as_told(placed, name, number, storyboard)
-            if "ring" in name:
-                cues += _rings_on(cues[-1], following)
-    cues += _animals(placed, storyboard)
-    cues += [_as_seen(placed, sound, None, number) for number, sound in enumerate(shown)]
-    return cues
+            told_cues = _heard_of(_as_told(placed, name, number, storyboard), kept)
+            cues += told_cues
+            if "ring" in name and told_cues:
+                cues += _rings_on(told_cues[-1], following)
+    seen = [_as_seen(placed, sound, None, number) for number, sound in enumerate(shown)]
+    return [*cues, *_heard_of([*_animals(placed, storyboard), *seen], kept)]
+
+
+def _heard_of(cues: Sequence[EffectCue], placed: Placed) -> list[EffectCue]:
+    """What is heard of sounds of the whole take: the rest of what goes on, and no single blow that is trimmed away."""
+    if placed.timing is placed.whole:
+        return list(cues)
+    heard = []
+    for cue in cues:
+        end_s = placed.end_s if cue.duration_s is None else cue.start_s + cue.duration_s
+        start_s, left_s = max(cue.start_s, placed.start_s), min(end_s, placed.end_s) - max(cue.start_s, placed.start_s)
+        if cue.duration_s is None and placed.start_s <= cue.start_s < placed.end_s:
+            heard.append(cue)
+        elif cue.duration_s is not None and left_s > 0:
+            heard.append(replace(cue, start_s=start_s, duration_s=left_s))
+    return heard
 
 
 def _as_seen(placed: Placed, sound: StageSound, name: str | None, number: int) -> EffectCue:

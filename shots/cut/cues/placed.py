@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audio.cues import Room
@@ -21,13 +21,14 @@ _NEAREST_M, _UNKNOWN_M = 0.5, 1.5
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """A shot of the storyboard on its frames of the film."""
+    """A shot of the storyboard on its frames of the film; `timing` is that of what is shown, `whole` of its take."""
 
     id: str
     item: CutItem
     scene: Scene
     shot: Shot
     timing: ShotTiming
+    whole: ShotTiming
     seen: ShotGeometry | None
     place_kind: str
     interior: bool
@@ -42,6 +43,21 @@ class Placed:
     def end_s(self) -> float:
         """When its last frame has gone."""
         return self.item.end_frame / self.fps
+
+    @property
+    def head_s(self) -> float:
+        """How much of its take's beginning is left out."""
+        return self.whole.head_frames / self.fps
+
+    @property
+    def untrimmed(self) -> Placed:
+        """The shot with all of its take, where that would stand: outside of its own frames nothing of it is heard."""
+        if self.timing is self.whole:
+            return self
+        whole = replace(self.whole, head_frames=0, tail_frames=0)
+        start_frame = self.item.start_frame - self.whole.head_frames
+        item = replace(self.item, start_frame=start_frame, frame_count=whole.frame_count)
+        return replace(self, item=item, timing=whole, whole=whole)
 
     @property
     def room(self) -> Room:
@@ -83,7 +99,8 @@ def place_shots(
                 item=item,
                 scene=scene,
                 shot=shot,
-                timing=timings[item.shot],
+                timing=timings[item.shot].shown,
+                whole=timings[item.shot],
                 seen=(geometry or {}).get(item.shot),
                 place_kind=kind,
                 interior=interior,
@@ -99,7 +116,7 @@ def scenes_of(placed: Sequence[Placed]) -> tuple[tuple[Placed, ...], ...]:
 
 
 def seen_at(who: str, placed: Placed, time_s: float) -> tuple[float, float]:
-    """The pan and distance of somebody at a time of the shot; who is not in the set stands in the middle."""
+    """The pan and distance of somebody at a time of what is shown; who is not in the set stands in the middle."""
     seen = placed.seen
     if seen is None:
         return 0.0, _UNKNOWN_M
@@ -107,7 +124,8 @@ def seen_at(who: str, placed: Placed, time_s: float) -> tuple[float, float]:
     person = next((person for person in seen.people if person.character == who), None)
     if person is None:
         return 0.0, max(1.0, camera_m)
-    part = min(1.0, max(0.0, time_s / placed.timing.duration_s)) if placed.timing.duration_s else 0.0
+    length_s = placed.whole.duration_s
+    part = min(1.0, max(0.0, (placed.head_s + time_s) / length_s)) if length_s else 0.0
     x = person.x + (person.x_end - person.x) * part
     across = min(1.5, max(-0.5, x)) if person.visible else round(min(1.0, max(0.0, x)))
     return (2 * across - 1) * WIDEST_PAN, max(_NEAREST_M, camera_m * _further(person, placed))
