@@ -20,6 +20,7 @@ from shots.spec import Angle, Given, Light, Move, Presence, Reference, Shot, Siz
 
 __all__ = ["Changes", "changed", "changes_of"]
 
+_STRICT = {"extra": "forbid"}
 _FRAMING = ("size", "angle", "move", "lens_mm", "focus")
 _PUT = ("light", "people", "camera_m", "given", "references", "seed", "take", "locked", "trim")
 
@@ -32,7 +33,7 @@ class Changes:
     `take`, `locked` and `trim` are for `Shot`'s own methods; a trial of another picture has no use for them.
     """
 
-    __pydantic_config__ = {"extra": "forbid"}  # type: ignore[misc]
+    __pydantic_config__ = _STRICT
 
     note: str | None = None
     seed: int | None = None

@@ -7,14 +7,19 @@
     film.undo()
 
 What is changed lands in the storyboard file at once, with its comments intact; takes and drafts are kept for good.
+
+Threads: everything can be read from any thread at any time, also while another one renders, and tells what there was
+when it was asked. Calls that make something (`reshoot`, `render`, `cut`) run in the thread that makes them, and may
+run beside each other. A long one takes a `progress` and ends with `Stopped` when that is a
+`director.progress.Stoppable` that was told to stop; what was finished is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from director.opening import Opened, open_film
 from director.pictures import PICTURE
@@ -25,14 +30,15 @@ from director.reshoot.shot import Shot
 from director.reshoot.slate import Slate
 from director.reshoot.trial import Stale
 from shots.defaults import complete, with_ids
-from shots.errors import StoryboardError
+from shots.errors import NoteError, StoryboardError
 from shots.graph import ShotGraph
 from shots.ids import fold, unknown
 from shots.spec import Shot as Spec
-from shots.spec import Storyboard
+from shots.spec import Size, Storyboard
 
 if TYPE_CHECKING:
     from director.produce import Production
+    from director.reshoot.take import Take
     from director.sound.config import SoundConfig
     from shots.cut.film import Film as CutFilm
     from shots.errors import Problem
@@ -41,7 +47,7 @@ __all__ = ["Film"]
 
 
 class Film:
-    """A storyboard file and its film's folder, with everything that can be done with them."""
+    """A storyboard file and its film's folder, with everything that can be done with them; see `Film.open`."""
 
     def __init__(
         self,
@@ -61,13 +67,41 @@ class Film:
         self._production: Production | None = None
 
     @classmethod
-    def open(cls, source: str | Path, out: str | Path | None = None, **options: Any) -> Film:
+    def open(
+        cls,
+        source: str | Path,
+        out: str | Path | None = None,
+        *,
+        picture: str = PICTURE,
+        workers: int = 0,
+        progress: Progress | None = None,
+        sound: SoundConfig | None = None,
+    ) -> Film:
         """Opens a storyboard, or a screenplay, which is directed first as `workprint plan` does.
+
+        Args:
+            out: the film's folder; by default the storyboard's own, or `out/<title>`.
+            picture: the back end that pictures the shots, "previz" or "dit".
+            workers: how many processes render at once; 0 for one a core.
+            progress: is told how far long calls are, unless a call is given its own.
+            sound: voices, score and captions; by default those of `workprint make`.
 
         Raises:
             ScriptError, StoryboardError: it cannot be read.
+            WorkprintError, PictureError: there is no such back end, or its weights are missing.
         """
-        return cls(open_film(Path(source), Path(out) if out is not None else None), **options)
+        opened = open_film(Path(source), Path(out) if out is not None else None)
+        return cls(opened, picture=picture, workers=workers, progress=progress, sound=sound)
+
+    @property
+    def title(self) -> str:
+        """The film's title."""
+        return self.storyboard.title
+
+    @property
+    def file(self) -> Path:
+        """The storyboard file."""
+        return self._opened.file
 
     @property
     def storyboard(self) -> Storyboard:
@@ -120,12 +154,79 @@ class Film:
             known = {fold(n): scene for scene in reversed(scenes) for n in (scene.number, scene.id) if n is not None}
             if wanted not in known:
                 told = unknown("scene", str(name), tuple(scene.id or "" for scene in scenes))
-                raise StoryboardError(f"There is {told}. Fix: name one that there is.")
+                raise StoryboardError(
+                    f"There is {told}{'' if told.endswith('?') else '.'} Fix: name one that there is."
+                )
             found = known[wanted]
         return tuple(Shot(self, shot.id or "") for shot in found.shots)
 
     def __getitem__(self, shot_id: str) -> Shot:
+        """A shot by its id. Raises StoryboardError that names the nearest."""
         return Shot(self, self.graph.shot(shot_id).id or "")
+
+    def __contains__(self, shot_id: object) -> bool:
+        return shot_id in self.graph.order()
+
+    def __iter__(self) -> Iterator[Shot]:
+        return iter(self.shots)
+
+    def insert(
+        self,
+        *,
+        after: Shot | str | None = None,
+        before: Shot | str | None = None,
+        kind: Literal["insert", "reaction", "cutaway"] = "cutaway",
+        of: str | None = None,
+        action: str = "",
+        size: Size | None = None,
+        duration_s: float | None = None,
+    ) -> Shot:
+        """Puts in a shot without words beside another: an insert `of` a prop, a reaction `of` a character, a cutaway.
+
+        Raises:
+            NoteError: neither or both of `after` and `before` are given, or it cannot be so.
+        """
+        from director.notes.apply import apply
+        from director.notes.operations import Insert
+
+        beside, where = _beside(after, before, "insert")
+        known = {shot.id for shot in self.shots}
+        operation = Insert(
+            beside=beside, where=where, kind=kind, of=of, action=action, size=size, duration_s=duration_s
+        )
+        self.change(f"inserted a {kind} {where} {beside}", lambda storyboard: apply(storyboard, [operation]))
+        return next(shot for shot in self.shots if shot.id not in known)
+
+    def remove(self, shot: Shot | str, *, lines_to: Shot | str | None = None) -> None:
+        """Takes a shot out; one that speaks goes only when `lines_to` names the shot beside it that takes its words.
+
+        Its takes stay in the film's folder, and `undo` brings it back.
+
+        Raises:
+            NoteError: it is locked, speaks, or is the only one of its scene.
+        """
+        from director.notes.apply import apply
+        from director.notes.operations import Delete
+
+        one = self[_id(shot)]
+        if one.locked:
+            raise NoteError(f"{one.id} is locked. Fix: unlock it to remove it.")
+        operation = Delete(shot=one.id, lines_to=None if lines_to is None else _id(lines_to))
+        self.slate_standing(one.id)
+        self.change(f"removed {one.id}", lambda storyboard: apply(storyboard, [operation]))
+
+    def move(self, shot: Shot | str, *, after: Shot | str | None = None, before: Shot | str | None = None) -> None:
+        """Puts a shot beside another one of its scene; the words of the film keep their order.
+
+        Raises:
+            NoteError: neither or both of `after` and `before` are given, or it cannot be so.
+        """
+        from director.notes.apply import apply
+        from director.notes.operations import Reorder
+
+        to, where = _beside(after, before, "move")
+        operation = Reorder(shot=_id(shot), to=to, where=where)
+        self.change(f"moved {_id(shot)} {where} {to}", lambda storyboard: apply(storyboard, [operation]))
 
     def written_shot(self, shot_id: str, storyboard: Storyboard) -> Spec:
         """A shot as it is written in a storyboard that may leave ids out."""
@@ -139,11 +240,17 @@ class Film:
             self.slate.add(shot_id, attempt.take.key, self.written_shot(shot_id, self.paper.written()))
 
     def change(self, what: str, edit: Callable[[Storyboard], Storyboard]) -> None:
-        """One step of work on the storyboard file, which `undo` takes back."""
+        """One step of work on the storyboard file, which `undo` takes back.
+
+        Args:
+            what: the step as the history tells it, such as "locked S2.3".
+            edit: from the storyboard as it is written (not complete) to what it shall say; asked while the file is
+                held, so no other session's work is lost.
+        """
         self.paper.change(what, edit)
 
     def edit(self, shot_id: str, what: str, changes: Changes) -> None:
-        """Changes one shot in the storyboard file."""
+        """Changes one shot in the storyboard file, one step."""
         self.slate_standing(shot_id)
         self.change(what, lambda storyboard: changed(storyboard, shot_id, changes))
 
@@ -161,26 +268,46 @@ class Film:
         return self.paper.redo()
 
     def stale(self) -> tuple[Stale, ...]:
-        """Every shot without a take that is what it asks for, and why."""
+        """Every shot without a take that is what it asks for, and why, in the order of the cut."""
         return tuple(Stale(job.shot, job.reasons) for job in self.production.render_plan.jobs)
 
-    def render(self) -> None:
-        """Makes what is stale, and nothing else.
+    def render(self, *, progress: Progress | None = None) -> tuple[Take, ...]:
+        """Makes what is stale and nothing else, and returns the takes that were made.
 
         Raises:
             RenderError: some shots cannot be made; the others are kept.
+            Stopped: `progress` was told to stop; the takes that were finished are kept.
         """
-        self._production = replace_retakes(self)
-        _ = self._production.takes
+        run = self._run(progress)
+        _ = run.takes
+        self._production = None
+        made = dict.fromkeys(run.shooting.made)
+        return tuple(take for shot in made if (take := self[shot].take) is not None)
 
-    def cut(self) -> CutFilm:
-        """Makes what is missing and assembles the film.
+    def cut(self, *, progress: Progress | None = None) -> CutFilm:
+        """Makes what is missing and assembles the film, with sound and captions.
 
         Raises:
             RenderError, CutError, SoundError: it cannot be made.
+            Stopped: `progress` was told to stop; what was finished is kept.
         """
-        self.render()
-        return self.production.cut()
+        run = self._run(progress)
+        film = run.cut()
+        self._production = None
+        return film
+
+    def _run(self, progress: Progress | None) -> Production:
+        """A production that makes what is missing, and tells `progress`."""
+        from director.produce import Production
+
+        opened = replace(self._opened, storyboard=self.storyboard)
+        return Production(
+            opened,
+            picture=self.picture,
+            workers=self.workers,
+            progress=progress or self.progress,
+            sound=self.sound,
+        )
 
     def __len__(self) -> int:
         return len(self.graph.order())
@@ -190,11 +317,11 @@ class Film:
         return f"<{board.title}: {len(board.scenes)} scenes, {len(self)} shots, {self._opened.file}>"
 
 
-def replace_retakes(film: Film) -> Production:
-    """A production that makes what is missing."""
-    from director.produce import Production
+def _id(shot: Shot | str) -> str:
+    return shot.id if isinstance(shot, Shot) else shot
 
-    opened = replace(film._opened, storyboard=film.storyboard)
-    return Production(
-        opened, picture=film.picture, workers=film.workers, progress=film.progress, sound=film.sound
-    )
+
+def _beside(after: Shot | str | None, before: Shot | str | None, doing: str) -> tuple[str, Literal["after", "before"]]:
+    if (after is None) == (before is None):
+        raise NoteError(f"To {doing} a shot, say where. Fix: give either after= or before= a shot.")
+    return (_id(after), "after") if after is not None else (_id(before or ""), "before")

@@ -1,4 +1,4 @@
-"""A shot on trial: with something changed, before anything is written. What it looks like, what goes stale, its takes."""
+"""A shot on trial: with something changed, before anything is written. What it looks like, what stales, its takes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from shots.defaults import complete
 
 if TYPE_CHECKING:
     from director.produce import Production
+    from director.progress import Progress
     from director.reshoot.film import Film
     from director.reshoot.take import Take
     from model.request import Frame
@@ -73,28 +74,31 @@ class Trial:
         board = self.storyboard
         return draw(self.stage, time_s, board.width_px, board.height_px)
 
-    def shoot(self, takes: int = 1) -> tuple[Take, ...]:
-        """Makes takes with one seed after another, writes them on the slate, and nothing into the storyboard.
+    def shoot(self, takes: int = 1, *, progress: Progress | None = None) -> tuple[Take, ...]:
+        """Makes takes that there are not yet, writes them on the slate, and nothing into the storyboard.
+
+        The first keeps the shot's own seed, which keeps its performance; each further one has the next.
 
         Raises:
             RenderError: a take cannot be made.
+            Stopped: `progress` was told to stop; the takes that were finished are on the slate.
         """
         from shots.render.run import render
 
-        if self.production.backend.varies or takes == 1:
-            seeds = range(self._seed, self._seed + takes)
-        else:
-            seeds = range(self._seed, self._seed + 1)
         keys = []
-        for seed in seeds:
+        for seed in range(self._seed, self._seed + takes):
             one = self if seed == self._seed else Trial(self.film, self.shot, replace(self.changes, seed=seed))
             film = one.production.shooting.film
-            planned = film.planned({self.shot: film.requests[self.shot]})
+            planned = one.production.shooting.another(self.shot)
             take = render(planned, film.backend, film.store, workers=1)[self.shot]
-            self.film.slate.add(self.shot, take.key, replace(one._asked, seed=seed), self.changes.note or "")
+            self.film.slate.add(self.shot, take.key, one._asked, self.changes.note or "")
             keys.append(take.key)
         made = {take.key: take for take in self.film[self.shot].takes}
         return tuple(made[key] for key in keys)
+
+    def write(self, what: str = "") -> None:
+        """Makes the storyboard say the change without a take of it: the shot is stale until it is rendered."""
+        self.film.edit(self.shot, what or f"changed {self.shot}", self.changes)
 
     @property
     def _seed(self) -> int:
