@@ -153,7 +153,7 @@ def _framed(
         subjects=subjects,
         coverage=coverage,
         size=size,
-        lens_mm=shot.lens_mm or LENSES_MM[size],
+        lens_mm=shot.lens_mm or (LENSES_MM[size] if shot.camera_m is None else None),
         duration_s=duration_s,
     )
 

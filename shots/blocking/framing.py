@@ -18,7 +18,7 @@ from shots.blocking.lens import Pin, aim
 from shots.blocking.marks import Floor
 from shots.spec import Angle, Size
 
-__all__ = ["SIZED", "Framed", "Sized", "Want", "frame", "high_point", "hold", "low_point"]
+__all__ = ["SIZED", "Framed", "Sized", "Want", "fitted", "frame", "high_point", "hold", "low_point"]
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,19 @@ def frame(want: Want, floor: Floor) -> Framed:
     top, low = pin.project(*high_point(first, sized)), pin.project(*low_point(first, sized))
     looseness = (sized.bottom - sized.top) / max(math.hypot(top.u - low.u, top.v - low.v), 1e-6)
     return Framed(pin, math.dist(pin.eye, (x, _middle_y(want.bodies, sized), z)), looseness)
+
+
+def fitted(want: Want, eye: Vec3, shortest: float, longest: float) -> Pin:
+    """The camera at `eye` through the focal length (in picture heights) that gives the frame its size from there."""
+    focal = want.lens_mm / SENSOR_HEIGHT_MM
+    pin = hold(want, eye, focal)
+    for _ in range(18):
+        scale = _scale(want, pin)
+        if abs(scale - 1.0) < 0.002:
+            break
+        focal = min(max(focal / scale, shortest), longest)
+        pin = hold(want, eye, focal)
+    return pin
 
 
 def hold(want: Want, eye: Vec3, focal: float) -> Pin:

@@ -1,8 +1,8 @@
 """Moves: a solved frame as a camera's path over the shot.
 
 A push-in or a zoom in ends on the frame that was asked for, a pull-out or a zoom out starts on it; pans, tilts
-and orbits end on it; a follow keeps it on whoever moves. No move leaves the floor that a camera has, nor goes
-through a person.
+and orbits end on it; a follow keeps it on whoever moves. A camera that a person put somewhere begins there, whatever
+its move. No move leaves the floor that a camera has, nor goes through a person.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _HANDHELD = 0.55
 _STEP_S = 0.25
 _PERSON_M = 0.42
 _LOSES_M = 0.8
+_LOWEST_M = 0.4  # that a crane comes down to
 _ARC_DEG, _ARC_STEPS = 40.0, 10
 _ZOOM = 0.62  # of the focal length, where a zoom is widest
 
@@ -39,8 +40,10 @@ def camera_path(
     others: Sequence[tuple[float, float]],
     floor: Floor,
     keep: bool,
+    begins: bool = False,
 ) -> tuple[CameraKey, ...]:
-    """The keys of a move. `keep`: the subjects are on their way and are held in frame all the while.
+    """The keys of a move. `keep`: the subjects are on their way and are held in frame all the while. `begins`: the
+    frame is where the move begins, of whatever kind it is.
 
     `want` is None when the frame is not made for people (a place, a prop).
     """
@@ -52,19 +55,22 @@ def camera_path(
     if move == "follow":
         move = "push_in"  # nobody goes anywhere: a slow creep keeps the intention
     if move in ("orbit_left", "orbit_right"):
-        return _orbit(pin, reach, move, duration_s, others, floor, want)
-    start, end = _ends(pin, reach, move, duration_s, others, floor, want)
+        return _orbit(pin, reach, move, duration_s, others, floor, want, begins)
+    start, end = _ends(pin, reach, move, duration_s, others, floor, want, begins)
     return (start.key(0.0, reach), end.key(duration_s, reach))
 
 
 def _ends(
     pin: Pin, reach: float, move: Move, duration_s: float,
-    others: Sequence[tuple[float, float]], floor: Floor, want: Want | None,
+    others: Sequence[tuple[float, float]], floor: Floor, want: Want | None, begins: bool,
 ) -> tuple[Pin, Pin]:  # fmt: skip
     middle = pin.target(reach)
     pace = min(max(duration_s / 4.0, 0.35), 1.3)
     if move in ("push_in", "pull_out"):
-        far = _backed(pin, middle, (0.30 if want else 0.22) * pace * reach, others, floor, want)
+        way_m = (0.30 if want else 0.22) * pace * reach
+        if begins and move == "push_in":
+            return pin, _along(pin, middle, -min(way_m, 0.6 * reach), others, floor, want)
+        far = _along(pin, middle, way_m, others, floor, want)
         return (far, pin) if move == "push_in" else (pin, far)
     if move in ("zoom_in", "zoom_out"):
         wide = pin.focal * _ZOOM
@@ -73,6 +79,8 @@ def _ends(
     if move in ("truck_left", "truck_right"):
         side = -1.0 if move == "truck_left" else 1.0
         travel = min(max(0.22 * reach, 0.25), 1.6) * pace * side
+        if begins:
+            return pin, _slid(pin, travel, others, floor, want)
         return _slid(pin, -0.5 * travel, others, floor, want), _slid(pin, 0.5 * travel, others, floor, want)
     if move in ("pan_left", "pan_right"):
         side = 1.0 if move == "pan_left" else -1.0
@@ -82,16 +90,16 @@ def _ends(
         side = -1.0 if move == "tilt_up" else 1.0
         swing = side * math.atan(0.5 / pin.focal) * min(pace, 1.0)
         return replace(pin, pitch=pin.pitch + swing), pin
-    return _craned(pin, move, pace, middle, floor, want)
+    return _craned(pin, move, pace, middle, floor, want, begins)
 
 
 def _orbit(
     pin: Pin, reach: float, move: Move, duration_s: float,
-    others: Sequence[tuple[float, float]], floor: Floor, want: Want | None,
+    others: Sequence[tuple[float, float]], floor: Floor, want: Want | None, begins: bool,
 ) -> tuple[CameraKey, ...]:  # fmt: skip
     """An arc about what is framed, as far as there is room, slow at both ends."""
     middle = pin.target(reach)
-    side = 1.0 if move == "orbit_left" else -1.0
+    side = 1.0 if (move == "orbit_left") != begins else -1.0
     span = math.radians(_ARC_DEG) * min(max(duration_s / 5.0, 0.4), 1.0)
     pins = [pin]
     for step in range(1, _ARC_STEPS + 1):
@@ -107,7 +115,8 @@ def _orbit(
     count = len(pins) - 1
     if count == 0:
         return (pin.key(0.0, reach),)
-    pins.reverse()
+    if not begins:
+        pins.reverse()
     return tuple(each.key(duration_s * i / count, reach) for i, each in enumerate(pins))
 
 
@@ -115,10 +124,12 @@ def _free(eye: Vec3, others: Sequence[tuple[float, float]], floor: Floor) -> boo
     return floor.holds_camera(eye) and all(math.hypot(eye.x - x, eye.z - z) >= _PERSON_M for x, z in others)
 
 
-def _backed(
+def _along(
     pin: Pin, middle: Vec3, way_m: float, others: Sequence[tuple[float, float]], floor: Floor, want: Want | None
 ) -> Pin:
-    """The same view from further back, as far as there is room; where there is none, a wider lens."""
+    """The same view from further back, or nearer where `way_m` is below zero, as far as there is room; where there is
+    none, another lens.
+    """
     away = Vec3(*(e - m for e, m in zip(pin.eye, middle, strict=True)))
     length = math.sqrt(away.x**2 + away.y**2 + away.z**2) or 1.0
     for share in (1.0, 0.75, 0.5, 0.25):
@@ -126,8 +137,8 @@ def _backed(
         eye = Vec3(pin.eye.x + away.x * step, pin.eye.y + away.y * step, pin.eye.z + away.z * step)
         if _free(eye, others, floor):
             return hold(want, eye, pin.focal) if want else replace(pin, eye=eye)
-    wide = pin.focal * 0.82
-    return hold(want, pin.eye, wide) if want else replace(pin, focal=wide)
+    focal = pin.focal * 0.82 if way_m > 0 else pin.focal / 0.82
+    return hold(want, pin.eye, focal) if want else replace(pin, focal=focal)
 
 
 def _slid(pin: Pin, way_m: float, others: Sequence[tuple[float, float]], floor: Floor, want: Want | None) -> Pin:
@@ -141,8 +152,13 @@ def _slid(pin: Pin, way_m: float, others: Sequence[tuple[float, float]], floor: 
     return pin
 
 
-def _craned(pin: Pin, move: Move, pace: float, middle: Vec3, floor: Floor, want: Want | None) -> tuple[Pin, Pin]:
+def _craned(
+    pin: Pin, move: Move, pace: float, middle: Vec3, floor: Floor, want: Want | None, begins: bool
+) -> tuple[Pin, Pin]:
     rise = (1.8 if floor.camera_top > 4 else 0.9) * pace
+    if begins and move == "crane_down":
+        eye = Vec3(pin.eye.x, max(pin.eye.y - rise, min(pin.eye.y, _LOWEST_M)), pin.eye.z)
+        return pin, hold(want, eye, pin.focal) if want else aim(eye, middle, 0.0, 0.0, pin.focal, pin.roll)
     height = min(pin.eye.y + rise, floor.camera_top)
     eye = Vec3(pin.eye.x, height, pin.eye.z)
     high = hold(want, eye, pin.focal) if want else aim(eye, middle, 0.0, 0.0, pin.focal, pin.roll)

@@ -24,7 +24,7 @@ from shots.blocking.shooting import Crew
 from shots.blocking.things import side_table
 from shots.spec import Character, Place, Scene, Shot, Storyboard
 
-__all__ = ["OnSet", "open_set", "species_in"]
+__all__ = ["OnSet", "open_set", "reads_of", "species_in"]
 
 _CHEST_M = 0.4
 _BY_SEAT_M = 1.25  # where those stand who are with somebody who sits or lies
@@ -135,6 +135,22 @@ def open_set(storyboard: Storyboard, scene: Scene, furnish: Furnish) -> OnSet:
         style=storyboard.style, drawn=drawn, fittings=fittings, lifts=lifts,
         beds=frozenset(name for name, spot in settled.items() if spot.bed),
     )  # fmt: skip
+
+
+def reads_of(storyboard: Storyboard, scene: Scene) -> tuple[object, ...]:
+    """All that blocking a completed scene reads of its storyboard: where this is equal, so are the stages."""
+    apart = {shot.beside.scene for shot in scene.shots if shot.beside is not None}
+    there = [other for other in storyboard.scenes if other.id in apart]
+    places = {one.place for one in (scene, *there)}
+    return (
+        storyboard.seed,
+        storyboard.style,
+        (storyboard.width_px, storyboard.height_px),
+        storyboard.cast,
+        storyboard.props,
+        tuple(place for place in storyboard.places if place.id in places),
+        *((one, tuple(_ranks(storyboard, one).items())) for one in (scene, *there)),
+    )
 
 
 def _settled(

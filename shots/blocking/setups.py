@@ -21,7 +21,7 @@ from shots.blocking.sizes import Extent
 from shots.defaults import LENSES_MM
 from shots.spec import SIZES, Angle, Coverage, Size
 
-__all__ = ["Memory", "SetUp", "axis_side", "bearing", "set_up"]
+__all__ = ["INSERT_SHARES", "Memory", "SetUp", "axis_side", "bearing", "set_up", "want_of"]
 
 MASTER_DEG = 180.0
 _CLEAR_M = 0.42
@@ -33,7 +33,9 @@ _SAME_SIDE, _OTHER_SIDE = 5, 2.6  # so many places are tried for who comes in be
 _SLIGHT, _GOOD_ENOUGH = 0.25, 2.0
 _ROW_DEG = 75.0  # turned no further from each other, two who sit are in a row
 _ROLL = math.radians(9.0)
-_INSERT_SHARES: Mapping[Size, float] = {"ECU": 0.64, "CU": 0.54, "MCU": 0.44, "MS": 0.36}  # of the picture's sides
+INSERT_SHARES: Mapping[Size, float] = {"ECU": 0.64, "CU": 0.54, "MCU": 0.44, "MS": 0.36}
+"""Of the picture's sides, how much the prop of an insert fills."""
+
 _PROFILE_DEG, _NECK_DEG = 76.0, 65.0  # from here on a face is lost; as far as a head turns on its shoulders
 _STEEP_WITHIN_M = 2.0  # small things may be looked down upon
 _NEAREST_M = 0.24  # that a lens comes to a thing
@@ -99,7 +101,7 @@ def set_up(plan: SetUp, memory: Memory) -> tuple[Framed, Want | None]:
         over = plan.bodies[plan.over]
         side = _side(people[0], over, memory, plan)
         for share in (1.0, 0.8, 1.35):
-            behind = over_shoulder(_want(plan, people[:1], 0.0), over, side, plan.lens_mm, plan.floor, share)
+            behind = over_shoulder(want_of(plan, people[:1], 0.0), over, side, plan.lens_mm, plan.floor, share)
             if behind is not None and _clear(plan, behind[0].pin, people[0], over):
                 return behind
     return _best(plan, people, memory)
@@ -115,11 +117,13 @@ def _clear(plan: SetUp, pin: Pin, subject: Body, over: Body) -> bool:
     return True
 
 
-def _want(plan: SetUp, people: Sequence[Body], azimuth_deg: float) -> Want:
+def want_of(plan: SetUp, people: Sequence[Body], azimuth_deg: float, u: float | None = None) -> Want:
+    """What the frame should hold from a heading; `u` of None is where lead room puts a subject."""
     lens_mm = plan.lens_mm or LENSES_MM[plan.size]
     roll = _ROLL * (1 if plan.seed % 2 else -1) if plan.angle == "dutch" else 0.0
     bodies = [*people, *plan.extra]
-    u = _lead(plan, people, azimuth_deg) if len(bodies) == 1 else 0.0
+    if u is None:
+        u = _lead(plan, people, azimuth_deg) if len(bodies) == 1 else 0.0
     return Want(bodies, plan.size, azimuth_deg, plan.aspect, lens_mm, u, plan.angle, roll)
 
 
@@ -203,7 +207,7 @@ def _best(plan: SetUp, people: Sequence[Body], memory: Memory) -> tuple[Framed, 
     tried: list[tuple[float, int, Framed, Want]] = []
     for lens_share in _LENS_SHARES:
         for azimuth in azimuths:
-            want = _want(plan, people, azimuth)
+            want = want_of(plan, people, azimuth)
             want = want if lens_share == 1.0 else replace(want, lens_mm=want.lens_mm * lens_share)
             framed = frame(want, plan.floor)
             faults = _faults(plan, people, framed, line, memory)
@@ -314,7 +318,7 @@ def _point_of_view(plan: SetUp, own: Body) -> Framed:
             eye.z + 3 * math.cos(math.radians(own.heading_deg)),
         )  # fmt: skip
         return Framed(aim(eye, target, 0.0, 0.0, focal), max(math.dist(eye, target), 0.5), 1.0)
-    want = _want(plan, people, 0.0)
+    want = want_of(plan, people, 0.0)
     sized = SIZED[plan.size]
     reach = math.dist(eye, people[0].eye_point)
     if plan.lens_mm is None:
@@ -332,7 +336,7 @@ def _point_of_view(plan: SetUp, own: Body) -> Framed:
 def _insert(plan: SetUp, thing: Vec3) -> Framed:
     """A prop fills a good part of the frame, a little from above, from the master's side or before its holder."""
     focal = (plan.lens_mm or 75.0) / SENSOR_HEIGHT_MM
-    share = _INSERT_SHARES.get(plan.size, 0.3)
+    share = INSERT_SHARES.get(plan.size, 0.3)
     reach = max(focal * max(plan.extent.high_m / share, plan.extent.wide_m / (share * plan.aspect)), _NEAREST_M)
     swing = 24.0 if plan.seed % 2 else -24.0
     front = MASTER_DEG if plan.thing_deg is None else plan.thing_deg

@@ -1,7 +1,8 @@
 """Shooting: from what a shot asks for and what its figures do to the camera's path.
 
 Decides who the frame is made for, at which moment it must be right, and whether the camera goes along;
-`shots.blocking.setups` finds the place and `shots.blocking.moves` the path.
+`shots.blocking.setups` finds the place, or `shots.blocking.stood` takes the one that a person gave it, and
+`shots.blocking.moves` the path.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from shots.blocking.motion import ON_THE_WAY, arrival_s
 from shots.blocking.moves import camera, camera_path
 from shots.blocking.setups import Memory, SetUp, axis_side, set_up
 from shots.blocking.sizes import extent_of
+from shots.blocking.stood import set_up_from
 from shots.blocking.things import wall_heading
 from shots.defaults import LENSES_MM
 from shots.spec import Coverage, Presence, Prop, Shot, Size
@@ -72,7 +74,9 @@ def shoot(
         size = "CU"  # two faces do not fit an extreme close-up
     first = people.get(subjects[0]) if subjects else None
     leaves = first is not None and first.exits is not None
-    framed_s = 0.0 if leaves or shot.move in ("pull_out", "crane_up") else duration_s
+    eye = Vec3(*shot.camera_m) if shot.camera_m is not None and shot.pov_of not in by_id else None
+    begins = eye is not None and shot.move not in ("static", "handheld")
+    framed_s = 0.0 if leaves or begins or shot.move in ("pull_out", "crane_up") else duration_s
     bodies = {name: body_at(figure, framed_s) for name, figure in by_id.items()}
     travels = first is not None and _on_the_way(by_id[first.character].body)
     way_deg = _way(by_id[first.character].body) if first is not None else None
@@ -109,11 +113,11 @@ def shoot(
         if keep and travels and first is not None and not leaves
         else (),
     )
-    framed, want = set_up(plan, crew.memory)
+    framed, want = set_up(plan, crew.memory) if eye is None else set_up_from(plan, eye)
     others = [(body.x, body.z) for body in bodies.values()]
     keys = camera_path(
         framed, want, shot.move, duration_s,
-        lambda time_s: [body_at(by_id[name], time_s) for name in subjects], others, floor, keep,
+        lambda time_s: [body_at(by_id[name], time_s) for name in subjects], others, floor, keep, begins,
     )  # fmt: skip
     _remember(crew, plan, keys[-1].position, figures, duration_s)
     hidden = (shot.pov_of,) if shot.pov_of in by_id else ()

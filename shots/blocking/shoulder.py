@@ -14,11 +14,12 @@ from shots.blocking.framing import SIZED, Framed, Want, high_point, hold, low_po
 from shots.blocking.lens import Pin
 from shots.blocking.marks import Floor
 
-__all__ = ["HEAD_SHARE", "LEAST_HEAD_SHARE", "SHOULDER_SHARE", "over_shoulder", "shoulder_edges"]
+__all__ = ["FACE_AT", "HEAD_SHARE", "LEAST_HEAD_SHARE", "SHOULDER_SHARE", "over_shoulder", "shoulder_edges"]
 
 HEAD_SHARE, SHOULDER_SHARE, LEAST_HEAD_SHARE = 0.21, 0.34, 0.12
 """Shares of the picture's width: of the foreground's head, of its shoulder, and of the head at the very least."""
-_FACE_AT = 0.15  # the face's place off the middle, in picture widths
+FACE_AT = 0.15
+"""The face's place off the middle, in picture widths."""
 _SHORTEST, _LONGEST = 24.0 / SENSOR_HEIGHT_MM, 135.0 / SENSOR_HEIGHT_MM
 _SHOULDER_BELOW, _CROWN_ABOVE = -0.2, 0.1
 
@@ -54,7 +55,7 @@ def over_shoulder(
     upright = max(1.5 - want.aspect, 0.0)
     back_m, aside_m = (0.80 + 0.12 * max(apart - 1.3, 0.0) + 1.2 * upright) * back_share, 0.34
     wanted = (sized.bottom - sized.top) / (1.0 + 0.25 * upright)
-    want = replace(want, u=screen * _FACE_AT * want.aspect)
+    want = replace(want, u=screen * FACE_AT * want.aspect)
     focal = (apart + back_m) / visible_m
     height_m = min(max(0.62 * over.eyes + 0.38 * subject.eyes + 0.03, over.shoulders - 0.1), over.crown + 0.15)
     edge = 0.5 * want.aspect
