@@ -25,7 +25,9 @@ TEXTS = st.sampled_from(NASTY) | st.text(max_size=40)
 IDS = st.sampled_from(("MARA", "TOM", "S1", "S1.1", "CAFÉ - BACK ROOM", "张三", "No 5", "O'NEIL", "12A", "yes")) | (
     st.from_regex(r"[A-Z][A-Z0-9 .'&-]{0,8}[A-Z0-9]", fullmatch=True).filter(lambda text: ".." not in text)
 )
-MARKS = st.none() | st.tuples(st.floats(-50, 50), st.floats(-50, 50))
+METRES = st.floats(-50, 50)
+MARKS = st.none() | st.tuples(METRES, METRES)
+CAMERAS = st.none() | st.tuples(METRES, METRES, METRES)
 
 
 def _strategy(hint: Any, is_id: bool) -> st.SearchStrategy[Any]:
@@ -49,7 +51,11 @@ def records(record: type) -> st.SearchStrategy[Any]:
         return st.builds(SourceSpan, TEXTS, lines, lines)
     hints = get_type_hints(record, include_extras=True)
     fields = {
-        name: MARKS if name.endswith("_m") and name != "height_m" else _strategy(hint, (record, name) in ID_FIELDS)
+        name: CAMERAS
+        if name == "camera_m"
+        else MARKS
+        if name.endswith("_m") and name != "height_m"
+        else _strategy(hint, (record, name) in ID_FIELDS)
         for name, hint in hints.items()
         if not name.startswith("_")
     }
