@@ -137,6 +137,15 @@ class ShotGraph:
         needs.add_edges_from((e.source, e.target) for e in self._edges if e.kind in DEPENDENCIES)
         return needs
 
+    def __repr__(self) -> str:
+        return f"<graph of {len(self._shots)} shots, {len(self._edges)} edges>"
+
+    def _repr_svg_(self) -> str:
+        from shots.board.graph_svg import graph_svg
+        from shots.board.panel import panels
+
+        return graph_svg(panels(self.storyboard, {}, {}))
+
     def _known(self, shot_id: str) -> None:
         if shot_id not in self._shots:
             near = unknown("shot", shot_id, self.order())

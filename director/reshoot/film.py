@@ -25,6 +25,7 @@ from director.opening import Opened, open_film
 from director.pictures import PICTURE
 from director.progress import Progress, Silent
 from director.reshoot.changes import Changes, changed
+from director.reshoot.listed import Listed, printed
 from director.reshoot.paper import Paper, Step
 from director.reshoot.shot import Shot
 from director.reshoot.slate import Slate
@@ -131,16 +132,16 @@ class Film:
         return self.production.graph
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> Listed[Problem]:
         """What continuity has to say."""
-        return self.production.problems
+        return Listed(self.production.problems)
 
     @property
-    def shots(self) -> tuple[Shot, ...]:
+    def shots(self) -> Listed[Shot]:
         """All shots in the order of the cut."""
-        return tuple(Shot(self, shot) for shot in self.graph.order())
+        return Listed(Shot(self, shot) for shot in self.graph.order())
 
-    def scene(self, name: int | str) -> tuple[Shot, ...]:
+    def scene(self, name: int | str) -> Listed[Shot]:
         """The shots of a scene, by its number in the film (from 1), its id or its printed number.
 
         Raises:
@@ -158,7 +159,7 @@ class Film:
                     f"There is {told}{'' if told.endswith('?') else '.'} Fix: name one that there is."
                 )
             found = known[wanted]
-        return tuple(Shot(self, shot.id or "") for shot in found.shots)
+        return Listed(Shot(self, shot.id or "") for shot in found.shots)
 
     def __getitem__(self, shot_id: str) -> Shot:
         """A shot by its id. Raises StoryboardError that names the nearest."""
@@ -255,9 +256,9 @@ class Film:
         self.change(what, lambda storyboard: changed(storyboard, shot_id, changes))
 
     @property
-    def history(self) -> tuple[Step, ...]:
+    def history(self) -> Listed[Step]:
         """What was done, oldest first; it survives the session."""
-        return self.paper.history
+        return Listed(self.paper.history)
 
     def undo(self) -> Step | None:
         """Takes the last step back; None when there is none. Takes that were made stay."""
@@ -267,11 +268,11 @@ class Film:
         """Makes again what was last taken back; None when there is nothing."""
         return self.paper.redo()
 
-    def stale(self) -> tuple[Stale, ...]:
+    def stale(self) -> Listed[Stale]:
         """Every shot without a take that is what it asks for, and why, in the order of the cut."""
-        return tuple(Stale(job.shot, job.reasons) for job in self.production.render_plan.jobs)
+        return Listed(Stale(job.shot, job.reasons) for job in self.production.render_plan.jobs)
 
-    def render(self, *, progress: Progress | None = None) -> tuple[Take, ...]:
+    def render(self, *, progress: Progress | None = None) -> Listed[Take]:
         """Makes what is stale and nothing else, and returns the takes that were made.
 
         Raises:
@@ -282,7 +283,7 @@ class Film:
         _ = run.takes
         self._production = None
         made = dict.fromkeys(run.shooting.made)
-        return tuple(take for shot in made if (take := self[shot].take) is not None)
+        return Listed(take for shot in made if (take := self[shot].take) is not None)
 
     def cut(self, *, progress: Progress | None = None) -> CutFilm:
         """Makes what is missing and assembles the film, with sound and captions.
@@ -314,7 +315,12 @@ class Film:
 
     def __repr__(self) -> str:
         board = self.storyboard
-        return f"<{board.title}: {len(board.scenes)} scenes, {len(self)} shots, {self._opened.file}>"
+        return f"<{printed(board.title)}: {len(board.scenes)} scenes, {len(self)} shots, {self._opened.file}>"
+
+    def _repr_html_(self) -> str:
+        from director.notebook.show import film_html
+
+        return film_html(self)
 
 
 def _id(shot: Shot | str) -> str:

@@ -45,6 +45,9 @@ class Step:
     before: str
     after: str
 
+    def __str__(self) -> str:
+        return f"{self.at}  {self.what}"
+
 
 def drafts_of(file: Path) -> Path:
     """Where a storyboard is kept as it was before and after each step."""

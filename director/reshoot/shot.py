@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from director.reshoot.changes import Changes, changed, changes_of
 from director.reshoot.given import store_mask, store_picture
+from director.reshoot.listed import Listed, printed
 from director.reshoot.slate import as_asked
 from director.reshoot.take import Take
 from director.reshoot.trial import Trial
@@ -54,9 +55,9 @@ class Shot:
         return self.film.production.timings[self.id].duration_s
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> Listed[Problem]:
         """What continuity says of it."""
-        return tuple(problem for problem in self.film.problems if problem.shot == self.id)
+        return Listed(problem for problem in self.film.problems if problem.shot == self.id)
 
     @property
     def stale(self) -> Stale | None:
@@ -64,13 +65,13 @@ class Shot:
         return next((one for one in self.film.stale() if one.shot == self.id), None)
 
     @property
-    def takes(self) -> tuple[Take, ...]:
+    def takes(self) -> Listed[Take]:
         """Every take there is of it, oldest first; none is ever deleted."""
         self.film.slate_standing(self.id)
         store = self.film.production.store
         stored = [(one, store.find(one.take, self.id)) for one in self.film.slate.takes(self.id)]
         there = [(one, take) for one, take in stored if take is not None]
-        return tuple(Take(self, number, take, one) for number, (one, take) in enumerate(there, start=1))
+        return Listed(Take(self, number, take, one) for number, (one, take) in enumerate(there, start=1))
 
     @property
     def take(self) -> Take | None:
@@ -95,7 +96,7 @@ class Shot:
         """
         return Trial(self.film, self.id, self._changes(changes))
 
-    def reshoot(self, *, takes: int = 1, progress: Progress | None = None, **changes: Any) -> tuple[Take, ...]:
+    def reshoot(self, *, takes: int = 1, progress: Progress | None = None, **changes: Any) -> Listed[Take]:
         """Makes takes of the shot with something changed; the storyboard says so once one is circled.
 
         Without changes it makes other takes of the shot as it is. Takes are always new ones, unless a seed is given.
@@ -170,7 +171,7 @@ class Shot:
         *,
         takes: int = 1,
         progress: Progress | None = None,
-    ) -> tuple[Take, ...]:
+    ) -> Listed[Take]:
         """Makes takes that are longer, with the frames that are there kept and others before or after them.
 
         Raises:
@@ -200,9 +201,13 @@ class Shot:
     def __repr__(self) -> str:
         spec = self.spec
         said = "; ".join(f"{line.character}: {line.text}" for line in spec.lines) or spec.action
-        told = said if len(said) <= 60 else f"{said[:57]}..."
         state = ", locked" if self.locked else ""
-        return f"<{self.id} {spec.size or ''} {self.duration_s:.1f} s{state}: {told}>"
+        return f"<{printed(self.id)} {spec.size or ''} {self.duration_s:.1f} s{state}: {printed(said, 60)}>"
+
+    def _repr_html_(self) -> str:
+        from director.notebook.show import shot_html
+
+        return shot_html(self)
 
     def _changes(self, values: dict[str, Any]) -> Changes:
         """What was asked for, with pictures stored and names for records."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from director.reshoot.listed import printed
+
 if TYPE_CHECKING:
     from director.reshoot.shot import Shot
     from director.reshoot.slate import Slated
@@ -97,5 +99,11 @@ class Take:
         self.shot.circle(self)
 
     def __repr__(self) -> str:
-        told = f", {self.note}" if self.note else ""
-        return f"<take {self.number} of {self.shot.id}, {self.duration_s:.1f} s{told}{', circled' * self.circled}>"
+        told = f", {printed(self.note, 60)}" if self.note else ""
+        shot = printed(self.shot.id)
+        return f"<take {self.number} of {shot}, {self.duration_s:.1f} s{told}{', circled' * self.circled}>"
+
+    def _repr_html_(self) -> str:
+        from director.notebook.show import take_html
+
+        return take_html(self)

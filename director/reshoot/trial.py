@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from director.reshoot.changes import Changes, changed
+from director.reshoot.listed import Listed, printed
 from shots.defaults import complete
 
 if TYPE_CHECKING:
@@ -57,15 +58,15 @@ class Trial:
         return self.production.stages[self.shot]
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> Listed[Problem]:
         """What continuity says now and did not before."""
         known = {(problem.rule, problem.what) for problem in self.film.problems}
-        return tuple(p for p in self.production.problems if (p.rule, p.what) not in known)
+        return Listed(p for p in self.production.problems if (p.rule, p.what) not in known)
 
     @property
-    def stale(self) -> tuple[Stale, ...]:
+    def stale(self) -> Listed[Stale]:
         """Every shot that would have to be made again, this one among them."""
-        return tuple(Stale(job.shot, job.reasons) for job in self.production.render_plan.jobs)
+        return Listed(Stale(job.shot, job.reasons) for job in self.production.render_plan.jobs)
 
     def frame(self, time_s: float = 0.0) -> Frame:
         """The drawing of the shot with its change at a time, (h, w, 3), sRGB, made at once."""
@@ -74,7 +75,7 @@ class Trial:
         board = self.storyboard
         return draw(self.stage, time_s, board.width_px, board.height_px)
 
-    def shoot(self, takes: int = 1, *, progress: Progress | None = None) -> tuple[Take, ...]:
+    def shoot(self, takes: int = 1, *, progress: Progress | None = None) -> Listed[Take]:
         """Makes takes that there are not yet, writes them on the slate, and nothing into the storyboard.
 
         The first keeps the shot's own seed, which keeps its performance; each further one has the next.
@@ -94,11 +95,21 @@ class Trial:
             self.film.slate.add(self.shot, take.key, one._asked, self.changes.note or "")
             keys.append(take.key)
         made = {take.key: take for take in self.film[self.shot].takes}
-        return tuple(made[key] for key in keys)
+        return Listed(made[key] for key in keys)
 
     def write(self, what: str = "") -> None:
         """Makes the storyboard say the change without a take of it: the shot is stale until it is rendered."""
         self.film.edit(self.shot, what or f"changed {self.shot}", self.changes)
+
+    def __repr__(self) -> str:
+        named = ((field.name, getattr(self.changes, field.name)) for field in fields(self.changes))
+        told = ", ".join(f"{name} {value}" for name, value in named if value is not None)
+        return f"<{printed(self.shot)} on trial: {printed(told, 90) or 'as it is'}>"
+
+    def _repr_html_(self) -> str:
+        from director.notebook.show import trial_html
+
+        return trial_html(self)
 
     @property
     def _seed(self) -> int:

@@ -24,7 +24,7 @@ from shots.board.panel import Board, Panel
 from shots.board.svg import escaped, image, length, line, rect, text
 from shots.graph import Edge, EdgeKind
 
-__all__ = ["write_graph_svg"]
+__all__ = ["graph_svg", "write_graph_svg"]
 
 _KINDS: dict[EdgeKind, tuple[str, str]] = {
     "continues": ("#d1462f", "continues its last frames"),
@@ -42,11 +42,15 @@ _MOST_CHIPS = 6
 _THUMB_PX = 256
 
 
+def graph_svg(board: Board, *, thumbnails: bool = True) -> str:
+    """The graph as the text of an SVG file, with small pictures on the cards if the board has them."""
+    return "\n".join(_Drawing(board, thumbnails).parts()) + "\n"
+
+
 def write_graph_svg(board: Board, path: Path, *, thumbnails: bool = True) -> None:
-    """Writes the graph to `path`, with small pictures on the cards if the board has them."""
-    svg = "\n".join(_Drawing(board, thumbnails).parts()) + "\n"
+    """Writes the graph to `path`."""
     with written(path) as beside:
-        beside.write_text(svg, encoding="utf-8")
+        beside.write_text(graph_svg(board, thumbnails=thumbnails), encoding="utf-8")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from shots.graph import Edge, ShotGraph
 from shots.spec import Scene, Shot, Storyboard
 
-__all__ = ["Board", "Panel", "Spoken", "panels"]
+__all__ = ["Board", "Panel", "Spoken", "framing", "panels"]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _panel(
         scene=scene.number or scene.id or "",
         heading=_plain(scene.heading),
         opens_scene=opens,
-        framing=_framing(shot),
+        framing=framing(shot),
         duration_s=durations_s.get(shot_id, shot.duration_s),
         action=_plain(shot.action),
         spoken=tuple(
@@ -100,7 +100,8 @@ def _panel(
     )
 
 
-def _framing(shot: Shot) -> tuple[str, ...]:
+def framing(shot: Shot) -> tuple[str, ...]:
+    """How a shot is framed, in a director's words: size, whose shoulder or eyes, angle, move, lens."""
     words: list[str] = [shot.size or ""]
     if shot.over:
         words.append(f"over {shot.over}")
