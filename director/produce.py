@@ -6,7 +6,6 @@ before. It adds nothing of its own: what a step does is told where the step live
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,35 +17,25 @@ from typing import TYPE_CHECKING
 from director.critic.hire import MEASURED, OFF, CriticConfig
 from director.opening import Opened
 from director.pictures import backend_of
+from director.prepare import Preparation
 from director.progress import Progress
 from director.sound.config import SoundConfig
-from director.sound.sound import Sound
-from director.staging import geometry_of, stages_of
-from shots.errors import Problem, StoryboardError
-from shots.graph import ShotGraph
-from shots.timing import ShotTiming, time_shots
+from director.working import ByShot, Kept
 
 if TYPE_CHECKING:
     from audio.cues import CueSheet
     from audio.mix import Mix
-    from audio.speech import SpokenLine
     from director.llm.connect import Connection
     from director.retakes import Circled
     from director.shooting import Shooting
     from director.shown import Shown
     from model.request import ClipRequest
-    from model.stage import Stage
-    from shots.blocking import ShotGeometry
     from shots.cut.film import Film
     from shots.cut.timeline import Cut
     from shots.render.held import Held
     from shots.render.job import RenderPlan, Take
-    from shots.render.store import TakeStore
 
 __all__ = ["Made", "Production", "make_film"]
-
-_MODEL_PROCESSES = 4
-"""At most: each holds the weights, and a context on the GPU; they share the cores' threads."""
 
 
 @dataclass(frozen=True)
@@ -105,15 +94,14 @@ def make_film(
     )
 
 
-class Production:
-    """One run over one film. `workers` of 0 takes one process for each core, and few where each holds a model.
+class Production(Preparation):
+    """One run over one film.
 
     Nobody watches the takes unless a `critic` is given; one without a name measures what may vary, which the drawing
-    does not. Without `retakes` the best of the takes that there are is shown.
+    does not. Without `retakes` the best of the takes that there are is shown. The rest is as `Preparation` says.
 
     Raises:
-        WorkprintError, PictureError: there is no such picture back end, or its weights are missing or not whole.
-        StoryboardError: the storyboard names a character, prop or shot that it does not have.
+        WorkprintError: there is no such picture back end.
     """
 
     def __init__(
@@ -126,102 +114,22 @@ class Production:
         critic: CriticConfig | None = None,
         sound: SoundConfig | None = None,
         retakes: bool = True,
+        kept: Kept | None = None,
+        checked: bool = False,
     ) -> None:
-        from shots.continuity import require
-
-        self.opened = opened
-        self.storyboard = opened.storyboard
-        self.folder = opened.folder
-        self.backend = backend_of(picture)
-        holds_a_model = self.backend.weights_digest != ""
-        cores = os.cpu_count() or 1
-        self.workers = workers or (min(cores, _MODEL_PROCESSES) if holds_a_model else cores)
-        self.progress = progress
-        self.sound = Sound(
-            self.storyboard, sound or SoundConfig(), self.folder, workers=self.workers, progress=progress
+        super().__init__(
+            opened,
+            backend=backend_of(picture),
+            workers=workers,
+            progress=progress,
+            sound=sound,
+            kept=kept,
+            checked=checked,
         )
         self.critic = critic or CriticConfig()
         if self.critic.name is None:
             self.critic = replace(self.critic, name=MEASURED if self.backend.varies else OFF)
         self._retakes = retakes
-        self.graph = ShotGraph(self.storyboard)
-        try:
-            require(self.graph)
-        except StoryboardError as error:
-            raise StoryboardError(f"{opened.file}: {error}", error.problems) from None
-
-    @property
-    def picture(self) -> str:
-        """What pictures the shots, with what makes it this and no other: `dit 1, weights 0a1b2c3d, steps 4`."""
-        made_of = [f"{self.backend.name} {self.backend.version}"]
-        if self.backend.weights_digest:
-            made_of.append(f"weights {self.backend.weights_digest[:8]}")
-        return ", ".join([*made_of, *(f"{name} {value}" for name, value in self.backend.settings)])
-
-    @cached_property
-    def spoken(self) -> dict[tuple[str, int], SpokenLine]:
-        """Every line spoken, by shot id and place in the shot."""
-        return self.sound.voicing.spoken
-
-    @cached_property
-    def timings(self) -> dict[str, ShotTiming]:
-        """How long each shot lasts, by the voices' measured lines."""
-        from shots.render.held import locked_frames
-
-        spoken_s = {where: line.duration_s for where, line in self.spoken.items()}
-        return time_shots(self.storyboard, spoken_s, locked_frames(self.held))
-
-    @cached_property
-    def stages(self) -> dict[str, Stage]:
-        """Each shot in metres and seconds."""
-        return stages_of(self.storyboard, self.timings, self.spoken)
-
-    @cached_property
-    def geometry(self) -> dict[str, ShotGeometry]:
-        """Each shot through its camera."""
-        return geometry_of(self.storyboard, self.stages)
-
-    @cached_property
-    def problems(self) -> tuple[Problem, ...]:
-        """What continuity has to say."""
-        from shots.continuity import check
-
-        return tuple(check(self.graph, self.geometry))
-
-    @cached_property
-    def requests(self) -> dict[str, ClipRequest]:
-        """What the back end is asked for, shot by shot in the order of the cut."""
-        from director.wording.own import own_words
-        from model.request import ClipRequest
-
-        board = self.storyboard
-        return {
-            shot.id: ClipRequest(
-                stage=self.stages[shot.id],
-                width_px=board.width_px,
-                height_px=board.height_px,
-                fps=board.fps,
-                frame_count=self.timings[shot.id].frame_count,
-                seed=board.seed if shot.seed is None else shot.seed,
-                text=own_words(shot, board, self.stages[shot.id], self.geometry[shot.id]),
-            )
-            for shot in board.shots()
-            if shot.id is not None
-        }
-
-    @cached_property
-    def store(self) -> TakeStore:
-        """The film's takes."""
-        from shots.render.store import TakeStore
-
-        return TakeStore(self.folder.takes)
-
-    @cached_property
-    def held(self) -> dict[str, Held]:
-        """The takes that a person circled, by shot."""
-        from shots.render.held import held_takes
-
-        return held_takes(self.storyboard, self.store)
 
     @cached_property
     def eye(self) -> Connection | None:
@@ -236,16 +144,43 @@ class Production:
     @cached_property
     def shooting(self) -> Shooting:
         """The film's takes as they come about."""
+        return self._shooting(self.requests, self.held)
+
+    def shooting_of(self, shot: str) -> Shooting:
+        """The takes of one shot, and of those whose takes the back end looks at for it, as they are now."""
+        return self._shooting(*self._needed(shot))
+
+    def _needed(self, shot: str) -> tuple[Mapping[str, ClipRequest], Mapping[str, Held]]:
+        """What is asked for in a shot and in all that it sees, directly or through others, and what of it is held."""
+        needed: set[str] = set()
+        held: dict[str, Held] = {}
+        waiting = [shot]
+        while waiting:
+            one = waiting.pop()
+            if one in needed:
+                continue
+            needed.add(one)
+            if (circled := self._held(one)) is not None:
+                held[one] = circled
+            if self.backend.reads and not (circled is not None and circled.locked and one != shot):
+                waiting += [edge.source for edge in self.graph.dependencies(one, self.backend.reads)]
+        return {one: self.requests[one] for one in self._scenes if one in needed}, held
+
+    def _shooting(self, requests: Mapping[str, ClipRequest], held: Mapping[str, Held]) -> Shooting:
         from director.critic.hire import hire
         from director.critic.wanted import wanted_of
         from director.retakes import Set
         from director.shooting import Shooting
 
-        film = Set(self.requests, self.graph.edges(), self.backend, self.store, self.held)
-        shots = {shot.id: shot for shot in self.storyboard.shots() if shot.id is not None}
-        wanted = {shot: wanted_of(self.stages[shot], self.geometry[shot], shots[shot]) for shot in shots}
+        edges = self.graph.edges() if self.backend.reads else ()
+        film = Set(requests, edges, self.backend, self.store, held)
+        wanted = ByShot(self._scenes, lambda shot: wanted_of(self.stages[shot], self.geometry[shot], self._shots[shot]))
         say = self.progress.say
-        critic = hire(self.critic, self.eye, self.folder.critic, self.graph, self.requests, self.geometry, wanted, say)
+        critic = (
+            None
+            if self.critic.name == OFF
+            else hire(self.critic, self.eye, self.folder.critic, self.graph, self.requests, self.geometry, wanted, say)
+        )
         return Shooting(film, critic, wanted, retakes=self._retakes, workers=self.workers, progress=self.progress)
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shots.errors import Problem
 from shots.graph import ShotGraph
-from shots.spec import Storyboard
+from shots.spec import Scene, Storyboard
 from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shots.blocking import Fittings, ShotGeometry
     from shots.blocking.heard import StageSound
 
-__all__ = ["Inspected", "geometry_of", "heard_of", "inspect", "stages_of"]
+__all__ = ["Inspected", "geometry_of", "heard_of", "inspect", "scene_stages", "stages_of"]
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,23 @@ def stages_of(
     storyboard: Storyboard, timings: Mapping[str, ShotTiming], spoken: Mapping[tuple[str, int], SpokenLine]
 ) -> dict[str, Stage]:
     """Every shot of a film in metres and seconds, by its id."""
-    from shots.blocking import block_scene
-
     return {
         shot: stage
         for scene in storyboard.scenes
-        for shot, stage in block_scene(storyboard, scene, timings, spoken, _fittings).items()
+        for shot, stage in scene_stages(storyboard, scene, timings, spoken).items()
     }
+
+
+def scene_stages(
+    storyboard: Storyboard,
+    scene: Scene,
+    timings: Mapping[str, ShotTiming],
+    spoken: Mapping[tuple[str, int], SpokenLine],
+) -> dict[str, Stage]:
+    """The shots of one of a film's scenes in metres and seconds, by id."""
+    from shots.blocking import block_scene
+
+    return block_scene(storyboard, scene, timings, spoken, _fittings)
 
 
 def _fittings(place: Place) -> Fittings:

@@ -76,6 +76,7 @@ def hire(
     from director.critic.critic import Critic, Eye
     from director.critic.judged import JudgementStore
     from director.critic.measured import VERSION, Before, judge
+    from director.working import ByShot
     from shots.render.clip import read_frames
     from shots.render.keys import key
 
@@ -88,14 +89,14 @@ def hire(
         frames = read_frames(take.path, 0, take.frame_count)
         return judge(frames, requests[shot], geometry[shot], before, take.key)
 
-    against = {
-        shot: key("against", (geometry[shot], (requests[last].stage, geometry[last]) if last is not None else None))
-        for shot in requests
-        for last in [cut_from.get(shot)]
-    }
+    def held_against(shot: str) -> str:
+        last = cut_from.get(shot)
+        return key("against", (geometry[shot], (requests[last].stage, geometry[last]) if last is not None else None))
+
+    against = ByShot(requests, held_against)
     eye = None
     if connection is not None:
-        told = {shot: request.text for shot, request in requests.items()}
+        told = ByShot(requests, lambda shot: requests[shot].text)
         eye = Eye(connection.ask, str(config.name), told, wanted)
     return Critic(JudgementStore(folder), measure, f"{MEASURED} {VERSION}", against, say, eye)
 

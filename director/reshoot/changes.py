@@ -70,7 +70,8 @@ def changes_of(shot: str, values: Mapping[str, Any], also: Iterable[str] = ()) -
             known = ", ".join(dict.fromkeys((*names[:8], *also)))
             raise NoteError(f"'{name}' is nothing that can be changed in {shot}{near or '.'} Fix: give {known} ...")
     try:
-        return _adapter(Changes).validate_python(dict(values))
+        made: Changes = _adapter(Changes).validate_python(dict(values))
+        return made
     except ValidationError as error:
         raise _refused(shot, error) from None
 
@@ -124,7 +125,8 @@ def _marked(draft: Draft, shot: str, changes: Changes) -> tuple[Presence, ...]:
 
 def _valid(shot: Shot) -> Shot:
     try:
-        return _adapter(Shot).validate_python(shot)
+        made: Shot = _adapter(Shot).validate_python(shot)
+        return made
     except ValidationError as error:
         raise _refused(shot.id or "", error) from None
 

@@ -16,6 +16,7 @@ from director.sound.asked import asked_music
 from director.sound.config import SoundConfig
 from director.sound.voicing import Voicing
 from director.staging import heard_of
+from director.working import Kept
 from shots.spec import Storyboard
 from shots.timing import ShotTiming
 
@@ -35,10 +36,17 @@ class Sound:
     """The sound of one film; `notices` is what the user should know of it, in the order in which it was found."""
 
     def __init__(
-        self, storyboard: Storyboard, config: SoundConfig, folder: FilmFolder, *, workers: int, progress: Progress
+        self,
+        storyboard: Storyboard,
+        config: SoundConfig,
+        folder: FilmFolder,
+        *,
+        workers: int,
+        progress: Progress,
+        kept: Kept | None = None,
     ) -> None:
         self.config = config
-        self.voicing = Voicing(storyboard, config, folder.voices, workers=workers, progress=progress)
+        self.voicing = Voicing(storyboard, config, folder.voices, workers=workers, progress=progress, kept=kept)
         self._storyboard, self._folder, self._progress = storyboard, folder, progress
         self._notices: list[str] = []
 

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 
 from director.progress import Progress
 from director.sound.config import SoundConfig
+from director.working import Kept
 from shots.spec import Character, Line, Storyboard
 
 if TYPE_CHECKING:
     from audio.speech import Speaker, SpokenLine, VoiceEngine
 
-__all__ = ["Voicing", "line_id"]
+__all__ = ["VOICES", "Voicing", "line_id"]
+
+VOICES = "voices"
+"""The name under which what was spoken is kept."""
 
 _OPENAI_SERVER = "https://api.openai.com/"
 
@@ -25,14 +29,25 @@ def line_id(shot: str, index: int) -> str:
 
 
 class Voicing:
-    """The voices of one film; each line is spoken once and kept under `folder`."""
+    """The voices of one film; each line is spoken once and kept under `folder`.
+
+    `kept` has what was spoken for a storyboard with the same lines.
+    """
 
     def __init__(
-        self, storyboard: Storyboard, config: SoundConfig, folder: Path, *, workers: int, progress: Progress
+        self,
+        storyboard: Storyboard,
+        config: SoundConfig,
+        folder: Path,
+        *,
+        workers: int,
+        progress: Progress,
+        kept: Kept | None = None,
     ) -> None:
         self.storyboard = storyboard
         self.notices: list[str] = []
         self._config, self._folder, self._workers, self._progress = config, folder, workers, progress
+        self._kept = kept or Kept()
 
     @cached_property
     def engine(self) -> tuple[VoiceEngine, str | None]:
@@ -44,6 +59,14 @@ class Voicing:
     @cached_property
     def spoken(self) -> dict[tuple[str, int], SpokenLine]:
         """Every line that has a voice, by shot id and place in the shot."""
+        board = self.storyboard
+        said = tuple((shot.id, shot.lines) for shot in board.shots())
+        spoken, notices = self._kept.kept(VOICES, (self._config, board.language, board.cast, said), self._speak)
+        self.notices = list(notices)
+        return spoken
+
+    def _speak(self) -> tuple[dict[tuple[str, int], SpokenLine], tuple[str, ...]]:
+        """What is spoken, and what the user should know of it."""
         from audio.voices.recordings import Recordings, open_recordings
         from audio.voices.store import LineToSpeak, speak_all
 
@@ -55,7 +78,7 @@ class Voicing:
             if not self._is_a_sound(line)
         }
         if not lines:
-            return {}
+            return {}, ()
         engine, notice = self.engine
         if notice is not None:
             self._say(notice)
@@ -77,7 +100,7 @@ class Voicing:
             on_done=lambda done, _: self._progress.done("voices", done),
             on_notice=self._say,
         )
-        return {(shot, index): spoken[key] for key, (shot, index, _) in lines.items()}
+        return {(shot, index): spoken[key] for key, (shot, index, _) in lines.items()}, tuple(self.notices)
 
     def provenance(self) -> tuple[str, ...]:
         """Where each voice comes from and under which licence, a sentence each."""

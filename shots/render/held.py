@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from shots.render.job import Take
 from shots.render.store import Receipt, TakeStore
-from shots.spec import Storyboard
+from shots.spec import Shot, Storyboard
 
-__all__ = ["Held", "held_takes", "locked_frames"]
+__all__ = ["Held", "held_take", "held_takes", "locked_frames"]
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,23 @@ def locked_frames(held: Mapping[str, Held]) -> dict[str, int]:
 
 
 def held_takes(storyboard: Storyboard, store: TakeStore) -> dict[str, Held]:
-    """The circled takes of a completed storyboard that are there, by shot, in the order of the cut.
+    """The circled takes of a completed storyboard that are there, by shot, in the order of the cut."""
+    found = {shot.id: held_take(storyboard, shot, store) for shot in storyboard.shots() if shot.id is not None}
+    return {shot: one for shot, one in found.items() if one is not None}
+
+
+def held_take(storyboard: Storyboard, shot: Shot, store: TakeStore) -> Held | None:
+    """The circled take of one shot, if it is there.
 
     A take of another size or rate than the film's cannot be kept, so none of that is locked (`shots.continuity.kept`
     tells it).
     """
+    if shot.id is None or shot.take is None:
+        return None
+    key = store.named(shot.take)
+    take = store.find(key, shot.id) if key is not None else None
+    receipt = store.receipt(key, shot.id) if key is not None else None
+    if take is None or receipt is None:
+        return None
     film = (storyboard.width_px, storyboard.height_px, storyboard.fps)
-    found: dict[str, Held] = {}
-    for shot in storyboard.shots():
-        if shot.id is None or shot.take is None:
-            continue
-        key = store.named(shot.take)
-        take = store.find(key, shot.id) if key is not None else None
-        receipt = store.receipt(key, shot.id) if key is not None else None
-        if take is not None and receipt is not None:
-            found[shot.id] = Held(take, receipt, shot.locked and (take.width_px, take.height_px, take.fps) == film)
-    return found
+    return Held(take, receipt, shot.locked and (take.width_px, take.height_px, take.fps) == film)

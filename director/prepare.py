@@ -1,0 +1,211 @@
+"""A film made ready for its takes: spoken, timed, staged, measured, and put as what a picture back end is asked for.
+
+Each thing is worked out for one shot or scene when it is first asked for, and kept for other storyboards of the film
+as long as what it is made from stays. No picture is made here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from director.opening import Opened
+from director.progress import Progress
+from director.sound.config import SoundConfig
+from director.sound.sound import Sound
+from director.staging import scene_stages
+from director.working import ByShot, Kept
+from shots.errors import Problem, StoryboardError
+from shots.graph import ShotGraph
+from shots.spec import Scene, Shot
+from shots.timing import ShotTiming, time_shots
+
+if TYPE_CHECKING:
+    from audio.speech import SpokenLine
+    from model.request import Backend, ClipRequest
+    from model.stage import Stage
+    from shots.blocking import ShotGeometry
+    from shots.render.held import Held
+    from shots.render.store import TakeStore
+
+__all__ = ["Preparation"]
+
+_MODEL_PROCESSES = 4
+"""At most: each holds the weights, and a context on the GPU; they share the cores' threads."""
+
+
+class Preparation:
+    """One film up to what is asked of its back end. `workers` of 0 takes one process for each core, and few where each
+    holds a model. `kept` has what was worked out for other storyboards of the film; one that is `checked` is known to
+    name nothing that it does not have.
+
+    Raises:
+        PictureError: the back end's weights are missing or not whole.
+        StoryboardError: the storyboard names a character, prop or shot that it does not have.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        *,
+        backend: Backend,
+        workers: int,
+        progress: Progress,
+        sound: SoundConfig | None = None,
+        kept: Kept | None = None,
+        checked: bool = False,
+    ) -> None:
+        self.opened = opened
+        self.storyboard = opened.storyboard
+        self.folder = opened.folder
+        self.kept = kept or Kept()
+        self.backend = backend
+        holds_a_model = self.backend.weights_digest != ""
+        cores = os.cpu_count() or 1
+        self.workers = workers or (min(cores, _MODEL_PROCESSES) if holds_a_model else cores)
+        self.progress = progress
+        self.sound = Sound(
+            self.storyboard,
+            sound or SoundConfig(),
+            self.folder,
+            workers=self.workers,
+            progress=progress,
+            kept=self.kept,
+        )
+        if not checked:
+            _ = self.graph
+
+    @property
+    def picture(self) -> str:
+        """What pictures the shots, with what makes it this and no other: `dit 1, weights 0a1b2c3d, steps 4`."""
+        made_of = [f"{self.backend.name} {self.backend.version}"]
+        if self.backend.weights_digest:
+            made_of.append(f"weights {self.backend.weights_digest[:8]}")
+        return ", ".join([*made_of, *(f"{name} {value}" for name, value in self.backend.settings)])
+
+    @cached_property
+    def graph(self) -> ShotGraph:
+        """The shots and what flows between them.
+
+        Raises:
+            StoryboardError: the storyboard names a character, prop or shot that it does not have.
+        """
+        from shots.continuity import require
+
+        graph = ShotGraph(self.storyboard)
+        try:
+            require(graph)
+        except StoryboardError as error:
+            raise StoryboardError(f"{self.opened.file}: {error}", error.problems) from None
+        return graph
+
+    @cached_property
+    def spoken(self) -> dict[tuple[str, int], SpokenLine]:
+        """Every line spoken, by shot id and place in the shot."""
+        return self.sound.voicing.spoken
+
+    @cached_property
+    def timings(self) -> Mapping[str, ShotTiming]:
+        """How long each shot lasts, by the voices' measured lines."""
+        return ByShot(self._scenes, lambda shot: self._timed(self._scenes[shot])[shot])
+
+    @cached_property
+    def stages(self) -> Mapping[str, Stage]:
+        """Each shot in metres and seconds."""
+        return ByShot(self._scenes, lambda shot: self._staged(self._scenes[shot])[shot])
+
+    @cached_property
+    def geometry(self) -> Mapping[str, ShotGeometry]:
+        """Each shot through its camera."""
+        return ByShot(self._scenes, self._measured)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What continuity has to say."""
+        from shots.continuity import check
+
+        return tuple(check(self.graph, self.geometry))
+
+    @cached_property
+    def requests(self) -> Mapping[str, ClipRequest]:
+        """What the back end is asked for, shot by shot in the order of the cut."""
+        return ByShot(self._scenes, self._request)
+
+    @cached_property
+    def _scenes(self) -> Mapping[str, Scene]:
+        """Each shot's scene."""
+        return {shot.id: scene for scene in self.storyboard.scenes for shot in scene.shots if shot.id is not None}
+
+    @cached_property
+    def _shots(self) -> Mapping[str, Shot]:
+        return {shot.id: shot for shot in self.storyboard.shots() if shot.id is not None}
+
+    def _timed(self, scene: Scene) -> Mapping[str, ShotTiming]:
+        from shots.render.held import locked_frames
+
+        alone = replace(self.storyboard, scenes=(scene,))
+        spoken_s = {where: line.duration_s for where, line in self._heard(scene).items()}
+        locked = locked_frames(
+            {shot.id: held for shot in scene.shots if shot.id and shot.locked and (held := self._held(shot.id))}
+        )
+        made_from = (self.storyboard.fps, scene, spoken_s, locked)
+        return self.kept.kept(("timings", scene.id), made_from, lambda: time_shots(alone, spoken_s, locked))
+
+    def _staged(self, scene: Scene) -> Mapping[str, Stage]:
+        from shots.blocking import reads_of
+
+        spoken, timings = self._heard(scene), self._timed(scene)
+        made_from = (reads_of(self.storyboard, scene), timings, spoken)
+        return self.kept.kept(
+            ("stages", scene.id), made_from, lambda: scene_stages(self.storyboard, scene, timings, spoken)
+        )
+
+    def _heard(self, scene: Scene) -> dict[tuple[str, int], SpokenLine]:
+        """The lines of a scene that are spoken."""
+        places = [(shot.id, index) for shot in scene.shots if shot.id is not None for index in range(len(shot.lines))]
+        return {where: self.spoken[where] for where in places if where in self.spoken}
+
+    def _measured(self, shot: str) -> ShotGeometry:
+        from shots.blocking import measure
+
+        made_from = (self.stages[shot], self._shots[shot], self.storyboard.width_px, self.storyboard.height_px)
+        return self.kept.kept(("geometry", shot), made_from, lambda: measure(*made_from))
+
+    def _request(self, shot: str) -> ClipRequest:
+        from director.wording.own import own_words
+        from model.request import ClipRequest
+
+        board, asked, stage, timing = self.storyboard, self._shots[shot], self.stages[shot], self.timings[shot]
+        seed = board.seed if asked.seed is None else asked.seed
+        words = (asked, board.props, stage, self.geometry[shot])
+        text = self.kept.kept(("words", shot), words, lambda: own_words(asked, board, stage, self.geometry[shot]))
+        return ClipRequest(
+            stage=stage,
+            width_px=board.width_px,
+            height_px=board.height_px,
+            fps=board.fps,
+            frame_count=timing.frame_count,
+            seed=seed,
+            text=text,
+        )
+
+    @cached_property
+    def store(self) -> TakeStore:
+        """The film's takes."""
+        from shots.render.store import TakeStore
+
+        return TakeStore(self.folder.takes)
+
+    @cached_property
+    def held(self) -> Mapping[str, Held]:
+        """The takes that a person circled, by shot."""
+        found = {shot: self._held(shot) for shot in self._shots}
+        return {shot: one for shot, one in found.items() if one is not None}
+
+    def _held(self, shot: str) -> Held | None:
+        from shots.render.held import held_take
+
+        return held_take(self.storyboard, self._shots[shot], self.store)
