@@ -23,8 +23,8 @@ from torch import Tensor
 from model.dit import VideoDiT
 from model.errors import PictureError
 from model.flow import levels, seed_noise
+from model.given import check_known, put_back, resized
 from model.guidance import denoiser, velocity_by
-from model.known import check_known, put_back, resized
 from model.request import ClipRequest, Frame
 from model.sizes import AREA_PX, check_size
 from model.solve import euler

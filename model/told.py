@@ -18,8 +18,9 @@ from torch import Tensor
 
 from model.conditions import BOX, PALETTE, cast_of, entities_of, facts_of
 from model.dit import KEEP_CELLS, Context
+from model.given import is_whole, resized
 from model.guidance import Frames
-from model.known import is_whole, kept_cells, kept_chunks, resized
+from model.known import kept_cells, kept_chunks
 from model.request import ClipRequest, Condition, Frame, KnownFrame
 from model.sizes import working_size
 from model.takes import WINDOW_CHUNKS, Chunk, Knowledge, chunks_for

@@ -86,7 +86,7 @@ def _going_on(request: ClipRequest) -> ClipRequest:
     before = [reference for reference in request.references if reference.kind == "continues"]
     if not before:
         return request
-    from model.known import resized
+    from model.given import resized
 
     picture = resized(_last_frame(before[-1]), request.width_px, request.height_px)
     return replace(request, known=(KnownFrame(index=0, picture=picture), *request.known))

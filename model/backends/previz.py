@@ -2,6 +2,10 @@
 
 Needs no weights and looks at no other take. It draws on twos, as hand-drawn film does: a drawing holds for two
 frames, unless the camera or somebody travels, when every frame is drawn.
+
+What is given of a clip is shown: a whole frame at its index as it is, and a part of one exactly but for a soft seam,
+with the drawing around it. The drawing before and after a given frame dissolves from and to it over a quarter of a
+second, so that a first or last picture is come from and gone to. The same request gives the same frames.
 """
 
 from __future__ import annotations
@@ -9,12 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from model.errors import PictureError
+from model.given import check_known, put_back
 from model.request import ClipRequest, Frame, ReferenceKind, Setting
 
 __all__ = ["Previz"]
 
 SMALLEST_PX, LARGEST_PX = 16, 7680
+_DISSOLVE_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,8 @@ class Previz:
         """Yields the frames at times i / fps, or drawn at the time of the frame before where a drawing holds.
 
         Raises:
-            PictureError: a size that is odd or out of range, or no positive frame rate; before the first frame.
+            PictureError: a size that is odd or out of range, no positive frame rate, or a given frame that does not
+                fit; before the first frame.
         """
         for side, px in (("width", request.width_px), ("height", request.height_px)):
             if not SMALLEST_PX <= px <= LARGEST_PX or px % 2:
@@ -61,7 +70,10 @@ class Previz:
             raise PictureError(f"previz cannot draw {request.fps} frames a second. Fix: ask for 1 or more.")
         if request.frame_count < 0:
             raise PictureError(f"previz cannot draw {request.frame_count} frames. Fix: ask for 0 or more.")
-        return self._frames(request)
+        if not request.known:
+            return self._frames(request)
+        check_known(request)
+        return _with_given(self._frames(request), request)
 
     @staticmethod
     def _frames(request: ClipRequest) -> Iterator[Frame]:
@@ -74,3 +86,17 @@ class Previz:
             if frame is None or is_drawn(stage, fps, i):
                 frame = draw(stage, i / fps, request.width_px, request.height_px)
             yield frame
+
+
+def _with_given(drawn: Iterator[Frame], request: ClipRequest) -> Iterator[Frame]:
+    """The drawing with what is given in its place, dissolving between the two."""
+    known = {one.index: one for one in request.known}
+    reach = max(1, round(_DISSOLVE_S * request.fps))
+    for index, frame in enumerate(drawn):
+        near = min((at for at in known if abs(at - index) <= reach), key=lambda at: (abs(at - index), at), default=None)
+        if near is None:
+            yield frame
+            continue
+        shown = put_back(frame, known[near])
+        share = 1.0 - abs(near - index) / (reach + 1)
+        yield shown if near == index else np.round(frame + share * (shown.astype(np.float32) - frame)).astype(np.uint8)

@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from model.errors import PictureError
-from model.known import check_known, kept_cells, kept_chunks, put_back
+from model.given import check_known, put_back
+from model.known import kept_cells, kept_chunks
 from model.request import ClipRequest, KnownFrame
 
 RNG = np.random.default_rng(3)
