@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from director.given import given_problems, known_frames
 from director.opening import Opened
 from director.progress import Progress
 from director.sound.config import SoundConfig
@@ -25,7 +26,7 @@ from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
     from audio.speech import SpokenLine
-    from model.request import Backend, ClipRequest
+    from model.request import Backend, ClipRequest, KnownFrame
     from model.stage import Stage
     from shots.blocking import ShotGeometry
     from shots.render.held import Held
@@ -127,7 +128,8 @@ class Preparation:
         """What continuity has to say."""
         from shots.continuity import check
 
-        return tuple(check(self.graph, self.geometry))
+        given = given_problems(self.storyboard, self.timings, self.folder.root, self.store)
+        return tuple(check(self.graph, self.geometry, self.timings, self.held, given))
 
     @cached_property
     def requests(self) -> Mapping[str, ClipRequest]:
@@ -190,7 +192,14 @@ class Preparation:
             frame_count=timing.frame_count,
             seed=seed,
             text=text,
+            known=self._known(asked, timing.frame_count),
         )
+
+    def _known(self, shot: Shot, frame_count: int) -> tuple[KnownFrame, ...]:
+        try:
+            return known_frames(shot, self.storyboard, frame_count, self.folder.root, self.store)
+        except StoryboardError as error:
+            raise StoryboardError(f"{self.opened.file}: {error}", error.problems) from None
 
     @cached_property
     def store(self) -> TakeStore:

@@ -35,7 +35,7 @@ def inspect(storyboard: Storyboard) -> Inspected:
 
     timings = time_shots(storyboard, {})
     geometry = geometry_of(storyboard, stages_of(storyboard, timings, {}))
-    return Inspected(timings, geometry, tuple(check(ShotGraph(storyboard), geometry)))
+    return Inspected(timings, geometry, tuple(check(ShotGraph(storyboard), geometry, timings)))
 
 
 def stages_of(

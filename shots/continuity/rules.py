@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from shots.blocking.geometry import ShotGeometry
 from shots.continuity.axis import axis
@@ -11,14 +11,19 @@ from shots.continuity.dialogue import dialogue_order, long_enough
 from shots.continuity.direction import screen_direction
 from shots.continuity.eyelines import eyelines
 from shots.continuity.jumps import size_jumps, thirty_degrees
+from shots.continuity.keeping import keeping
 from shots.continuity.light import hours, light
 from shots.continuity.names import nothing_unused, unknown_names
 from shots.continuity.presence import presence, speakers_in_frame
 from shots.continuity.props import prop_states, props_in_hand
+from shots.continuity.standpoint import standpoint
 from shots.continuity.story_time import story_time
+from shots.continuity.trims import trims
 from shots.continuity.wardrobe import wardrobe
 from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
+from shots.render.held import Held
+from shots.timing import ShotTiming
 
 __all__ = ["RULES", "Rule", "check", "require"]
 
@@ -33,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     prop_states,
     wardrobe,
     story_time,
+    standpoint,
     axis,
     eyelines,
     screen_direction,
@@ -48,11 +54,22 @@ RULES: tuple[Rule, ...] = (
 _SHOWN = 8
 
 
-def check(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[Problem]:
-    """Every problem of a film, errors first, then in the order of the cut."""
+def check(
+    graph: ShotGraph,
+    geometry: Mapping[str, ShotGeometry],
+    timings: Mapping[str, ShotTiming] | None = None,
+    held: Mapping[str, Held] | None = None,
+    others: Iterable[Problem] = (),
+) -> list[Problem]:
+    """Every problem of a film, errors first, then in the order of the cut.
+
+    Trims are judged by `timings`, circled and locked takes by those that are `held`; `others` were found elsewhere.
+    """
     place = {shot: n for n, shot in enumerate(graph.order())}
     problems = [problem for rule in RULES for problem in rule(graph, geometry)]
-    return sorted(problems, key=lambda p: (p.severity != "error", place.get(p.shot or "", -1)))
+    problems += trims(graph, timings or {})
+    problems += keeping(graph, timings or {}, held) if held is not None else []
+    return sorted([*problems, *others], key=lambda p: (p.severity != "error", place.get(p.shot or "", -1)))
 
 
 def require(graph: ShotGraph) -> None:

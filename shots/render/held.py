@@ -38,7 +38,7 @@ def held_takes(storyboard: Storyboard, store: TakeStore) -> dict[str, Held]:
 def held_take(storyboard: Storyboard, shot: Shot, store: TakeStore) -> Held | None:
     """The circled take of one shot, if it is there.
 
-    A take of another size or rate than the film's cannot be kept, so none of that is locked (`shots.continuity.kept`
+    A take of another size or rate than the film's cannot be kept, so none of that is locked (`shots.continuity.keeping`
     tells it).
     """
     if shot.id is None or shot.take is None:
