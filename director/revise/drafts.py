@@ -1,0 +1,127 @@
+"""The drafts of a screenplay that a film was planned from, kept byte for byte in the film's folder.
+
+    drafts/1.fountain      the first draft, as it was handed in
+    drafts/2.fdx           the next
+    drafts/drafts.json     which is which: its name, seed and director, and what the storyboard was then
+
+A kept draft is never written over. Which one a storyboard follows is told by its history: a revision that was taken
+back takes its draft back with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from director.script import Script
+from shots.errors import ScriptError
+
+__all__ = ["Draft", "Drafts"]
+
+_LARGEST_SUFFIX = 12
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A kept draft: `file` is the name it was handed in by, `path` where it lies.
+
+    `planned` tells a draft that a storyboard was planned from anew; `after` is the storyboard's digest right after a
+    revision to this draft, as `director.reshoot.paper` writes it.
+    """
+
+    number: int
+    path: Path
+    file: str
+    digest: str
+    seed: int = 0
+    director: str = ""
+    planned: bool = False
+    after: str = ""
+
+    def script(self) -> Script:
+        """The draft, read; its lines are told by the name it was handed in by.
+
+        Raises:
+            ScriptError: it is gone, or was damaged since it was kept.
+        """
+        from director.parse import read
+
+        if _digest(self.path.read_bytes() if self.path.exists() else b"") != self.digest:
+            raise ScriptError(f"{self.path}: this kept draft is gone or damaged. Fix: put it back from a backup.")
+        return replace(read(self.path), file=self.file)
+
+
+class Drafts:
+    """The drafts kept in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def all(self) -> tuple[Draft, ...]:
+        """Every kept draft, oldest first; what cannot be read is passed over."""
+        try:
+            records = json.loads((self.folder / "drafts.json").read_text("utf-8"))["drafts"]
+            return tuple(_draft(self.folder, record) for record in records)
+        except (OSError, ValueError, KeyError, TypeError):
+            return ()
+
+    def current(self, standing: Sequence[str] = ()) -> Draft | None:
+        """The draft that the storyboard follows; None when none was kept.
+
+        Args:
+            standing: the digests of the storyboard after each step that stands, oldest first.
+        """
+        drafts = self.all()
+        planned = next((draft for draft in reversed(drafts) if draft.planned), None)
+        since = [draft for draft in drafts if planned is None or draft.number > planned.number]
+        for digest in reversed(standing):
+            found = next((draft for draft in reversed(since) if draft.after == digest), None)
+            if found is not None:
+                return found
+        return planned
+
+    def keep(
+        self, data: bytes, file: Path, *, seed: int = 0, director: str = "", planned: bool = False, after: str = ""
+    ) -> Draft:
+        """Keeps a draft, and says what it is; one that is the same as the last is not kept twice."""
+        from director.opening import write_atomically
+        from shots.storyboard import write
+
+        drafts = self.all()
+        digest = _digest(data)
+        last = drafts[-1] if drafts else None
+        told = {"file": str(file), "digest": digest, "seed": seed, "director": director, "planned": planned}
+        if last is not None and all(getattr(last, name) == value for name, value in told.items()):
+            return last
+        self.folder.mkdir(parents=True, exist_ok=True)
+        taken = [int(path.stem) for path in self.folder.iterdir() if path.stem.isdecimal()]
+        number = max([0, *taken, *(draft.number for draft in drafts)]) + 1
+        suffix = file.suffix.lower() if file.suffix[1:].isalnum() and len(file.suffix) < _LARGEST_SUFFIX else ".txt"
+        path = self.folder / f"{number}{suffix}"
+        write(data, path)
+        kept = Draft(number, path, str(file), digest, seed, director, planned, after)
+        records = [{**asdict(draft), "path": draft.path.name} for draft in (*drafts, kept)]
+        text = json.dumps({"form": 1, "drafts": records}, ensure_ascii=False, indent=1)
+        write_atomically(self.folder / "drafts.json", text + "\n")
+        return kept
+
+
+def _draft(folder: Path, record: dict[str, object]) -> Draft:
+    number, path = int(str(record["number"])), Path(str(record["path"])).name  # never a path out of the folder
+    return Draft(
+        number=number,
+        path=folder / path,
+        file=str(record["file"]),
+        digest=str(record["digest"]),
+        seed=int(str(record["seed"])),
+        director=str(record["director"]),
+        planned=record["planned"] is True,
+        after=str(record["after"]),
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,96 @@
+"""A draft as the director reads it: its passages, the storyboard planned from it, and which shot covers what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from director.revise.covering import Cover, covers
+from director.revise.passages import Passage, passages_of
+from director.script import Script
+from shots.source import SourceSpan
+from shots.spec import Character, Line, Scene, Shot, Storyboard
+
+__all__ = ["Reading", "read_draft"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A draft: `board` is what the director plans from it, `said` its cast as far as the script itself tells of them."""
+
+    passages: Sequence[Passage]
+    board: Storyboard
+    covers: Mapping[str, Cover]
+    said: Mapping[str, Character]
+
+    @cached_property
+    def shot_of(self) -> dict[int, str]:
+        """The first shot that covers each passage."""
+        found: dict[int, str] = {}
+        for shot in self.board.shots():
+            for n in self.covers[shot.id or ""].all:
+                found.setdefault(n, shot.id or "")
+        return found
+
+    @cached_property
+    def shots(self) -> dict[str, Shot]:
+        """The shots by their ids."""
+        return {shot.id or "": shot for shot in self.board.shots()}
+
+    @cached_property
+    def scene_of(self) -> dict[str, int]:
+        """Which scene of the storyboard each shot stands in, from 0."""
+        return {shot.id or "": n for n, scene in enumerate(self.board.scenes) for shot in scene.shots}
+
+    @cached_property
+    def lines_of(self) -> dict[int, tuple[Line, ...]]:
+        """The lines that say each passage; several where people speak together."""
+        found: dict[int, tuple[Line, ...]] = {}
+        for shot in self.board.shots():
+            for said, line in zip(self.covers[shot.id or ""].lines, shot.lines, strict=True):
+                for n in said:
+                    found[n] = (*found.get(n, ()), line)
+        return found
+
+    def heading_of(self, scene: Scene) -> int | None:
+        """The passage that is a scene's heading."""
+        return None if scene.source is None else self._headings.get(scene.source.line)
+
+    @cached_property
+    def _headings(self) -> dict[int, int]:
+        return {p.span.line: n for n, p in enumerate(self.passages) if p.kind == "heading"}
+
+    def nearest(self, shot_id: str, wanted: Sequence[int]) -> Shot | None:
+        """The shot that covers most of some passages, given the one that is asked for first among equals."""
+        counts: dict[str, int] = {}
+        for n in wanted:
+            if (name := self.shot_of.get(n)) is not None:
+                counts[name] = counts.get(name, 0) + 1
+        if not counts:
+            return None
+        return self.shots[max(counts, key=lambda name: (counts[name], name == shot_id))]
+
+
+def read_draft(script: Script, *, seed: int) -> Reading:
+    """Reads and directs a draft by the rules.
+
+    Raises:
+        ScriptError: there is nothing to film.
+    """
+    from director.direct import cut_together, read_film
+    from director.supervisor.supervise import supervise
+    from shots.defaults import complete
+
+    film = read_film(script, seed=seed)
+    raw = cut_together(film, [read.scene for read in film.scenes])
+    board, _ = supervise(complete(raw))
+    passages = passages_of(script)
+    return Reading(passages, board, covers(board, passages), {one.id: one for one in raw.cast})
+
+
+def moved(span: SourceSpan, was: Passage, now: Passage, last_was: Passage, last_now: Passage) -> SourceSpan:
+    """Lines of the old draft as lines of the new one, by the first and last passage on them."""
+    line = max(1, now.span.line + span.line - was.span.line)
+    last = max(line, last_now.span.last_line + span.last_line - last_was.span.last_line)
+    return replace(span, file=now.span.file, line=line, last_line=last)
