@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from director.folder import FilmFolder
 from shots.errors import Problem
 from shots.graph import ShotGraph
 from shots.spec import Scene, Storyboard
@@ -29,13 +30,21 @@ class Inspected:
     problems: tuple[Problem, ...]
 
 
-def inspect(storyboard: Storyboard) -> Inspected:
-    """Checks a complete storyboard without a voice or a picture being made."""
+def inspect(storyboard: Storyboard, folder: FilmFolder | None = None) -> Inspected:
+    """Checks a complete storyboard without a voice or a picture being made; in its film's folder also the takes and
+    pictures that it names.
+    """
+    from director.given import given_problems
     from shots.continuity import check
+    from shots.render.held import held_takes, locked_frames
+    from shots.render.store import TakeStore
 
-    timings = time_shots(storyboard, {})
+    store = None if folder is None else TakeStore(folder.takes)
+    held = None if store is None else held_takes(storyboard, store)
+    timings = time_shots(storyboard, {}, locked_frames(held or {}))
     geometry = geometry_of(storyboard, stages_of(storyboard, timings, {}))
-    return Inspected(timings, geometry, tuple(check(ShotGraph(storyboard), geometry, timings)))
+    given = [] if folder is None or store is None else given_problems(storyboard, timings, folder.root, store)
+    return Inspected(timings, geometry, tuple(check(ShotGraph(storyboard), geometry, timings, held, given)))
 
 
 def stages_of(

@@ -317,7 +317,7 @@ def supervise(source: Source, out: Out = None, seed: Seed = 0) -> None:
     from director.supervisor.files import write_continuity
 
     opened = _open(source, out, seed)
-    inspected = inspect(opened.storyboard)
+    inspected = inspect(opened.storyboard, opened.folder)
     put_right = opened.put_right
     write_continuity(
         opened.storyboard, inspected.timings, inspected.geometry, inspected.problems, opened.folder, put_right

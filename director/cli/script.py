@@ -162,11 +162,12 @@ def check(
 
     Exits with code 1 when something is wrong, 0 when there are at most warnings.
     """
-    from director.opening import read_storyboard
+    from director.folder import FilmFolder
+    from director.opening import film_root, read_storyboard
     from director.staging import inspect
 
     storyboard = read_storyboard(source)
-    inspected = inspect(storyboard)
+    inspected = inspect(storyboard, FilmFolder(film_root(source, storyboard)))
     if stats:
         from shots.stats import statistics
 
