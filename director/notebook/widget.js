@@ -11,6 +11,8 @@ import { createFields, createTakeCount } from "./widget_fields.js";
 import { createFloor } from "./widget_floor.js";
 import { KEY_HELP, bindKeys } from "./widget_keys.js";
 
+const SAID_MS = 8000; // so long a sentence stays that asks for nothing
+
 function render({ model, el: root }) {
   const channel = openChannel(model);
   let picked = null; // the shot that is looked at
@@ -19,6 +21,8 @@ function render({ model, el: root }) {
   let before = null; // the take that was looked at before it
   let wantedTake = null; // to be looked at once it is told of
   let making = false;
+  let keepWishes = false; // what is changed and not written outlives the next telling of the shot
+  let quiet = 0;
 
   // --- the desk ---------------------------------------------------------------------------------------------------
 
@@ -67,7 +71,7 @@ function render({ model, el: root }) {
     "div",
     { class: "wp-desk", role: "desk", tabindex: "0", "data-lm-suppress-shortcuts": "true" },
     el("header", { class: "wp-head" }, title, facts, el("span", { class: "wp-head-acts" }, progress, undo, redo, renderAll, cut)),
-    message,
+    el("div", { class: "wp-message-place" }, message),
     strip.element,
     el("div", { class: "wp-body" }, left, right, floor.element),
     help,
@@ -81,6 +85,7 @@ function render({ model, el: root }) {
     if (!strip.has(id)) return;
     picked = id;
     shot = look = before = null;
+    keepWishes = false;
     drawing.forget();
     monitor.empty();
     strip.show(id);
@@ -162,18 +167,20 @@ function render({ model, el: root }) {
     if (!Object.keys(changes()).length) return stale.replaceChildren();
     const fresh = list.filter((one) => !one.already && one.shot !== picked);
     const heading = fresh.length ? `With this in the film, ${fresh.length === 1 ? "one more shot goes" : `${fresh.length} more shots go`} stale:` : "Nothing else goes stale.";
-    const row = ({ shot: id, why }) => el("li", {}, el("button", { class: "wp-link", type: "button", on: { click: () => pickShot(id) } }, id), ` ${why.join("; ")}`);
+    const row = ({ shot: id, why }) => el("li", { title: why.join("; ") }, el("button", { class: "wp-link", type: "button", on: { click: () => pickShot(id) } }, id), ` ${why.join("; ")}`);
     stale.replaceChildren(el("p", {}, heading), el("ul", {}, ...fresh.map(row)));
   }
 
   function tellProblems(list) {
-    problems.replaceChildren(...list.map((text) => el("li", {}, text)));
+    problems.replaceChildren(...list.map((text) => el("li", { title: text }, text)));
   }
 
   function say(text, isTrouble = false) {
     words.textContent = text;
     message.hidden = !text;
     message.toggleAttribute("data-trouble", isTrouble);
+    clearTimeout(quiet);
+    if (text && !isTrouble) quiet = setTimeout(() => say(""), SAID_MS);
   }
 
   // --- what the kernel tells ------------------------------------------------------------------------------------------
@@ -207,8 +214,9 @@ function render({ model, el: root }) {
     name.textContent = next.shot;
     told.textContent = next.told;
     told.title = next.motive;
-    fields.setShot(next);
-    floor.setShot(next.floor);
+    fields.setShot(next, keepWishes);
+    floor.setShot(next.floor, keepWishes);
+    keepWishes = false;
     takes.setShot(next);
     tellProblems(next.problems);
     monitor.canCompare(next.takes.length > 1);
@@ -239,6 +247,7 @@ function render({ model, el: root }) {
   channel.on("shot takes", ({ shot: id, takes: keys }) => {
     if (id !== picked) return;
     wantedTake = keys[0];
+    keepWishes = true;
     channel.ask("open", { shot: id });
   });
   channel.on("written", () => picked && channel.ask("open", { shot: picked }));
@@ -291,6 +300,7 @@ function render({ model, el: root }) {
   channel.ask("ready");
   return () => {
     channel.close();
+    clearTimeout(quiet);
     drawing.forget();
     strip.clear();
     takes.clear();

@@ -13,7 +13,7 @@ const FIELD_LABELS = {
   takes: "Takes",
   key_side: "Key from",
   key_to_fill_ratio: "Key : fill",
-  colour_temperature_k: "Colour",
+  colour_temperature_k: "Temperature",
   hour: "Hour",
 };
 const FIELD_NUMBERS = {
@@ -95,10 +95,14 @@ export function createFields({ changed, setHour }) {
     inputs.get("hour").scene = hour.querySelector(".wp-label");
   }
 
-  function setShot(shot) {
+  // With `keep` what is not written yet stays in the fields.
+  function setShot(shot, keep) {
+    const wished = keep ? changes() : {};
     was = { ...shot.fields };
     scene = shot.scene.id;
     restore();
+    for (const [name, value] of Object.entries(wished)) inputs.get(name).write(value);
+    mark();
     inputs.get("hour").write(shot.scene.hour);
     inputs.get("hour").scene.textContent = `Hour of all ${scene}`;
   }

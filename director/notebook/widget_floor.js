@@ -17,9 +17,9 @@ export function createFloor({ moved }) {
   let marks_m = {};
   let camera_m = null;
 
-  function setShot(next) {
-    marks_m = {};
-    camera_m = null;
+  // With `keep` markers that were moved, and not written yet, stay where they are.
+  function setShot(next, keep) {
+    if (!keep) restore();
     view = extent(next);
     setFloor(next);
   }
@@ -30,7 +30,7 @@ export function createFloor({ moved }) {
     draw();
   }
 
-  // The stretch of floor that is shown: all markers, and the walls as far as they are near.
+  // The stretch of floor that is shown: all markers, the walls as far as they are near, and what fills the drawing.
   function extent({ people, camera, walls_m }) {
     const points = [...people.map((one) => one.at_m), ...people.flatMap((one) => one.way_m), [camera.at_m[0], camera.at_m[2]], ...camera.way_m];
     let [x0, x1] = [Math.min(...points.map((p) => p[0])) - 1.5, Math.max(...points.map((p) => p[0])) + 1.5];
@@ -38,7 +38,9 @@ export function createFloor({ moved }) {
     if (walls_m && walls_m[2] - walls_m[0] < 16 && walls_m[3] - walls_m[1] < 16) {
       [x0, z0, x1, z1] = [Math.min(x0, walls_m[0] - 0.4), Math.min(z0, walls_m[1] - 0.4), Math.max(x1, walls_m[2] + 0.4), Math.max(z1, walls_m[3] + 0.4)];
     }
-    const [width, height] = [Math.max(x1 - x0, FLOOR_LEAST_M), Math.max(z1 - z0, FLOOR_LEAST_M * 0.6)];
+    const shape = drawing.clientHeight ? drawing.clientWidth / drawing.clientHeight : 2;
+    const width = Math.max(x1 - x0, (z1 - z0) * shape, FLOOR_LEAST_M);
+    const height = width / shape;
     return { x: (x0 + x1 - width) / 2, z: (z0 + z1 + height) / 2, width, height };
   }
 
@@ -47,7 +49,7 @@ export function createFloor({ moved }) {
 
   function draw() {
     drawing.setAttribute("viewBox", `${view.x} ${-view.z} ${view.width} ${view.height}`);
-    const unit = Math.max(view.width / 44, view.height / 26); // about the height of a small letter
+    const unit = (10.5 * view.width) / (drawing.clientWidth || 460); // the height of a small letter
     drawing.style.setProperty("--wp-unit", unit);
     drawing.replaceChildren(grid(), room(), ...floor.people.map((one) => way(one.way_m)), way(floor.camera.way_m), sight(unit), ...floor.people.map((one) => person(one, unit)), cameraMark(unit));
     heading.textContent = floor.place ? `Floor · ${floor.place}` : "Floor";
@@ -77,7 +79,7 @@ export function createFloor({ moved }) {
   function sight() {
     const { at_m: eye, target_m: target, sees_deg: across } = floor.camera;
     const [x, z] = spot("camera", [eye[0], eye[2]]);
-    const reach = Math.max(view.width, view.height) * 0.62;
+    const reach = view.width + view.height;
     const to = Math.atan2(target[0] - x, target[2] - z);
     const half = (across / 2) * (Math.PI / 180);
     const end = (angle) => [x + Math.sin(angle) * reach, z + Math.cos(angle) * reach];
@@ -92,7 +94,7 @@ export function createFloor({ moved }) {
       { class: "wp-person", role: "person", data: { id, species }, transform: at(there), tabindex: "0", "aria-label": `${id}, at ${there.join(", ")} metres` },
       svg("path", { class: "wp-nose", d: `M${-r * 0.55} ${-r * 0.8}L0 ${-r * 1.75}L${r * 0.55} ${-r * 0.8}Z`, transform: `rotate(${heading_deg})` }),
       svg("circle", { r }),
-      svg("text", { y: r + unit * 1.15 }, id),
+      svg("text", { y: r * 1.5 + unit * 1.1 }, id),
     );
     return draggable(marker, id, at_m);
   }

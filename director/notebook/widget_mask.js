@@ -52,7 +52,7 @@ export function createMask({ changed }) {
   }
 
   function paint([x, y]) {
-    brush.fillStyle = brush.strokeStyle = "#fff";
+    brush.fillStyle = brush.strokeStyle = "#ff7a3d"; // what counts is where, see png()
     if (tool === "box") {
       brush.putImageData(before, 0, 0);
       brush.fillRect(Math.min(x, from[0]), Math.min(y, from[1]), Math.abs(x - from[0]), Math.abs(y - from[1]));
@@ -87,13 +87,11 @@ export function createMask({ changed }) {
     if (!drawn) return null;
     const sheet = el("canvas", { width: canvas.width, height: canvas.height });
     const pen = sheet.getContext("2d");
+    const [there, elsewhere] = meaning === "keep" ? ["#fff", "#000"] : ["#000", "#fff"];
     pen.drawImage(canvas, 0, 0);
-    pen.globalCompositeOperation = "destination-over";
-    pen.fillStyle = "#000";
-    pen.fillRect(0, 0, sheet.width, sheet.height);
-    if (meaning === "change") {
-      pen.globalCompositeOperation = "difference";
-      pen.fillStyle = "#fff";
+    for (const [how, colour] of [["source-in", there], ["destination-over", elsewhere]]) {
+      pen.globalCompositeOperation = how;
+      pen.fillStyle = colour;
       pen.fillRect(0, 0, sheet.width, sheet.height);
     }
     const blob = await new Promise((done) => sheet.toBlob(done, "image/png"));

@@ -31,15 +31,15 @@ export function createStrip({ pick, look }) {
 
   function makeFrame(shot) {
     const img = el("img", { class: "wp-still", role: "still", alt: "", draggable: "false" });
-    const facts = el("span", { class: "wp-frame-facts" }, shot.size);
+    const facts = el("span", { class: "wp-frame-facts" });
     const state = el("span", { class: "wp-frame-state" });
     const button = el(
       "button",
       { class: "wp-frame", type: "button", role: "shot", title: shot.told, data: { shot: shot.id, state: "" }, on: { click: () => pick(shot.id) } },
       el("span", { class: "wp-frame-picture" }, img, state),
-      el("span", { class: "wp-frame-name" }, el("b", {}, shot.id), facts),
+      el("span", { class: "wp-frame-name" }, el("b", {}, shot.id), el("span", {}, shot.size), facts),
     );
-    frames.set(shot.id, { id: shot.id, size: shot.size, told: shot.told, button, img, facts, state, still: "?", drawn: null, url: null, inView: false });
+    frames.set(shot.id, { id: shot.id, told: shot.told, button, img, facts, state, still: "?", drawn: null, url: null, inView: false });
     return button;
   }
 
@@ -64,7 +64,7 @@ export function createStrip({ pick, look }) {
       const frame = frames.get(id);
       if (!frame) continue;
       frame.button.dataset.state = state;
-      frame.facts.textContent = frame.size ? `${frame.size} ${length(s)}` : length(s);
+      frame.facts.textContent = length(s);
       frame.state.replaceChildren(...(state === "locked" ? [icon("locked")] : []));
       frame.button.title = state === "stale" ? `${frame.told}\n${why.join("; ")}` : frame.told;
       if (still !== frame.still) {

@@ -1,11 +1,13 @@
 // The take strip: every take there is of a shot; the circled one is what the film shows.
 
-import { blobUrl, el, icon, iconButton, length, setIcon } from "./widget_dom.js";
+import { blobUrl, button, el, icon, length } from "./widget_dom.js";
 
 export function createTakes({ pick, circle, lock }) {
   const list = el("div", { class: "wp-takes", role: "takes", "aria-label": "Takes" });
-  const circleIt = iconButton("circle", "ring", "Circle this take (C)", () => circle());
-  const lockIt = iconButton("lock", "open", "Lock the shot: its take stays, whatever is changed", () => lock());
+  const circleIt = button("circle", "Circle", () => circle());
+  const lockIt = button("lock", "Lock", () => lock());
+  circleIt.prepend(icon("ring"));
+  circleIt.title = "The film shows this take (C)";
   const element = el("div", { class: "wp-take-row" }, list, el("div", { class: "wp-take-acts" }, circleIt, lockIt));
   const stills = new Map(); // key → URL
   let cards = new Map();
@@ -18,7 +20,8 @@ export function createTakes({ pick, circle, lock }) {
       stills.delete(key);
     }
     list.replaceChildren(...(cards.size ? cards.values() : [el("p", { class: "wp-none" }, "No take yet. Shoot one.")]));
-    setIcon(lockIt, shot.locked ? "locked" : "open", shot.locked ? "Unlock the shot" : "Lock the shot: its take stays, whatever is changed");
+    lockIt.replaceChildren(icon(shot.locked ? "locked" : "open"), shot.locked ? "Unlock" : "Lock");
+    lockIt.title = shot.locked ? "The shot may be made again" : "Its take stays, whatever is changed";
     lockIt.setAttribute("aria-pressed", shot.locked);
   }
 
