@@ -14,6 +14,7 @@ import typer.core
 
 from director.cli.film import board, cut, make, plan, render, sound, supervise
 from director.cli.model import doctor, evaluate, train
+from director.cli.review import review
 from director.cli.script import check, note, parse, redo, undo, write
 
 __all__ = ["app", "main"]
@@ -69,6 +70,7 @@ for command in (
     sound,
     board,
     supervise,
+    review,
     evaluate,
     train,
     doctor,

@@ -1,4 +1,4 @@
-"""What is said of a film in review: comments with drawings on frames, and which shots are approved. Data and its limits.
+"""What is said of a film in review: comments with drawings on frames, which shots are approved. Data and its limits.
 
 A comment hangs on a shot and a second of it, counted from the beginning of its take, so it keeps its place when
 the film is cut anew. Comments come from browsers and from files that were mailed: everything that is read is checked.
@@ -124,7 +124,7 @@ def read_as(kind: type[T], value: object, where: str) -> T:
         WorkprintError: it is no such record, or beyond a limit.
     """
     try:
-        made = _adapter(kind).validate_python(value)
+        made: T = _adapter(kind).validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -200,5 +200,5 @@ def _moment(text: str) -> datetime:
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

@@ -25,9 +25,9 @@ _MOST_BYTES = 64 * 1024 * 1024
 class Comments:
     """What was said of a film, in `file`. `shots` tells the film's shots as they are now.
 
-        film.comments.add("S2.3", 1.5, "The lantern should swing.", by="Mara")
-        film.comments.approve("S2.4")
-        for comment in film.comments: ...
+    film.comments.add("S2.3", 1.5, "The lantern should swing.", by="Mara")
+    film.comments.approve("S2.4")
+    for comment in film.comments: ...
     """
 
     def __init__(self, file: Path, title: str, shots: Callable[[], Sequence[str]]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ASSETS", "asset", "as_json_script", "bundle", "index_html"]
+__all__ = ["ASSETS", "as_json_script", "asset", "bundle", "index_html"]
 
 _FOLDER = Path(__file__).parent / "static"
 _MODULES = (

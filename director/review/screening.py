@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from shots.render.job import Take
     from shots.spec import Scene, Shot
 
-__all__ = ["Links", "Screening", "screening_of", "served_links"]
+__all__ = ["KEY_DIGITS", "Links", "Screening", "screening_of", "served_links"]
 
-_DIGITS = 12
+KEY_DIGITS = 12
+"""How much of a take's key names it: as much as a storyboard writes."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Screening:
             "spans": [
                 {
                     "shot": span.shot, "start": span.start_frame, "frames": span.frame_count, "head": span.head_frame,
-                    "take": span.take[:_DIGITS], "words": list(span.words),
+                    "take": span.take[:KEY_DIGITS], "words": list(span.words),
                 }
                 for span in self.reel.spans
             ],
@@ -94,8 +95,8 @@ class Screening:
         return {
             "id": name,
             "scene": scene.id,
-            "take": take.key[:_DIGITS] if take is not None else "",
-            "media": links.take(name, take.key[:_DIGITS]) if take is not None else "",
+            "take": take.key[:KEY_DIGITS] if take is not None else "",
+            "media": links.take(name, take.key[:KEY_DIGITS]) if take is not None else "",
             "still": links.still(name),
             "thumb": links.thumb(name),
             "frames": take.frame_count if take is not None else timing.frame_count,
@@ -142,7 +143,7 @@ def screening_of(film: Film) -> Screening:
 
 
 def served_links(version: str) -> Links:
-    """How a page asks the server for things; `version` changes with the film, so that browsers keep what is the same."""
+    """How a page asks the server for things; `version` changes with the film, so browsers may keep what they have."""
 
     def link(what: str, **query: str) -> str:
         return f"{what}?{urlencode(query)}"

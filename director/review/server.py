@@ -10,15 +10,15 @@ import json
 import secrets
 import socket
 import threading
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -26,13 +26,14 @@ from director.review.comments import Stroke, read_as
 from director.review.guard import Guard
 from director.review.page import ASSETS, asset, index_html
 from director.review.pictures import still, thumb
-from director.review.screening import Screening, screening_of, served_links
+from director.review.screening import KEY_DIGITS, Screening, screening_of, served_links
 from shots.errors import WorkprintError
 
 if TYPE_CHECKING:
     import uvicorn
 
     from director.reshoot.film import Film
+    from shots.render.job import Take
 
 __all__ = ["ReviewServer"]
 
@@ -53,6 +54,7 @@ class ReviewServer:
 
     def __init__(self, film: Film, port: int = 0) -> None:
         self.film = film
+        self._comments = film.comments
         self._lock = threading.Lock()
         self._stand: tuple[object, Screening, str] | None = None
         self._screening()
@@ -94,117 +96,108 @@ class ReviewServer:
     def _routes(self) -> Starlette:
         return Starlette(
             routes=[
-                Route("/", self._index),
-                Route("/page/{name}", self._asset),
-                Route("/film.json", _answers(self._film_json)),
+                Route("/", _answers(lambda _: Response(index_html(), media_type="text/html"))),
+                Route("/page/{name}", _answers(self._asset)),
+                Route("/film.json", _answers(lambda _: self._film_json())),
                 Route("/takes.json", _answers(self._takes_json)),
-                Route("/film.mp4", _answers(self._film_mp4)),
+                Route("/film.mp4", _answers(lambda _: self._film_mp4())),
                 Route("/take", _answers(self._take)),
-                Route("/still", _answers(self._still)),
-                Route("/thumb", _answers(self._thumb)),
-                Route("/comments.json", _answers(self._comments_json)),
+                Route("/still", _answers(lambda asked: self._picture(asked, still, "image/png"))),
+                Route("/thumb", _answers(lambda asked: self._picture(asked, thumb, "image/jpeg"))),
+                Route("/comments.json", _answers(lambda _: JSONResponse(self._comments.review().plain()))),
                 Route("/comments", _answers(self._add), methods=["POST"]),
                 Route("/comments", _answers(self._edit), methods=["PATCH"]),
                 Route("/verdicts", _answers(self._judge), methods=["PUT"]),
             ]
         )
 
-    async def _index(self, request: Request) -> Response:
-        return Response(index_html(), media_type="text/html")
+    def _asset(self, asked: _Asked) -> Response:
+        if asked.name not in ASSETS:
+            raise KeyError("There is no such file.")
+        return Response(asset(asked.name), media_type=ASSETS[asked.name])
 
-    async def _asset(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in ASSETS:
-            return _missing()
-        return Response(asset(name), media_type=ASSETS[name])
-
-    def _film_json(self, request: Request, body: Any) -> Response:
+    def _film_json(self) -> Response:
         screening, version = self._screening()
-        return JSONResponse(screening.told(served_links(version)) | {"review": self.film.comments.review().plain()})
+        return JSONResponse(screening.told(served_links(version)) | {"review": self._comments.review().plain()})
 
-    def _takes_json(self, request: Request, body: Any) -> Response:
-        shot = self._shot(request)
+    def _takes_json(self, asked: _Asked) -> Response:
+        shot, shown = self._shot(asked)
         with self._lock:
-            shown = self._screening_locked()[0].takes.get(shot)
             takes = self.film[shot].takes
         told = [
             {
-                "key": take.key[:12], "number": take.number, "note": take.note, "frames": take.stored.frame_count,
-                "fps": take.stored.fps, "shown": shown is not None and take.key == shown.key, "at": take.slated.at,
-                "media": served_links("").take(shot, take.key[:12]),
+                "key": take.key[:KEY_DIGITS], "number": take.number, "note": take.note, "at": take.slated.at,
+                "frames": take.stored.frame_count, "fps": take.stored.fps,
+                "shown": shown is not None and take.key == shown.key,
+                "media": served_links("").take(shot, take.key[:KEY_DIGITS]),
             }
             for take in takes
         ]  # fmt: skip
         return JSONResponse({"shot": shot, "takes": told})
 
-    def _film_mp4(self, request: Request, body: Any) -> Response:
+    def _film_mp4(self) -> Response:
         film = self.film.folder.film
-        return FileResponse(film, media_type="video/mp4") if film.is_file() else _missing()
+        if not film.is_file():
+            raise KeyError("The film is not cut yet.")
+        return FileResponse(film, media_type="video/mp4")
 
-    def _take(self, request: Request, body: Any) -> Response:
-        shot, key = self._shot(request), request.query_params.get("key", "")
-        shown = self._screening()[0].takes.get(shot)
-        if shown is not None and len(key) == 12 and shown.key.startswith(key):
+    def _take(self, asked: _Asked) -> Response:
+        shot, shown = self._shot(asked)
+        key = asked.query.get("key", "")
+        if shown is not None and shown.key[:KEY_DIGITS] == key:
             path = shown.path
         else:
             with self._lock:
-                found = next((take for take in self.film[shot].takes if len(key) == 12 and take.key.startswith(key)), None)
-            if found is None:
-                return _missing()
-            path = found.path
+                path = next((take.path for take in self.film[shot].takes if take.key[:KEY_DIGITS] == key), Path())
+        if not path.is_file():
+            raise KeyError(f"{shot} has no such take.")
         return FileResponse(path, media_type="video/mp4", headers=_KEEP)
 
-    def _still(self, request: Request, body: Any) -> Response:
-        return self._picture(request, still, "image/png")
-
-    def _thumb(self, request: Request, body: Any) -> Response:
-        return self._picture(request, thumb, "image/jpeg")
-
-    def _picture(self, request: Request, made: Callable[[Screening, str], Path], kind: str) -> Response:
-        shot = self._shot(request)
+    def _picture(self, asked: _Asked, made: Callable[[Screening, str], Path], kind: str) -> Response:
+        shot, _ = self._shot(asked)
         with self._lock:
-            path = made(self._screening_locked()[0], shot)
+            path = made(self._standing()[0], shot)
         return FileResponse(path, media_type=kind, headers=_KEEP)
 
-    def _comments_json(self, request: Request, body: Any) -> Response:
-        return JSONResponse(self.film.comments.review().plain())
-
-    def _add(self, request: Request, body: Any) -> Response:
-        said = _fields(body, {"shot", "at_s", "text", "by", "take", "strokes"})
+    def _add(self, asked: _Asked) -> Response:
+        said = asked.fields("shot", "at_s", "text", "by", "take", "strokes")
         strokes = read_as(tuple[Stroke, ...], said.get("strokes", []), "the drawing")
-        made = self.film.comments.add(
+        made = self._comments.add(
             _text(said, "shot"), _number(said, "at_s"), _text(said, "text"), by=_text(said, "by"),
             take=_text(said, "take"), strokes=strokes,
         )  # fmt: skip
         return JSONResponse(asdict(made), status_code=201)
 
-    def _edit(self, request: Request, body: Any) -> Response:
-        said = _fields(body, {"id", "text", "resolved", "removed"})
+    def _edit(self, asked: _Asked) -> Response:
+        said = asked.fields("id", "text", "resolved", "removed")
         text = _text(said, "text") if "text" in said else None
-        flags = {name: bool(said[name]) for name in ("resolved", "removed") if name in said}
-        return JSONResponse(asdict(self.film.comments.edit(_text(said, "id"), text=text, **flags)))
+        flags = {name: said[name] is True for name in ("resolved", "removed") if name in said}
+        return JSONResponse(asdict(self._comments.edit(_text(said, "id"), text=text, **flags)))
 
-    def _judge(self, request: Request, body: Any) -> Response:
-        said = _fields(body, {"shot", "state", "by", "take"})
+    def _judge(self, asked: _Asked) -> Response:
+        said = asked.fields("shot", "state", "by", "take")
         state: Any = _text(said, "state")
-        made = self.film.comments.judge(_text(said, "shot"), state, by=_text(said, "by"), take=_text(said, "take"))
+        made = self._comments.judge(_text(said, "shot"), state, by=_text(said, "by"), take=_text(said, "take"))
         return JSONResponse(asdict(made))
 
-    def _shot(self, request: Request) -> str:
-        """The shot that is asked for.
+    def _shot(self, asked: _Asked) -> tuple[str, Take | None]:
+        """The shot that is asked for and the take of it that is shown.
 
         Raises:
-            KeyError: there is none of this id.
+            KeyError: there is no such shot.
         """
-        shot = request.query_params.get("shot", "")
-        return shot if shot in self._screening()[0].production.requests else _no_shot(shot)
+        shot = asked.query.get("shot", "")
+        screening, _ = self._screening()
+        if shot not in screening.production.requests:
+            raise KeyError(f"There is no shot {shot[:80]!r} in this film.")
+        return shot, screening.takes.get(shot)
 
     def _screening(self) -> tuple[Screening, str]:
         """The film as it stands, and a word that changes whenever that does."""
         with self._lock:
-            return self._screening_locked()
+            return self._standing()
 
-    def _screening_locked(self) -> tuple[Screening, str]:
+    def _standing(self) -> tuple[Screening, str]:
         folder = self.film.folder
         files = (self.film.paper.file, folder.timeline, folder.film, folder.takes / "shots")
         now = tuple(_stamp(file) for file in files)
@@ -213,37 +206,55 @@ class ReviewServer:
         return self._stand[1], self._stand[2]
 
 
-def _answers(made: Callable[[Request, Any], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint that works in a thread, with the JSON that was sent; what a person can mend is answered with 400."""
+@dataclass(frozen=True)
+class _Asked:
+    """What a request asks for: the end of its path, its query, and the JSON object that it brings."""
+
+    name: str
+    query: Mapping[str, str]
+    body: Any
+
+    def fields(self, *known: str) -> dict[str, Any]:
+        """The object that was sent.
+
+        Raises:
+            WorkprintError: it is none, or has something else in it.
+        """
+        if not isinstance(self.body, dict) or not set(self.body) <= set(known):
+            raise WorkprintError(f"a change is an object with {', '.join(known)}. Fix: load the page again.")
+        return self.body
+
+
+def _answers(made: Callable[[_Asked], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that works in a thread; what a person can mend is answered with 400, what is not there with 404."""
 
     async def answer(request: Request) -> Response:
         body: Any = None
-        if request.method != "GET" and request.method != "HEAD":
+        if request.method not in ("GET", "HEAD"):
             if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-                return JSONResponse({"error": "Send JSON."}, status_code=415)
+                return _sorry(415, "Send JSON.")
             data = b""
             async for chunk in request.stream():
                 data += chunk
                 if len(data) > _MOST_BYTES:
-                    return JSONResponse({"error": "This is more than one comment can be."}, status_code=413)
+                    return _sorry(413, "This is more than one comment can be.")
             try:
                 body = json.loads(data)
             except (ValueError, RecursionError):
-                return JSONResponse({"error": "This is no JSON."}, status_code=400)
+                return _sorry(400, "This is no JSON.")
+        asked = _Asked(request.path_params.get("name", ""), request.query_params, body)
         try:
-            return await run_in_threadpool(made, request, body)
+            return await run_in_threadpool(made, asked)
         except KeyError as error:
-            return JSONResponse({"error": str(error.args[0])}, status_code=404)
+            return _sorry(404, str(error.args[0]))
         except WorkprintError as error:
-            return JSONResponse({"error": str(error)}, status_code=400)
+            return _sorry(400, str(error))
 
     return answer
 
 
-def _fields(body: Any, known: set[str]) -> dict[str, Any]:
-    if not isinstance(body, dict) or not set(body) <= known:
-        raise WorkprintError(f"a change is a JSON object with {', '.join(sorted(known))}. Fix: load the page again.")
-    return body
+def _sorry(status: int, sentence: str) -> Response:
+    return JSONResponse({"error": sentence}, status_code=status)
 
 
 def _text(said: dict[str, Any], name: str) -> str:
@@ -258,14 +269,6 @@ def _number(said: dict[str, Any], name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise WorkprintError(f"{name} is no number. Fix: load the page again.")
     return float(value)
-
-
-def _no_shot(shot: str) -> str:
-    raise KeyError(f"There is no shot {shot[:80]!r} in this film.")
-
-
-def _missing() -> Response:
-    return PlainTextResponse("There is nothing here.\n", status_code=404)
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

@@ -24,7 +24,7 @@ export class Facts extends EventTarget {
     }
     this.strip = h("div", { class: "takes" });
     this.verdict = h("div", { class: "verdict" });
-    const framing = [shot.size, shot.lens_mm && `${shot.lens_mm} mm`, shot.angle, shot.move, shot.coverage];
+    const framing = [shot.size, shot.lens_mm && `${shot.lens_mm} mm`, shot.angle === "eye level" ? "" : shot.angle, shot.move, shot.coverage];
     this.root.replaceChildren(
       h("header", {}, h("h2", {}, shot.id), h("p", { class: "framing" }, framing.filter(Boolean).join(" · ")), this.verdict),
       shot.action ? h("p", { class: "action" }, shot.action) : "",

@@ -48,7 +48,7 @@ function page(film, review, mailed) {
   const talk = new CommentPanel(element("comments"), film, review, drawing);
   let looking = null; // {shot, take, other}: a take in place of the film
   let place = 0; // where the film was left
-  let filmLoop = false;
+  let fresh = true; // nobody has played or moved yet
 
   const spanNow = () => (looking ? film.spanOf.get(looking.shot) : spanAt(film.spans, player.frame));
   const shotNow = () => looking?.shot ?? spanNow()?.shot ?? "";
@@ -162,8 +162,7 @@ function page(film, review, mailed) {
     if (looking) player.range = player.range ? null : [0, player.frames];
     else {
       const span = spanNow();
-      filmLoop = !player.range;
-      player.range = filmLoop && span ? [span.start, span.start + span.frames] : null;
+      player.range = !player.range && span ? [span.start, span.start + span.frames] : null;
     }
     showState();
   }
@@ -185,7 +184,14 @@ function page(film, review, mailed) {
     if (shot) judge(review.state(shot) === wanted ? "open" : wanted);
   };
 
-  const play = tool("play", "Play", "Space", () => (player.playing ? player.stop() : player.play()), { id: "play" });
+  function toggle() {
+    if (player.playing) return player.stop();
+    if (fresh && !looking && player.frame === poster) player.seek(0);
+    fresh = false;
+    player.play();
+  }
+
+  const play = tool("play", "Play", "Space", toggle, { id: "play" });
   const loop = tool("loop", "Go round in this shot", "O", goRound, { "aria-pressed": "false" });
   const sound = tool("sound", "Sound", "M", () => mute());
   const clock = h("output", { class: "clock", "aria-label": "Timecode" });
@@ -221,7 +227,7 @@ function page(film, review, mailed) {
     wipe(Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1));
   });
   element("picture").addEventListener("click", () => {
-    if (!drawing.on && !looking?.other) player.playing ? player.stop() : player.play();
+    if (!drawing.on && !looking?.other) toggle();
   });
 
   player.addEventListener("frame", showFrame);
@@ -261,12 +267,14 @@ function page(film, review, mailed) {
   keys();
   element("save").addEventListener("click", () => save(review, film.title));
   tally();
-  player.load(reel(), film.spans.find((span) => span.shot)?.start ?? 0);
+  const opening = film.spans.find((span) => span.shot) ?? { start: 0, frames: 0 };
+  player.load(reel(), opening.start + (opening.frames >> 1)); // a picture, where the film itself begins in black
+  const poster = player.frame;
   showState();
 
   function keys() {
     const acts = {
-      " ": () => (player.playing ? player.stop() : player.play()),
+      " ": toggle,
       k: () => player.stop(), l: () => shuttle(1), j: () => shuttle(-1),
       arrowleft: (event) => player.step(event.shiftKey ? -film.fps : -1), arrowright: (event) => player.step(event.shiftKey ? film.fps : 1),
       arrowup: () => neighbour(-1), arrowdown: () => neighbour(1), home: () => player.step(-player.frames), end: () => player.step(player.frames),

@@ -77,7 +77,6 @@ export class Timeline extends EventTarget {
     const colour = (name) => style.getPropertyValue(name).trim();
     const x = (frame) => (frame / film.frames) * width;
     const gap = width / film.spans.length > 5 ? 1 : 0;
-    let scene = null;
     for (const span of film.spans) {
       const left = x(span.start);
       const wide = Math.max(x(span.start + span.frames) - left - gap, 0.5);
@@ -90,15 +89,13 @@ export class Timeline extends EventTarget {
         ink.fillStyle = colour(state === "approved" ? "--good" : "--bad");
         ink.fillRect(left, height - 4, wide, 4);
       }
-      if (span.shot && place !== undefined && place !== scene) {
-        scene = place;
-        const text = `${film.scenes[place].number}`;
-        ink.font = `600 11px ${style.fontFamily}`;
-        if (ink.measureText(text).width + 8 < x(film.sceneFrames[place])) {
-          ink.fillStyle = colour("--dim");
-          ink.fillText(text, left + 5, PINS + 15);
-        }
-      }
+    }
+    ink.font = `600 11px ${style.fontFamily}`;
+    ink.fillStyle = colour("--text");
+    for (const [place, scene] of film.scenes.entries()) {
+      const first = scene.shots.map((shot) => film.spanOf.get(shot)).find(Boolean);
+      const text = String(scene.number);
+      if (first && ink.measureText(text).width + 8 < x(film.sceneFrames[place])) ink.fillText(text, x(first.start) + 5, PINS + 15);
     }
     for (const comment of this.review.comments) {
       const frame = filmFrame(film, comment.shot, comment.at_s);
