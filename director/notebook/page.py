@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Markup", "clip", "element", "page", "picture", "small"]
 
 _BARE = frozenset({"br", "img"})
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _STYLE = """
 .wp.wp{font:13px/1.5 Lato,system-ui,sans-serif;color:inherit;max-width:1240px;padding:2px 0 6px}
 .wp.wp *{unicode-bidi:isolate;box-sizing:border-box}
@@ -105,4 +107,4 @@ def small(frame: Frame | Path, width_px: int) -> str:
 
 def _text(said: str) -> str:
     """Escaped for HTML, in and outside quotes, without what no page may hold."""
-    return escape("".join(c for c in said if (c >= " " or c == "\n") and not "\ud800" <= c <= "\udfff"), quote=True)
+    return escape(_UNFIT.sub("", said), quote=True)

@@ -210,7 +210,7 @@ def _stills(film: Film, shots: Sequence[str]) -> dict[str, tuple[Path, bool]]:
     from director.stills import stills
 
     production = film.production
-    plan = production.shooting.as_circled()
+    plan = production.render_plan
     taken = {take.shot for take in plan.kept}
     requests = {shot: production.requests[shot] for shot in shots}
     found = stills(requests, plan, film.folder.stills, production.timings)
