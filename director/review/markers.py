@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ from shots.errors import WorkprintError
 if TYPE_CHECKING:
     import opentimelineio as otio
 
-__all__ = ["mark"]
+    from director.folder import FilmFolder
+
+__all__ = ["mark", "mark_cut"]
 
 _COLOURS = {"approved": "GREEN", "rejected": "RED"}
 
@@ -43,6 +46,17 @@ def mark(timeline: Path, review: Review) -> int:
         clip.markers[:] = [*kept, *judged, *(_marker(clip, comment) for comment in said)]
     write_atomically(timeline, otio.adapters.write_to_string(read, "otio_json"))
     return found
+
+
+def mark_cut(folder: FilmFolder, say: Callable[[str], None]) -> None:
+    """Marks the timeline of a film that was just cut with what was said of it; `say` hears why that could not be."""
+    from director.review.ledger import Comments
+
+    if folder.comments.exists():
+        try:
+            mark(folder.timeline, Comments(folder.comments, "", tuple).review())
+        except WorkprintError as error:
+            say(str(error))
 
 
 def _marker(clip: otio.schema.Clip, comment: Comment) -> otio.schema.Marker:
