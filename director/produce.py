@@ -253,6 +253,7 @@ class Production(Preparation):
 
     def cut(self) -> Film:
         """Assembles the film from its takes, with sound and captions, and an editor's timeline beside it."""
+        from director.review.markers import mark_cut
         from shots.cut.export import write_otio
         from shots.cut.film import cut_film
 
@@ -266,6 +267,7 @@ class Production(Preparation):
             for shot, one in self.circled.items()
         }
         write_otio(self.timeline, self.storyboard, takes, mix.path, self.folder.timeline, others=others)
+        mark_cut(self.folder, self.progress.say)
         self.progress.step("cut", 1)
         film = cut_film(
             self.timeline,

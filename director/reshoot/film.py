@@ -40,6 +40,7 @@ from shots.spec import Size, Storyboard
 if TYPE_CHECKING:
     from director.produce import Production
     from director.reshoot.take import Take
+    from director.review.ledger import Comments
     from director.sound.config import SoundConfig
     from shots.cut.film import Film as CutFilm
     from shots.errors import Problem
@@ -254,6 +255,13 @@ class Film:
         """Changes one shot in the storyboard file, one step."""
         self.slate_standing(shot_id)
         self.change(what, lambda storyboard: changed(storyboard, shot_id, changes))
+
+    @property
+    def comments(self) -> Comments:
+        """What was said of the film in review, to read and to add to."""
+        from director.review.ledger import Comments
+
+        return Comments(self.folder.comments, self.title, lambda: [shot.id or "" for shot in self.storyboard.shots()])
 
     @property
     def history(self) -> Listed[Step]:
