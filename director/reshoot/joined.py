@@ -1,4 +1,4 @@
-"""A shot that a locked one goes on from stays joined to it: made anew, it ends on the frame that the lock begins with."""
+"""A shot that a locked one goes on from stays joined to it: made anew, it ends on the frame that one begins with."""
 
 from __future__ import annotations
 
