@@ -146,25 +146,20 @@ class Production(Preparation):
         """The film's takes as they come about."""
         return self._shooting(self.requests, self.held)
 
-    def shooting_of(self, shot: str) -> Shooting:
-        """The takes of one shot, and of those whose takes the back end looks at for it, as they are now."""
-        return self._shooting(*self._needed(shot))
-
-    def _needed(self, shot: str) -> tuple[Mapping[str, ClipRequest], Mapping[str, Held]]:
-        """What is asked for in a shot and in all that it sees, directly or through others, and what of it is held."""
+    def shooting_of(self, *shots: str) -> Shooting:
+        """The takes of some shots, and of those whose takes the back end looks at for them, as they are now."""
         needed: set[str] = set()
         held: dict[str, Held] = {}
-        waiting = [shot]
+        waiting = list(shots)
         while waiting:
-            one = waiting.pop()
-            if one in needed:
-                continue
-            needed.add(one)
-            if (circled := self._held(one)) is not None:
-                held[one] = circled
-            if self.backend.reads and not (circled is not None and circled.locked and one != shot):
-                waiting += [edge.source for edge in self.graph.dependencies(one, self.backend.reads)]
-        return {one: self.requests[one] for one in self._scenes if one in needed}, held
+            shot = waiting.pop()
+            if shot not in needed:
+                needed.add(shot)
+                if (circled := self._held(shot)) is not None:
+                    held[shot] = circled
+                if self.backend.reads:
+                    waiting += [edge.source for edge in self.graph.dependencies(shot, self.backend.reads)]
+        return self._shooting({shot: self.requests[shot] for shot in self.requests if shot in needed}, held)
 
     def _shooting(self, requests: Mapping[str, ClipRequest], held: Mapping[str, Held]) -> Shooting:
         from director.critic.hire import hire

@@ -59,3 +59,7 @@ class Kept:
         result = make()
         self._results[name] = ((made_from, result), *versions[: _VERSIONS - 1])
         return result
+
+    def forget(self, name: Hashable) -> None:
+        """Has what is called so made anew."""
+        self._results.pop(name, None)

@@ -16,11 +16,13 @@ run beside each other. A long one takes a `progress` and ends with `Stopped` whe
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from director.critic.hire import CriticConfig
 from director.opening import Opened, open_film
 from director.pictures import PICTURE
 from director.progress import Progress, Silent
@@ -30,16 +32,20 @@ from director.reshoot.paper import Paper, Step
 from director.reshoot.shot import Shot
 from director.reshoot.slate import Slate
 from director.reshoot.trial import Stale
+from director.sound.voicing import VOICES
+from director.working import Kept
 from shots.defaults import complete, with_ids
-from shots.errors import NoteError, StoryboardError
+from shots.errors import NoteError, StoryboardError, WorkprintError
 from shots.graph import ShotGraph
 from shots.ids import fold, unknown
 from shots.spec import Shot as Spec
 from shots.spec import Size, Storyboard
 
 if TYPE_CHECKING:
+    from director.notebook.widget import Reshoot
     from director.produce import Production
     from director.reshoot.take import Take
+    from director.retakes import Circled
     from director.review.ledger import Comments
     from director.sound.config import SoundConfig
     from shots.cut.film import Film as CutFilm
@@ -59,6 +65,7 @@ class Film:
         workers: int = 0,
         progress: Progress | None = None,
         sound: SoundConfig | None = None,
+        critic: CriticConfig | None = None,
     ) -> None:
         self._opened = opened
         self.paper = Paper(opened.file)
@@ -66,7 +73,11 @@ class Film:
         self.slate = Slate(opened.folder.slate)
         self.picture, self.workers, self.sound = picture, workers, sound
         self.progress = progress or Silent()
-        self._production: Production | None = None
+        self.critic = critic or CriticConfig(name=None)
+        self._kept = Kept()
+        self._looking = threading.RLock()
+        self._made = 0  # how often takes were made in here
+        self._stood: tuple[object, Production] | None = None
 
     @classmethod
     def open(
@@ -78,6 +89,7 @@ class Film:
         workers: int = 0,
         progress: Progress | None = None,
         sound: SoundConfig | None = None,
+        critic: CriticConfig | None = None,
     ) -> Film:
         """Opens a storyboard, or a screenplay, which is directed first as `workprint plan` does.
 
@@ -87,13 +99,14 @@ class Film:
             workers: how many processes render at once; 0 for one a core.
             progress: is told how far long calls are, unless a call is given its own.
             sound: voices, score and captions; by default those of `workprint make`.
+            critic: who watches the takes that `render` and `cut` make; by default whoever suits the picture.
 
         Raises:
             ScriptError, StoryboardError: it cannot be read.
             WorkprintError, PictureError: there is no such back end, or its weights are missing.
         """
         opened = open_film(Path(source), Path(out) if out is not None else None)
-        return cls(opened, picture=picture, workers=workers, progress=progress, sound=sound)
+        return cls(opened, picture=picture, workers=workers, progress=progress, sound=sound, critic=critic)
 
     @property
     def title(self) -> str:
@@ -112,20 +125,65 @@ class Film:
 
     @property
     def production(self) -> Production:
-        """The film as it stands, with its timings, stages and takes."""
-        whole = complete(self.paper.written())
-        if self._production is None or self._production.storyboard != whole:
-            self._production = self.production_of(whole)
-        return self._production
+        """The film as it stands, with its timings, stages and takes: another one once storyboard or takes change."""
+        with self._looking:
+            written = self.paper.written()
+            now = (written, self._takes_stamp(), self._made)
+            if self._stood is None or self._stood[0] != now:
+                self._stood = now, self.production_of(self._whole(written))
+            return self._stood[1]
 
-    def production_of(self, storyboard: Storyboard) -> Production:
-        """The film as it would stand with another storyboard."""
+    def production_of(
+        self,
+        storyboard: Storyboard,
+        *,
+        checked: bool = False,
+        retakes: bool = False,
+        progress: Progress | None = None,
+    ) -> Production:
+        """The film as it would stand with another storyboard, which shares with this one all that is the same.
+
+        Args:
+            checked: the storyboard is known to name nothing that it does not have.
+            retakes: whether takes that are made are watched, and made again where they have to be.
+
+        Raises:
+            StoryboardError: the storyboard names what it does not have.
+        """
         from director.produce import Production
 
-        opened = replace(self._opened, storyboard=storyboard)
         return Production(
-            opened, picture=self.picture, workers=self.workers, progress=self.progress, sound=self.sound, retakes=False
+            replace(self._opened, storyboard=storyboard),
+            picture=self.picture,
+            workers=self.workers,
+            progress=progress or self.progress,
+            critic=self.critic,
+            sound=self.sound,
+            retakes=retakes,
+            kept=self._kept,
+            checked=checked,
         )
+
+    def standing(self, shot_id: str) -> Circled | None:
+        """The takes of a shot as it stands, with the one that is shown; None while it has none. Looks at no others."""
+        production = self.production
+        return production.kept.kept(
+            ("standing", shot_id),
+            (production.storyboard, self._takes_stamp(), self._made),
+            lambda: production.shooting_of(shot_id).standing.circled.get(shot_id),
+        )
+
+    def _whole(self, written: Storyboard) -> Storyboard:
+        """The storyboard with everything filled in; what is as it was are the same objects."""
+        before = None if self._stood is None else self._stood[1].storyboard
+        return self._kept.kept("whole", (written,), lambda: _same_where_equal(complete(written), before))
+
+    def _takes_stamp(self) -> int:
+        """Another number whenever a take was stored, here or by another process."""
+        try:
+            return (self.folder.takes / "shots").stat().st_mtime_ns
+        except OSError:
+            return 0
 
     @property
     def graph(self) -> ShotGraph:
@@ -230,16 +288,17 @@ class Film:
         operation = Reorder(shot=_id(shot), to=to, where=where)
         self.change(f"moved {_id(shot)} {where} {to}", lambda storyboard: apply(storyboard, [operation]))
 
-    def written_shot(self, shot_id: str, storyboard: Storyboard) -> Spec:
-        """A shot as it is written in a storyboard that may leave ids out."""
-        scenes = with_ids(storyboard.scenes)
-        return next(shot for scene in scenes for shot in scene.shots if shot.id == shot_id)
+    def written_shot(self, shot_id: str) -> Spec:
+        """A shot as it is written, with its id."""
+        written = self.paper.written()
+        shots = self._kept.kept("written", (written,), lambda: _by_id(written))
+        return shots[shot_id]
 
     def slate_standing(self, shot_id: str) -> None:
         """Writes the takes that a shot has as it stands on the slate, so that they can be gone back to."""
-        circled = self.production.shooting.standing.circled.get(shot_id)
-        for attempt in circled.attempts if circled is not None else ():
-            self.slate.add(shot_id, attempt.take.key, self.written_shot(shot_id, self.paper.written()))
+        standing = self.standing(shot_id)
+        for attempt in standing.attempts if standing is not None else ():
+            self.slate.add(shot_id, attempt.take.key, self.written_shot(shot_id))
 
     def change(self, what: str, edit: Callable[[Storyboard], Storyboard]) -> None:
         """One step of work on the storyboard file, which `undo` takes back.
@@ -287,11 +346,13 @@ class Film:
             RenderError: some shots cannot be made; the others are kept.
             Stopped: `progress` was told to stop; the takes that were finished are kept.
         """
-        run = self._run(progress)
-        _ = run.takes
-        self._production = None
+        run = self.production_of(self.storyboard, checked=True, retakes=True, progress=progress)
+        try:
+            takes = run.takes
+        finally:
+            self.took()
         made = dict.fromkeys(run.shooting.made)
-        return Listed(take for shot in made if (take := self[shot].take) is not None)
+        return Listed(self[shot].take_of(takes[shot].key) for shot in takes if shot in made)
 
     def cut(self, *, progress: Progress | None = None) -> CutFilm:
         """Makes what is missing and assembles the film, with sound and captions.
@@ -300,23 +361,30 @@ class Film:
             RenderError, CutError, SoundError: it cannot be made.
             Stopped: `progress` was told to stop; what was finished is kept.
         """
-        run = self._run(progress)
-        film = run.cut()
-        self._production = None
-        return film
+        self._kept.forget(VOICES)  # the folder of voices may have been deleted: whoever wants to hear looks there
+        run = self.production_of(self.storyboard, checked=True, retakes=True, progress=progress)
+        try:
+            return run.cut()
+        finally:
+            self.took()
 
-    def _run(self, progress: Progress | None) -> Production:
-        """A production that makes what is missing, and tells `progress`."""
-        from director.produce import Production
+    def took(self) -> None:
+        """Is told when takes were made."""
+        self._made += 1
 
-        opened = replace(self._opened, storyboard=self.storyboard)
-        return Production(
-            opened,
-            picture=self.picture,
-            workers=self.workers,
-            progress=progress or self.progress,
-            sound=self.sound,
-        )
+    def widget(self) -> Reshoot:
+        """The reshooting desk, in a notebook.
+
+        Raises:
+            WorkprintError: what it is made with is not installed.
+        """
+        try:
+            from director.notebook.widget import Reshoot
+        except ModuleNotFoundError as missing:
+            raise WorkprintError(
+                f"The widget needs {missing.name}, which is not installed. Fix: pip install 'workprint[notebook]'."
+            ) from None
+        return Reshoot(self)
 
     def __len__(self) -> int:
         return len(self.graph.order())
@@ -329,6 +397,24 @@ class Film:
         from director.notebook.show import film_html
 
         return film_html(self)
+
+
+def _by_id(storyboard: Storyboard) -> dict[str, Spec]:
+    return {shot.id or "": shot for scene in with_ids(storyboard.scenes) for shot in scene.shots}
+
+
+def _same_where_equal(storyboard: Storyboard, before: Storyboard | None) -> Storyboard:
+    """The storyboard with the objects of an earlier one where they are equal, which makes comparing them cheap."""
+    if before is None:
+        return storyboard
+    scenes = {scene.id: scene for scene in before.scenes}
+    return replace(
+        storyboard,
+        cast=before.cast if before.cast == storyboard.cast else storyboard.cast,
+        props=before.props if before.props == storyboard.props else storyboard.props,
+        places=before.places if before.places == storyboard.places else storyboard.places,
+        scenes=tuple(scenes[one.id] if scenes.get(one.id) == one else one for one in storyboard.scenes),
+    )
 
 
 def _id(shot: Shot | str) -> str:

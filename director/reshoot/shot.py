@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from director.reshoot.changes import Changes, changed, changes_of
 from director.reshoot.given import store_mask, store_picture
 from director.reshoot.listed import Listed, printed
-from director.reshoot.slate import as_asked
+from director.reshoot.slate import Slated, as_asked
 from director.reshoot.take import Take
-from director.reshoot.trial import Trial
+from director.reshoot.trial import Stale, Trial
 from shots.errors import NoteError
 
 if TYPE_CHECKING:
     from director.progress import Progress
     from director.reshoot.film import Film
-    from director.reshoot.trial import Stale
     from model.request import Frame
     from shots.errors import Problem
     from shots.spec import Scene, Storyboard
@@ -52,7 +51,7 @@ class Shot:
     @property
     def duration_s(self) -> float:
         """Its length in the film."""
-        return self.film.production.timings[self.id].duration_s
+        return self.film.production.timings[self.id].shown.duration_s
 
     @property
     def problems(self) -> Listed[Problem]:
@@ -62,22 +61,40 @@ class Shot:
     @property
     def stale(self) -> Stale | None:
         """Why the film has no take of it that is what it asks for; None when it has one."""
-        return next((one for one in self.film.stale() if one.shot == self.id), None)
+        jobs = self.film.production.shooting_of(self.id).plan.jobs
+        return next((Stale(job.shot, job.reasons) for job in jobs if job.shot == self.id), None)
 
     @property
     def takes(self) -> Listed[Take]:
         """Every take there is of it, oldest first; none is ever deleted."""
-        self.film.slate_standing(self.id)
+        slated = list(self.film.slate.takes(self.id))
+        known = {one.take for one in slated}
+        standing = self.film.standing(self.id)
+        if standing is not None:  # made by a run that was killed before it wrote the slate
+            asked = self.film.written_shot(self.id)
+            made = [attempt.take.key for attempt in standing.attempts]
+            slated += [Slated(self.id, key, asked) for key in made if key not in known]
         store = self.film.production.store
-        stored = [(one, store.find(one.take, self.id)) for one in self.film.slate.takes(self.id)]
+        stored = [(one, store.find(one.take, self.id)) for one in slated]
         there = [(one, take) for one, take in stored if take is not None]
         return Listed(Take(self, number, take, one) for number, (one, take) in enumerate(there, start=1))
 
     @property
     def take(self) -> Take | None:
         """The take that the film shows; None while there is none that fits."""
-        circled = self.film.production.shooting.standing.circled.get(self.id)
-        return None if circled is None else next((t for t in self.takes if t.key == circled.best.take.key), None)
+        standing = self.film.standing(self.id)
+        return None if standing is None else self.take_of(standing.best.take.key)
+
+    def take_of(self, key: str) -> Take:
+        """The take of a key.
+
+        Raises:
+            NoteError: it has no such take.
+        """
+        found = next((take for take in self.takes if take.key == key), None)
+        if found is None:
+            raise NoteError(f"{self.id} has no take {key[:12]}. Fix: name one of its takes.")
+        return found
 
     @property
     def locked(self) -> bool:

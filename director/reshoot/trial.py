@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
-from director.reshoot.changes import Changes, changed
+from director.reshoot.changes import Changes
 from director.reshoot.listed import Listed, printed
-from shots.defaults import complete
+from director.reshoot.tried import tried
+from shots.errors import NoteError
+from shots.graph import ShotGraph
 
 if TYPE_CHECKING:
     from director.produce import Production
@@ -18,10 +22,14 @@ if TYPE_CHECKING:
     from model.request import Frame
     from model.stage import Stage
     from shots.errors import Problem
+    from shots.render.job import RenderPlan
     from shots.spec import Shot as Spec
     from shots.spec import Storyboard
 
-__all__ = ["Stale", "Trial"]
+__all__ = ["MOST_TAKES", "Stale", "Trial"]
+
+MOST_TAKES = 24
+"""At once: more than anybody looks at."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +52,25 @@ class Trial:
 
     def __init__(self, film: Film, shot: str, changes: Changes) -> None:
         self.film, self.shot, self.changes = film, shot, changes
-        self.written: Storyboard = changed(film.paper.written(), shot, changes)
-        self.storyboard: Storyboard = complete(self.written)
+        self._now: Production = film.production
+        self._tried = tried(film.paper.written(), self._now.storyboard, shot, changes)
+
+    @property
+    def asked(self) -> Spec:
+        """The shot as it is asked for, as it would be written."""
+        return self._tried.asked
+
+    @property
+    def storyboard(self) -> Storyboard:
+        """The film's storyboard with the change, everything filled in."""
+        return self._tried.whole
 
     @cached_property
     def production(self) -> Production:
         """The film with the change."""
-        return self.film.production_of(self.storyboard)
+        if not self.changes:
+            return self._now
+        return self.film.production_of(self.storyboard, checked=self._tried.alone)
 
     @property
     def stage(self) -> Stage:
@@ -58,15 +78,37 @@ class Trial:
         return self.production.stages[self.shot]
 
     @property
-    def problems(self) -> Listed[Problem]:
-        """What continuity says now and did not before."""
-        known = {(problem.rule, problem.what) for problem in self.film.problems}
-        return Listed(p for p in self.production.problems if (p.rule, p.what) not in known)
+    def duration_s(self) -> float:
+        """How long its take would be."""
+        return self.production.timings[self.shot].duration_s
 
     @property
+    def problems(self) -> Listed[Problem]:
+        """What continuity says of its scene now and did not before."""
+        known = {(problem.rule, problem.what) for problem in self._problems(self._now)}
+        return Listed(p for p in self._problems(self.production) if (p.rule, p.what) not in known)
+
+    def _problems(self, production: Production) -> list[Problem]:
+        from shots.continuity import check
+
+        board = production.storyboard
+        if self._tried.alone:
+            board = replace(board, scenes=(board.scenes[self._tried.place],))
+        return check(ShotGraph(board), production.geometry)
+
+    @cached_property
     def stale(self) -> Listed[Stale]:
-        """Every shot that would have to be made again, this one among them."""
-        return Listed(Stale(job.shot, job.reasons) for job in self.production.render_plan.jobs)
+        """Every shot that would have to be made again because of it, this one among them, in the order of the cut."""
+        shots = [shot.id or "" for shot in self._concerned]
+        after = self.production.shooting_of(*shots).plan
+        before = {job.shot for job in self._now.shooting_of(*shots).plan.jobs} - {self.shot}
+        return Listed(Stale(job.shot, job.reasons) for job in after.jobs if job.shot not in before)
+
+    @property
+    def _concerned(self) -> tuple[Spec, ...]:
+        """The shots that could show something else now: those of its scene, and all where more is concerned."""
+        board = self.storyboard
+        return board.scenes[self._tried.place].shots if self._tried.alone else board.shots()
 
     def frame(self, time_s: float = 0.0) -> Frame:
         """The drawing of the shot with its change at a time, (h, w, 3), sRGB, made at once."""
@@ -76,26 +118,62 @@ class Trial:
         return draw(self.stage, time_s, board.width_px, board.height_px)
 
     def shoot(self, takes: int = 1, *, progress: Progress | None = None) -> Listed[Take]:
-        """Makes takes that there are not yet, writes them on the slate, and nothing into the storyboard.
+        """Makes takes, writes them on the slate, and nothing into the storyboard.
 
-        The first keeps the shot's own seed, which keeps its performance; each further one has the next.
+        The first keeps the shot's own seed, and with it the performance; each further one has another. Where no seed
+        is asked for, takes that there are already are passed over: the takes are new ones.
 
         Raises:
-            RenderError: a take cannot be made.
-            Stopped: `progress` was told to stop; the takes that were finished are on the slate.
+            NoteError: no take is asked for, or too many.
+            RenderError: a take cannot be made; those that were finished are on the slate.
+            Stopped: `progress` was told to stop; those that were finished are on the slate.
         """
+        if not 1 <= takes <= MOST_TAKES:
+            raise NoteError(f"{takes} takes of {self.shot} cannot be made. Fix: ask for 1 to {MOST_TAKES} at once.")
+        told = progress or self.film.progress
+        store = self._now.store
+        shown = self.film.standing(self.shot)
+        self.film.slate_standing(self.shot)
+        wanted = self._wanted(takes)
+        done = 0
+        told.step("picture", sum(plan.frame_count for _, plan in wanted))
+        keys = []
+        try:
+            for one, plan in wanted:
+                before = done
+                key = one._make(plan, lambda frames, before=before: told.done("picture", before + frames))
+                self.film.slate.add(self.shot, key, one.asked, self.changes.note or "")
+                keys.append(key)
+                done += plan.frame_count
+        finally:
+            if shown is not None:  # what is stale is told against what is shown, not against what was tried
+                store.point(self.shot, shown.best.take.key)
+            self.film.took()
+        shot = self.film[self.shot]
+        return Listed(shot.take_of(key) for key in keys)
+
+    def _wanted(self, takes: int) -> list[tuple[Trial, RenderPlan]]:
+        """This trial and others like it with other seeds, as many as takes are wanted, with the plan of each."""
+        found: list[tuple[Trial, RenderPlan]] = []
+        slated = {one.take for one in self.film.slate.takes(self.shot)}
+        base = self.production.requests[self.shot].seed
+        for number in count():
+            one = self if number == 0 else Trial(self.film, self.shot, replace(self.changes, seed=base + number))
+            plan = one.production.shooting_of(self.shot).another(self.shot)
+            known = {take.key for take in plan.kept if take.shot == self.shot} & slated
+            if self.changes.seed is not None or not known:
+                found.append((one, plan))
+            if len(found) == takes:
+                return found
+        raise AssertionError("there is always another seed")
+
+    def _make(self, plan: RenderPlan, tell: Callable[[int], None]) -> str:
+        """Makes what is missing of a plan, and returns the key of this shot's take."""
         from shots.render.run import render
 
-        keys = []
-        for seed in range(self._seed, self._seed + takes):
-            one = self if seed == self._seed else Trial(self.film, self.shot, replace(self.changes, seed=seed))
-            film = one.production.shooting.film
-            planned = one.production.shooting.another(self.shot)
-            take = render(planned, film.backend, film.store, workers=1)[self.shot]
-            self.film.slate.add(self.shot, take.key, one._asked, self.changes.note or "")
-            keys.append(take.key)
-        made = {take.key: take for take in self.film[self.shot].takes}
-        return Listed(made[key] for key in keys)
+        backend, store = self.production.backend, self.production.store
+        made = render(plan, backend, store, workers=1, on_progress=lambda p: tell(p.frames_done))
+        return made[self.shot].key
 
     def write(self, what: str = "") -> None:
         """Makes the storyboard say the change without a take of it: the shot is stale until it is rendered."""
@@ -110,11 +188,3 @@ class Trial:
         from director.notebook.show import trial_html
 
         return trial_html(self)
-
-    @property
-    def _seed(self) -> int:
-        return self.storyboard.seed if self.changes.seed is None else self.changes.seed
-
-    @property
-    def _asked(self) -> Spec:
-        return self.film.written_shot(self.shot, self.written)

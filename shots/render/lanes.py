@@ -8,11 +8,12 @@ import os
 import pickle
 import queue
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
@@ -67,14 +68,16 @@ class Pool:
     def __init__(self, backend: Backend, store: TakeStore, tell: Tell, count: int) -> None:
         context = multiprocessing.get_context("spawn")  # threads of skia, x264 and torch do not survive a fork
         threads = max(1, core_count() // count)
+        pickled = pickle.dumps(backend)
         self._tell = tell
+        self._of_main = b"__main__" in pickled
         self._news: Queue[tuple[str, int]] = context.Queue()
         self._stop = context.Event()
         self._pool: Executor = ProcessPoolExecutor(
             count,
             context,
             initializer=_start_worker,
-            initargs=(pickle.dumps(backend), store.folder, threads, self._news, self._stop),
+            initargs=(pickled, store.folder, threads, self._news, self._stop),
         )
 
     def __enter__(self) -> None: ...
@@ -93,7 +96,7 @@ class Pool:
             self._tell(shot, frames_done)
 
     def submit(self, job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Future[Take | Trouble]:
-        with _deaf_to_ctrl_c():
+        with _deaf_to_ctrl_c(), nullcontext() if self._of_main else _apart_from_main():
             return self._pool.submit(_render_in_worker, job, references, seen)
 
 
@@ -116,6 +119,26 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _apart_from_main() -> Iterator[None]:
+    """A process that is started in here does not run the program that starts it: a script that is written straight
+    down, as one in a notebook is, would begin all over again in every process.
+    """
+    main = sys.modules["__main__"]
+    with _starting:
+        known = {name: vars(main)[name] for name in ("__spec__", "__file__") if name in vars(main)}
+        vars(main).update(__spec__=None, __file__=None)
+        try:
+            yield
+        finally:
+            for name in ("__spec__", "__file__"):
+                vars(main).pop(name)
+            vars(main).update(known)
+
+
+_starting = threading.Lock()
 
 
 @dataclass(frozen=True)
