@@ -18,7 +18,7 @@ const FIELD_LABELS = {
 };
 const FIELD_NUMBERS = {
   lens_mm: { min: 8, max: 400, step: 1, unit: "mm" },
-  duration_s: { min: 0.1, max: 600, step: 0.1, unit: "s" },
+  duration_s: { min: 0.8, max: 600, step: 0.1, unit: "s" },
   seed: { min: 0, max: 2 ** 53, step: 1, unit: "" },
   takes: { min: 1, max: 9, step: 1, unit: "" },
   key_to_fill_ratio: { min: 1, max: 64, step: 0.1, unit: ": 1" },

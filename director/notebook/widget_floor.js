@@ -12,6 +12,7 @@ export function createFloor({ moved }) {
   const heading = el("span", { class: "wp-label" }, "Floor");
   const element = el("div", { class: "wp-floor-box" }, el("div", { class: "wp-floor-head" }, heading, where), drawing);
   let floor = null;
+  let seen = null;
   let view = null;
   let dragged = null; // the name of the marker in hand: "camera" or a person's id with a colon before it
   let marks_m = {};
@@ -20,7 +21,7 @@ export function createFloor({ moved }) {
   // With `keep` markers that were moved, and not written yet, stay where they are.
   function setShot(next, keep) {
     if (!keep) restore();
-    view = extent(next);
+    seen = extent(next);
     setFloor(next);
   }
 
@@ -30,7 +31,7 @@ export function createFloor({ moved }) {
     draw();
   }
 
-  // The stretch of floor that is shown: all markers, the walls as far as they are near, and what fills the drawing.
+  // The stretch of floor that has to be seen: all markers, and the walls as far as they are near.
   function extent({ people, camera, walls_m }) {
     const points = [...people.map((one) => one.at_m), ...people.flatMap((one) => one.way_m), [camera.at_m[0], camera.at_m[2]], ...camera.way_m];
     let [x0, x1] = [Math.min(...points.map((p) => p[0])) - 1.5, Math.max(...points.map((p) => p[0])) + 1.5];
@@ -38,6 +39,11 @@ export function createFloor({ moved }) {
     if (walls_m && walls_m[2] - walls_m[0] < 16 && walls_m[3] - walls_m[1] < 16) {
       [x0, z0, x1, z1] = [Math.min(x0, walls_m[0] - 0.4), Math.min(z0, walls_m[1] - 0.4), Math.max(x1, walls_m[2] + 0.4), Math.max(z1, walls_m[3] + 0.4)];
     }
+    return { x0, x1, z0, z1 };
+  }
+
+  // That stretch, and as much around it as fills the drawing.
+  function filled({ x0, x1, z0, z1 }) {
     const shape = drawing.clientHeight ? drawing.clientWidth / drawing.clientHeight : 2;
     const width = Math.max(x1 - x0, (z1 - z0) * shape, FLOOR_LEAST_M);
     const height = width / shape;
@@ -48,6 +54,7 @@ export function createFloor({ moved }) {
   const path = (points) => `M${points.map(([x, z]) => `${x} ${-z}`).join("L")}`;
 
   function draw() {
+    if (!dragged) view = filled(seen);
     drawing.setAttribute("viewBox", `${view.x} ${-view.z} ${view.width} ${view.height}`);
     const unit = (10.5 * view.width) / (drawing.clientWidth || 460); // the height of a small letter
     drawing.style.setProperty("--wp-unit", unit);
