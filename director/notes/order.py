@@ -116,7 +116,26 @@ def _ordered(draft: Draft, scene: Scene, shots: tuple[Shot, ...], doing: str) ->
             f"{doing} would change the order of the dialogue: {moved[0]} would say {_short(moved[1])} too early. "
             "Fix: move shots without words, or change the script."
         )
+    for shot in shots:
+        for source in _looks_at(shot):
+            if _follows(scene.shots, source, shot) and not _follows(shots, source, shot):
+                raise NoteError(
+                    f"{doing} would put {shot.id} before {source}, which it goes on from. "
+                    f"Fix: keep it after {source}, or take `continues` and `references` out of {shot.id} first."
+                )
     return draft.with_scene(replace(scene, shots=_entered(scene.shots, shots)))
+
+
+def _looks_at(shot: Shot) -> tuple[str, ...]:
+    """The shots that a person made one go on from or look at: were they after it, both could wait for each other."""
+    written = tuple(one.shot for one in shot.references or ())
+    return written if shot.continues is None else (shot.continues, *written)
+
+
+def _follows(shots: tuple[Shot, ...], first: str, later: Shot) -> bool:
+    """Whether a shot comes after another; where one of them is not among these, they stand as they stood."""
+    names = [shot.id for shot in shots]
+    return first not in names or later.id not in names or names.index(first) < names.index(later.id)
 
 
 def _entered(before: tuple[Shot, ...], after: tuple[Shot, ...]) -> tuple[Shot, ...]:

@@ -160,7 +160,8 @@ class Paper:
     def _caught_up(self, now: bytes) -> _Past:
         """What was done, with what happened to the file since written down."""
         past, missing = self._seen(now)
-        self._keep(now)
+        if past.now is not None:
+            self._keep(now)
         if missing is not None:
             self._journal.add(missing)
         return past
