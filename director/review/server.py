@@ -284,6 +284,7 @@ def _listen(port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind(("127.0.0.1", port))
+        made.listen(64)  # the link is good from now on, even before anybody answers
     except OSError as error:
         made.close()
         raise WorkprintError(
