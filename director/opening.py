@@ -116,20 +116,23 @@ def _open_storyboard(source: Path, out: Path | None) -> Opened:
 
 def _open_script(source: Path, out: Path | None, seed: int, direction: Direction) -> Opened:
     from director.parse import read
+    from director.revise.drafts import Drafts
     from shots.storyboard import save
 
     script = read(source)
     folder = FilmFolder(out or DEFAULT_OUT / folder_name(script.title))
-    draft = hashlib.sha256(source.read_bytes() + seed.to_bytes(8, "big")).hexdigest()
+    data = source.read_bytes()
+    draft = hashlib.sha256(data + seed.to_bytes(8, "big")).hexdigest()
     last = _last_directed(folder)
     before, name = last.get("director", RULES), direction.config.name
-    stands = folder.storyboard.exists() and last.get("draft") == draft
+    stands = folder.storyboard.exists() and (last.get("draft") == draft or _was_brought_in(folder, data))
     if folder.storyboard.exists() and _is_edited(folder.storyboard, last.get("written", "")):
         if not stands or (direction.said and name != before):
             changed = f"{name} is to direct, not {before}" if stands else f"{source} has changed since it was planned"
+            kept = f"make {folder.storyboard}" if stands else f"revise {folder.storyboard} {source}"
             raise WorkprintError(
-                f"{folder.storyboard} has been edited by hand and {changed}. Fix: "
-                f"`workprint make {folder.storyboard}` to keep the edits, or plan anew with -o FOLDER."
+                f"{folder.storyboard} has been edited by hand and {changed}. Fix: `workprint {kept}` to keep the "
+                "edits, or plan anew with -o FOLDER."
             )
         notice = f"{folder.storyboard} has been edited by hand; the film follows it."
         return replace(_open_storyboard(folder.storyboard, folder.root), notices=(notice,), directed_by=before)
@@ -150,6 +153,7 @@ def _open_script(source: Path, out: Path | None, seed: int, direction: Direction
     written = folder.storyboard.read_text(encoding="utf-8")
     record = {"draft": draft, "director": name, "written": written, "put_right": "\n".join(directed.put_right)}
     write_atomically(folder.directed, json.dumps(record) + "\n")
+    Drafts(folder.drafts).keep(data, source, directed.storyboard, planned=True)
     return Opened(
         directed.storyboard,
         folder.storyboard,
@@ -159,6 +163,15 @@ def _open_script(source: Path, out: Path | None, seed: int, direction: Direction
         directed.connection,
         directed.put_right,
     )
+
+
+def _was_brought_in(folder: FilmFolder, data: bytes) -> bool:
+    """Whether the storyboard follows this draft, by a revision that stands."""
+    from director.reshoot.paper import Paper
+    from director.revise.drafts import Drafts, digest_of
+
+    now = Drafts(folder.drafts).current(tuple(step.after for step in Paper(folder.storyboard).history))
+    return now is not None and not now.planned and now.digest == digest_of(data)
 
 
 def _is_edited(file: Path, written: str) -> bool:

@@ -15,6 +15,7 @@ import typer.core
 from director.cli.film import board, cut, make, plan, render, sound, supervise
 from director.cli.model import doctor, evaluate, train
 from director.cli.review import review
+from director.cli.revise import revise
 from director.cli.script import check, note, parse, redo, undo, write
 
 __all__ = ["app", "main"]
@@ -62,6 +63,7 @@ for command in (
     plan,
     write,
     note,
+    revise,
     undo,
     redo,
     check,

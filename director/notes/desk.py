@@ -16,7 +16,7 @@ from director.opening import film_root
 from shots.errors import NoteError
 from shots.storyboard import load
 
-__all__ = ["give"]
+__all__ = ["agreed", "give"]
 
 _TOLD = 12  # shots that are told of
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -48,7 +48,7 @@ def give(file: Path, words: str, config: DirectorConfig, *, yes: bool = False, r
     _show(noted.diff)
     for line in _some([f"continuity, {fault.severity}: {fault}" for fault in noted.effects.faults]):
         print(line)
-    if not (yes or _agreed(file)):
+    if not (yes or agreed(file)):
         return False
     keep(noted)
     print(f"{file} is changed. To take it back: `workprint undo {file}`")
@@ -56,7 +56,8 @@ def give(file: Path, words: str, config: DirectorConfig, *, yes: bool = False, r
     return not noted.unable
 
 
-def _agreed(file: Path) -> bool:
+def agreed(file: Path) -> bool:
+    """Asks whether a file is to be changed, and says why it is not where nobody can be asked, or the answer is no."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(f"workprint: nothing is changed without a yes. Fix: add --yes to change {file}.", file=sys.stderr)
         return False

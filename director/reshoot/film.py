@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from director.reshoot.take import Take
     from director.retakes import Circled
     from director.review.ledger import Comments
+    from director.revise.revision import Revision
     from director.sound.config import SoundConfig
     from shots.cut.film import Film as CutFilm
     from shots.errors import Problem
@@ -334,6 +335,26 @@ class Film:
     def redo(self) -> Step | None:
         """Makes again what was last taken back; None when there is nothing."""
         return self.paper.redo()
+
+    def revise(self, draft: str | Path) -> Revision:
+        """What a new draft of the screenplay changes: `.report` tells it, `.apply()` does it; nothing is written yet.
+
+        Raises:
+            ScriptError: it cannot be read as a screenplay.
+        """
+        from director.revise.revision import revise
+
+        return revise(self.file, Path(draft), self.folder)
+
+    def restore(self, name: str) -> None:
+        """Brings a shot or scene back that a new draft put into the bin.
+
+        Raises:
+            NoteError: it does not lie there, or has no scene to stand in.
+        """
+        from director.revise.revision import restore
+
+        restore(self.file, self.folder, name)
 
     def stale(self) -> Listed[Stale]:
         """Every shot without a take that is what it asks for, and why, in the order of the cut."""

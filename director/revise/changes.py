@@ -23,7 +23,8 @@ class Change:
 class SceneChange:
     """A scene of the new storyboard, or one that is omitted: what it was, and what became of its shots.
 
-    `old` and `new` are its places among the scenes, from 0; None where it is not there.
+    `old` and `new` are its places among the scenes, from 0; None where it is not there. Of its shots `kept` are as
+    they were; they are pictured anew where the scene `plays_anew`, in another place or light.
     """
 
     scene: str
@@ -35,11 +36,12 @@ class SceneChange:
     why: tuple[str, ...] = ()
     shots: tuple[Change, ...] = ()
     kept: int = 0
+    plays_anew: bool = False
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The storyboard of the new draft, what changed, and what left the film: whole scenes, or single shots in theirs."""
+    """The storyboard of the new draft, what changed, and what left the film: scenes, or single shots in theirs."""
 
     storyboard: Storyboard
     scenes: tuple[SceneChange, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from director.revise.passages import Passage, bare
 from director.rules.text import split_speech
@@ -27,7 +28,7 @@ class Cover:
     lines: tuple[tuple[int, ...], ...] = ()
     action: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def all(self) -> tuple[int, ...]:
         """Every passage once, in the order of the script."""
         return tuple(sorted({n for line in self.lines for n in line} | set(self.action)))
@@ -95,8 +96,7 @@ def told_by(board: Storyboard) -> tuple[tuple[Passage, ...], dict[str, Cover]]:
             first = shot.source[-1] if shot.source else nowhere
             told = _tell(found, split_speech(shot.action), first, number)
             lines = tuple(
-                _tell(found, split_speech(line.text), line.source or nowhere, number, line)
-                for line in shot.lines
+                _tell(found, split_speech(line.text), line.source or nowhere, number, line) for line in shot.lines
             )
             covered[shot.id or ""] = Cover(lines, told)
     return tuple(found), covered

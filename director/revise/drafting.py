@@ -1,7 +1,7 @@
 """A storyboard and a new draft of its script, brought together: both drafts are read, matched and merged. Pure.
 
-Where the old draft is known and the rules planned it, it is planned again, so that what a person changed is told from
-what was planned. Where it is not known, the storyboard itself tells what the script said.
+Where the old draft is known and what was planned from it, what a person changed is told from what was planned. Where
+it is not known, the storyboard itself tells what the script said.
 """
 
 from __future__ import annotations
@@ -26,31 +26,30 @@ __all__ = ["Known", "brought_in"]
 
 @dataclass(frozen=True)
 class Known:
-    """The old draft; `planned` when the rules planned the storyboard from it, with this seed."""
+    """The old draft, and what was planned from it before anybody changed that, if it is known."""
 
     script: Script
-    planned: bool = False
-    seed: int = 0
+    plan: Storyboard | None = None
 
 
-def brought_in(board: Storyboard, script: Script, known: Known | None = None, taken: Collection[str] = ()) -> Merged:
+def brought_in(
+    board: Storyboard, script: Script, planned: Storyboard, known: Known | None = None, taken: Collection[str] = ()
+) -> Merged:
     """The storyboard, as it is written, with a new draft brought in, and what changed.
 
     Args:
+        planned: what the director plans from the new draft.
         known: the draft that the storyboard follows, if there is one.
         taken: ids that nothing new must have.
-
-    Raises:
-        ScriptError: there is nothing to film in the new draft.
     """
-    new = read_draft(script, seed=board.seed)
+    new = read_draft(script, planned)
     ours = replace(board, scenes=with_ids(board.scenes))
     plan: Reading | None = None
     if known is None:
         new = _as_told(new)
         old, covered = told_by(ours)
     else:
-        plan = read_draft(known.script, seed=known.seed) if known.planned else None
+        plan = read_draft(known.script, known.plan) if known.plan is not None else None
         old = tuple(plan.passages) if plan is not None else passages_of(known.script)
         covered = covers(ours, old)
     cast = {one.id for one in ours.cast} | {line.character for shot in ours.shots() for line in shot.lines}

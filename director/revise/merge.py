@@ -133,8 +133,13 @@ def _scene_kept(table: Table, film: _Film, k: int, j: int) -> None:
             why=why,
             shots=(*told, *gone),
             kept=len(items) - len(told),
+            plays_anew=_setting(scene) != _setting(given),
         )
     )
+
+
+def _setting(scene: Scene) -> tuple[Any, ...]:
+    return scene.place, scene.hour, scene.weather, scene.light, scene.crowds
 
 
 def _scene_gone(table: Table, film: _Film, k: int) -> None:
@@ -154,15 +159,10 @@ def _scene_gone(table: Table, film: _Film, k: int) -> None:
 
 
 def _wanted(table: Table, j: int, *, whole: bool) -> set[int]:
-    """The passages of a scene that want a shot. What a person left out on purpose stays out as long as it is the same."""
+    """The passages of a scene that want a shot. What a person left out stays out as long as it is the same."""
     draft = table.draft
     here = {n for shot in draft.new.board.scenes[j].shots for n in draft.new.covers[shot.id or ""].all} - table.claimed
-    if whole:
-        return here
-    known = {n for n in draft.match.to.values()}
-    filmed = {draft.match.to[n] for cover in table.covers.values() for n in cover.all if n in draft.match.to}
-    other = {draft.match.to[n] for n in draft.match.changed}
-    return {n for n in here if n not in known or n in filmed or n in other}
+    return here if whole else {n for n in here if n not in table.left_out}
 
 
 def _ordered(table: Table, j: int, wanted: set[int], *, whole: bool) -> list[Item]:

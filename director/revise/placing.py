@@ -59,6 +59,13 @@ class Table:
         return frozenset(n for n in self.draft.new.shot_of if n not in there)
 
     @cached_property
+    def left_out(self) -> frozenset[int]:
+        """Passages that are as they were and that no shot covered before: a person, or the director, left them out."""
+        to, changed = self.draft.match.to, self.draft.match.changed
+        filmed = {n for cover in self.covers.values() for n in cover.all}
+        return frozenset(m for n, m in to.items() if n not in filmed and n not in changed)
+
+    @cached_property
     def other_ways(self) -> tuple[int, ...]:
         """Passages of the new draft that stood in the old one and are led to by another transition now."""
         before, now = _ways(self.draft.old), _ways(self.draft.new.passages)

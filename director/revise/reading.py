@@ -8,6 +8,8 @@ from functools import cached_property
 
 from director.revise.covering import Cover, covers
 from director.revise.passages import Passage, passages_of
+from director.rules.cast import find_cast
+from director.rules.text import language_of
 from director.script import Script
 from shots.source import SourceSpan
 from shots.spec import Character, Line, Scene, Shot, Storyboard
@@ -17,7 +19,7 @@ __all__ = ["Reading", "read_draft"]
 
 @dataclass(frozen=True)
 class Reading:
-    """A draft: `board` is what the director plans from it, `said` its cast as far as the script itself tells of them."""
+    """A draft: `board` is what the director plans from it, `said` its cast as far as the script itself tells."""
 
     passages: Sequence[Passage]
     board: Storyboard
@@ -72,21 +74,12 @@ class Reading:
         return self.shots[max(counts, key=lambda name: (counts[name], name == shot_id))]
 
 
-def read_draft(script: Script, *, seed: int) -> Reading:
-    """Reads and directs a draft by the rules.
-
-    Raises:
-        ScriptError: there is nothing to film.
-    """
-    from director.direct import cut_together, read_film
-    from director.supervisor.supervise import supervise
-    from shots.defaults import complete
-
-    film = read_film(script, seed=seed)
-    raw = cut_together(film, [read.scene for read in film.scenes])
-    board, _ = supervise(complete(raw))
+def read_draft(script: Script, plan: Storyboard) -> Reading:
+    """Reads a draft that was planned so."""
     passages = passages_of(script)
-    return Reading(passages, board, covers(board, passages), {one.id: one for one in raw.cast})
+    texts = [one.text for one in script.elements if one.kind in ("action", "dialogue", "character")]
+    cast = find_cast(script, language_of(texts)).characters
+    return Reading(passages, plan, covers(plan, passages), {one.id: one for one in cast})
 
 
 def moved(span: SourceSpan, was: Passage, now: Passage, last_was: Passage, last_now: Passage) -> SourceSpan:
