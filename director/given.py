@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from model.request import KnownFrame
 from shots.continuity.common import tell
 from shots.errors import Problem, StoryboardError
+from shots.render.job import Take
 from shots.render.store import TakeStore
 from shots.spec import Given, Shot, Storyboard
 from shots.timing import ShotTiming
@@ -24,7 +25,7 @@ from shots.timing import ShotTiming
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["given_problems", "known_frames"]
+__all__ = ["first_of", "given_problems", "known_frames"]
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _LARGEST_SIDE_PX = 7680
@@ -57,6 +58,11 @@ def known_frames(
         return _known(shot.id or "", shot.given, storyboard, frame_count, folder, store)
     except _Trouble as trouble:
         raise StoryboardError(str(trouble)) from None
+
+
+def first_of(take: Take, storyboard: Storyboard, index: int) -> KnownFrame:
+    """The first frame of a take, to stand in a shot as frame `index`."""
+    return _frames(str(take.path), 0, 1, index, storyboard.width_px, storyboard.height_px, None)[0]
 
 
 def given_problems(

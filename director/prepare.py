@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from director.given import given_problems, known_frames
+from director.given import first_of, given_problems, known_frames
 from director.opening import Opened
 from director.progress import Progress
 from director.sound.config import SoundConfig
@@ -21,7 +21,7 @@ from director.staging import scene_stages
 from director.working import ByShot, Kept
 from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
-from shots.spec import Scene, Shot
+from shots.spec import Scene, Shot, Storyboard
 from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
@@ -126,10 +126,19 @@ class Preparation:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What continuity has to say."""
+        return self._found(self.storyboard, self.graph, self.held)
+
+    def problems_in(self, place: int) -> tuple[Problem, ...]:
+        """What continuity has to say of the scene at a place, from 0, looking at no other."""
+        alone = replace(self.storyboard, scenes=(self.storyboard.scenes[place],))
+        held = {shot.id: one for shot in alone.shots() if shot.id is not None and (one := self._held(shot.id))}
+        return self._found(alone, ShotGraph(alone), held)
+
+    def _found(self, board: Storyboard, graph: ShotGraph, held: Mapping[str, Held]) -> tuple[Problem, ...]:
         from shots.continuity import check
 
-        given = given_problems(self.storyboard, self.timings, self.folder.root, self.store)
-        return tuple(check(self.graph, self.geometry, self.timings, self.held, given))
+        given = given_problems(board, self.timings, self.folder.root, self.store)
+        return tuple(check(graph, self.geometry, self.timings, held, given))
 
     @cached_property
     def requests(self) -> Mapping[str, ClipRequest]:
@@ -196,10 +205,25 @@ class Preparation:
         )
 
     def _known(self, shot: Shot, frame_count: int) -> tuple[KnownFrame, ...]:
+        """What was given, and, where a locked shot goes on from this one, that one's first frame as the last."""
         try:
-            return known_frames(shot, self.storyboard, frame_count, self.folder.root, self.store)
+            known = known_frames(shot, self.storyboard, frame_count, self.folder.root, self.store)
         except StoryboardError as error:
             raise StoryboardError(f"{self.opened.file}: {error}", error.problems) from None
+        after = next((held for name in self._goes_on.get(shot.id or "", ()) if (held := self._held(name))), None)
+        last = frame_count - 1
+        if after is None or not after.locked or any(one.index == last for one in known):
+            return known
+        return (*known, first_of(after.take, self.storyboard, last))
+
+    @cached_property
+    def _goes_on(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each shot, the locked ones that go on from it, where the back end looks at what a shot goes on from."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, shot in self._shots.items() if "continues" in self.backend.reads else ():
+            if shot.locked and shot.continues is not None:
+                found[shot.continues] = (*found.get(shot.continues, ()), name)
+        return found
 
     @cached_property
     def store(self) -> TakeStore:

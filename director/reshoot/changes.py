@@ -96,7 +96,7 @@ def changed(storyboard: Storyboard, shot: str, changes: Changes) -> Storyboard:
         return done
 
     def change(draft: Draft) -> Draft:
-        put = dict(values)
+        put: dict[str, Any] = {name: None if value in (Given(), Trim()) else value for name, value in values.items()}
         if changes.marks is not None:
             put["people"] = _marked(draft, shot, changes)
         return draft.with_shot(shot, lambda one: _valid(replace(one, **put)))
@@ -125,7 +125,7 @@ def _marked(draft: Draft, shot: str, changes: Changes) -> tuple[Presence, ...]:
 
 def _valid(shot: Shot) -> Shot:
     try:
-        made: Shot = _adapter(Shot).validate_python(shot)
+        made: Shot = _adapter(Shot).validate_python(_adapter(Shot).dump_python(shot))  # an instance goes unlooked at
         return made
     except ValidationError as error:
         raise _refused(shot.id or "", error) from None

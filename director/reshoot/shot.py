@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from director.notes.apply import edited
+from director.notes.draft import Draft
 from director.reshoot.changes import Changes, changed, changes_of
+from director.reshoot.cutting import check_trim, said_in, split
 from director.reshoot.given import store_mask, store_picture
 from director.reshoot.listed import Listed, printed
 from director.reshoot.slate import Slated, as_asked
 from director.reshoot.take import Take
 from director.reshoot.trial import Stale, Trial
 from shots.errors import NoteError
+from shots.spec import Given, Light, Trim
 
 if TYPE_CHECKING:
     from director.progress import Progress
@@ -21,6 +27,8 @@ if TYPE_CHECKING:
     from shots.spec import Shot as Spec
 
 __all__ = ["Shot"]
+
+_PICTURES = ("keep", "first", "last")
 
 
 class Shot:
@@ -159,8 +167,6 @@ class Shot:
         asked = one.slated.asked
 
         def edit(storyboard: Storyboard) -> Storyboard:
-            from director.notes.apply import edited
-
             done = edited(storyboard, lambda draft: draft.with_shot(self.id, lambda shot: as_asked(shot, asked)))
             return changed(done, self.id, Changes(take=one.key[:12]))
 
@@ -172,9 +178,7 @@ class Shot:
         Raises:
             NoteError: it has no take to keep.
         """
-        take = self.take
-        if take is None:
-            raise NoteError(f"{self.id} has no take to keep. Fix: film.render() first, or circle one of its takes.")
+        take = self._taken("keep")
         self.film.edit(self.id, f"locked {self.id}", Changes(locked=True, take=take.key[:12]))
 
     def unlock(self) -> None:
@@ -191,29 +195,76 @@ class Shot:
     ) -> Listed[Take]:
         """Makes takes that are longer, with the frames that are there kept and others before or after them.
 
+        Nothing is written into the storyboard before one is circled.
+
         Raises:
             NoteError: it has no take to go on from, or it speaks and would be longer before its words.
             RenderError, Stopped: as `reshoot`.
         """
-        raise NotImplementedError
+        if where not in ("before", "after"):
+            raise NoteError(f"A shot is extended before or after what is there, not '{where}'. Fix: say which.")
+        if not seconds > 0:
+            raise NoteError(f"{self.id} cannot be extended by {seconds:g} s. Fix: give more than 0, or trim it.")
+        if where == "before" and self.spec.lines:
+            raise NoteError(
+                f"{self.id} speaks, and its words would no longer be said when its mouths move. "
+                f"Fix: extend it after, or film.insert(before='{self.id}', ...)."
+            )
+        take = self._taken("go on from")
+        given = replace(self._given, take=take.key[:12], mask=None, at_s=seconds if where == "before" else 0.0)
+        length_s = round(take.duration_s + seconds, 2)
+        return self._on_trial(Changes(duration_s=length_s, given=given)).shoot(takes, progress=progress)
 
-    def trim(self, *, head_s: float = 0.0, tail_s: float = 0.0) -> None:
-        """Leaves the beginning and the end of its take out of the film; the take stays whole. 0 and 0 trim nothing.
+    def trim(self, *, head_s: float | None = None, tail_s: float | None = None) -> None:
+        """Leaves the beginning and the end of its take out of the film; the take stays whole.
+
+        Args:
+            head_s, tail_s: how much; None leaves an end as it is, 0 shows all of it again.
 
         Raises:
-            NoteError: a word would be cut off (it is named), or nothing would be left.
+            NoteError: a word would be cut off (it is named), or too little would be left.
         """
-        raise NotImplementedError
+        now = self.spec.trim or Trim()
+        trim = Trim(
+            head_s=now.head_s if head_s is None else round(head_s, 3),
+            tail_s=now.tail_s if tail_s is None else round(tail_s, 3),
+        )
+        if not (trim.head_s >= 0 and trim.tail_s >= 0):
+            raise NoteError(f"{self.id} cannot be trimmed by less than nothing. Fix: extend it to make it longer.")
+        production = self.film.production
+        timing = production.timings[self.id]
+        check_trim(self.id, trim, timing, said_in(self.spec, timing, production.spoken))
+        put = None if trim == Trim() else trim
+        what = f"trimmed {self.id} by {trim.head_s:g} s and {trim.tail_s:g} s" if put else f"untrimmed {self.id}"
+        self.film.change(
+            what, lambda board: edited(board, lambda d: d.with_shot(self.id, lambda s: replace(s, trim=put)))
+        )
 
     def split(self, at_s: float) -> tuple[Shot, Shot]:
         """Makes two shots of it at a time of its take, and returns both; the second goes on from the first.
 
-        Lines go to the shot that they are heard in; one that is heard in both is broken between two words.
+        Lines go to the shot that they are heard in; one that is heard in both is broken between two words. Both show
+        what its take shows, until they are made anew.
 
         Raises:
-            NoteError: the time is not inside it, it is locked, or its only word is being said.
+            NoteError: the time is not inside it, it is locked, or no gap between its words is.
         """
-        raise NotImplementedError
+        self._refuse_locked("split it")
+        take, production = self.take, self.film.production
+        timing, stage = production.timings[self.id], production.stages[self.id]
+        words = said_in(self.spec, timing, production.spoken)
+        names: list[str] = []
+
+        def edit(draft: Draft) -> Draft:
+            board, name = split(
+                draft.board, draft.whole, self.id, at_s, timing, stage, words, take.key[:12] if take else None
+            )
+            names.append(name)
+            return replace(draft, board=board)
+
+        self.film.slate_standing(self.id)
+        self.film.change(f"split {self.id} at {at_s:g} s", lambda storyboard: edited(storyboard, edit))
+        return self, self.film[names[-1]]
 
     def __repr__(self) -> str:
         spec = self.spec
@@ -226,33 +277,53 @@ class Shot:
 
         return shot_html(self)
 
+    def _on_trial(self, changes: Changes) -> Trial:
+        return Trial(self.film, self.id, changes)
+
+    @property
+    def _given(self) -> Given:
+        return self.spec.given or Given()
+
     def _changes(self, values: dict[str, Any]) -> Changes:
-        """What was asked for, with pictures stored and names for records."""
-        given = {name: values.pop(name) for name in ("keep", "first", "last") if name in values}
-        changes = changes_of(self.id, values, ("keep", "first", "last"))
-        return changes if not given else self._with_pictures(changes, given)
+        """What was asked for by its names: pictures are stored, and what a light does not say stays as it is."""
+        pictures = {name: values[name] for name in _PICTURES if name in values}
+        values = {name: value for name, value in values.items() if name not in _PICTURES and value is not None}
+        if isinstance(values.get("light"), Mapping):
+            values["light"] = {**_spoken_of(self.spec.light), **values["light"]}
+        if "references" in values:
+            values["references"] = [self._reference(one) for one in values["references"]]
+        changes = changes_of(self.id, values, _PICTURES)
+        given = self._pictured(pictures)
+        return changes if given == self._given else replace(changes, given=given)
 
-    def _with_pictures(self, changes: Changes, given: dict[str, Any]) -> Changes:
-        from dataclasses import replace
-
-        from shots.spec import Given
-
+    def _pictured(self, pictures: Mapping[str, Any]) -> Given:
+        """What is given when it is made anew: frames of a take only where some of them are to be kept."""
         folder, board = self.film.folder, self.film.storyboard
-        put: dict[str, Any] = {}
+        put: dict[str, Any] = {"take": None, "mask": None, "at_s": 0.0}
         for name in ("first", "last"):
-            if name in given:
-                put[name] = store_picture(given[name], folder) if _said(given[name]) else None
-        if "keep" in given:
-            put |= {"take": None, "mask": None, "at_s": 0.0}
-            if _said(given["keep"]):
-                take = self.take
-                if take is None:
-                    raise NoteError(
-                        f"{self.id} has no take of which something could be kept. Fix: film.render() first."
-                    )
-                put["take"] = take.key[:12]
-                put["mask"] = store_mask(given["keep"], board.width_px, board.height_px, folder)
-        return replace(changes, given=replace(self.spec.given or Given(), **put))
+            if name in pictures:
+                put[name] = store_picture(pictures[name], folder) if _said(pictures[name]) else None
+        if _said(pictures.get("keep")):
+            put["take"] = self._taken("keep something of").key[:12]
+            put["mask"] = store_mask(pictures["keep"], board.width_px, board.height_px, folder)
+        return replace(self._given, **put)
+
+    def _reference(self, one: Any) -> Any:
+        """An explicit edge, by (kind, of, shot), a record of these, or a shot alone, for the sake of its place."""
+        if isinstance(one, Shot | str):
+            name = one.id if isinstance(one, Shot) else one
+            one = {"kind": "place", "of": self.scene.place or "", "shot": name}
+        elif isinstance(one, tuple | list) and len(one) == 3:
+            one = {"kind": one[0], "of": one[1], "shot": one[2].id if isinstance(one[2], Shot) else one[2]}
+        if isinstance(one, Mapping) and isinstance(one.get("shot"), str):
+            return {**one, "shot": self.film[one["shot"]].id}
+        return one
+
+    def _taken(self, doing: str) -> Take:
+        take = self.take
+        if take is None:
+            raise NoteError(f"{self.id} has no take to {doing}. Fix: film.render() first, or circle one of its takes.")
+        return take
 
     def _own(self, take: Take | int) -> Take:
         if isinstance(take, Take):
@@ -274,3 +345,10 @@ class Shot:
 
 def _said(value: object) -> bool:
     return not (value is None or (isinstance(value, str) and value == ""))
+
+
+def _spoken_of(light: Light | None) -> dict[str, Any]:
+    """What a light says."""
+    if light is None:
+        return {}
+    return {field.name: getattr(light, field.name) for field in fields(Light)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import count
@@ -12,7 +12,6 @@ from director.reshoot.changes import Changes
 from director.reshoot.listed import Listed, printed
 from director.reshoot.tried import tried
 from shots.errors import NoteError
-from shots.graph import ShotGraph
 
 if TYPE_CHECKING:
     from director.produce import Production
@@ -88,13 +87,8 @@ class Trial:
         known = {(problem.rule, problem.what) for problem in self._problems(self._now)}
         return Listed(p for p in self._problems(self.production) if (p.rule, p.what) not in known)
 
-    def _problems(self, production: Production) -> list[Problem]:
-        from shots.continuity import check
-
-        board = production.storyboard
-        if self._tried.alone:
-            board = replace(board, scenes=(board.scenes[self._tried.place],))
-        return check(ShotGraph(board), production.geometry)
+    def _problems(self, production: Production) -> Sequence[Problem]:
+        return production.problems_in(self._tried.place) if self._tried.alone else production.problems
 
     @cached_property
     def stale(self) -> Listed[Stale]:
@@ -140,8 +134,7 @@ class Trial:
         keys = []
         try:
             for one, plan in wanted:
-                before = done
-                key = one._make(plan, lambda frames, before=before: told.done("picture", before + frames))
+                key = one._make(plan, told, done)
                 self.film.slate.add(self.shot, key, one.asked, self.changes.note or "")
                 keys.append(key)
                 done += plan.frame_count
@@ -167,12 +160,14 @@ class Trial:
                 return found
         raise AssertionError("there is always another seed")
 
-    def _make(self, plan: RenderPlan, tell: Callable[[int], None]) -> str:
-        """Makes what is missing of a plan, and returns the key of this shot's take."""
+    def _make(self, plan: RenderPlan, told: Progress, before: int) -> str:
+        """Makes what is missing of a plan, after `before` frames of others, and returns the key of this shot's take."""
         from shots.render.run import render
 
         backend, store = self.production.backend, self.production.store
-        made = render(plan, backend, store, workers=1, on_progress=lambda p: tell(p.frames_done))
+        made = render(
+            plan, backend, store, workers=1, on_progress=lambda p: told.done("picture", before + p.frames_done)
+        )
         return made[self.shot].key
 
     def write(self, what: str = "") -> None:
