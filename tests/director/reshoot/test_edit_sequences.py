@@ -30,11 +30,11 @@ SCENES = ("  - heading: INT. BAR - NIGHT\n    people: [MARA, TOM]\n    shots:\n"
 BLOCKS = {
     "S1.1": "      # the room first\n      - {id: S1.1, size: WS, action: The bar., duration_s: 0.5}\n",
     "S1.2": "      - id: S1.2   # hers\n        size: 'MS'\n        subjects: [MARA]\n        action: >-\n"
-            "          She waits,\n          and waits.\n        duration_s: 0.50\n",
+            "          She waits,\n          and waits.\n        duration_s: 2.00\n",
     "S1.3": "      - {id: S1.3, size: MCU, subjects: [TOM], lines: [TOM: You came.]}\n",
     "S1.4": "      - id: S1.4\n        continues: S1.2\n        subjects: [MARA]   # alone\n        duration_s: 0.5\n",
     "S2.1": "      - {id: S2.1, size: EWS, action: Rain., duration_s: 0.5}\n",
-    "S2.2": "      - {id: S2.2, size: MS, subjects: [MARA], action: She goes., duration_s: 1, trim: {head_s: 0.25}}\n",
+    "S2.2": "      - {id: S2.2, size: MS, subjects: [MARA], action: She goes., duration_s: 2.4, trim: {head_s: 0.25}}\n",
 }  # fmt: skip
 BOARD = HEAD + "".join(
     scene + "".join(text for shot, text in BLOCKS.items() if shot[1] == str(number))
@@ -50,7 +50,7 @@ step = st.one_of(
     st.tuples(st.just("move"), shot, side, shot),
     st.tuples(st.just("remove"), shot, st.none() | shot),
     st.tuples(st.just("trim"), shot, tenths, tenths),
-    st.tuples(st.just("split"), shot, st.sampled_from((0.2, 0.25, 0.4))),
+    st.tuples(st.just("split"), shot, st.sampled_from((0.4, 1.0, 1.2))),
     st.tuples(st.just("lock"), shot, st.booleans()),
     st.tuples(st.just("by hand"), st.sampled_from(("# a thought", "# another"))),
     st.just(("undo",)),
