@@ -80,16 +80,18 @@ class VideoDiTBackend:
 
 
 def _going_on(request: ClipRequest) -> ClipRequest:
-    """The request with the last frame of the take that it continues as its first, unless that is given already."""
-    if any(known.index == 0 for known in request.known):
-        return request
-    before = [reference for reference in request.references if reference.kind == "continues"]
-    if not before:
-        return request
-    from model.given import resized
+    """The request with the last frame of the take that it continues as its first, but for what is given of that."""
+    from model.given import is_whole, put_back, resized
 
+    first = next((known for known in request.known if known.index == 0), None)
+    before = [reference for reference in request.references if reference.kind == "continues"]
+    if not before or (first is not None and is_whole(first)):
+        return request
     picture = resized(_last_frame(before[-1]), request.width_px, request.height_px)
-    return replace(request, known=(KnownFrame(index=0, picture=picture), *request.known))
+    if first is not None:
+        picture = put_back(picture, first)
+    others = tuple(known for known in request.known if known is not first)
+    return replace(request, known=(KnownFrame(index=0, picture=picture), *others))
 
 
 def _last_frame(clip: ReferenceClip) -> Frame:

@@ -16,7 +16,7 @@ import pytest
 
 from model.backends.dit import VideoDiTBackend
 from model.errors import PictureError
-from model.request import Backend, ClipRequest, Frame, ReferenceClip
+from model.request import Backend, ClipRequest, Frame, KnownFrame, ReferenceClip
 from model.weights import digest_of, seal
 
 if TYPE_CHECKING:
@@ -80,6 +80,21 @@ def test_a_shot_goes_on_from_the_last_frame_of_the_take_it_continues(
     assert np.abs(frames[0].astype(int) - (30, 60, 200)).max() < 8
     alone = list(backend.generate(replace(clip_request, references=(other,))))
     assert not np.array_equal(frames[2], alone[2]), "what follows sees it"
+
+
+def test_what_a_person_gives_of_the_first_frame_stands_before_the_take_that_is_continued(
+    backend: VideoDiTBackend, clip_request: ClipRequest, tmp_path: Path
+) -> None:
+    before = clip(tmp_path / "before.mp4", [(30, 60, 200)])
+    left = np.zeros((64, 96), np.bool_)
+    left[:, :48] = True
+    given = KnownFrame(index=0, picture=np.full((64, 96, 3), (20, 160, 40), np.uint8))
+    short = replace(clip_request, frame_count=2, references=(before,))
+    whole = next(backend.generate(replace(short, known=(given,))))
+    assert np.array_equal(whole, given.picture)
+    half = next(backend.generate(replace(short, known=(replace(given, keep=left),)))).astype(int)
+    assert np.abs(half[:, :40] - (20, 160, 40)).max() == 0
+    assert np.abs(half[:, 50:] - (30, 60, 200)).max() < 8
 
 
 def test_a_take_that_cannot_be_read_is_named_before_the_first_frame(

@@ -11,7 +11,7 @@ import pytest
 
 from model.backends.previz import Previz
 from model.errors import PictureError
-from model.request import Backend, ClipRequest
+from model.request import Backend, ClipRequest, KnownFrame
 from model.stage import RGB, BodyKey, Camera, CameraKey, Figure, Light, Look, Place, Prop, PropKey, Stage, Vec3, Weather
 from model.theatre import draw
 
@@ -46,6 +46,43 @@ def test_it_reads_no_takes_and_travels_to_workers() -> None:
 def test_a_size_it_cannot_draw_is_refused_before_the_first_frame(width_px: int, height_px: int) -> None:
     with pytest.raises(PictureError, match="Fix: "):
         Previz().generate(replace(REQUEST, width_px=width_px, height_px=height_px))
+
+
+def test_given_frames_stand_as_they_are_and_the_drawing_dissolves_about_them() -> None:
+    request = replace(REQUEST, frame_count=12)
+    drawn = [frame.astype(int) for frame in Previz().generate(request)]
+    red, blue = (np.full((36, 64, 3), colour, np.uint8) for colour in ((220, 20, 20), (20, 20, 220)))
+    known = (KnownFrame(index=0, picture=red), KnownFrame(index=11, picture=blue))
+    frames = list(Previz().generate(replace(request, known=known)))
+    assert np.array_equal(frames[0], red)
+    assert np.array_equal(frames[11], blue)
+    for index in range(4, 8):  # a quarter of a second from both
+        assert np.array_equal(frames[index], drawn[index])
+    for index, share in ((1, 0.75), (2, 0.5), (3, 0.25)):
+        assert np.abs(frames[index] - (drawn[index] + share * (red - drawn[index]))).max() <= 0.5
+    again = list(Previz().generate(replace(request, known=known)))
+    assert all(np.array_equal(one, other) for one, other in zip(frames, again, strict=True))
+
+
+def test_what_is_kept_of_a_frame_is_kept_exactly_behind_a_soft_seam() -> None:
+    keep = np.zeros((36, 64), np.bool_)
+    keep[:, :32] = True
+    picture = np.random.default_rng(2).integers(0, 256, (36, 64, 3)).astype(np.uint8)
+    known = tuple(KnownFrame(index=index, picture=picture, keep=keep) for index in range(3))
+    frames = list(Previz().generate(replace(REQUEST, known=known)))
+    for frame, drawn in zip(frames, Previz().generate(REQUEST), strict=True):
+        assert np.array_equal(frame[:, :30], picture[:, :30])
+        assert np.array_equal(frame[:, 32:], drawn[:, 32:])
+        assert not np.array_equal(frame[:, 31], picture[:, 31]), "no hard edge"
+
+
+def test_a_given_frame_that_does_not_fit_is_refused_before_the_first_frame() -> None:
+    for known in (
+        KnownFrame(index=3, picture=np.zeros((36, 64, 3), np.uint8)),
+        KnownFrame(index=0, picture=np.zeros((64, 36, 3), np.uint8)),
+    ):
+        with pytest.raises(PictureError, match="Fix: "):
+            Previz().generate(replace(REQUEST, known=(known,)))
 
 
 def test_a_rate_it_cannot_draw_is_refused() -> None:
