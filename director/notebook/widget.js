@@ -165,7 +165,7 @@ function render({ model, el: root }) {
 
   function tellStale(list) {
     if (!Object.keys(changes()).length) return stale.replaceChildren();
-    const fresh = list.filter((one) => !one.already && one.shot !== picked);
+    const fresh = list.filter((one) => one.shot !== picked);
     const heading = fresh.length ? `With this in the film, ${fresh.length === 1 ? "one more shot goes" : `${fresh.length} more shots go`} stale:` : "Nothing else goes stale.";
     const row = ({ shot: id, why }) => el("li", { title: why.join("; ") }, el("button", { class: "wp-link", type: "button", on: { click: () => pickShot(id) } }, id), ` ${why.join("; ")}`);
     stale.replaceChildren(el("p", {}, heading), el("ul", {}, ...fresh.map(row)));
@@ -194,6 +194,7 @@ function render({ model, el: root }) {
     if (!picked) count.set(board.varies ? 2 : 1);
     strip.setBoard(board);
     pickShot(strip.has(picked) ? picked : board.scenes.find((scene) => scene.shots.length)?.shots[0].id);
+    channel.ask("states"); // after the shot: what is looked at comes first
   });
   channel.on("states", ({ shots }) => {
     strip.setStates(shots);
@@ -250,14 +251,14 @@ function render({ model, el: root }) {
     keepWishes = true;
     channel.ask("open", { shot: id });
   });
-  channel.on("written", () => picked && channel.ask("open", { shot: picked }));
+  channel.on("written", () => (picked && channel.ask("open", { shot: picked }), channel.ask("states")));
   channel.on("changed", () => say("The storyboard was changed elsewhere; this is how it is now."));
   channel.on("making", ({ what }) => setMaking(what));
   channel.on("progress", ({ step, share }) => {
     bar.firstChild.style.width = `${Math.round(share * 100)}%`;
     bar.title = `${step} ${Math.round(share * 100)} %`;
   });
-  channel.on("made", () => setMaking(""));
+  channel.on("made", () => (setMaking(""), channel.ask("states")));
   channel.on("said", ({ text }) => say(text));
   channel.on("trouble", ({ text, n }) => {
     say(text, true);

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from director.reshoot.film import Film
     from director.reshoot.shot import Shot
     from director.reshoot.take import Take
-    from shots.render.job import RenderPlan
 
 __all__ = ["Desk", "Send"]
 
 Send = Callable[[dict[str, Any], Sequence[bytes]], None]
 
+_SHOTS_AT_ONCE = 12
 _STILLS_AT_ONCE = 6
 """So many stills go out in one message: few enough that a drawing asked for meanwhile is not kept waiting."""
 
@@ -44,7 +44,6 @@ class Desk:
         self.desk = Line("workprint desk", idle=self._look_at_paper)
         self.set = Line("workprint set")
         self._seen: bytes = b""
-        self._stills: tuple[object, RenderPlan] | None = None
         self._watched: Stoppable | None = None
         self._take_stills: dict[str, bytes] = {}  # by the takes' keys, some kilobytes each
 
@@ -66,6 +65,8 @@ class Desk:
                 self.desk.put(partial(self._doing, self._clip, ask), name=f"clip {ask.take}")
             case page.Ready():
                 self.desk.put(partial(self._doing, self._tell_film))
+            case page.States():
+                self.desk.put(partial(self._doing, self._tell_states), name="states")
             case page.Cancel():
                 self._cancel()
             case page.Shoot():
@@ -98,11 +99,22 @@ class Desk:
 
     def _tell_film(self) -> None:
         self._send(board_of(self.film), ())
-        self._tell_states()
+        self._tell_steps()
 
-    def _tell_states(self) -> None:
+    def _tell_steps(self) -> None:
         self._seen = self.film.paper.file.read_bytes()
         self._send(steps_of(self.film), ())
+
+    def _tell_states(self, ready: int = 0) -> None:
+        """How the shots stand; a long film is worked out a few shots at a time, so that nothing else has to wait."""
+        requests = self.film.production.requests
+        names = tuple(requests)
+        for name in names[ready : ready + _SHOTS_AT_ONCE]:
+            _ = requests[name]
+        if ready + _SHOTS_AT_ONCE < len(names):
+            if not self.desk.waits("states"):
+                self.desk.put(partial(self._doing, self._tell_states, ready + _SHOTS_AT_ONCE), name="states")
+            return
         self._send(states_of(self.film), ())
 
     def _look_at_paper(self) -> None:
@@ -131,11 +143,10 @@ class Desk:
         from director.stills import stills
 
         production = self.film.production
-        if self._stills is None or self._stills[0] is not production:
-            self._stills = (production, production.shooting.as_circled())
         now, later = names[:_STILLS_AT_ONCE], names[_STILLS_AT_ONCE:]
         wanted = {name: production.requests[name] for name in now if name in production.requests}
-        drawn = dict(stills(wanted, self._stills[1], self.film.folder.stills))
+        plan = production.shooting_of(*wanted).as_circled()
+        drawn = dict(stills(wanted, plan, self.film.folder.stills))
         self._send({"kind": "stills", "shots": list(drawn)}, [small_jpeg(path) for path in drawn.values()])
         if later and not self.desk.waits("look"):
             self.desk.put(partial(self._doing, self._look, later), name="look")
@@ -181,7 +192,7 @@ class Desk:
                 step = self.film.undo() if ask.kind == "undo" else self.film.redo()
                 done = {"undo": "Taken back", "redo": "Made again"}[ask.kind]
                 self._say(f"{done}: {step.what}." if step else f"There is nothing to {ask.kind}.")
-        self._tell_states()
+        self._tell_steps()
         self._send({"kind": "written", "shot": touched}, ())
 
     def _set_hour(self, ask: page.SetHour) -> None:
@@ -234,7 +245,6 @@ class Desk:
                 self._trouble(_told(error))
             finally:
                 self._send({"kind": "made"}, ())
-            self.desk.put(partial(self._doing, self._tell_states))
 
         self.set.put(run)
 

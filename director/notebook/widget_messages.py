@@ -27,6 +27,7 @@ __all__ = [
     "SetHour",
     "SetLock",
     "Shoot",
+    "States",
     "Step",
     "Try",
     "Write",
@@ -72,6 +73,12 @@ class Look(_Message):
 
     kind: Literal["look"]
     shots: Annotated[list[Id], MaxLen(120)]
+
+
+class States(_Message):
+    """Tell how every shot stands."""
+
+    kind: Literal["states"]
 
 
 class Open(_Message):
@@ -164,7 +171,23 @@ class Cancel(_Message):
     kind: Literal["cancel"]
 
 
-Ask = Ready | Look | Open | Clip | Try | Shoot | Write | Circle | SetLock | SetHour | Step | Render | Cut | Cancel
+Ask = (
+    Ready
+    | States
+    | Look
+    | Open
+    | Clip
+    | Try
+    | Shoot
+    | Write
+    | Circle
+    | SetLock
+    | SetHour
+    | Step
+    | Render
+    | Cut
+    | Cancel
+)
 _ADAPTER: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="kind")])
 
 
@@ -181,6 +204,4 @@ def asked(content: object) -> Ask:
         where = ".".join(str(part) for part in first["loc"][1:])
         what = first["msg"][:1].lower() + first["msg"][1:]
         told = f"{where}: {what}" if where else what
-        raise WorkprintError(
-            f"This was not understood ({told[:300]}). Fix: give a value that can be."
-        ) from None
+        raise WorkprintError(f"This was not understood ({told[:300]}). Fix: give a value that can be.") from None

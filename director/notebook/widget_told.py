@@ -85,12 +85,13 @@ def steps_of(film: Film, redo: str = "") -> dict[str, Any]:
 
 
 def shot_of(shot: Shot) -> dict[str, Any]:
-    """Everything about one shot: its fields as they are, its takes, what continuity says, its floor."""
+    """Everything about one shot: its fields as they are, its takes, what continuity says in its scene, its floor."""
     film, spec = shot.film, shot.spec
     production = film.production
     stage = production.stages[shot.id]
     light, first = stage.light, stage.camera.keys[0]
     scene = shot.scene
+    place = [one.id for one in film.storyboard.scenes].index(scene.id)
     shown = shot.take
     return {
         "kind": "shot",
@@ -123,7 +124,7 @@ def shot_of(shot: Shot) -> dict[str, Any]:
             }
             for take in shot.takes
         ],
-        "problems": [str(problem) for problem in shot.problems],
+        "problems": [str(problem) for problem in production.problems_in(place) if problem.shot == shot.id],
         "floor": floor_of(stage, production.storyboard.width_px / production.storyboard.height_px),
     }
 
@@ -131,13 +132,10 @@ def shot_of(shot: Shot) -> dict[str, Any]:
 def trial_of(trial: Trial) -> dict[str, Any]:
     """What a change would bring about: what has to be made again, what continuity would say, the floor then."""
     board = trial.storyboard
-    stale_now = {one.shot for one in trial.film.stale()}
     return {
         "kind": "would",
         "shot": trial.shot,
-        "stale": [
-            {"shot": one.shot, "why": list(one.reasons), "already": one.shot in stale_now} for one in trial.stale
-        ],
+        "stale": [{"shot": one.shot, "why": list(one.reasons)} for one in trial.stale],
         "problems": [str(problem) for problem in trial.problems],
         "floor": floor_of(trial.stage, board.width_px / board.height_px),
     }
