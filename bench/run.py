@@ -17,6 +17,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from reshoot import reshoot
 from sound import sound
 from theatre import theatre
 
@@ -166,6 +167,7 @@ def main() -> None:
             **memory(folder),  # before this process grows: a child is charged for what its parent held
             **sound(folder, sorted(EXAMPLES.glob("*.fountain")), long_screenplay(folder, 11), run),
             **recut(folder),
+            **reshoot(folder, many_shots(folder, 60), many_shots(folder, 600), long_screenplay(folder)),
             **theatre(),
             **transformer(),
         }

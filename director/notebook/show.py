@@ -142,14 +142,11 @@ def takes_html(takes: Sequence[Take]) -> str:
 def trial_html(trial: Trial) -> str:
     """The drawing of a shot with its change, beside what would have to be made again and what continuity would say."""
     spec = next(shot for shot in trial.storyboard.shots() if shot.id == trial.shot)
-    middle_s = trial.production.timings[trial.shot].duration_s / 2
     told = f"{trial.shot}, drawn with the change"
-    anyway = {one.shot for one in trial.film.stale()} - {trial.shot}
-    left = [picture(trial.frame(middle_s), _WIDE_PX, told, "drawn"), element("p", told, class_="dim")]
+    left = [picture(trial.frame(trial.duration_s / 2), _WIDE_PX, told, "drawn"), element("p", told, class_="dim")]
     right = [
         element("h3", trial.shot, " ", element("span", _framing(spec), class_="dim")),
-        *_stale([one for one in trial.stale if one.shot not in anyway], "To be made for it"),
-        *_stale([one for one in trial.stale if one.shot in anyway], "To be made anyway"),
+        *_stale(trial.stale, "To be made for it"),
         *_problems(trial.problems, "Continuity would say"),
     ]
     return page(element("div", _side(left), _side(right), class_="sides"))
