@@ -50,7 +50,7 @@ def review(
         film = Film.open(source, out, picture=picture, progress=bars)
         if import_ is not None:
             comments, verdicts = film.comments.take_in(import_)
-            print(f"{film.folder.comments}: {comments} comments and {verdicts} verdicts taken in")
+            print(f"{film.folder.comments}: {_count(comments, 'comment')} and {_count(verdicts, 'verdict')} taken in")
         if markers:
             _write_out(film)
         if export is not None:
@@ -69,7 +69,7 @@ def review(
     if open_:
         typer.launch(server.url)
     server.run()
-    print(f"\nEnded. {len(film.comments)} comments in {film.folder.comments}")
+    print(f"\nEnded. {_count(len(film.comments), 'comment')} in {film.folder.comments}")
 
 
 def _write_out(film: Film) -> None:
@@ -80,6 +80,10 @@ def _write_out(film: Film) -> None:
     said = film.comments.review()
     text = film.folder.comments.with_suffix(".md")
     write_comments(screening_of(film), said, text)
-    print(f"{text}: {len(said.shown)} comments")
+    print(f"{text}: {_count(len(said.shown), 'comment')}")
     if film.folder.timeline.is_file():
-        print(f"{film.folder.timeline}: {mark(film.folder.timeline, said)} open comments as markers")
+        print(f"{film.folder.timeline}: {_count(mark(film.folder.timeline, said), 'open comment')} as markers")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -34,7 +34,7 @@ def film(cut_film: Path, tmp_path: Path) -> Film:
     """A copy of the film, to do with as one likes."""
     folder = tmp_path / "night"
     shutil.copytree(cut_film, folder)
-    return Film.open(folder / "storyboard.yaml", folder)
+    return Film.open(folder / "storyboard.yaml", folder, sound=read_sound(score="none"), workers=1)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @pytest.fixture
 def room(page: Page) -> Iterator[Page]:
-    """A page on which a script of the film's, a breach of the page's policy or a request to elsewhere fails the test."""
+    """A page on which a script of the film, a breach of the page's policy or a request to elsewhere fails the test."""
     faults: list[str] = []
 
     def dialog(opened: Dialog) -> None:
