@@ -25,7 +25,7 @@ from shots.timing import ShotTiming
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["first_of", "given_problems", "known_frames"]
+__all__ = ["frame_of", "given_problems", "known_frames"]
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _LARGEST_SIDE_PX = 7680
@@ -60,9 +60,9 @@ def known_frames(
         raise StoryboardError(str(trouble)) from None
 
 
-def first_of(take: Take, storyboard: Storyboard, index: int) -> KnownFrame:
-    """The first frame of a take, to stand in a shot as frame `index`."""
-    return _frames(str(take.path), 0, 1, index, storyboard.width_px, storyboard.height_px, None)[0]
+def frame_of(take: Take, number: int, storyboard: Storyboard, index: int) -> KnownFrame:
+    """Frame `number` of a take, to stand in a shot as frame `index`."""
+    return _frames(str(take.path), number, 1, index, storyboard.width_px, storyboard.height_px, None)[0]
 
 
 def given_problems(

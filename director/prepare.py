@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from director.given import first_of, given_problems, known_frames
+from director.given import frame_of, given_problems, known_frames
 from director.opening import Opened
 from director.progress import Progress
 from director.sound.config import SoundConfig
@@ -21,6 +21,7 @@ from director.staging import scene_stages
 from director.working import ByShot, Kept
 from shots.errors import Problem, StoryboardError
 from shots.graph import ShotGraph
+from shots.render.keys import plain
 from shots.spec import Scene, Shot, Storyboard
 from shots.timing import ShotTiming, time_shots
 
@@ -205,7 +206,10 @@ class Preparation:
         )
 
     def _known(self, shot: Shot, frame_count: int) -> tuple[KnownFrame, ...]:
-        """What was given, and, where a locked shot goes on from this one, that one's first frame as the last."""
+        """What was given, and, where a locked shot goes on from this one, that one's first frame as the last.
+
+        As long as the shot is as it was when the locked take went on from it, it ends there anyway.
+        """
         try:
             known = known_frames(shot, self.storyboard, frame_count, self.folder.root, self.store)
         except StoryboardError as error:
@@ -214,7 +218,11 @@ class Preparation:
         last = frame_count - 1
         if after is None or not after.locked or any(one.index == last for one in known):
             return known
-        return (*known, first_of(after.take, self.storyboard, last))
+        before = self.store.receipt(after.receipt.seen.get(shot.id or "", ""), shot.id or "")
+        if before is not None and before.inputs.get("stage") == plain(self.stages[shot.id or ""]):
+            return known
+        head = self.timings[after.take.shot].head_frames
+        return (*known, frame_of(after.take, head, self.storyboard, last))
 
     @cached_property
     def _goes_on(self) -> Mapping[str, tuple[str, ...]]:

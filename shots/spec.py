@@ -362,7 +362,7 @@ class Transition:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """An explicit dependency edge: this shot sees `shot` for the sake of `of`."""
+    """An explicit dependency edge: this shot sees `shot` for the sake of `of`, where the back end reads such edges."""
 
     __pydantic_config__ = _STRICT
 
@@ -417,7 +417,7 @@ class Shot:
     whose shoulder stands in the foreground, `pov_of` whose eyes the camera is. `insert_of` is the prop of
     an insert. A `duration_s` of None is as long as its lines take, else what its action needs.
     `references` of None are derived from the story (see `shots.graph`). A circled `take` is shown for as long as it
-    is what the shot asks for; a `locked` one always.
+    is what the shot asks for; a `locked` one always. Another `seed` is another performance as well as another noise.
     """
 
     __pydantic_config__ = _STRICT

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ import soundfile
 from PIL import Image
 
 from audio.score.config import ScoreConfig
+from director import produce
 from director.opening import Opened, open_film
 from director.produce import Production
 from director.progress import Silent
-from director.reshoot.joined import joined
 from director.sound.config import SoundConfig
+from model.backends.previz import Previz
+from model.request import ClipRequest, Frame, KnownFrame, ReferenceKind
 from shots.errors import StoryboardError
 from shots.render.clip import read_frames
 from shots.render.run import render
@@ -204,15 +207,34 @@ def test_a_picture_that_cannot_be_used_is_told_with_its_file_and_a_fix(opened: O
     assert "is 72×128 and loses 68% at its top and bottom" in problem.what and problem.severity == "warning"
 
 
-def test_what_is_made_anew_before_a_locked_shot_ends_on_its_first_frame(opened: Opened) -> None:
-    locked = changed(opened, "S1.3", continues="S1.2", take=take_key(opened, "S1.3")[:12], locked=True)
-    film = production(locked)
-    given = joined(film.storyboard, "S1.2", film.held, film.folder)
-    assert given is not None and given.last is not None
-    first = frames(film.takes["S1.3"].path, 0, 1)[0]
-    last = frames(shot_of(locked, "S1.2", given=given), 23, 1)[0]
-    assert np.abs(first - last).mean() < 3
-    assert joined(film.storyboard, "S1.1", film.held, film.folder) is None
-    assert joined(opened.storyboard, "S1.2", {}, film.folder) is None
-    own = changed(locked, "S1.2", given=Given(last="mine.png"))
-    assert joined(own.storyboard, "S1.2", film.held, film.folder) is None, "a person said how it ends"
+@dataclass(frozen=True)
+class Drawn(Previz):
+    """The drawing as a model's stand-in: it goes on from the take that a shot continues."""
+
+    name: str = "drawn"
+    reads: frozenset[ReferenceKind] = frozenset({"continues"})  # type: ignore[assignment]
+
+    def generate(self, request: ClipRequest) -> Iterator[Frame]:
+        before = [KnownFrame(index=0, picture=next(read_frames(Path(r.path), 23, 1))) for r in request.references]
+        return super().generate(replace(request, known=(*before, *request.known)))
+
+
+def test_what_is_made_anew_before_a_locked_shot_ends_on_its_first_frame(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(produce, "backend_of", lambda name: Drawn())
+    goes_on = changed(opened, "S1.3", continues="S1.2")
+    takes = production(goes_on).takes
+    locked = changed(goes_on, "S1.3", take=takes["S1.3"].key[:12], locked=True)
+    assert production(locked).render_plan.jobs == (), "a lock alone makes nothing stale"
+    other = changed(locked, "S1.2", move="pull_out")
+    assert [job.shot for job in production(other).render_plan.jobs] == ["S1.2"]
+    anew = production(other).takes
+    assert anew["S1.3"] == takes["S1.3"]
+    first = frames(takes["S1.3"].path, 0, 1)[0]
+    assert np.abs(frames(anew["S1.2"].path, 23, 1)[0] - first).mean() < 3
+    free = production(changed(other, "S1.3", locked=False, take=None, continues=None)).takes["S1.2"]
+    assert np.abs(frames(free.path, 23, 1)[0] - first).mean() > 6
+    assert production(other).render_plan.jobs == ()
+    own = changed(other, "S1.2", given=Given(last=picture(opened, "mine.png", (9, 99, 9))))
+    assert np.abs(frames(production(own).takes["S1.2"].path, 23, 1)[0] - (9, 99, 9)).mean() < 4
