@@ -7,7 +7,7 @@ before. It adds nothing of its own: what a step does is told where the step live
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,12 +21,13 @@ from director.prepare import Preparation
 from director.progress import Progress
 from director.sound.config import SoundConfig
 from director.working import ByShot, Kept
+from shots.errors import StoryboardError
 
 if TYPE_CHECKING:
     from audio.cues import CueSheet
     from audio.mix import Mix
     from director.llm.connect import Connection
-    from director.retakes import Circled
+    from director.retakes import Circled, Followed
     from director.shooting import Shooting
     from director.shown import Shown
     from model.request import ClipRequest
@@ -183,10 +184,47 @@ class Production(Preparation):
         """Which takes are to be made, and why, as far as that is known before they are watched."""
         return self.shooting.plan
 
+    @cached_property
+    def followed(self) -> Followed:
+        """Every shot pictured, watched and retaken; what was made stands on the slate, also when this is stopped.
+
+        Raises:
+            RenderError: the disk is full, or shots wait for each other.
+        """
+        asked = {job.shot: job.key for job in self.render_plan.jobs}
+        try:
+            done = self.shooting.followed
+        except BaseException:
+            self._slate({shot: [key] for shot, key in asked.items() if self.store.find(key, shot) is not None})
+            raise
+        self._slate(
+            {shot: [one.take.key for one in done.circled[shot].attempts] for shot in asked if shot in done.circled}
+        )
+        return done
+
+    def _slate(self, takes: Mapping[str, Sequence[str]]) -> None:
+        """Writes down takes by shot, with the shots as they were asked for: as the file says, if it still does."""
+        if not takes:
+            return
+        from director.reshoot.slate import Slate
+        from shots.defaults import complete, with_ids
+        from shots.storyboard import load
+
+        slate, asked = Slate(self.folder.slate), self._shots
+        try:
+            written = load(self.opened.file)
+        except StoryboardError:  # it is being edited, and the takes are made
+            written = self.storyboard
+        if complete(written).scenes == self.storyboard.scenes:
+            asked = {shot.id or "": shot for scene in with_ids(written.scenes) for shot in scene.shots}
+        for shot, keys in takes.items():
+            for key in keys:
+                slate.add(shot, key, asked[shot])
+
     @property
     def circled(self) -> Mapping[str, Circled]:
         """The takes of every shot that could be pictured, with the one that is shown and why."""
-        return self.shooting.followed.circled
+        return self.followed.circled
 
     @property
     def takes(self) -> dict[str, Take]:
@@ -197,7 +235,7 @@ class Production(Preparation):
         """
         from shots.render.run import unmade
 
-        done = self.shooting.followed
+        done = self.followed
         if done.troubles:
             raise unmade(done.troubles)
         return {shot: done.circled[shot].best.take for shot in self.requests}
@@ -211,7 +249,7 @@ class Production(Preparation):
         """
         from director.shown import shown_of
 
-        return shown_of(self.shooting.film, self.shooting.followed, self.workers)
+        return shown_of(self.shooting.film, self.followed, self.workers)
 
     @cached_property
     def timeline(self) -> Cut:

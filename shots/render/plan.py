@@ -219,11 +219,17 @@ def _differences(
     if (old.get("width_px"), old.get("height_px")) != (new["width_px"], new["height_px"]):
         reasons.append(f"size {old.get('width_px')}×{old.get('height_px')} → {spec.width_px}×{spec.height_px}")
     for name in names:
-        if old.get(name) != new[name]:
-            reasons.append(f"{_WORDS[name]} changed: {_changes((name,), old.get(name), new[name])}")
+        before, now = old.get(name), new[name]
+        if before != now:
+            how = _given(bool(before), bool(now)) if name == "known" else _changes((name,), before, now)
+            reasons.append(f"{_WORDS[name]} changed: {how}")
     reasons += _stage_reasons(old.get("stage"), new["stage"])
     reasons += _reference_reasons(seen, keys, last.seen)
     return tuple(reasons)
+
+
+def _given(before: bool, now: bool) -> str:
+    return "others are given" if before and now else "some are given" if now else "none are given any more"
 
 
 def _stage_reasons(old: JSON, new: JSON) -> list[str]:
