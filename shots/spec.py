@@ -207,11 +207,15 @@ class Look:
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """How a character sounds. `name` is a voice of the engine in use; None gives a distinct, stable one."""
+    """How a character sounds. `name` is a voice of the engine in use; None gives a distinct, stable one.
+
+    It is stable by the character's id, or by `like`: whoever is renamed goes on sounding like the old id.
+    """
 
     __pydantic_config__ = _STRICT
 
     name: str | None = None
+    like: str | None = None
     language: str | None = None  # an ISO 639 code such as "en" or "zh"
     rate_wpm: Annotated[int, Ge(80), Le(400)] | None = None
     pitch: Annotated[int, Ge(0), Le(99)] | None = None

@@ -25,6 +25,7 @@ def renamed(board: Storyboard, names: Mapping[str, str]) -> Storyboard:
         return replace(
             one,
             id=names[one.id],
+            voice=one.voice if one.voice.name else replace(one.voice, like=one.voice.like or one.id),
             name=None if one.name is None else rename_in(one.name, names),
             description=rename_in(one.description, names),
         )

@@ -127,7 +127,7 @@ class Voicing:
 
         who = self._who(line)
         return Speaker(
-            id=who.id,
+            id=who.voice.like or who.id,
             gender=who.gender,
             age_years=age_of(who.name or who.id, who.description) if who.age_years is None else who.age_years,
             language=who.voice.language or self.storyboard.language,
