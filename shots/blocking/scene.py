@@ -122,7 +122,7 @@ def _block(
     ways = paths(on_set, shot, timing, people, partners)
     ways |= {p.character: aboard(rolled[p.aboard]) for p in people if p.aboard in rolled}
     ways |= {p.aboard: led(ways[p.character]) for p in people if p.aboard in ways}
-    figures = [_figure(on_set, presence, ways[presence.character]) for presence in people]
+    figures = [_figure(on_set, presence, ways[presence.character], shot.seed) for presence in people]
     for presence, figure in zip(people, figures, strict=True):
         if presence.aboard is not None and presence.aboard not in rolled and presence.aboard not in ways:
             rolled[presence.aboard] = ridden(_vehicle(on_set, presence.aboard), figure)
@@ -259,7 +259,8 @@ def _with_changes(
     return timed
 
 
-def _figure(on_set: OnSet, presence: Presence, keys: tuple[BodyKey, ...]) -> Figure:
+def _figure(on_set: OnSet, presence: Presence, keys: tuple[BodyKey, ...], take: int | None) -> Figure:
+    """Somebody of a shot; where a seed is asked for, they blink and sway otherwise than in other takes of it."""
     character = on_set.cast.get(presence.character) or Character(id=presence.character)
     return Figure(
         id=character.id,
@@ -269,5 +270,5 @@ def _figure(on_set: OnSet, presence: Presence, keys: tuple[BodyKey, ...]) -> Fig
         emotion=presence.emotion,
         emotion_strength=presence.emotion_strength,
         state=presence.state,
-        seed=seeded("figure", character.id) % 2**31,
+        seed=seeded("figure", character.id, *(() if take is None else (take,))) % 2**31,
     )
