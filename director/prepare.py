@@ -137,9 +137,11 @@ class Preparation:
 
     def _found(self, board: Storyboard, graph: ShotGraph, held: Mapping[str, Held]) -> tuple[Problem, ...]:
         from shots.continuity import check
+        from shots.continuity.unread import unread
 
         given = given_problems(board, self.timings, self.folder.root, self.store)
-        return tuple(check(graph, self.geometry, self.timings, held, given))
+        others = (*given, *unread(graph, self.backend.name, self.backend.reads))
+        return tuple(check(graph, self.geometry, self.timings, held, others))
 
     @cached_property
     def requests(self) -> Mapping[str, ClipRequest]:

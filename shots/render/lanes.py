@@ -128,7 +128,7 @@ def _apart_from_main() -> Iterator[None]:
     """
     main = sys.modules["__main__"]
     with _starting:
-        known = {name: vars(main)[name] for name in ("__spec__", "__file__") if name in vars(main)}
+        known: dict[str, object] = {name: vars(main)[name] for name in ("__spec__", "__file__") if name in vars(main)}
         vars(main).update(__spec__=None, __file__=None)
         try:
             yield

@@ -24,7 +24,7 @@ from model.request import ClipRequest, Frame, KnownFrame, ReferenceKind
 from shots.errors import StoryboardError
 from shots.render.clip import read_frames
 from shots.render.run import render
-from shots.spec import Given, Shot, Trim
+from shots.spec import Given, Reference, Shot, Trim
 
 STORYBOARD = """
 title: Goodbye
@@ -217,6 +217,14 @@ class Drawn(Previz):
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         before = [KnownFrame(index=0, picture=next(read_frames(Path(r.path), 23, 1))) for r in request.references]
         return super().generate(replace(request, known=(*before, *request.known)))
+
+
+def test_a_reference_that_no_picture_is_made_from_is_told(opened: Opened) -> None:
+    seen = (Reference(kind="identity", of="ANNA", shot="S1.1"),)
+    found = [one for one in production(changed(opened, "S1.3", references=seen)).problems if one.rule == "references"]
+    assert [(one.severity, one.shot) for one in found] == [("warning", "S1.3")]
+    assert "S1.3 refers to S1.1 (identity of ANNA), and previz looks at no other take" in found[0].what
+    assert not [one for one in production(opened).problems if one.rule == "references"]
 
 
 def test_what_is_made_anew_before_a_locked_shot_ends_on_its_first_frame(
