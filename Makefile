@@ -7,6 +7,8 @@ RUN := $(VENV)/bin
 
 .PHONY: setup film test lint bench docs sheets clean
 .DELETE_ON_ERROR:
+# The tests start Python hundreds of times: what it has compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 setup: .stamps/setup
 film: .stamps/setup
@@ -21,14 +23,14 @@ $(RUN)/python:
 	@mkdir -p .stamps && touch $@
 
 .stamps/dev: pyproject.toml constraints.txt tests/setup.sh | $(RUN)/python
-	$(RUN)/python -m pip install --quiet -c constraints.txt -e '.[voices,dev]'
+	$(RUN)/python -m pip install --quiet --no-compile -c constraints.txt -e '.[voices,dev]'
 	sh tests/setup.sh
 	@mkdir -p .stamps && touch .stamps/setup $@
 
 lint: .stamps/dev
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
-	$(RUN)/mypy
+	$(RUN)/mypy --num-workers 2
 	$(RUN)/lint-imports
 
 test: .stamps/dev lint

@@ -42,13 +42,16 @@ def shared_data() -> Path:
 def workprint() -> Run:
     """Runs `workprint ARGS...` in a folder and returns what it printed; never raises for an exit code.
 
-    Films are drawn (`--picture previz`) and have no music (`--score none`) unless the test names a picture or a score:
-    it is quick, and most tests are about something else. What the defaults are has tests of its own.
+    Films are drawn (`--picture previz`) by one process (`--workers 1`) and have no music (`--score none`) unless the
+    test names a picture, workers or a score: it is quick, and most tests are about something else. What the defaults
+    are has tests of its own.
     """
 
     def run(*arguments: str | Path, cwd: Path, timeout_s: float = 240) -> subprocess.CompletedProcess[str]:
         command = Path(sys.executable).with_name("workprint")
         drawn = ["--picture", "previz"] if arguments[0] in PICTURED and "--picture" not in arguments else []
+        if arguments[0] in PICTURED and "--workers" not in arguments:
+            drawn += ["--workers", "1"]
         if arguments[0] in HEARD and "--score" not in arguments:
             drawn += ["--score", "none"]
         return subprocess.run(

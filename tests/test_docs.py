@@ -48,13 +48,14 @@ def commands(page: Path) -> list[list[str]]:
 def desk(tmp_path: Path) -> Path:
     """A user's folder: the examples, and a second of footage of their own.
 
-    "Found" ends with its first scene: test_examples.py makes all of it.
+    "Found" ends within its first scene, "The Vote" leaves its middle out: test_examples.py makes all of them.
     """
     shutil.copytree(REPOSITORY / "examples", tmp_path / "examples")
-    found = tmp_path / "examples" / "found.fountain"
-    first, _, rest = found.read_text(encoding="utf-8").partition("\nCUT TO:")
-    assert first and rest
-    found.write_text(first + "\n", encoding="utf-8")
+    for name, end, resume in (("found", "She sits down", "$"), ("the-vote", "DR. AMARA\n", "INT. OFFICE - NIGHT")):
+        film = tmp_path / "examples" / f"{name}.fountain"
+        shorter, gone = re.subn(rf"(?s)^{end}.*(?={resume})", "", film.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert gone
+        film.write_text(shorter, encoding="utf-8")
     footage = tmp_path / "footage"
     footage.mkdir()
     (footage / "street.txt").write_text("A street at dusk.", encoding="utf-8")
