@@ -19,8 +19,9 @@ export class CommentPanel extends EventTarget {
     this.back = h("button", { type: "button", onclick: () => this.drawing.undo() }, "Undo line");
     this.post = h("button", { type: "submit", class: "main", title: "Ctrl+Enter" }, "Comment");
     this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
+    this.gone = h("p", { class: "gone", role: "status", hidden: true });
     this.box = h("form", { onsubmit: (event) => this.submit(event) },
-      h("div", { class: "line" }, this.when, this.draw, this.pens, this.back), this.text, h("div", { class: "line" }, this.name, this.post), this.trouble);
+      h("div", { class: "line" }, this.when, this.draw, this.pens, this.back), this.text, h("div", { class: "line" }, this.name, this.post), this.trouble, this.gone);
     this.onlyHere = h("button", { "aria-pressed": "false", onclick: () => this.toggle("only", this.onlyHere) }, "This shot");
     this.withResolved = h("button", { "aria-pressed": "false", onclick: () => this.toggle("resolved", this.withResolved) }, "Resolved");
     root.append(h("header", { class: "bar" }, h("h2", {}, "Comments"), this.onlyHere, this.withResolved), this.list, this.box);
@@ -113,9 +114,17 @@ export class CommentPanel extends EventTarget {
       h("span", { class: "acts" },
         h("button", { onclick: edit({ resolved: !comment.resolved }) }, comment.resolved ? "Open again" : "Resolve"),
         h("button", { onclick: () => this.change(item, comment) }, "Edit"),
-        h("button", { onclick: edit({ removed: true }) }, "Remove")));
+        h("button", { onclick: () => this.remove(comment) }, "Remove")));
     item.dataset.id = comment.id;
     return item;
+  }
+
+  remove(comment) {
+    const back = () => this.review.edit(comment.id, { removed: false }).then(() => (this.gone.hidden = true), (error) => this.tell(error));
+    this.review.edit(comment.id, { removed: true }).then(() => {
+      this.gone.replaceChildren("Removed. ", h("button", { type: "button", onclick: back }, "Bring it back"));
+      this.gone.hidden = false;
+    }, (error) => this.tell(error));
   }
 
   // Writes a comment's text anew, where it stands.

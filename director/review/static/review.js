@@ -236,6 +236,7 @@ function page(film, review, mailed) {
   list.addEventListener("choose", (event) => goTo(event.detail));
   facts.addEventListener("look", (event) => look(event.detail));
   facts.addEventListener("judge", (event) => judge(event.detail));
+  drawing.addEventListener("change", () => drawn(moment()));
   talk.addEventListener("hold", () => player.stop());
   talk.addEventListener("go", (event) => {
     const comment = event.detail;

@@ -43,7 +43,8 @@ export class ServedReview extends Review {
 
   async send(method, where, said) {
     const headers = { "Content-Type": "application/json" };
-    const made = await answered(await fetch(where, { method, headers, body: JSON.stringify(said) }));
+    const response = await fetch(where, { method, headers, body: JSON.stringify(said) }).catch(() => new Response(null, { status: 503 }));
+    const made = await answered(response);
     await this.look();
     return made;
   }
@@ -51,7 +52,7 @@ export class ServedReview extends Review {
 
 async function answered(response) {
   const said = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(said.error ?? "The review has ended. Start workprint review again and open its link.");
+  if (!response.ok) throw new Error(said.error ?? "Not kept: the review has ended. Start workprint review again and open its link.");
   return said;
 }
 

@@ -92,6 +92,7 @@ def test_a_director_reviews_the_film(film: Film, reviewed: Reviewed, room: Page)
     said = next(iter(film.comments))
     assert (said.text, said.by, said.shot) == (HOSTILE.strip(), "<i>Mara</i>", "S1.2")
     assert said.strokes[0].points[0] == pytest.approx((0.25, 0.5), abs=0.01)
+    assert room.locator("#strokes polyline").count() == 1  # it stays on its frame
     assert room.locator("#said .text").first.inner_text().strip().startswith("</script>")
     film.comments.add("S1.1", 0.2, "From the notebook")
     room.get_by_text("From the notebook").wait_for(timeout=10_000)
