@@ -35,7 +35,10 @@ function render({ model, el: root }) {
   cut.prepend(icon("film"));
   const bar = el("span", { class: "wp-bar" }, el("i", {}));
   const making_what = el("span", {});
-  const cancel = button("cancel", "Cancel", () => channel.ask("cancel"));
+  const cancel = button("cancel", "Cancel", () => {
+    making_what.textContent = "Stopping …";
+    channel.ask("cancel");
+  });
   const progress = el("span", { class: "wp-progress", role: "progress", hidden: true }, making_what, bar, cancel);
   const words = el("span", { class: "wp-words" });
   const closeWords = iconButton("dismiss", "clear", "Put away", () => say(""));
@@ -43,9 +46,9 @@ function render({ model, el: root }) {
 
   const strip = createStrip({ pick: pickShot, look: (shots) => channel.ask("look", { shots }) });
   const mask = createMask({ changed: () => (monitor.refresh(), tellDoing()) });
-  const monitor = createMonitor({ mask, ended: playOn, viewed, askOther });
+  const monitor = createMonitor({ mask, drawnAs, ended: playOn, viewed, askOther });
   const takes = createTakes({ pick: pickTake, circle, lock });
-  const fields = createFields({ changed: change, setHour: (scene, hour) => channel.ask("hour", { scene, hour }) });
+  const fields = createFields({ changed: change, noted: tellDoing, setHour: (scene, hour) => channel.ask("hour", { scene, hour }) });
   const floor = createFloor({ moved: change });
   const count = createTakeCount();
 
@@ -133,7 +136,12 @@ function render({ model, el: root }) {
 
   const changes = () => ({ ...fields.changes(), ...floor.changes() });
   const drawing = latestOnly((n, wish) => channel.ask("try", { n, ...wish }));
+  const isChanged = () => Object.keys(changes()).length > 0;
   const want = () => picked && shot && drawing.want({ shot: picked, time_s: monitor.time_s(), changes: changes() });
+
+  function drawnAs() {
+    return isChanged() ? "Drawing of the change" : "Drawing, as it is";
+  }
 
   function change() {
     tellDoing();
@@ -142,7 +150,7 @@ function render({ model, el: root }) {
   }
 
   function tellDoing() {
-    const changed = Object.keys(changes()).length > 0;
+    const changed = isChanged();
     write.disabled = !changed || !shot;
     shoot.disabled = !shot || making;
     doing.textContent = [changed ? "" : "as it is", mask.told()].filter(Boolean).join("; ");
@@ -164,7 +172,7 @@ function render({ model, el: root }) {
   }
 
   function tellStale(list) {
-    if (!Object.keys(changes()).length) return stale.replaceChildren();
+    if (!isChanged()) return stale.replaceChildren();
     const fresh = list.filter((one) => one.shot !== picked);
     const heading = fresh.length ? `With this in the film, ${fresh.length === 1 ? "one more shot goes" : `${fresh.length} more shots go`} stale:` : "Nothing else goes stale.";
     const row = ({ shot: id, why }) => el("li", { title: why.join("; ") }, el("button", { class: "wp-link", type: "button", on: { click: () => pickShot(id) } }, id), ` ${why.join("; ")}`);
@@ -295,6 +303,11 @@ function render({ model, el: root }) {
       if (look) monitor.setView("take");
       tellDoing();
     },
+  });
+
+  // A button that was clicked gives the keys back to the desk: space then plays, and does not click again.
+  desk.addEventListener("click", (event) => {
+    if (event.detail > 0 && event.target.closest("button")) desk.focus({ preventScroll: true });
   });
 
   tellDoing();

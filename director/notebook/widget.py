@@ -63,6 +63,9 @@ class Reshoot(anywidget.AnyWidget):
         self.desk = Desk(film, self._tell)
         self.on_msg(self._receive)
 
+    def __repr__(self) -> str:
+        return f"<desk of {self.film!r}>"
+
     def close(self) -> None:
         """Takes it off the page, and stops what is being made."""
         self.desk.close()

@@ -7,6 +7,8 @@ in whatever order they come about; each says which shot it is of, so that a page
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -29,6 +31,7 @@ __all__ = ["Desk", "Send"]
 
 Send = Callable[[dict[str, Any], Sequence[bytes]], None]
 
+_PROGRESS_S = 0.1
 _SHOTS_AT_ONCE = 12
 _STILLS_AT_ONCE = 6
 """So many stills go out in one message: few enough that a drawing asked for meanwhile is not kept waiting."""
@@ -260,8 +263,6 @@ class Desk:
             changes["keep"] = mask_of(mask, board.width_px, board.height_px)
         takes = shot.reshoot(takes=ask.takes, progress=watched, **changes)
         self._send({"kind": "shot takes", "shot": ask.shot, "takes": [take.key for take in takes]}, ())
-        if len(takes) < ask.takes:
-            self._say("The drawing does not vary by its seed: one take was made.")
 
     def _render(self, watched: Stoppable) -> None:
         self.film.render(progress=watched)
@@ -276,17 +277,22 @@ class Desk:
 
 
 class _Telling:
-    """Tells the page how far something is."""
+    """Tells the page how far something is, no oftener than anybody can see."""
 
     def __init__(self, send: Send) -> None:
         self._send, self._total = send, dict[str, float]()
+        self._told_s = -math.inf
 
     def step(self, name: str, total: float) -> None:
         self._total[name] = max(total, 1e-9)
-        self._send({"kind": "progress", "step": name, "share": 0.0}, ())
+        self._tell(name, 0.0)
 
     def done(self, name: str, amount: float) -> None:
-        share = min(amount / self._total.get(name, 1.0), 1.0)
+        if time.monotonic() - self._told_s > _PROGRESS_S:
+            self._tell(name, min(amount / self._total.get(name, 1.0), 1.0))
+
+    def _tell(self, name: str, share: float) -> None:
+        self._told_s = time.monotonic()
         self._send({"kind": "progress", "step": name, "share": round(share, 3)}, ())
 
     def say(self, text: str) -> None:

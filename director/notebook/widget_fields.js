@@ -25,7 +25,7 @@ const FIELD_NUMBERS = {
   colour_temperature_k: { min: 1500, max: 20000, step: 50, unit: "K" },
 };
 
-export function createFields({ changed, setHour }) {
+export function createFields({ changed, noted, setHour }) {
   const inputs = new Map(); // name → { read, write, box }
   let was = {};
   let scene = "";
@@ -43,7 +43,7 @@ export function createFields({ changed, setHour }) {
   }
 
   function text(name) {
-    const area = el("textarea", { role: `field-${name}`, rows: "2", maxlength: "2000", placeholder: "What should be otherwise?", on: { input: touched } });
+    const area = el("textarea", { role: `field-${name}`, rows: "2", maxlength: "2000", placeholder: "What should be otherwise?", on: { input: () => (mark(), noted()) } });
     return labelled(name, area, () => area.value.trim(), (value) => (area.value = value ?? ""));
   }
 

@@ -101,6 +101,7 @@ export function createFloor({ moved }) {
       { class: "wp-person", role: "person", data: { id, species }, transform: at(there), tabindex: "0", "aria-label": `${id}, at ${there.join(", ")} metres` },
       svg("path", { class: "wp-nose", d: `M${-r * 0.55} ${-r * 0.8}L0 ${-r * 1.75}L${r * 0.55} ${-r * 0.8}Z`, transform: `rotate(${heading_deg})` }),
       svg("circle", { r }),
+      svg("circle", { class: "wp-hit", r: unit * 1.2 }),
       svg("text", { y: r * 1.5 + unit * 1.1 }, id),
     );
     return draggable(marker, id, at_m);
@@ -115,6 +116,7 @@ export function createFloor({ moved }) {
       "g",
       { class: "wp-camera", role: "camera", transform: at(there), tabindex: "0", "aria-label": `Camera, ${lens} mm, at ${there.join(", ")} metres` },
       svg("path", { d: `M${-s * 0.7} ${-s * 0.5}h${s * 1.4}v${s * 1.7}h${-s * 1.4}ZM${-s * 0.35} ${-s * 0.5}L${-s * 0.65} ${-s * 1.15}h${s * 1.3}L${s * 0.35} ${-s * 0.5}Z`, transform: `rotate(${turned})` }),
+      svg("circle", { class: "wp-hit", r: unit * 1.4 }),
       svg("text", { y: s * 1.3 + unit * 1.1 }, `${Math.round(lens)} mm`),
     );
     return draggable(marker, "camera", [eye[0], eye[2]]);

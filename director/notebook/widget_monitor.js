@@ -5,7 +5,7 @@ import { blobUrl, el, iconButton, setIcon, timecode } from "./widget_dom.js";
 
 const VIEWS = { take: "Take", trial: "Drawing", wipe: "Wipe", difference: "Difference", mask: "Mask" };
 
-export function createMonitor({ mask, ended, viewed, askOther }) {
+export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
   const makeVideo = (role, names) => {
     const video = el("video", { class: names, role, playsinline: true, preload: "auto", tabindex: "-1" });
     video.muted = true; // takes have no sound
@@ -202,7 +202,7 @@ export function createMonitor({ mask, ended, viewed, askOther }) {
   function refresh() {
     element.dataset.view = view;
     for (const [name, tab] of Object.entries(tabs)) tab.setAttribute("aria-pressed", name === view);
-    badge.textContent = view === "trial" ? "Drawing of the change" : view === "mask" ? mask.told() || "Draw on the frame" : labels.main;
+    badge.textContent = view === "trial" ? drawnAs() : view === "mask" ? mask.told() || "Draw on the frame" : labels.main;
     otherBadge.textContent = view === "wipe" ? labels.other : view === "difference" && labels.other ? `minus ${labels.other}, ×4` : "";
     setWipe();
     if (other.key) seekOther();
@@ -220,6 +220,7 @@ export function createMonitor({ mask, ended, viewed, askOther }) {
     const url = blobUrl(buffer, "image/jpeg");
     const old = drawn.src;
     drawn.src = url;
+    refresh();
     if (old.startsWith("blob:")) URL.revokeObjectURL(old);
   }
 

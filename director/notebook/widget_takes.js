@@ -23,6 +23,7 @@ export function createTakes({ pick, circle, lock }) {
     lockIt.replaceChildren(icon(shot.locked ? "locked" : "open"), shot.locked ? "Unlock" : "Lock");
     lockIt.title = shot.locked ? "The shot may be made again" : "Its take stays, whatever is changed";
     lockIt.setAttribute("aria-pressed", shot.locked);
+    show(null);
   }
 
   function makeCard(take) {
