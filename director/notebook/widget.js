@@ -51,6 +51,7 @@ function render({ model, el: root }) {
   const fields = createFields({ changed: change, noted: tellDoing, setHour: (scene, hour) => channel.ask("hour", { scene, hour }) });
   const floor = createFloor({ moved: change });
   const count = createTakeCount();
+  const reset = button("reset", "Reset", letGo);
 
   const name = el("h3", { class: "wp-shot-name" });
   const told = el("p", { class: "wp-shot-told" });
@@ -66,7 +67,7 @@ function render({ model, el: root }) {
   const right = el(
     "div",
     { class: "wp-right" },
-    el("header", { class: "wp-shot-head" }, name, told, fields.reset),
+    el("header", { class: "wp-shot-head" }, name, told, reset),
     fields.element,
     el("div", { class: "wp-ask" }, el("div", { class: "wp-ask-line" }, shoot, count.element, write, doing), stale, problems),
   );
@@ -152,9 +153,21 @@ function render({ model, el: root }) {
   function tellDoing() {
     const changed = isChanged();
     write.disabled = !changed || !shot;
+    reset.disabled = !changed && !mask.told();
     shoot.disabled = !shot || making;
     doing.textContent = [changed ? "" : "as it is", mask.told()].filter(Boolean).join("; ");
     if (!changed) stale.replaceChildren();
+  }
+
+  // Everything is as it is in the storyboard again.
+  function letGo() {
+    if (!shot) return;
+    fields.restore();
+    floor.setShot(shot.floor, false);
+    mask.clear();
+    tellProblems(shot.problems);
+    monitor.setView(look ? "take" : "trial");
+    tellDoing();
   }
 
   async function shootNow() {
@@ -295,14 +308,7 @@ function render({ model, el: root }) {
     ArrowUp: () => pickShot(strip.neighbour(picked, -1)),
     ArrowDown: () => pickShot(strip.neighbour(picked, 1)),
     take: (number) => pickTake(shot?.takes.find((one) => one.number === number)?.key),
-    Escape: () => {
-      fields.restore();
-      floor.restore();
-      mask.clear();
-      if (shot) floor.setShot(shot.floor);
-      if (look) monitor.setView("take");
-      tellDoing();
-    },
+    Escape: letGo,
   });
 
   // A button that was clicked gives the keys back to the desk: space then plays, and does not click again.

@@ -121,13 +121,18 @@ class Desk:
         self._send(states_of(self.film), ())
 
     def _look_at_paper(self) -> None:
-        """When somebody else has written to the storyboard, the page hears of it."""
+        """When somebody else has written to the storyboard, the page hears of it, once."""
         try:
-            if self._seen and self.film.paper.file.read_bytes() != self._seen:
-                self._doing(self._tell_film)
-                self._send({"kind": "changed"}, ())
+            now = self.film.paper.file.read_bytes()
         except OSError:
             return  # it is being replaced, or is gone: whatever is asked next tells so
+        if self._seen and now != self._seen:
+            self._seen = now
+            self._doing(self._tell_changed)
+
+    def _tell_changed(self) -> None:
+        self._tell_film()
+        self._send({"kind": "changed"}, ())
 
     def _open(self, name: str) -> None:
         shot = self.film[name]

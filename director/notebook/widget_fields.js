@@ -1,6 +1,6 @@
 // The fields of a shot. Only what is otherwise than in the storyboard counts as a change, and is marked.
 
-import { button, el, readable } from "./widget_dom.js";
+import { el, readable } from "./widget_dom.js";
 
 const FIELD_LABELS = {
   note: "Note",
@@ -30,10 +30,6 @@ export function createFields({ changed, noted, setHour }) {
   let was = {};
   let scene = "";
 
-  const reset = button("reset", "Reset", () => {
-    restore();
-    changed();
-  });
   const element = el("div", { class: "wp-fields" });
 
   function labelled(name, input, read, write, hint = "") {
@@ -131,10 +127,9 @@ export function createFields({ changed, noted, setHour }) {
   function mark() {
     const found = changes();
     for (const [name, input] of inputs) input.box.toggleAttribute("data-changed", name in found);
-    reset.disabled = Object.keys(found).length === 0;
   }
 
-  return { element, reset, setWords, setShot, restore, changes };
+  return { element, setWords, setShot, restore, changes };
 }
 
 export function createTakeCount() {

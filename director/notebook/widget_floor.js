@@ -174,5 +174,5 @@ export function createFloor({ moved }) {
     where.textContent = "";
   }
 
-  return { element, setShot, setFloor, changes, restore };
+  return { element, setShot, setFloor, changes };
 }

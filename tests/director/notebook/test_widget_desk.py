@@ -123,6 +123,10 @@ def test_a_storyboard_that_was_changed_elsewhere_is_told_anew(heard: Heard) -> N
     file.write_text(file.read_text("utf-8").replace("MCU", "ECU"), "utf-8")
     heard.wait_for("changed")
     assert heard.wait_for("board")["scenes"][1]["shots"][0]["size"] == "ECU"
+    file.write_text("scenes: [", "utf-8")
+    assert "storyboard.yaml" in heard.wait_for("trouble")["text"]
+    heard.desk._look_at_paper()
+    assert [one["kind"] for one, _ in heard.said].count("trouble") == 1
     heard.desk.close()
 
 
