@@ -5,6 +5,7 @@ Works on times of the shot's take, in seconds from its first frame. Pure; whoeve
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Said", "check_trim", "said_in", "split"]
 
+_ARRIVED_M = 0.1
 _WALKS = ("walk", "run")
 _LEAVES: Mapping[str, Pose] = {"sit_down": "sit", "stand_up": "stand"}  # how who has done so is found
 
@@ -208,9 +210,14 @@ def _people(floor: Sequence[Presence], stage: Stage, at_s: float) -> tuple[tuple
         body = body_at(figure, at_s)
         moves = one.enters is not None or one.exits is not None or one.move_to_m is not None or one.act in _WALKS
         if moves:
-            here = (round(body.x, 2), round(body.z, 2))
-            first.append(replace(one, move_to_m=here, exits=None))
-            second.append(replace(one, mark_m=None, enters=None))
+            here, end = (round(body.x, 3), round(body.z, 3)), figure.body[-1]
+            if one.exits is None and math.hypot(body.x - end.x_m, body.z - end.z_m) < _ARRIVED_M:
+                first.append(one)
+                second.append(replace(one, act="none", mark_m=None, move_to_m=None, enters=None))
+            else:
+                first.append(replace(one, move_to_m=here, exits=None))
+                there = one.move_to_m if one.exits is not None else (round(end.x_m, 3), round(end.z_m, 3))
+                second.append(replace(one, mark_m=None, move_to_m=there, enters=None))
             continue
         does = next((act for act in figure.acts if act.act == one.act), None)
         later = does is not None and (does.start_s + does.end_s) / 2 > at_s

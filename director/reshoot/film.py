@@ -37,7 +37,7 @@ from director.working import Kept
 from shots.defaults import complete, with_ids
 from shots.errors import NoteError, StoryboardError, WorkprintError
 from shots.graph import ShotGraph
-from shots.ids import fold, unknown
+from shots.ids import fold, free_id, unknown
 from shots.spec import Shot as Spec
 from shots.spec import Size, Storyboard
 
@@ -251,12 +251,13 @@ class Film:
         from director.notes.operations import Insert
 
         beside, where = _beside(after, before, "insert")
-        known = {shot.id for shot in self.shots}
+        beside = self[beside].id
+        name = free_id(beside, self.graph.order())
         operation = Insert(
             beside=beside, where=where, kind=kind, of=of, action=action, size=size, duration_s=duration_s
         )
-        self.change(f"inserted a {kind} {where} {beside}", lambda storyboard: apply(storyboard, [operation]))
-        return next(shot for shot in self.shots if shot.id not in known)
+        self.change(f"inserted {name} {where} {beside}", lambda storyboard: apply(storyboard, [operation]))
+        return self[name]
 
     def remove(self, shot: Shot | str, *, lines_to: Shot | str | None = None) -> None:
         """Takes a shot out; one that speaks goes only when `lines_to` names the shot beside it that takes its words.

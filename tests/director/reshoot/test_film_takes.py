@@ -153,9 +153,8 @@ def test_only_what_changed_is_made_again_and_receipts_tell(tmp_path: Path) -> No
 
 def test_takes_are_not_lost_from_sight_when_the_file_is_edited_between_runs(tmp_path: Path) -> None:
     def made() -> None:
-        Production(
-            open_film(tmp_path / "bar.yaml", tmp_path / "film"), picture="previz", workers=1, progress=Silent()
-        ).takes  # noqa: B018
+        film = open_film(tmp_path / "bar.yaml", tmp_path / "film")
+        assert len(Production(film, picture="previz", workers=1, progress=Silent()).takes) == 5
 
     opened(tmp_path)
     made()
@@ -209,7 +208,7 @@ def test_a_long_call_tells_how_far_it_is_and_can_be_stopped_from_another_thread(
     kept = [shot.id for shot in film if shot.take is not None]
     assert 0 < len(kept) < 5 and watched.stopping
     assert len(film.stale()) == 5 - len(kept)
-    assert {shot for shot in kept} == {shot.id for shot in film if Slate(film.folder.slate).takes(shot.id)}
+    assert set(kept) == {shot.id for shot in film if Slate(film.folder.slate).takes(shot.id)}
     assert not list(film.folder.takes.glob(".*")), "what was half made is gone"
     rest = film.render(progress=noting)
     assert len(rest) == 5 - len(kept)
