@@ -7,9 +7,9 @@ film's fills the frame from its middle; `given_problems` tells what it loses by 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,10 @@ _LARGEST_SIDE_PX = 7680
 _SAME_SHAPE = 0.02  # by which share two shapes may differ before a picture visibly loses something
 _Stamp = tuple[str, int, int]
 """A file as it was read: its path, its time in nanoseconds, its size in bytes."""
+
+
+_ALIVE: WeakValueDictionary[tuple[object, ...], KnownFrame] = WeakValueDictionary()
+"""What was read and is still in use somewhere, such as in the requests of the film that a trial is made of."""
 
 
 class _Trouble(Exception):
@@ -130,27 +134,34 @@ def _of_take(
                    storyboard.height_px, mask)  # fmt: skip
 
 
-@lru_cache(maxsize=16)
 def _frames(
     path: str, taken: int, count: int, index: int, width_px: int, height_px: int, mask: _Stamp | None
 ) -> tuple[KnownFrame, ...]:
     """`count` frames of a clip from frame `taken` on, to stand in a shot from frame `index` on."""
     from shots.render.clip import read_frames
 
+    names = [(path, taken + number, index + number, width_px, height_px, mask) for number in range(count)]
+    alive = [_ALIVE.get(name) for name in names]
+    if None not in alive:
+        return tuple(one for one in alive if one is not None)
     keep = None if mask is None else _mask(mask, width_px, height_px)
+    found = []
     try:
-        frames = list(read_frames(Path(path), taken, count))
+        for name, frame in zip(names, read_frames(Path(path), taken, count), strict=True):
+            found.append(KnownFrame(index=name[2], picture=_fitted(frame, width_px, height_px), keep=keep))
+            _ALIVE[name] = found[-1]
     except OSError as error:
         raise _Trouble(f"{path}: {error.strerror}", "name another take") from None
-    return tuple(
-        KnownFrame(index=index + number, picture=_fitted(frame, width_px, height_px), keep=keep)
-        for number, frame in enumerate(frames)
-    )
+    return tuple(found)
 
 
-@lru_cache(maxsize=64)
 def _picture(stamp: _Stamp, width_px: int, height_px: int, index: int) -> KnownFrame:
-    return KnownFrame(index=index, picture=_fitted(np.asarray(_opened(stamp).convert("RGB")), width_px, height_px))
+    name = (stamp, width_px, height_px, index)
+    known = _ALIVE.get(name)
+    if known is None:
+        picture = _fitted(np.asarray(_opened(stamp).convert("RGB")), width_px, height_px)
+        known = _ALIVE[name] = KnownFrame(index=index, picture=picture)
+    return known
 
 
 def _mask(stamp: _Stamp, width_px: int, height_px: int) -> NDArray[np.bool_]:

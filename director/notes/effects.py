@@ -15,7 +15,7 @@ from shots.continuity import check
 from shots.defaults import complete
 from shots.errors import Problem
 from shots.graph import ShotGraph
-from shots.render.plan import stage_changes
+from shots.render.reasons import stage_changes
 from shots.render.store import TakeStore
 from shots.spec import Scene, Shot, Storyboard
 from shots.timing import ShotTiming, time_shots
