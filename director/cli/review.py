@@ -43,7 +43,7 @@ def review(
 
     Comments are kept in comments.json in the film's folder. Ctrl-C ends it.
     """
-    from director.progress import Bars
+    from director.progress import Bars, Silent
     from director.reshoot.film import Film
 
     with Bars() as bars:
@@ -55,15 +55,15 @@ def review(
             _write_out(film)
         if export is not None:
             from director.review.export import export as write
-            from director.review.screening import screening_of
 
-            size = write(screening_of(film), film.comments.review(), export)
+            size = write(film, export)
             print(f"{export / 'index.html'}: {size / 1e6:.1f} MB in all; open it in a browser")
         if import_ is not None or markers or export is not None:
             return
         from director.review.server import ReviewServer
 
         server = ReviewServer(film, port)
+        film.progress = Silent()  # the bars are gone from here on
     print(f"Review of {film.title}: {server.url}", flush=True)
     print("Only this machine can open it, and only with this link. Ctrl-C ends it.", flush=True)
     if open_:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from annotated_types import Ge, Gt, Le, Len
 from pydantic import StringConstraints, TypeAdapter, ValidationError
@@ -124,7 +124,7 @@ def read_as(kind: type[T], value: object, where: str) -> T:
         WorkprintError: it is no such record, or beyond a limit.
     """
     try:
-        made: T = _adapter(kind).validate_python(value)
+        made: T = _adapter(cast(Hashable, kind)).validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -200,5 +200,5 @@ def _moment(text: str) -> datetime:
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(Any, kind))

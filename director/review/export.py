@@ -1,8 +1,8 @@
 """The review as one folder that can be mailed: it is opened from disk, without a server and without this program.
 
-It holds the film, the take of each shot that the review shows, small pictures, what the page is told and what was
-said. Comments made there stay in that browser until they are saved as a file, which `workprint review --import` takes
-in.
+It holds the film, the takes of every shot that has more than one to choose from, small pictures, what the page is told
+and what was said; of a film that is not cut yet, the take of every shot. Comments made there stay in that browser until
+they are saved as a file, which `workprint review --import` takes in.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from director.review.page import as_json_script, asset, bundle, index_html
 from director.review.pictures import still, thumb
-from director.review.screening import Links, Screening
+from director.review.screening import KEY_DIGITS, Links, Screening, screening_of, takes_told
 from shots.errors import WorkprintError
 from shots.render.partial import partial_path
 
 if TYPE_CHECKING:
-    from director.review.comments import Review
+    from director.reshoot.film import Film
 
 __all__ = ["export"]
 
@@ -31,7 +31,7 @@ _CSP = (
 )
 
 
-def export(screening: Screening, review: Review, out: Path) -> int:
+def export(film: Film, out: Path) -> int:
     """Writes the folder `out`, whole or not at all; returns its size in bytes.
 
     Raises:
@@ -44,7 +44,7 @@ def export(screening: Screening, review: Review, out: Path) -> int:
     half = partial_path(out.parent)
     try:
         half.mkdir()
-        _write(screening, review, half)
+        _write(film, half)
         if out.exists():
             out.rmdir()
         half.rename(out)
@@ -53,21 +53,33 @@ def export(screening: Screening, review: Review, out: Path) -> int:
     return sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
 
 
-def _write(screening: Screening, review: Review, folder: Path) -> None:
+def _write(film: Film, folder: Path) -> None:
+    screening = screening_of(film)
+    number = {shot: f"{place:04d}" for place, shot in enumerate(screening.production.requests, start=1)}
+    links = _links(screening, number)
     (folder / "shots").mkdir()
-    shots = [shot.id or "" for shot in screening.production.storyboard.shots()]
-    number = {shot: f"{place:04d}" for place, shot in enumerate(shots, start=1)}
-    for shot in shots:
-        shutil.copyfile(thumb(screening, shot), folder / "shots" / f"{number[shot]}.jpg")
-        take = screening.takes.get(shot)
-        if take is not None:
-            shutil.copyfile(take.path, folder / "shots" / f"{number[shot]}.mp4")
-        else:
-            shutil.copyfile(still(screening, shot), folder / "shots" / f"{number[shot]}.png")
+    takes: dict[str, list[dict[str, Any]]] = {}
+    told = screening.told(links)
+    in_cut = {span.shot for span in screening.reel.spans} if screening.reel.cut else set()
+    for shot in told["shots"]:
+        name = shot["id"]
+        shutil.copyfile(thumb(screening, name), folder / shot["thumb"])
+        shown = screening.takes.get(name)
+        if shown is None:
+            shutil.copyfile(still(screening, name), folder / shot["still"])
+            continue
+        several = film[name].takes
+        if len(several) > 1:
+            takes[name] = takes_told(several, shown, links)
+            for take in several:
+                shutil.copyfile(take.path, folder / links.take(name, take.key[:KEY_DIGITS]))
+        if name not in in_cut:
+            shutil.copyfile(shown.path, folder / shot["media"])
+        elif len(several) < 2:
+            shot["media"] = ""  # the film shows it
     if screening.reel.cut:
-        shutil.copyfile(screening.production.folder.film, folder / "film.mp4")
-    told = screening.told(_links(screening, number))
-    told |= {"review": review.plain(), "exported": secrets.token_hex(8), "takes": _takes(told["shots"], screening)}
+        shutil.copyfile(film.folder.film, folder / "film.mp4")
+    told |= {"review": film.comments.review().plain(), "exported": secrets.token_hex(8), "takes": takes}
     page = index_html().replace("<meta charset", f"{_CSP}\n<meta charset", 1)
     page = page.replace('href="page/review.css"', 'href="review.css"')
     data = f'<script type="application/json" id="film-data">{as_json_script(told)}</script>'
@@ -85,19 +97,5 @@ def _links(screening: Screening, number: Mapping[str, str]) -> Links:
         film="film.mp4",
         still=picture,
         thumb=lambda shot: f"shots/{number[shot]}.jpg",
-        take=lambda shot, _: f"shots/{number[shot]}.mp4",
+        take=lambda shot, key: f"shots/{number[shot]}-{key}.mp4",
     )
-
-
-def _takes(shots: list[dict[str, Any]], screening: Screening) -> dict[str, list[dict[str, Any]]]:
-    """The one take of each shot that goes along, as the page knows takes."""
-    return {
-        shot["id"]: [
-            {
-                "key": shot["take"], "number": 1, "note": "", "frames": shot["frames"], "fps": screening.reel.fps,
-                "shown": True, "media": shot["media"], "at": "",
-            }
-        ]
-        for shot in shots
-        if shot["take"]
-    }  # fmt: skip

@@ -168,7 +168,10 @@ class Comments:
             if after != before:
                 plain = after.plain()
                 read_as(Review, plain, str(self.file))  # its limits hold for what is added up, too
-                write_atomically(self.file, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+                text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+                if len(text.encode()) > _MOST_BYTES:
+                    raise WorkprintError(f"{self.file}: there is no room for more. Fix: move it away, and begin anew.")
+                write_atomically(self.file, text)
             return before, after
 
 

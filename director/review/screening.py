@@ -5,7 +5,7 @@ Pictures and clips are named by shot and take; where they lie on disk is known t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,14 @@ from director.review.reel import Reel, planned_reel, reel_on_disk
 if TYPE_CHECKING:
     from director.produce import Production
     from director.reshoot.film import Film
+    from director.reshoot.take import Take as FilmTake
     from model.stage import Light
     from shots.errors import Problem
     from shots.render.job import Take
     from shots.source import SourceSpan
     from shots.spec import Scene, Shot
 
-__all__ = ["KEY_DIGITS", "Links", "Screening", "screening_of", "served_links"]
+__all__ = ["KEY_DIGITS", "Links", "Screening", "screening_of", "served_links", "takes_told"]
 
 KEY_DIGITS = 12
 """How much of a take's key names it: as much as a storyboard writes."""
@@ -142,6 +143,18 @@ def screening_of(film: Film) -> Screening:
         return Screening(production, planned_reel(production.storyboard, production.timings, keys), standing)
     cut = {span.shot: production.store.find(span.take, span.shot) for span in reel.spans if span.take}
     return Screening(production, reel, standing | {shot: take for shot, take in cut.items() if take is not None})
+
+
+def takes_told(takes: Sequence[FilmTake], shown: Take | None, links: Links) -> list[dict[str, Any]]:
+    """What a page is told of a shot's takes; `shown` is the one in the film."""
+    return [
+        {
+            "key": take.key[:KEY_DIGITS], "number": take.number, "note": take.note, "frames": take.stored.frame_count,
+            "shown": shown is not None and take.key == shown.key,
+            "media": links.take(take.shot.id, take.key[:KEY_DIGITS]),
+        }
+        for take in takes
+    ]  # fmt: skip
 
 
 def served_links(version: str) -> Links:

@@ -10,7 +10,7 @@ import json
 import secrets
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,9 +24,10 @@ from starlette.types import ASGIApp
 
 from director.review.comments import Stroke, read_as
 from director.review.guard import Guard
+from director.review.ledger import Comments
 from director.review.page import ASSETS, asset, index_html
 from director.review.pictures import still, thumb
-from director.review.screening import KEY_DIGITS, Screening, screening_of, served_links
+from director.review.screening import KEY_DIGITS, Screening, screening_of, served_links, takes_told
 from shots.errors import WorkprintError
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class ReviewServer:
 
     def __init__(self, film: Film, port: int = 0) -> None:
         self.film = film
-        self._comments = film.comments
+        self._comments = Comments(
+            film.folder.comments, film.title, lambda: list(self._screening()[0].production.requests)
+        )
         self._lock = threading.Lock()
         self._stand: tuple[object, Screening, str] | None = None
         self._screening()
@@ -124,16 +127,7 @@ class ReviewServer:
         shot, shown = self._shot(asked)
         with self._lock:
             takes = self.film[shot].takes
-        told = [
-            {
-                "key": take.key[:KEY_DIGITS], "number": take.number, "note": take.note, "at": take.slated.at,
-                "frames": take.stored.frame_count, "fps": take.stored.fps,
-                "shown": shown is not None and take.key == shown.key,
-                "media": served_links("").take(shot, take.key[:KEY_DIGITS]),
-            }
-            for take in takes
-        ]  # fmt: skip
-        return JSONResponse({"shot": shot, "takes": told})
+        return JSONResponse({"shot": shot, "takes": takes_told(takes, shown, served_links(""))})
 
     def _film_mp4(self) -> Response:
         film = self.film.folder.film
@@ -179,6 +173,9 @@ class ReviewServer:
         state: Any = _text(said, "state")
         made = self._comments.judge(_text(said, "shot"), state, by=_text(said, "by"), take=_text(said, "take"))
         return JSONResponse(asdict(made))
+
+    def _shots(self) -> Sequence[str]:
+        return tuple(self._screening()[0].production.requests)
 
     def _shot(self, asked: _Asked) -> tuple[str, Take | None]:
         """The shot that is asked for and the take of it that is shown.

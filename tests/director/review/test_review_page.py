@@ -118,16 +118,21 @@ def test_a_mailed_review_is_read_and_answered_without_a_server(film: Film, room:
     made = film.comments.add("S2.1", 0.25, HOSTILE, by="Mara")
     film.comments.approve("S1.1")
     folder = tmp_path / "mail"
-    size = export(screening_of(film), film.comments.review(), folder)
+    size = export(film, folder)
     assert size > film.folder.film.stat().st_size
     with pytest.raises(WorkprintError, match="something already"):
-        export(screening_of(film), film.comments.review(), folder)
+        export(film, folder)
     film.folder.film.unlink()  # nothing of the film's own folder is needed
 
     room.goto((folder / "index.html").as_uri())
     room.locator("#said .text").get_by_text("</script>").click()
     room.wait_for_function("() => document.querySelector('#a').readyState >= 2")
     assert room.locator("#shot h2").inner_text() == "S2.1"
+    room.locator(".row").nth(1).click()
+    room.get_by_role("button", name="A/B").click()
+    _until(lambda: room.evaluate("document.querySelector('#b').readyState >= 2"))
+    room.keyboard.press("Escape")
+    assert len(list((folder / "shots").glob("*.mp4"))) == 2  # of the one shot that has two to choose from
     room.get_by_label("Comment", exact=True).fill("Seen on the train")
     room.keyboard.press("Control+Enter")
     room.get_by_text("Seen on the train").wait_for()
