@@ -115,6 +115,12 @@ def _scenes(
                     found[i] = j
                     taken.add(j)
                     break
+    for i in [i for i in of_old if i not in found and heads[0][i]]:  # moved, and changed besides
+        for j in [j for j in of_new if j not in taken and heads[1][j] == heads[0][i]]:
+            if similarity(_told(old, of_old[i]), _told(new, of_new[j])) >= _ALIKE:
+                found[i] = j
+                taken.add(j)
+                break
     return dict(sorted(found.items()))
 
 
