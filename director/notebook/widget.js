@@ -212,7 +212,6 @@ function render({ model, el: root }) {
     facts.textContent = `${board.scenes.length} scenes  ${shots} shots  ${board.width_px}×${board.height_px}  ${board.fps} fps  ${board.picture}`;
     monitor.setFilm(board);
     fields.setWords(board.words);
-    if (!picked) count.set(board.varies ? 2 : 1);
     strip.setBoard(board);
     pickShot(strip.has(picked) ? picked : board.scenes.find((scene) => scene.shots.length)?.shots[0].id);
     channel.ask("states"); // after the shot: what is looked at comes first

@@ -136,5 +136,5 @@ export function createTakeCount() {
   const { unit, ...limits } = FIELD_NUMBERS.takes;
   const input = el("input", { role: "field-takes", type: "number", value: "2", "aria-label": "Number of takes", ...limits });
   const element = el("label", { class: "wp-take-count" }, input, el("span", {}, "takes"));
-  return { element, read: () => Math.min(Math.max(Math.round(Number(input.value)) || 1, 1), 9), set: (value) => (input.value = value) };
+  return { element, read: () => Math.min(Math.max(Math.round(Number(input.value)) || 1, 1), 9) };
 }

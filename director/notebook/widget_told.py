@@ -30,16 +30,13 @@ _TOLD = 90
 def board_of(film: Film) -> dict[str, Any]:
     """The film's scenes and shots by name, which the page can paint at once; their lengths and states come after."""
     board = film.storyboard
-    backend = film.production.backend
     return {
         "kind": "board",
         "title": board.title,
         "fps": board.fps,
         "width_px": board.width_px,
         "height_px": board.height_px,
-        "picture": backend.name,
-        "varies": backend.varies,
-        "seed": board.seed,
+        "picture": film.production.backend.name,
         "words": {
             "size": list(SIZES),
             "angle": list(get_args(Angle)),

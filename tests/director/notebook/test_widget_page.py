@@ -32,6 +32,7 @@ def test_a_shot_is_changed_shot_compared_circled_and_locked(at: WidgetPage) -> N
     at.until(lambda: page.locator("[data-role=still][src]").count() == 3)
     role("shot", shot="S2.1").click()
     at.until(lambda: page.locator("h3").inner_text() == "S2.1" and sees("drawn")())
+    role("field-takes").fill("1")
     role("shoot").click()
     at.until(lambda: page.locator("[data-role=video][data-ready]").count())
     role("field-size").get_by_text("CU", exact=True).last.click()
@@ -81,6 +82,7 @@ def test_what_is_drawn_on_the_frame_is_what_may_change(at: WidgetPage) -> None:
     at.until(at.sees("shot", shot="S2.1", state="stale"))
     role("shot", shot="S2.1").click()
     at.until(lambda: page.locator("h3").inner_text() == "S2.1")
+    role("field-takes").fill("1")
     role("shoot").click()
     at.until(lambda: page.locator("[data-role=video][data-ready]").count())
     assert at.sees("take", number=1, circled="true")()  # the only one that fits
