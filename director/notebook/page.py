@@ -27,6 +27,7 @@ _STYLE = """
 .wp.wp h3{font-size:16px}
 .wp.wp h4{font-size:13px;margin:16px 0 7px;padding-top:9px;
  border-top:1px solid color-mix(in srgb,currentColor 16%,transparent)}
+.wp.wp style+h4{margin-top:0;padding-top:0;border-top:0}
 .wp.wp p{margin:1px 0}
 .wp.wp .dim{opacity:.68;font-weight:400}
 .wp.wp .strip{display:flex;flex-wrap:wrap;gap:14px 12px;align-items:flex-start}
@@ -41,14 +42,14 @@ _STYLE = """
 .wp.wp .told{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden;line-height:1.35}
 .wp.wp .tag{display:inline-block;font-size:11px;line-height:16px;padding:0 6px;border-radius:8px;margin:1px 4px 0 0;
  text-indent:0;border:1px solid currentColor;white-space:nowrap;opacity:.8}
-.wp.wp .stale{color:light-dark(#a05a00,#f0b050);opacity:1}
-.wp.wp .circled{color:light-dark(#1d7a46,#5fcf8e);opacity:1}
-.wp.wp .error{color:light-dark(#b3261e,#ff8f85);opacity:1}
+.wp.wp .stale{color:color-mix(in srgb,#d98200 75%,currentColor);opacity:1}
+.wp.wp .circled{color:color-mix(in srgb,#28a060 75%,currentColor);opacity:1}
+.wp.wp .error{color:color-mix(in srgb,#e0392f 75%,currentColor);opacity:1}
 .wp.wp ul{margin:2px 0 8px;padding:0;list-style:none}
 .wp.wp li{margin:1px 0;padding-left:14px;text-indent:-14px}
 .wp.wp .dot{display:inline-block;width:7px;height:7px;border-radius:50%;margin-right:7px;text-indent:0}
 .wp.wp table{border-collapse:collapse;margin:4px 0 8px;font-size:inherit;border:0}
-.wp.wp tr{background:none}
+.wp.wp table tr:nth-child(n){background:none}
 .wp.wp th,.wp.wp td{text-align:left;vertical-align:top;padding:2px 14px 2px 0;border:0;background:none;
  white-space:normal;font-weight:400;overflow-wrap:anywhere}
 .wp.wp th{opacity:.68;white-space:nowrap;overflow-wrap:normal}
