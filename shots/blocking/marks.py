@@ -115,10 +115,11 @@ class Floor:
         """The nearest point where a person may stand."""
         return min(max(x, -self.half_x), self.half_x), min(max(z, self.near_z), self.far_z)
 
-    def holds_camera(self, eye: Vec3) -> bool:
-        """Whether a camera may stand at `eye`."""
-        inside = abs(eye.x) <= self.camera_half_x and self.camera_near_z <= eye.z <= self.camera_far_z
-        return inside and 0.1 <= eye.y <= self.camera_top
+    def holds_camera(self, eye: Sequence[float]) -> bool:
+        """Whether a camera may stand at `eye`: x, height, z."""
+        x, height, z = eye
+        inside = abs(x) <= self.camera_half_x and self.camera_near_z <= z <= self.camera_far_z
+        return inside and 0.1 <= height <= self.camera_top
 
 
 def floor_of(interior: bool, kind: PlaceKind | None = None) -> Floor:

@@ -34,14 +34,12 @@ def standpoint(graph: ShotGraph, geometry: Mapping[str, ShotGeometry]) -> list[P
 def _told(
     scene: Scene, shot: Shot, camera_m: tuple[float, ...], floor: Floor, seen: ShotGeometry | None
 ) -> Iterator[Problem]:
-    from model.stage import Vec3
-
     at = f"({', '.join(f'{each:g}' for each in camera_m)}) m"
     if shot.pov_of is not None:
         what = f"{shot.id} is seen with the eyes of {shot.pov_of}, so its camera does not stand at {at}"
         yield tell("camera", scene, shot, what, "remove camera_m, or pov_of", severity="warning")
         return
-    if not floor.holds_camera(Vec3(*camera_m)):
+    if not floor.holds_camera(camera_m):
         half, low, high, top = floor.camera_half_x, floor.camera_near_z, floor.camera_far_z, floor.camera_top
         what = f"the camera of {shot.id} stands at {at}, outside of the set"
         fix = f"keep x within {half:g} m of the middle, the height from 0.1 to {top:g} m, z from {low:g} to {high:g} m"
