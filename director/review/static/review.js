@@ -283,6 +283,11 @@ function page(film, review, mailed) {
       c: () => { player.stop(); talk.text.focus(); }, d: () => talk.drawOn(), "?": () => element("keys").showModal(),
       escape: () => (drawing.on || drawing.strokes.length ? (drawing.enable(false), drawing.clear()) : leave()),
     };
+    // A button that the pointer pressed gives the keys back: space plays after a shot was clicked.
+    addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (event.detail && button && button === document.activeElement) button.blur();
+    });
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, dialog[open]")) return;
       const key = event.key.toLowerCase();

@@ -73,7 +73,8 @@ def test_a_director_reviews_the_film(film: Film, reviewed: Reviewed, room: Page)
     room.wait_for_function("() => !document.querySelector('#a').seeking")
     shown = room.evaluate("document.querySelector('#a').currentTime * 24")
     assert int(shown) == start + 1
-    room.keyboard.press("l")
+    rows.nth(1).click()
+    room.keyboard.press(" ")
     _until(lambda: _frame(room) > start + 4)
     room.keyboard.press("k")
 
