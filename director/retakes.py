@@ -106,12 +106,9 @@ class Set:
     store: TakeStore
     held: Mapping[str, Held] = field(default_factory=dict)
 
-    def planned(self, requests: Mapping[str, ClipRequest], anew: Collection[str] = ()) -> RenderPlan:
-        """The plan of some shots; all shots that they see must be among them. Of shots `anew` the circled take does
-        not count: they are asked for as if nobody had chosen.
-        """
-        held = {shot: one for shot, one in self.held.items() if shot not in anew}
-        return plan(requests, self.edges, self.backend, self.store, held)
+    def planned(self, requests: Mapping[str, ClipRequest]) -> RenderPlan:
+        """The plan of some shots; all shots that they see must be among them."""
+        return plan(requests, self.edges, self.backend, self.store, self.held)
 
 
 @dataclass(frozen=True)

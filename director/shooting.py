@@ -90,8 +90,8 @@ class Shooting:
         state = self.followed if "followed" in self.__dict__ else self.standing
         circled = {name: one.best.request for name, one in state.circled.items() if name != shot}
         asked = {**self.film.requests, **circled}
-        needed = with_sources((shot,), self.film)
-        return self.film.planned({name: asked[name] for name in needed}, anew=(shot,))
+        film = replace(self.film, held={name: held for name, held in self.film.held.items() if name != shot})
+        return film.planned({name: asked[name] for name in with_sources((shot,), film)})
 
     def _planned(self, state: Followed, others: Mapping[str, ClipRequest]) -> RenderPlan:
         circled = {shot: one.best.request for shot, one in state.circled.items()}

@@ -87,6 +87,9 @@ def test_another_take_of_a_circled_shot_can_be_made(tmp_path: Path) -> None:
     run = shooting(tmp_path, Judge(), circled)
     (job,) = run.another("S1").jobs
     assert (job.shot, job.request.seed) == ("S1", 5)
+    locked = replace(circled["S1"], locked=True)
+    planned = shooting(tmp_path, Judge(), circled | {"S2": locked}).another("S2")
+    assert [take.key for take in planned.kept] == [take_of(circled).key], "a locked one sees what it would see, too"
     planned = run.another("S2")
     assert [take.key for take in planned.kept] == [take_of(circled).key], "it sees the circled take"
     assert planned.jobs[0].spec.references == (("continues", "", take_of(circled).key),)
