@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from director.english import clock
 from director.notebook.page import Markup, clip, element, page, picture
+from director.reshoot.listed import printed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,7 @@ _CARD_PX = 192
 _WIDE_PX = 480
 _MOST_CARDS = 60
 _MOST_TOLD = 12  # stale shots, problems
+_MOST_LETTERS = 120  # of why a shot is stale; all of it shows when it is pointed at
 _MOST_CLIPS_BYTES = 6_000_000  # of all clips in one page
 _COLOURS = {"continues": "#d1462f", "identity": "#2f6fd1", "place": "#2d9a5f", "state": "#9a4fc4"}  # as in graph.svg
 
@@ -146,6 +148,7 @@ def trial_html(trial: Trial) -> str:
     left = [picture(trial.frame(trial.duration_s / 2), _WIDE_PX, told, "drawn"), element("p", told, class_="dim")]
     right = [
         element("h3", trial.shot, " ", element("span", _framing(spec), class_="dim")),
+        element("p", f"with {trial.changes.told}" if trial.changes else "as it is"),
         *_stale(trial.stale, "To be made for it"),
         *_problems(trial.problems, "Continuity would say"),
     ]
@@ -297,7 +300,10 @@ def _tag(said: str, kind: str, told: str = "") -> Markup:
 
 
 def _stale(stale: Sequence[Stale], head: str = "To be made") -> list[Markup]:
-    lines: list[list[str]] = [[element("b", one.shot), f"  {'; '.join(one.reasons)}"] for one in stale[:_MOST_TOLD]]
+    lines: list[list[str]] = []
+    for one in stale[:_MOST_TOLD]:
+        why = "; ".join(one.reasons)
+        lines.append([element("b", one.shot), "  ", element("span", printed(why, _MOST_LETTERS), title=why)])
     if len(stale) > _MOST_TOLD:
         lines.append([f"… and {len(stale) - _MOST_TOLD} more"])
     return _listed(head, lines)

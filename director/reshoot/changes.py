@@ -6,7 +6,7 @@ The names are the storyboard's own. A size goes along with its lens as a note's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -55,6 +55,11 @@ class Changes:
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) is not None for field in fields(self))
+
+    @property
+    def told(self) -> str:
+        """What is to be otherwise, in the storyboard's words: "size CU, light key_side left"; "" for nothing."""
+        return _told(self)
 
 
 def changes_of(shot: str, values: Mapping[str, Any], also: Iterable[str] = ()) -> Changes:
@@ -141,3 +146,15 @@ def _refused(shot: str, error: ValidationError) -> NoteError:
 @cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
+
+
+def _told(value: object) -> str:
+    """A value as a person reads it: of a record only what it says, without brackets and quotes."""
+    if is_dataclass(value) and not isinstance(value, type):
+        said = ((field.name, getattr(value, field.name), field.default) for field in fields(value))
+        return ", ".join(f"{name} {_told(one)}" for name, one, usual in said if one is not None and one != usual)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_told(one)}" for name, one in value.items())
+    if isinstance(value, tuple):
+        return " ".join(_told(one) for one in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

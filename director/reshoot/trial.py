@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
@@ -175,9 +175,7 @@ class Trial:
         self.film.edit(self.shot, what or f"changed {self.shot}", self.changes)
 
     def __repr__(self) -> str:
-        named = ((field.name, getattr(self.changes, field.name)) for field in fields(self.changes))
-        told = ", ".join(f"{name} {value}" for name, value in named if value is not None)
-        return f"<{printed(self.shot)} on trial: {printed(told, 90) or 'as it is'}>"
+        return f"<{printed(self.shot)} on trial: {printed(self.changes.told, 90) or 'as it is'}>"
 
     def _repr_html_(self) -> str:
         from director.notebook.show import trial_html

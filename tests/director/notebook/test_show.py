@@ -107,8 +107,7 @@ def test_hostile_texts_are_read_and_never_carried_out(film: Film) -> None:
     for name, html in pages.items():
         page = Page(html or "")
         page.check()
-        hostile = name != "trial"
-        assert (HOSTILE in page.text) == hostile, name
+        assert HOSTILE in page.text, name
         assert "\x1b" not in page.text
     assert "unicode-bidi:isolate" in pages["film"], "right-to-left marks stay within their element"
     drawn = film.graph._repr_svg_()
