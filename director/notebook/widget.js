@@ -196,12 +196,12 @@ function render({ model, el: root }) {
     problems.replaceChildren(...list.map((text) => el("li", { title: text }, text)));
   }
 
-  function say(text, isTrouble = false) {
+  function say(text, { isTrouble = false, stays = isTrouble } = {}) {
     words.textContent = text;
     message.hidden = !text;
     message.toggleAttribute("data-trouble", isTrouble);
     clearTimeout(quiet);
-    if (text && !isTrouble) quiet = setTimeout(() => say(""), SAID_MS);
+    if (text && !stays) quiet = setTimeout(() => say(""), SAID_MS);
   }
 
   // --- what the kernel tells ------------------------------------------------------------------------------------------
@@ -279,9 +279,9 @@ function render({ model, el: root }) {
     bar.title = `${step} ${Math.round(share * 100)} %`;
   });
   channel.on("made", () => (setMaking(""), channel.ask("states")));
-  channel.on("said", ({ text }) => say(text));
+  channel.on("said", ({ text, stays }) => say(text, { stays }));
   channel.on("trouble", ({ text, n }) => {
-    say(text, true);
+    say(text, { isTrouble: true });
     if (n) drawing.settled(n);
   });
 

@@ -275,10 +275,10 @@ class Desk:
 
     def _cut(self, watched: Stoppable) -> None:
         film = self.film.cut(progress=watched)
-        self._say(f"The film is cut: {film.path}, {film.duration_s:.1f} s.")
+        self._say(f"The film is cut: {film.path}, {film.duration_s:.1f} s.", stays=True)
 
-    def _say(self, text: str) -> None:
-        self._send({"kind": "said", "text": text}, ())
+    def _say(self, text: str, *, stays: bool = False) -> None:
+        self._send({"kind": "said", "text": text, "stays": stays}, ())
 
 
 class _Telling:
