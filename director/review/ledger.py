@@ -143,7 +143,7 @@ class Comments:
         """Takes in the comments of a mailed review; returns how many comments and verdicts are new or newer.
 
         Raises:
-            WorkprintError: the file cannot be read, or there would be too many.
+            WorkprintError: the file cannot be read, is of another film, or there would be too many.
         """
         try:
             theirs = _parsed(file.read_bytes(), file)
@@ -151,6 +151,11 @@ class Comments:
             raise WorkprintError(
                 f"{file}: cannot open it ({error.strerror}). Fix: give the file that the review page saved."
             ) from None
+        if theirs.title != self._title:
+            raise WorkprintError(
+                f"{file}: is a review of '{theirs.title}', and this film is '{self._title}'. "
+                "Fix: give this film's; if it has another title by now, write that one into the file."
+            )
         before, after = self._change(lambda review: merged(review, theirs, self._shots()))
         comments = len(set(after.comments) - set(before.comments))
         return comments, len(set(after.verdicts) - set(before.verdicts))

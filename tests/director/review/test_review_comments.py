@@ -113,6 +113,7 @@ def test_a_mailed_review_is_taken_in_and_what_was_said_later_stands(comments: Co
     later = "2999-01-01T00:00:00.000Z"
     new = replace(kept, id="00112233445566aa", text="From the train", shot="S9.9")
     theirs = Review(
+        title="Night",
         comments=(
             replace(kept, text="Older", changed="2001-01-01T00:00:00Z"),
             replace(changed, text="After", changed=later),
@@ -126,3 +127,12 @@ def test_a_mailed_review_is_taken_in_and_what_was_said_later_stands(comments: Co
     assert {one.text for one in comments} == {"Kept", "After", "From the train"}
     assert [one.state for one in comments.review().verdicts] == ["rejected"]
     assert comments.take_in(file) == (0, 0)
+
+
+def test_a_review_of_another_film_is_not_taken_in(comments: Comments, tmp_path: Path) -> None:
+    file = tmp_path / "mailed.json"
+    file.write_text(json.dumps(Review(title="Day").plain()), "utf-8")
+    with pytest.raises(WorkprintError, match="a review of 'Day', and this film is 'Night'"):
+        comments.take_in(file)
+    with pytest.raises(WorkprintError, match="cannot open it"):
+        comments.take_in(tmp_path / "nowhere.json")
