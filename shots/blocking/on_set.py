@@ -79,16 +79,17 @@ def open_set(storyboard: Storyboard, scene: Scene, furnish: Furnish) -> OnSet:
     lying: set[str] = set()
     driving: set[str] = set()
     by_hand: dict[str, tuple[float, float]] = {}
-    moved: set[str] = set()  # where somebody stands after a way is no mark to begin at
+    moved: set[str] = set()  # where somebody stands after a way is no mark to begin at, unless they sit down there
     for presence in (*scene.people, *(p for shot in scene.shots for p in shot.people)):
         named[presence.character] += 0
-        if presence.pose in ("sit", "drive") or presence.act in ("sit_down", "stand_up"):
+        sits = presence.pose in ("sit", "drive") or presence.act in ("sit_down", "stand_up")
+        if sits:
             sitting.add(presence.character)
         if presence.pose == "drive":
             driving.add(presence.character)
         if presence.pose == "lie":
             lying.add(presence.character)
-        if presence.mark_m is not None and presence.character not in moved:
+        if presence.mark_m is not None and (sits or presence.character not in moved):
             by_hand.setdefault(presence.character, (float(presence.mark_m[0]), float(presence.mark_m[1])))
         if presence.move_to_m is not None:
             moved.add(presence.character)
