@@ -102,7 +102,7 @@ def read_storyboard(source: Path, *, seed: int = 0) -> Storyboard:
 
 def film_root(source: Path, storyboard: Storyboard) -> Path:
     """The folder of a storyboard's film: its own when it lies in one, else by its title."""
-    inside = (source.parent / "takes").is_dir()
+    inside = any((source.parent / name).is_dir() for name in ("takes", "drafts"))
     return source.parent if inside else DEFAULT_OUT / folder_name(storyboard.title)
 
 

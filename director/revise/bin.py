@@ -117,9 +117,10 @@ def _with_known(board: Storyboard, bin_: Storyboard) -> Storyboard:
 
 
 def _known(there: tuple[_Known, ...], more: Iterable[_Known]) -> tuple[_Known, ...]:
-    ids = {one.id for one in there}
-    new = {one.id: one for one in more if one.id not in ids}
-    return (*there, *new.values())
+    found: dict[str, _Known] = {one.id: one for one in there}
+    for one in more:
+        found.setdefault(one.id, one)
+    return tuple(found.values())
 
 
 def _with(there: tuple[Scene, ...], gone: tuple[Scene, ...]) -> tuple[Scene, ...]:

@@ -152,5 +152,6 @@ def _without(shot: Shot, gone: frozenset[str]) -> Shot:
         pov_of=None if shot.pov_of in gone else shot.pov_of,
         focus=tuple(one for one in shot.focus if one not in gone),
         coverage=coverage,
+        motive=shot.motive if (over, subjects) == (shot.over, shot.subjects) else "",
     )
     return shot if done == shot else done

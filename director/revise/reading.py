@@ -57,11 +57,16 @@ class Reading:
 
     def heading_of(self, scene: Scene) -> int | None:
         """The passage that is a scene's heading."""
-        return None if scene.source is None else self._headings.get(scene.source.line)
+        if scene.source is None:
+            return None
+        line = scene.source.line
+        return self._headings.get((line, scene.heading), self._headings.get((line, "")))
 
     @cached_property
-    def _headings(self) -> dict[int, int]:
-        return {p.span.line: n for n, p in enumerate(self.passages) if p.kind == "heading"}
+    def _headings(self) -> dict[tuple[int, str], int]:
+        """Headings by their lines and words, and by their lines alone."""
+        headings = [(n, p) for n, p in enumerate(self.passages) if p.kind == "heading"]
+        return {key: n for n, p in headings for key in ((p.span.line, p.text), (p.span.line, ""))}
 
     def nearest(self, shot_id: str, wanted: Sequence[int]) -> Shot | None:
         """The shot that covers most of some passages, given the one that is asked for first among equals."""

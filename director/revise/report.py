@@ -150,9 +150,9 @@ def _lettered() -> Sequence[str]:
 def _pages(ours: Storyboard, merged: Merged) -> tuple[str, ...]:
     """The pages that are printed anew in the draft's colour, and the A-pages that take what does not fit there."""
     starts, at = [], 0
-    for scene in ours.scenes:
+    for old in ours.scenes:
         starts.append(at)
-        at += scene.page_eighths or 0
+        at += old.page_eighths or 0
     by_id = {scene.id: scene for scene in merged.storyboard.scenes}
     found: list[str] = []
     end = 0  # of what stands before, in eighths

@@ -71,9 +71,19 @@ def places_of(table: Table, board: Storyboard) -> tuple[tuple[Place, ...], tuple
     parents = {one.parent for one in (*ours.places, *planned) if one.id in used}
     left = {scene.place for scene in ours.scenes} - used - parents
     known = {one.id for one in ours.places}
-    kept = tuple(one for one in ours.places if one.id not in left)
+    kept = tuple(_as_described(table, one) for one in ours.places if one.id not in left)
     new = tuple(one for one in planned if one.id in used | parents and one.id not in known)
     return (*kept, *new), tuple(one for one in ours.places if one.id in left)
+
+
+def _as_described(table: Table, place: Place) -> Place:
+    """A place in the new draft's words, unless a person put it into other ones."""
+    plan = table.draft.old_plan
+    was = next((one for one in plan.board.places if one.id == place.id), None) if plan is not None else None
+    now = next((one for one in table.draft.new.board.places if one.id == place.id), None)
+    if was is None or now is None or was.description != place.description:
+        return place
+    return replace(place, description=now.description)
 
 
 def props_of(table: Table, board: Storyboard) -> tuple[tuple[Prop, ...], tuple[Prop, ...]]:
