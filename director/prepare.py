@@ -240,7 +240,7 @@ class Preparation:
         """The film's takes."""
         from shots.render.store import TakeStore
 
-        return TakeStore(self.folder.takes)
+        return self.kept.kept("store", self.folder, lambda: TakeStore(self.folder.takes))
 
     @cached_property
     def held(self) -> Mapping[str, Held]:

@@ -14,7 +14,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,13 +48,17 @@ class TakeStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._found: dict[str, tuple[tuple[int, int, int], Take]] = {}  # with what its files looked like
 
     def find(self, take_key: str, shot: str) -> Take | None:
         """The take under a key, as a take of `shot`; None when there is none, or none that is whole.
 
         Checks the receipt and the clip's size; `intact` reads the bytes.
         """
-        home = self._home(take_key)
+        home, known = self._home(take_key), self._found.get(take_key)
+        if known is not None and _looks(home) == known[0]:
+            return replace(known[1], shot=shot)
+        looks = _looks(home)
         record = _read_json(home / _RECEIPT)
         clip = record.get("clip")
         if record.get("form") != _FORM or record.get("key") != take_key or not isinstance(clip, dict):
@@ -65,12 +69,9 @@ class TakeStore:
             return None
         size, frame_count, width_px, height_px, fps = (int(number) for number in numbers if isinstance(number, int))
         path = home / _CLIP
-        try:
-            if path.stat().st_size != size:
-                return None
-        except OSError:
+        if looks is None or looks[0] != size:
             return None
-        return Take(
+        take = Take(
             shot=shot,
             key=take_key,
             path=path,
@@ -80,6 +81,8 @@ class TakeStore:
             height_px=height_px,
             fps=fps,
         )
+        self._found[take_key] = looks, take
+        return take
 
     def intact(self, take: Take) -> bool:
         """Whether the clip still holds the bytes that were stored; reads all of it."""
@@ -194,6 +197,15 @@ class TakeStore:
 
     def _pointer(self, shot: str) -> Path:
         return self.folder / "shots" / key("shot", shot)[:32]
+
+
+def _looks(home: Path) -> tuple[int, int, int] | None:
+    """The size of a take's clip, and when its receipt was written and how long that is; None when one is missing."""
+    try:
+        receipt = (home / _RECEIPT).stat()
+        return (home / _CLIP).stat().st_size, receipt.st_mtime_ns, receipt.st_size
+    except OSError:
+        return None
 
 
 def file_digest(path: Path) -> str:
