@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from director.english import clock
+from director.notebook import pieces
 from director.notebook.page import Markup, clip, element, page, picture
-from director.reshoot.listed import printed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from director.reshoot.shot import Shot
     from director.reshoot.take import Take
     from director.reshoot.trial import Stale, Trial
-    from shots.errors import Problem
     from shots.graph import Edge
     from shots.spec import Scene
     from shots.spec import Shot as Spec
@@ -31,8 +30,6 @@ __all__ = ["film_html", "listed_html", "shot_html", "shots_html", "take_html", "
 _CARD_PX = 192
 _WIDE_PX = 480
 _MOST_CARDS = 60
-_MOST_TOLD = 12  # stale shots, problems
-_MOST_LETTERS = 120  # of why a shot is stale; all of it shows when it is pointed at
 _MOST_CLIPS_BYTES = 6_000_000  # of all clips in one page
 _COLOURS = {"continues": "#d1462f", "identity": "#2f6fd1", "place": "#2d9a5f", "state": "#9a4fc4"}  # as in graph.svg
 
@@ -43,18 +40,18 @@ def film_html(film: Film) -> str:
     length_s = sum(timing.shown.duration_s for timing in production.timings.values())
     stale = film.stale()
     head = [
-        _count(len(board.scenes), "scene"), _count(len(board.shots()), "shot"), clock(length_s),
+        pieces.count(len(board.scenes), "scene"), pieces.count(len(board.shots()), "shot"), clock(length_s),
         f"{len(stale)} to be made" if stale else "every take fits",
     ]  # fmt: skip
     scenes = list(_first(board.scenes))
     shown = sum(len(scene.shots) for scene in scenes)
-    parts = [element("h3", board.title), element("p", " · ".join(head), class_="dim")]
+    parts: list[str] = [element("h3", board.title), element("p", " · ".join(head), class_="dim")]
     parts += _scenes(film, scenes)
     if shown < len(board.shots()):
         rest = board.scenes[len(scenes)] if len(scenes) < len(board.scenes) else scenes[-1]
         more = f"… and {len(board.shots()) - shown} more shots: film.scene({rest.id!r}), film[{rest.shots[-1].id!r}]"
         parts.append(element("p", more, class_="dim"))
-    return page(*parts, *_stale(stale), *_problems(film.problems))
+    return page(*parts, *pieces.stale(stale), *pieces.problems(film.problems))
 
 
 def shots_html(shots: Sequence[Shot]) -> str:
@@ -72,22 +69,22 @@ def shot_html(shot: Shot) -> str:
     production = film.production
     takes = shot.takes
     shown = next((take for take in takes if take.circled), None)
-    told = f"{shot.id}: {_told(spec)}"
+    told = f"{shot.id}: {pieces.told(spec)}"
     seen = _take(shown, _MOST_CLIPS_BYTES) if shown else _still(film, spec, _WIDE_PX)
     under = f"take {shown.number} of {len(takes)}" if shown else "drawn: no take of it fits"
     stale = next((one for one in film.stale() if one.shot == shot.id), None)
     left = [seen, element("p", under, class_="dim")]
     right = [
-        element("h3", shot.id, " ", element("span", _framing(spec), class_="dim")),
-        element("p", *_tags(spec, stale)),
+        element("h3", shot.id, " ", element("span", pieces.framing(spec), class_="dim")),
+        element("p", *pieces.tags(spec, stale)),
         element("p", spec.action) if spec.action else "",
         *(element("p", element("b", line.character), f"  {line.text}") for line in spec.lines),
         *_bonds(film, shot.id),
-        _rows(_facts(shot, spec, production.requests[shot.id].text)),
-        *_listed("Takes", [_take_line(take) for take in takes]),
-        *_problems(shot.problems),
+        pieces.rows(_facts(shot, spec, production.requests[shot.id].text)),
+        *pieces.listed("Takes", [_take_line(take) for take in takes]),
+        *pieces.problems(shot.problems),
     ]
-    return page(element("div", _side(left), _side(right), class_="sides", title=told))
+    return page(element("div", pieces.side(left), pieces.side(right), class_="sides", title=told))
 
 
 def take_html(take: Take) -> str:
@@ -101,7 +98,7 @@ def take_html(take: Take) -> str:
         ("pictured by", " ".join(filter(None, (str(inputs["backend"]), str(inputs["backend_version"]))))),
         ("seed", str(inputs["seed"])),
         ("length", f"{take.duration_s:.2f} s, {clip_['frame_count']} frames at {clip_['fps']}"),
-        ("size", f"{clip_['width_px']}×{clip_['height_px']}, {_bytes(clip_['bytes'])}"),
+        ("size", f"{clip_['width_px']}×{clip_['height_px']}, {pieces.size(clip_['bytes'])}"),
         ("looked at", seen),
         ("words", str(inputs["text"])),
         ("asked with", take.note),
@@ -112,11 +109,11 @@ def take_html(take: Take) -> str:
     left = [_take(take, _MOST_CLIPS_BYTES)]
     right = [
         element("h3", f"{take.shot.id}, take {take.number} "),
-        element("p", *([_tag("circled", "circled")] if take.circled else [])),
-        _rows(rows),
+        element("p", *([pieces.tag("circled", "circled")] if take.circled else [])),
+        pieces.rows(rows),
         whole,
     ]
-    return page(element("div", _side(left), _side(right), class_="sides"))
+    return page(element("div", pieces.side(left), pieces.side(right), class_="sides"))
 
 
 def listed_html(things: Sequence[object]) -> str | None:
@@ -147,12 +144,12 @@ def trial_html(trial: Trial) -> str:
     told = f"{trial.shot}, drawn with the change"
     left = [picture(trial.frame(trial.duration_s / 2), _WIDE_PX, told, "drawn"), element("p", told, class_="dim")]
     right = [
-        element("h3", trial.shot, " ", element("span", _framing(spec), class_="dim")),
+        element("h3", trial.shot, " ", element("span", pieces.framing(spec), class_="dim")),
         element("p", f"with {trial.changes.told}" if trial.changes else "as it is"),
-        *_stale(trial.stale, "To be made for it"),
-        *_problems(trial.problems, "Continuity would say"),
+        *pieces.stale(trial.stale, "To be made for it"),
+        *pieces.problems(trial.problems, "Continuity would say"),
     ]
-    return page(element("div", _side(left), _side(right), class_="sides"))
+    return page(element("div", pieces.side(left), pieces.side(right), class_="sides"))
 
 
 def _first(scenes: Iterable[Scene]) -> Iterable[Scene]:
@@ -190,11 +187,11 @@ def _card(film: Film, shot: Spec, stills: dict[str, tuple[Path, bool]], stale: S
     path, taken = stills[name]
     length = f"{film.production.timings[name].shown.duration_s:.1f} s"
     line = element(
-        "div", element("b", name), element("span", _framing(shot), class_="dim"),
+        "div", element("b", name), element("span", pieces.framing(shot), class_="dim"),
         element("span", length, class_="end dim"), class_="line",
     )  # fmt: skip
-    tags = [*_tags(shot, stale), *([_tag("continuity", "error")] if ill else [])]
-    told = _told(shot)
+    tags = [*pieces.tags(shot, stale), *([pieces.tag("continuity", "error")] if ill else [])]
+    told = pieces.told(shot)
     return element(
         "div",
         picture(path, _CARD_PX, f"{name}: {told}", "" if taken else "drawn"),
@@ -219,7 +216,7 @@ def _stills(film: Film, shots: Sequence[str]) -> dict[str, tuple[Path, bool]]:
 
 def _still(film: Film, spec: Spec, width_px: int) -> Markup:
     path, taken = _stills(film, [spec.id or ""])[spec.id or ""]
-    return picture(path, width_px, f"{spec.id}: {_told(spec)}", "" if taken else "drawn")
+    return picture(path, width_px, f"{spec.id}: {pieces.told(spec)}", "" if taken else "drawn")
 
 
 def _take(take: Take, most_bytes: int, width_px: int = _WIDE_PX) -> Markup:
@@ -228,13 +225,17 @@ def _take(take: Take, most_bytes: int, width_px: int = _WIDE_PX) -> Markup:
     middle = take.frame(take.stored.frame_count // 2)
     if take.path.stat().st_size <= most_bytes:
         return clip(take.path, middle, told, width_px)
-    large = f"{told}, {_bytes(take.path.stat().st_size)}: too large to be played here"
+    large = f"{told}, {pieces.size(take.path.stat().st_size)}: too large to be played here"
     return Markup(picture(middle, width_px, large) + element("p", large, class_="dim"))
 
 
 def _take_line(take: Take) -> list[str]:
     head = [element("b", f"take {take.number}"), f"  {take.duration_s:.1f} s"]
-    return [*head, f", {take.note}" if take.note else "", *([" ", _tag("circled", "circled")] if take.circled else [])]
+    return [
+        *head,
+        f", {take.note}" if take.note else "",
+        *([" ", pieces.tag("circled", "circled")] if take.circled else []),
+    ]
 
 
 def _bonds(film: Film, shot: str) -> list[Markup]:
@@ -246,9 +247,9 @@ def _bonds(film: Film, shot: str) -> list[Markup]:
         if edge.source == shot and edge.kind in _COLOURS:
             given.setdefault(edge.target, []).append(edge.of or "its last frames")
     gives = [[f"{target} takes {', '.join(dict.fromkeys(of))} from it"] for target, of in given.items()]
-    if len(gives) > _MOST_TOLD:
-        gives = [*gives[:_MOST_TOLD], [f"… and {len(gives) - _MOST_TOLD} more"]]
-    return [*_listed("Bound to", takes), *_listed("Looked to", gives)]
+    if len(gives) > pieces.MOST_TOLD:
+        gives = [*gives[: pieces.MOST_TOLD], [f"… and {len(gives) - pieces.MOST_TOLD} more"]]
+    return [*pieces.listed("Bound to", takes), *pieces.listed("Looked to", gives)]
 
 
 def _bond(edge: Edge) -> str:
@@ -284,64 +285,3 @@ def _facts(shot: Shot, spec: Spec, words: str) -> list[tuple[str, str]]:
         ("why", spec.motive),
         ("words", words),
     ]
-
-
-def _rows(rows: Iterable[tuple[str, str]]) -> Markup:
-    return element("table", *(element("tr", element("th", name), element("td", told)) for name, told in rows if told))
-
-
-def _tags(spec: Spec, stale: Stale | None) -> list[Markup]:
-    tags = [_tag("locked", "")] if spec.locked else []
-    return [*tags, _tag("to be made", "stale", "; ".join(stale.reasons))] if stale else tags
-
-
-def _tag(said: str, kind: str, told: str = "") -> Markup:
-    return element("span", said, class_=f"tag {kind}", title=told or said)
-
-
-def _stale(stale: Sequence[Stale], head: str = "To be made") -> list[Markup]:
-    lines: list[list[str]] = []
-    for one in stale[:_MOST_TOLD]:
-        why = "; ".join(one.reasons)
-        lines.append([element("b", one.shot), "  ", element("span", printed(why, _MOST_LETTERS), title=why)])
-    if len(stale) > _MOST_TOLD:
-        lines.append([f"… and {len(stale) - _MOST_TOLD} more"])
-    return _listed(head, lines)
-
-
-def _problems(problems: Sequence[Problem], head: str = "Continuity") -> list[Markup]:
-    lines: list[list[str]] = [
-        [_tag(one.severity, "error" if one.severity == "error" else "stale"), str(one)] for one in problems[:_MOST_TOLD]
-    ]
-    if len(problems) > _MOST_TOLD:
-        lines.append([f"… and {len(problems) - _MOST_TOLD} more"])
-    return _listed(head, lines)
-
-
-def _listed(head: str, lines: Sequence[Sequence[str]]) -> list[Markup]:
-    if not lines:
-        return []
-    return [element("h4", head), element("ul", *(element("li", *line) for line in lines))]
-
-
-def _side(parts: Iterable[str]) -> Markup:
-    return element("div", *parts, class_="side")
-
-
-def _framing(shot: Spec) -> str:
-    from shots.board.panel import framing
-
-    return " · ".join(framing(shot))
-
-
-def _told(shot: Spec) -> str:
-    said = "; ".join(f"{line.character}: {line.text}" for line in shot.lines)
-    return " ".join((said or shot.action).split())
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
-def _bytes(number: int) -> str:
-    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{number / 1e3:.0f} kB"
