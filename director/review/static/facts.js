@@ -53,7 +53,7 @@ export class Facts extends EventTarget {
       ["Note", shot.note],
       ["Script", shot.source],
       ["Locked", shot.locked ? "keeps its take" : ""],
-      ["Take", shot.changed ? "The storyboard asks for another one than this cut shows." : ""],
+      ["Take", shot.changed && shot.take ? "The storyboard asks for another one than this cut shows." : ""],
       ["Picture", shot.take ? "" : "Not rendered yet: a drawn still stands in."],
     ];
     return rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]);

@@ -119,9 +119,10 @@ function page(film, review, mailed) {
     } else {
       const span = film.spanOf.get(what.shot);
       const at = span && !before ? takeFrame(span) : 0;
-      player.load([{ start: 0, frames: what.take.frames, url: what.take.media, from: 0 }], at);
+      const still = film.shotOf.get(what.shot)?.still;
+      player.load([{ start: 0, frames: what.take.frames, url: what.take.media, from: 0, still }], at);
       player.range = [0, what.take.frames];
-      const name = `Take ${what.take.number} of ${what.shot}`;
+      const name = what.take.number ? `Take ${what.take.number} of ${what.shot}` : `${what.shot} is not in this cut`;
       viewing.replaceChildren(
         what.other ? `${name} left, take ${what.other.number} right` : name,
         h("button", { onclick: () => leave() }, film.film ? "Back to the film" : "Back"),
@@ -145,7 +146,7 @@ function page(film, review, mailed) {
       leave();
       player.range = null;
       player.seek(frame ?? span.start);
-    } else if (shot?.media) {
+    } else if (shot) {
       look({ shot: name, take: { number: "", key: shot.take, media: shot.media, frames: shot.frames } });
     }
     showState();
