@@ -17,7 +17,8 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,7 +81,7 @@ class Paper:
         Raises:
             WorkprintError: `edit` refuses, the file cannot be read or written, or another session holds it.
         """
-        with held(self.file):
+        with self._held():
             while True:
                 before = self._bytes()
                 storyboard = edit(self._storyboard(before))
@@ -99,7 +100,7 @@ class Paper:
             StoryboardError: the file has changed since.
             WorkprintError: it cannot be read or written, or another session holds it.
         """
-        with held(self.file):
+        with self._held():
             if self._bytes() != before:
                 raise StoryboardError(f"{self.file}: it has changed since it was read. Fix: do this again.")
             if after != before:
@@ -123,7 +124,7 @@ class Paper:
         Raises:
             WorkprintError: the draft is gone, the file cannot be written, or another session holds it.
         """
-        with held(self.file):
+        with self._held():
             past = self._caught_up(self._bytes())
             if not past.standing:
                 return None
@@ -137,7 +138,7 @@ class Paper:
         Raises:
             WorkprintError: as `undo`.
         """
-        with held(self.file):
+        with self._held():
             past = self._caught_up(self._bytes())
             if past.standing == len(past.steps):
                 return None
@@ -208,6 +209,12 @@ class Paper:
 
     def _draft_path(self, digest: str) -> Path:
         return drafts_of(self.file) / f"{digest}.yaml"
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        self._bytes()  # what is not there is told of, and no folder made for it
+        with held(self.file):
+            yield
 
     def _bytes(self) -> bytes:
         try:

@@ -145,6 +145,14 @@ def test_a_folder_that_cannot_be_written_is_told_of(file: Path) -> None:
     assert paper.written().title == "Two" and file.read_bytes() == FILM.encode()
 
 
+def test_a_storyboard_that_is_not_there_is_told_of_and_nothing_is_made_for_it(tmp_path: Path) -> None:
+    paper = Paper(tmp_path / "none" / "storyboard.yaml")
+    for act in (paper.undo, paper.redo, paper.written, lambda: paper.change("one", longer(0))):
+        with pytest.raises(StoryboardError, match=r"cannot open it \(No such file or directory\)\. Fix: "):
+            act()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_draft_that_was_lost_or_changed_is_told_of_and_nothing_is_done(file: Path) -> None:
     paper = Paper(file)
     paper.change("one", longer(0))
