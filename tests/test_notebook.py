@@ -83,7 +83,7 @@ def test_a_shot_is_made_anew_circled_locked_cut_and_played_in_jupyterlab(page: P
 
     page.locator(".jp-Notebook .jp-CodeCell").last.locator(".jp-InputArea-editor").click()
     page.keyboard.press("Shift+Enter")
-    video = page.locator(".jp-OutputArea-output video")
+    video = page.locator("video[controls]")
     video.wait_for()
     video.evaluate("video => { video.muted = true; return video.play(); }")
     page.wait_for_function("video => video.currentTime > 0.3", arg=video.element_handle())
