@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft7Validator
 from yaml import CSafeLoader, load
 
 from shots import schema
@@ -28,6 +27,8 @@ Words.yaml_implicit_resolvers = {
 
 
 def errors(text: str) -> list[str]:
+    from jsonschema import Draft7Validator  # slow to load, and every worker collects this file
+
     return [error.message for error in Draft7Validator(SCHEMA).iter_errors(load(text, Words))]  # noqa: S506  safe loader
 
 
@@ -36,6 +37,8 @@ def test_the_schema_in_the_package_is_the_one_generated() -> None:
 
 
 def test_it_is_draft_07_and_describes_every_record() -> None:
+    from jsonschema import Draft7Validator
+
     Draft7Validator.check_schema(SCHEMA)
     assert "draft-07" in SCHEMA["$schema"]
     assert "prefixItems" not in schema.schema_text()
