@@ -112,12 +112,12 @@ class Preparation:
     @cached_property
     def timings(self) -> Mapping[str, ShotTiming]:
         """How long each shot lasts, by the voices' measured lines."""
-        return ByShot(self._scenes, lambda shot: self._timed(self._scenes[shot])[shot])
+        return ByShot(self._scenes, lambda shot: self._timed_scenes[self._scenes[shot].id or ""][shot])
 
     @cached_property
     def stages(self) -> Mapping[str, Stage]:
         """Each shot in metres and seconds."""
-        return ByShot(self._scenes, lambda shot: self._staged(self._scenes[shot])[shot])
+        return ByShot(self._scenes, lambda shot: self._staged_scenes[self._scenes[shot].id or ""][shot])
 
     @cached_property
     def geometry(self) -> Mapping[str, ShotGeometry]:
@@ -157,6 +157,16 @@ class Preparation:
     def _shots(self) -> Mapping[str, Shot]:
         return {shot.id: shot for shot in self.storyboard.shots() if shot.id is not None}
 
+    @cached_property
+    def _timed_scenes(self) -> Mapping[str, Mapping[str, ShotTiming]]:
+        scenes = {scene.id or "": scene for scene in self.storyboard.scenes}
+        return ByShot(scenes, lambda name: self._timed(scenes[name]))
+
+    @cached_property
+    def _staged_scenes(self) -> Mapping[str, Mapping[str, Stage]]:
+        scenes = {scene.id or "": scene for scene in self.storyboard.scenes}
+        return ByShot(scenes, lambda name: self._staged(scenes[name]))
+
     def _timed(self, scene: Scene) -> Mapping[str, ShotTiming]:
         from shots.render.held import locked_frames
 
@@ -171,7 +181,7 @@ class Preparation:
     def _staged(self, scene: Scene) -> Mapping[str, Stage]:
         from shots.blocking import reads_of
 
-        spoken, timings = self._heard(scene), self._timed(scene)
+        spoken, timings = self._heard(scene), self._timed_scenes[scene.id or ""]
         made_from = (reads_of(self.storyboard, scene), timings, spoken)
         return self.kept.kept(
             ("stages", scene.id), made_from, lambda: scene_stages(self.storyboard, scene, timings, spoken)

@@ -17,7 +17,7 @@ _VERSIONS = 4  # of a thing: as it is, on trial, and as it was before a step tha
 
 
 class ByShot(Mapping[str, T]):
-    """A value for each shot, in the order of `shots`, made when it is first asked for."""
+    """A value for each shot (or scene), in the order of `shots`, made when it is first asked for."""
 
     def __init__(self, shots: Iterable[str], make: Callable[[str], T]) -> None:
         self._places = dict.fromkeys(shots)

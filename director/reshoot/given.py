@@ -92,7 +92,9 @@ def _array(picture: Any, what: str) -> NDArray[np.uint8]:
                 picture = _flat(opened)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             reason = getattr(error, "strerror", None) or "it holds no picture that can be read"
-            raise NoteError(f"{path}: cannot open this {what} ({reason}). Fix: give the path of a PNG or JPEG.") from None
+            raise NoteError(
+                f"{path}: cannot open this {what} ({reason}). Fix: give the path of a PNG or JPEG."
+            ) from None
     elif isinstance(picture, Image.Image):
         picture = _flat(picture)
     array = np.asarray(picture)

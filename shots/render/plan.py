@@ -12,6 +12,7 @@ Shots that see either see that take, and have their keys from it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -94,8 +95,9 @@ def plan(
     return RenderPlan(tuple(jobs), tuple(kept[shot] for shot in requests if shot in kept))
 
 
+@lru_cache(maxsize=1024)
 def take_key(spec: TakeSpec) -> str:
-    """The key under which the take of `spec` is stored.
+    """The key under which the take of `spec` is stored. A film in hand asks for most of its keys again and again.
 
     Raises:
         ValueError: a number in it is not finite.
