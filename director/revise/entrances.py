@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from director.revise.changes import Change
-from director.revise.placing import Item, Table
+from director.revise.placing import Item, Table, scene_with
 from shots.spec import Scene, Shot, Transition
 
 __all__ = ["entered_anew", "handed_over"]
@@ -18,9 +18,8 @@ def entered_anew(table: Table, items: Sequence[Item], scene: int) -> None:
     for at in table.other_ways:
         passage = new.passages[at]
         if passage.kind == "heading":
-            here = next((n for n, s in enumerate(new.board.scenes) if new.heading_of(s) == at), None)
             item, now = items[0], new.board.scenes[scene].shots[0]
-            if here != scene or not item.placed:
+            if scene_with(new, at) != scene or not item.placed:
                 continue
         else:
             found = next((one for one in items if one.own and one.own[0] == at and one.placed), None)

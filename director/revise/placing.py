@@ -68,6 +68,8 @@ class Table:
     @cached_property
     def other_ways(self) -> tuple[int, ...]:
         """Passages of the new draft that stood in the old one and are led to by another transition now."""
+        if self.draft.old_plan is None and not any(p.kind == "way" for p in self.draft.old):
+            return ()  # a storyboard alone does not tell which transitions were written
         before, now = _ways(self.draft.old), _ways(self.draft.new.passages)
         return tuple(m for n, m in self.draft.match.to.items() if before.get(n, "") != now.get(m, ""))
 
@@ -183,12 +185,10 @@ def scene_with(new: Reading, m: int) -> int:
     """The scene of the new plan that has a passage, filmed there or not."""
     if m in new.shot_of:
         return new.scene_of[new.shot_of[m]]
-    at = new.passages[m].scene
-    near = [n for n, p in enumerate(new.passages) if p.scene == at and n in new.shot_of]
-    best = min(near, key=lambda n: abs(n - m), default=None)
-    if best is not None:
-        return new.scene_of[new.shot_of[best]]
-    return min(max(at, 0), len(new.board.scenes) - 1)
+    near = new.filmed.get(new.passages[m].scene)
+    if near is not None:
+        return new.scene_of[new.shot_of[min(near, key=lambda n: abs(n - m))]]
+    return min(new.passages[m].scene, len(new.board.scenes) - 1)
 
 
 def _brought(table: Table, shot: Shot, cover: Cover, own: list[int], here: int | None, target: int) -> Item:

@@ -36,6 +36,14 @@ class Reading:
         return found
 
     @cached_property
+    def filmed(self) -> dict[int, list[int]]:
+        """The passages that a shot covers, by the script's scenes."""
+        found: dict[int, list[int]] = {}
+        for n in self.shot_of:
+            found.setdefault(self.passages[n].scene, []).append(n)
+        return found
+
+    @cached_property
     def shots(self) -> dict[str, Shot]:
         """The shots by their ids."""
         return {shot.id or "": shot for shot in self.board.shots()}

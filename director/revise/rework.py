@@ -6,8 +6,10 @@ the new plan knows better (who does what) comes from there, except where a perso
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 from director.revise.covering import Cover
@@ -61,12 +63,18 @@ class Draft:
 
     def _beside(self, span: SourceSpan) -> SourceSpan | None:
         """Lines on which no passage stands, by the nearest that is still there."""
-        near = min(self.match.to, key=lambda n: abs(self.old[n].span.line - span.line), default=None)
-        if near is None:
+        if not self._lines_left:
             return None
+        place = bisect_left(self._lines_left, (span.line, 0))
+        near = min(self._lines_left[max(0, place - 1) : place + 1], key=lambda one: abs(one[0] - span.line))[1]
         was, now = self.old[near], self.new.passages[self.match.to[near]]
         by = now.span.line - was.span.line
         return SourceSpan(now.span.file, max(1, span.line + by), max(1, span.last_line + by))
+
+    @cached_property
+    def _lines_left(self) -> list[tuple[int, int]]:
+        """Old lines with a passage that is still there, and which."""
+        return sorted((self.old[n].span.line, n) for n in self.match.to)
 
     def on(self, span: SourceSpan) -> list[int]:
         """The old passages on some lines."""
