@@ -246,6 +246,15 @@ def _told_of_scene(table: Table, given: Scene, plan: Scene, changed: bool) -> tu
     return after, tuple(why)
 
 
+def _plays_otherwise(table: Table, given: Scene, plan: Scene) -> bool:
+    """Whether other action is told in a scene: only that brings other weather or crowds."""
+    draft, new = table.draft, table.draft.new
+    before = [n for shot in given.shots for n in table.covers[shot.id or ""].action]
+    now = [n for shot in plan.shots for n in new.covers[shot.id or ""].action]
+    gone = any(n not in draft.match.to or n in draft.match.changed for n in before)
+    return gone or any(n in table.arrived for n in now)
+
+
 def _planned_before(table: Table, given: Scene) -> Scene | None:
     plan = table.draft.old_plan
     if plan is None:
