@@ -66,22 +66,24 @@ def dumps(storyboard: Storyboard) -> str:
     return f"# yaml-language-server: $schema={SCHEMA_NAME}\n" + to_yaml(storyboard, MAIN_FIELD)
 
 
-def revised(data: bytes, storyboard: Storyboard, file: str = "storyboard.yaml") -> bytes:
+def revised(
+    data: bytes, storyboard: Storyboard, file: str = "storyboard.yaml", *, before: Storyboard | None = None
+) -> bytes:
     """A storyboard file's bytes, changed to say `storyboard`: every line whose value is unchanged stays as it is.
 
-    Comments, line ends, encoding and byte order mark stay too. Raises StoryboardError where `data` cannot be read:
-    what stands there is somebody's work.
+    Comments, line ends, encoding and byte order mark stay too. `before` is what `data` says, where that was read
+    already. Raises StoryboardError where `data` cannot be read: what stands there is somebody's work.
     """
     from shots.yaml_merge import merged
 
     old = decode(data, file)
-    before = loads(old, file)
+    if before is None:
+        before = loads(old, file)
     if before == storyboard:
         return data
-    text = dumps(storyboard)
-    if old != dumps(before):
-        kept = merged(old, before, storyboard)
-        text = kept if _reads_as(kept, storyboard) else text
+    text = "" if old == dumps(before) else merged(old, before, storyboard)
+    if not text or not _reads_as(text, storyboard):
+        text = dumps(storyboard)
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     return mark + text.encode(_MARKS.get(mark, "utf-8"))
 

@@ -10,6 +10,7 @@ import dataclasses
 import re
 import textwrap
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from shots.source import SourceSpan
@@ -111,15 +112,20 @@ def scalar(value: str | bool | float) -> str:
 
 def said(record: Any) -> list[tuple[str, Any]]:
     """The fields of a record that are written, in canonical order: those that are not what is assumed anyway."""
-    written = []
+    fields = ((name, getattr(record, name), assumed, always) for name, assumed, always in _assumed(type(record)))
+    return [(name, value) for name, value, assumed, always in fields if always or value != assumed]
+
+
+@cache
+def _assumed(record: type) -> tuple[tuple[str, Any, bool], ...]:
+    """Of each field its name, what is assumed where it is not written, and whether it is written all the same."""
+    found = []
     for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        default = field.default
-        if default is dataclasses.MISSING and field.default_factory is not dataclasses.MISSING:
-            default = field.default_factory()
-        if value != default or (type(record), field.name) in _ALWAYS:
-            written.append((field.name, value))
-    return written
+        assumed: Any = field.default
+        if assumed is dataclasses.MISSING and field.default_factory is not dataclasses.MISSING:
+            assumed = field.default_factory()
+        found.append((field.name, assumed, (record, field.name) in _ALWAYS))
+    return tuple(found)
 
 
 def _number(value: float) -> str:

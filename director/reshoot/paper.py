@@ -84,8 +84,9 @@ class Paper:
         with self._held():
             while True:
                 before = self._bytes()
-                storyboard = edit(self._storyboard(before))
-                after = revised(before, storyboard, self.file.name)
+                said = self._storyboard(before)
+                storyboard = edit(said)
+                after = revised(before, storyboard, self.file.name, before=said)
                 if self._bytes() == before:  # else an editor saved meanwhile, which knows no lock
                     break
             if after != before:

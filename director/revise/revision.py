@@ -98,7 +98,7 @@ def revise(file: Path, draft: Path, folder: FilmFolder) -> Revision:
     plan = direct(script, seed=board.seed)
     known, notices = _known(last)
     merged = brought_in(board, script, plan, known, ids_in(binned(folder.bin)))
-    after = revised(before, merged.storyboard, file.name)
+    after = revised(before, merged.storyboard, file.name, before=board)
     report = report_of(
         ours,
         replace(merged, storyboard=replace(merged.storyboard, scenes=with_ids(merged.storyboard.scenes))),
