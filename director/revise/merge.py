@@ -227,11 +227,9 @@ def _told_of_scene(table: Table, given: Scene, plan: Scene, changed: bool) -> tu
         follows.add("hour")
     if changed:
         values["page_eighths"] = plan.page_eighths
-        follows |= (
-            {"weather", "crowds"}
-            if was is not None and was.weather != plan.weather
-            else {"crowds"} & ({"crowds"} if was is not None else set())
-        )
+    shifted = heading is not None and draft.old[heading].scene in draft.match.shifted
+    if changed and was is not None and not shifted and _plays_otherwise(table, given, plan):
+        follows |= {name for name in ("weather", "crowds") if getattr(was, name) != getattr(plan, name)}
     for name in follows:
         if was is None or getattr(given, name) == getattr(was, name):
             values[name] = getattr(plan, name)
