@@ -112,18 +112,19 @@ def scalar(value: str | bool | float) -> str:
 
 def said(record: Any) -> list[tuple[str, Any]]:
     """The fields of a record that are written, in canonical order: those that are not what is assumed anyway."""
-    fields = ((name, getattr(record, name), assumed, always) for name, assumed, always in _assumed(type(record)))
+    kind: Any = type(record)
+    fields = ((name, getattr(record, name), assumed, always) for name, assumed, always in _assumed(kind))
     return [(name, value) for name, value, assumed, always in fields if always or value != assumed]
 
 
 @cache
-def _assumed(record: type) -> tuple[tuple[str, Any, bool], ...]:
+def _assumed(record: Any) -> tuple[tuple[str, Any, bool], ...]:
     """Of each field its name, what is assumed where it is not written, and whether it is written all the same."""
     found = []
     for field in dataclasses.fields(record):
-        assumed: Any = field.default
-        if assumed is dataclasses.MISSING and field.default_factory is not dataclasses.MISSING:
-            assumed = field.default_factory()
+        assumed, factory = field.default, field.default_factory
+        if assumed is dataclasses.MISSING and callable(factory):
+            assumed = factory()
         found.append((field.name, assumed, (record, field.name) in _ALWAYS))
     return tuple(found)
 
