@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from director.directing import Direction, direct_into
 from director.folder import FilmFolder, folder_name
@@ -59,8 +60,9 @@ def open_film(
     Args:
         out: the film's folder; by default `out/<title>` in the working directory, or a storyboard's own
             folder when it lies in a film's folder.
-        size: (width, height) in pixels that overrides the storyboard's, for this run only.
-        style: one of `shots.spec.STYLES` that overrides the storyboard's, for this run only.
+        size: (width, height) in pixels: a screenplay is planned for it; a storyboard that is somebody's work is as it
+            is, and only this run has another.
+        style: one of `shots.spec.STYLES`, in the same way.
         direction: who directs a screenplay; by default whoever did before, else the rules.
 
     Raises:
@@ -71,16 +73,16 @@ def open_film(
     known = next((each for each in STYLES if each == style), None)
     if style is not None and known is None:
         raise WorkprintError(f"--style {style} is no style{near_name(style, STYLES)}. Fix: give {', '.join(STYLES)}.")
+    pictured: dict[str, Any] = {}
+    if size is not None:
+        pictured |= {"width_px": size[0], "height_px": size[1]}
+    if known is not None:
+        pictured["style"] = known
     if source.suffix.lower() in _STORYBOARD_SUFFIXES:
         opened = _open_storyboard(source, out)
     else:
-        opened = _open_script(source, out, seed, direction or Direction())
-    if size is not None:
-        sized = replace(opened.storyboard, width_px=size[0], height_px=size[1])
-        opened = replace(opened, storyboard=sized)
-    if known is not None:
-        opened = replace(opened, storyboard=replace(opened.storyboard, style=known))
-    return opened
+        opened = _open_script(source, out, seed, direction or Direction(), pictured)
+    return replace(opened, storyboard=replace(opened.storyboard, **pictured))
 
 
 def read_storyboard(source: Path, *, seed: int = 0) -> Storyboard:
@@ -114,7 +116,9 @@ def _open_storyboard(source: Path, out: Path | None) -> Opened:
     return Opened(storyboard, source, FilmFolder(root))
 
 
-def _open_script(source: Path, out: Path | None, seed: int, direction: Direction) -> Opened:
+def _open_script(
+    source: Path, out: Path | None, seed: int, direction: Direction, pictured: Mapping[str, Any]
+) -> Opened:
     from director.parse import read
     from director.revise.drafts import Drafts
     from shots.storyboard import save
@@ -148,6 +152,7 @@ def _open_script(source: Path, out: Path | None, seed: int, direction: Direction
             opened, notices=(notice,), directed_by=before, put_right=tuple(last.get("put_right", "").splitlines())
         )
     directed = direct_into(script, folder, direction, seed=seed)
+    directed = replace(directed, storyboard=replace(directed.storyboard, **pictured))
     folder.root.mkdir(parents=True, exist_ok=True)
     save(directed.storyboard, folder.storyboard)
     written = folder.storyboard.read_text(encoding="utf-8")

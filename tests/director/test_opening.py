@@ -48,6 +48,18 @@ def test_opening_again_changes_nothing(script: Path, tmp_path: Path) -> None:
     assert first.file.read_bytes() == before
 
 
+def test_a_screenplay_is_planned_for_the_size_and_style_that_are_asked_for(script: Path, tmp_path: Path) -> None:
+    opened = open_film(script, tmp_path / "film", size=(640, 268), style="ink_noir")
+    written = load(opened.file)
+    assert (written.width_px, written.height_px, written.style) == (640, 268, "ink_noir")
+    assert written == opened.storyboard  # what opens the storyboard next finds the takes that are made now
+    edit(opened.file)
+    before = opened.file.read_bytes()
+    once = open_film(script, tmp_path / "film", size=(320, 180))
+    assert (once.storyboard.width_px, once.storyboard.style) == (320, "ink_noir")
+    assert opened.file.read_bytes() == before
+
+
 def edit(file: Path) -> None:
     storyboard = load(file)
     scene = storyboard.scenes[0]
