@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from director.reshoot.take import Take
     from director.review.ledger import Comments
     from director.revise.revision import Revision
-    from director.sound.config import SoundConfig
     from shots.cut.film import Film as CutFilm
     from shots.errors import Problem
 
@@ -60,8 +59,15 @@ class Film(StandingFilm):
         picture: str = PICTURE,
         workers: int = 0,
         progress: Progress | None = None,
-        sound: SoundConfig | None = None,
         critic: CriticConfig | None = None,
+        voices: str | None = None,
+        recordings: str | Path | None = None,
+        score: str | None = None,
+        soundfont: str | Path | None = None,
+        sounds: str | Path | None = None,
+        profile: str | None = None,
+        described: bool = False,
+        burn_in: bool = False,
     ) -> Film:
         """Opens a storyboard, or a screenplay, which is directed first as `workprint plan` does.
 
@@ -70,14 +76,21 @@ class Film(StandingFilm):
             picture: the back end that pictures the shots, "previz" or "dit".
             workers: how many processes render at once; 0 for one a core.
             progress: is told how far long calls are, unless a call is given its own.
-            sound: voices, score and captions; by default those of `workprint make`.
             critic: who watches the takes that `render` and `cut` make; by default whoever suits the picture.
+            voices ... burn_in: the film's sound, in the words of `workprint make`: `score="none"`, `voices="espeak"`.
 
         Raises:
             ScriptError, StoryboardError: it cannot be read.
+            SoundError: there is no such voice engine, score or profile.
             WorkprintError, PictureError: there is no such back end, or its weights are missing.
         """
-        opened = open_film(Path(source), Path(out) if out is not None else None)
+        from director.sound.config import read_sound
+
+        sound = read_sound(
+            voices=voices, recordings=_path(recordings), score=score, soundfont=_path(soundfont),
+            sounds=_path(sounds), profile=profile, described=described, burn_in=burn_in,
+        )  # fmt: skip
+        opened = open_film(Path(source), _path(out))
         return cls(opened, picture=picture, workers=workers, progress=progress, sound=sound, critic=critic)
 
     @property
@@ -132,7 +145,7 @@ class Film(StandingFilm):
 
     def __getitem__(self, shot_id: str) -> Shot:
         """A shot by its id. Raises StoryboardError that names the nearest."""
-        return Shot(self, self.graph.shot(shot_id).id or "")
+        return Shot(self, self.graph.shot(str(shot_id)).id or "")
 
     def __contains__(self, shot_id: object) -> bool:
         return shot_id in self.graph.order()
@@ -314,8 +327,12 @@ class Film(StandingFilm):
         return film_html(self)
 
 
+def _path(given: str | Path | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
 def _id(shot: Shot | str) -> str:
-    return shot.id if isinstance(shot, Shot) else shot
+    return shot.id if isinstance(shot, Shot) else str(shot)
 
 
 def _beside(after: Shot | str | None, before: Shot | str | None, doing: str) -> tuple[str, Literal["after", "before"]]:

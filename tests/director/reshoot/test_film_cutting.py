@@ -9,11 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from audio.score.config import ScoreConfig
 from audio.speech import SpokenLine, WordTime
 from director import Film
 from director.reshoot.cutting import said_in, split
-from director.sound.config import SoundConfig
 from director.staging import stages_of
 from model.stage import BodyKey, Stage
 from shots.defaults import complete
@@ -46,8 +44,7 @@ scenes:
 @pytest.fixture
 def film(tmp_path: Path) -> Film:
     (tmp_path / "bar.yaml").write_text(BOARD)
-    sound = SoundConfig(score=ScoreConfig(kind="none"))
-    return Film.open(tmp_path / "bar.yaml", tmp_path / "film", sound=sound, workers=1)
+    return Film.open(tmp_path / "bar.yaml", tmp_path / "film", score="none", workers=1)
 
 
 def words_of(film: Film, shot: str) -> list[tuple[str, float, float]]:

@@ -11,13 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audio.score.config import ScoreConfig
 from director import Film
 from director.opening import open_film
 from director.produce import Production
 from director.progress import Silent, Stoppable, Stopped
 from director.reshoot.slate import Slate
-from director.sound.config import SoundConfig
 from shots.errors import NoteError, StoryboardError
 from shots.storyboard import load
 
@@ -47,8 +45,7 @@ def opened(folder: Path, **options: object) -> Film:
     if not (folder / "bar.yaml").exists():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "bar.yaml").write_text(BOARD)
-    sound = SoundConfig(score=ScoreConfig(kind="none"))
-    return Film.open(folder / "bar.yaml", folder / "film", sound=sound, workers=1, **options)  # type: ignore[arg-type]
+    return Film.open(folder / "bar.yaml", folder / "film", score="none", workers=1, **options)  # type: ignore[arg-type]
 
 
 def keys(folder: Path) -> set[str]:
