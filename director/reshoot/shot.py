@@ -155,15 +155,15 @@ class Shot:
         """Makes the storyboard say what a take of this shot shows, so that the film shows it: a person's choice.
 
         An old take brings back the shot as it was asked for then; its words, sounds, note and trim stay as they are.
+        A shot that is locked is locked to this take from then on.
 
         Args:
             take: one of `takes`, or its number.
 
         Raises:
-            NoteError: it is a take of another shot, there is none of this number, or the shot is locked.
+            NoteError: it is a take of another shot, or there is none of this number.
         """
         one = self._own(take)
-        self._refuse_locked("circle another take")
         asked = one.slated.asked
 
         def edit(storyboard: Storyboard) -> Storyboard:

@@ -43,7 +43,7 @@ class Stale:
 
 
 class Trial:
-    """One shot of a film with changes.
+    """One shot of a film with changes. One that is locked is tried as if it were not; circling a take keeps the lock.
 
     Raises:
         NoteError: it cannot be so.
@@ -52,7 +52,10 @@ class Trial:
     def __init__(self, film: Film, shot: str, changes: Changes) -> None:
         self.film, self.shot, self.changes = film, shot, changes
         self._now: Production = film.production
-        self._tried = tried(film.paper.written(), self._now.storyboard, shot, changes)
+        locked = self._now.graph.shot(shot).locked
+        free = replace(changes, locked=False) if locked else changes
+        self._as_it_is = not free
+        self._tried = tried(film.paper.written(), self._now.storyboard, shot, free)
 
     @property
     def asked(self) -> Spec:
@@ -67,7 +70,7 @@ class Trial:
     @cached_property
     def production(self) -> Production:
         """The film with the change."""
-        if not self.changes:
+        if self._as_it_is:
             return self._now
         return self.film.production_of(self.storyboard, checked=self._tried.alone)
 

@@ -175,11 +175,14 @@ def test_a_locked_shot_keeps_its_take_whatever_is_changed(tmp_path: Path) -> Non
     shot.lock()
     kept = shot.take
     assert shot.locked and "locked" in repr(shot)
-    for refused in (other.circle, lambda: film.remove(shot), lambda: shot.split(0.5)):
+    for refused in (lambda: film.remove(shot), lambda: shot.split(0.5)):
         with pytest.raises(NoteError, match=r"S2\.2 is locked\. Fix: unlock it"):
             refused()
     film.change("brighter", lambda board: board_with_seed(board, 5))
     assert shot.take == kept and "S2.2" not in [stale.shot for stale in film.stale()]
+    assert shot.trial(duration_s=3.0).duration_s == 3.0, "tried as if it were not locked"
+    other.circle()
+    assert shot.locked and shot.take == other and shot.spec.size == "CU"
     shot.unlock()
     assert "S2.2" in [stale.shot for stale in film.stale()]
 
