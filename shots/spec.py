@@ -53,6 +53,7 @@ __all__ = [
 LOOKS = ("UP", "DOWN", "AWAY")
 """Where somebody can look who looks at nobody and nothing that is told: the sky, the floor, the distance."""
 
+Metres = Annotated[float, Ge(-1000), Le(1000)]
 Size = Literal["EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU"]
 SIZES: tuple[Size, ...] = get_args(Size)  # widest first
 Angle = Literal["eye_level", "low", "high", "overhead", "dutch"]
@@ -249,7 +250,7 @@ class Place:
     interior: bool | None = None
     parent: str | None = None  # the id of the location that this is a part of
     description: str = ""
-    seed: Annotated[int, Ge(0)] | None = None
+    seed: Annotated[int, Ge(0), Le(2**63 - 1)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -272,7 +273,7 @@ class Practical:
 
     kind: Literal["lamp", "fire", "candle", "neon", "headlights", "screen", "moon"]
     of: str | None = None
-    mark_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None
+    mark_m: Annotated[tuple[Metres, ...], Len(2, 2)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,8 +316,8 @@ class Presence:
     character: str
     pose: Pose | None = None
     act: Act = "none"
-    mark_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None
-    move_to_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None  # where a walk or run ends
+    mark_m: Annotated[tuple[Metres, ...], Len(2, 2)] | None = None
+    move_to_m: Annotated[tuple[Metres, ...], Len(2, 2)] | None = None  # where a walk or run ends
     enters: Side | None = None
     exits: Side | None = None
     looks_at: str | None = None  # a character or prop id, or one of LOOKS
@@ -335,7 +336,7 @@ class PlacedProp:
 
     prop: str
     state: str = ""  # such as "open", "lit", "broken", "bitten", as the shot leaves it
-    mark_m: Annotated[tuple[float, ...], Len(2, 2)] | None = None
+    mark_m: Annotated[tuple[Metres, ...], Len(2, 2)] | None = None
     enters: Side | None = None  # a vehicle comes from there and stops
     exits: Side | None = None  # and goes off there
 
@@ -451,8 +452,8 @@ class Shot:
     references: tuple[Reference, ...] | None = None
     light: Light | None = None
     sounds: tuple[str, ...] = ()
-    seed: Annotated[int, Ge(0)] | None = None
-    camera_m: Annotated[tuple[float, ...], Len(3, 3)] | None = None  # where the camera stands: x, height, z
+    seed: Annotated[int, Ge(0), Le(2**63 - 1)] | None = None
+    camera_m: Annotated[tuple[Metres, ...], Len(3, 3)] | None = None  # where the camera stands: x, height, z
     given: Given | None = None
     take: str | None = None  # the take that a person circled: its key, or the first twelve digits of it
     locked: bool = False  # keeps its circled take, whatever is changed
@@ -500,7 +501,7 @@ class Storyboard:
     width_px: Annotated[int, Ge(64), Le(7680)] = 512
     height_px: Annotated[int, Ge(64), Le(7680)] = 288
     fps: Annotated[int, Ge(1), Le(120)] = 24
-    seed: Annotated[int, Ge(0)] = 0
+    seed: Annotated[int, Ge(0), Le(2**63 - 1)] = 0
     style: Style = "flat"
     cast: tuple[Character, ...] = ()
     places: tuple[Place, ...] = ()

@@ -40,7 +40,7 @@ from shots.defaults import with_ids
 from shots.errors import NoteError
 from shots.spec import Scene, Shot, Storyboard
 
-__all__ = ["apply", "edited"]
+__all__ = ["apply", "edited", "plainly"]
 
 _APPLIES: Mapping[type, Callable[[Draft, Any], Draft]] = {
     Annotate: annotate,
@@ -76,8 +76,7 @@ def apply(storyboard: Storyboard, operations: Sequence[Operation]) -> Storyboard
         problems: list[str] = []
         for operation in operations:
             try:
-                _check(operation)
-                draft = _APPLIES[type(operation)](draft, operation)
+                draft = _APPLIES[type(operation)](draft, _read(operation))
             except NoteError as error:
                 problems += error.problems
         if problems:
@@ -94,19 +93,30 @@ def edited(storyboard: Storyboard, change: Callable[[Draft], Draft]) -> Storyboa
     return replace(draft.board, scenes=_as_written(storyboard.scenes, named, draft.board.scenes))
 
 
+def plainly(message: str) -> str:
+    """What a validator says of a value, in words for somebody who never saw a validator."""
+    plain = message[:1].lower() + message[1:]
+    for said, meant in (("valid tuple", "list"), ("valid dictionary", "mapping"), ("valid string", "text")):
+        plain = plain.replace(f"a {said}", f"a {meant}")
+    if plain.startswith(("unexpected keyword argument", "extra inputs")):
+        return "there is no such thing"
+    return plain
+
+
 @cache
 def _adapters() -> Mapping[str, TypeAdapter[Any]]:
     return {kind.op: TypeAdapter(kind) for kind in get_args(Operation)}
 
 
-def _check(operation: Operation) -> None:
-    """Raises NoteError where a value is none that a storyboard takes."""
+def _read(operation: Operation) -> Operation:
+    """The operation with its values as a storyboard takes them. Raises NoteError where one is none."""
     try:
-        _adapters()[operation.op].validate_python(vars(operation))
+        read: Operation = _adapters()[operation.op].validate_python(vars(operation))
+        return read
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        what = first["msg"][:1].lower() + first["msg"][1:]
+        what = plainly(first["msg"])
         raise NoteError(
             f"{where} of '{operation.op}' cannot be so: {what}. Fix: write a value within these limits."
         ) from None

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from director.notes.apply import apply, edited
+from director.notes.apply import apply, edited, plainly
 from director.notes.draft import Draft
 from director.notes.operations import Annotate, Hold, Operation, Reframe
 from shots.errors import NoteError, near_name
@@ -139,8 +139,7 @@ def _valid(shot: Shot) -> Shot:
 def _refused(shot: str, error: ValidationError) -> NoteError:
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    what = first["msg"][:1].lower() + first["msg"][1:]
-    return NoteError(f"{where} of {shot} cannot be so: {what}. Fix: give a value within these limits.")
+    return NoteError(f"{where} of {shot} cannot be so: {plainly(first['msg'])}. Fix: give a value within these limits.")
 
 
 @cache

@@ -6,6 +6,7 @@ by a path relative to that folder. Nothing outside of the folder is ever named.
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ Mask = "str | Path | Image | NDArray[Any]"
 
 HALVES = ("left half", "right half", "top half", "bottom half")
 
+_SIDES = tuple(half.split()[0] for half in HALVES)
 _DIGITS = 24  # of a digest in a file's name
 _LARGEST_SIDE_PX = 7680
 
@@ -51,11 +53,13 @@ def store_mask(mask: Any, width_px: int, height_px: int, folder: FilmFolder) -> 
     """
     from PIL import Image
 
-    if isinstance(mask, str) and mask.lower().removeprefix("the ") in HALVES:
-        kept = _half(mask.lower().removeprefix("the "), width_px, height_px)
+    half = mask.lower().removeprefix("the ") if isinstance(mask, str) else ""
+    if half in HALVES:
+        kept = _half(half, width_px, height_px)
     else:
-        if isinstance(mask, str) and mask.lower().endswith("half"):
-            near = near_name(mask, HALVES) or "."
+        near = near_name(half, HALVES) if half else ""
+        if half and (near or half.endswith("half") or half in _SIDES) and not Path(mask).exists():
+            near = f"; did you mean '{half} half'?" if half in _SIDES else near or "."
             raise NoteError(f"There is no '{mask}' of a frame{near} Fix: keep the {', the '.join(HALVES)}, or a mask.")
         kept = _grey(_array(mask, "mask")) >= 128
         if kept.shape != (height_px, width_px):
@@ -88,15 +92,25 @@ def _array(picture: Any, what: str) -> NDArray[np.uint8]:
     if isinstance(picture, str | Path):
         path = Path(picture).expanduser()
         try:
-            with Image.open(path) as opened:
-                picture = _flat(opened)
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", Image.DecompressionBombWarning)
+                with Image.open(path) as opened:
+                    _check_sides(opened.size[0], opened.size[1], what)  # before it is unpacked
+                    picture = _flat(opened)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            raise NoteError(_too_large(f"{path}: this {what}")) from None
+        except (OSError, ValueError, SyntaxError) as error:
             reason = getattr(error, "strerror", None) or "it holds no picture that can be read"
             raise NoteError(
                 f"{path}: cannot open this {what} ({reason}). Fix: give the path of a PNG or JPEG."
             ) from None
     elif isinstance(picture, Image.Image):
         picture = _flat(picture)
+    if not isinstance(picture, Image.Image | np.ndarray | list):
+        raise NoteError(
+            f"A {type(picture).__name__} is no {what}. Fix: give a path, a PIL picture or an array; of a take its "
+            "take.frame(0)."
+        )
     array = np.asarray(picture)
     if array.ndim == 3 and array.shape[2] == 1:
         array = array[:, :, 0]
@@ -104,11 +118,7 @@ def _array(picture: Any, what: str) -> NDArray[np.uint8]:
         raise NoteError(
             f"An array of shape {array.shape} is no {what}. Fix: give (height, width) or (height, width, 3)."
         )
-    if max(array.shape[:2]) > _LARGEST_SIDE_PX:
-        raise NoteError(
-            f"A {what} of {array.shape[1]}×{array.shape[0]} is too large. "
-            f"Fix: keep both sides to {_LARGEST_SIDE_PX} pixels."
-        )
+    _check_sides(array.shape[1], array.shape[0], what)
     if array.dtype == np.bool_:
         return np.where(array, 255, 0).astype(np.uint8)
     if np.issubdtype(array.dtype, np.floating):
@@ -118,6 +128,15 @@ def _array(picture: Any, what: str) -> NDArray[np.uint8]:
     if array.dtype != np.uint8:
         raise NoteError(f"An array of {array.dtype} is no {what}. Fix: give uint8, bool, or floats from 0 to 1.")
     return array
+
+
+def _check_sides(width_px: int, height_px: int, what: str) -> None:
+    if max(width_px, height_px) > _LARGEST_SIDE_PX:
+        raise NoteError(_too_large(f"A {what} of {width_px}×{height_px}"))
+
+
+def _too_large(what: str) -> str:
+    return f"{what} is too large. Fix: keep both sides to {_LARGEST_SIDE_PX} pixels."
 
 
 def _flat(picture: Image) -> Image:

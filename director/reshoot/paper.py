@@ -26,7 +26,7 @@ from typing import Any
 
 from director.reshoot.journal import Journal
 from director.reshoot.lock import held
-from shots.errors import StoryboardError
+from shots.errors import NoteError, StoryboardError
 from shots.spec import Storyboard
 from shots.storyboard import loads, revised, write
 from shots.yaml_read import decode
@@ -86,6 +86,9 @@ class Paper:
                 before = self._bytes()
                 said = self._storyboard(before)
                 storyboard = edit(said)
+                if not isinstance(storyboard, Storyboard):
+                    kind = type(storyboard).__name__
+                    raise NoteError(f"'{what}' made no storyboard but a {kind}. Fix: return the changed storyboard.")
                 after = revised(before, storyboard, self.file.name, before=said)
                 if self._bytes() == before:  # else an editor saved meanwhile, which knows no lock
                     break

@@ -12,6 +12,8 @@ from director.reshoot.changes import Changes, changed, changes_of
 from director.reshoot.cutting import check_trim, said_in, split
 from director.reshoot.given import store_mask, store_picture
 from director.reshoot.listed import Listed, printed
+from director.reshoot.numbers import is_whole
+from director.reshoot.numbers import seconds as in_seconds
 from director.reshoot.slate import Slated, as_asked
 from director.reshoot.take import Take
 from director.reshoot.trial import Stale, Trial
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
 __all__ = ["Shot"]
 
 _PICTURES = ("keep", "first", "last")
+_OWN = {
+    "take": "circle it: shot.circle(2)",
+    "locked": "lock the shot: shot.lock()",
+    "trim": "trim the shot: shot.trim(head_s=0.4)",
+    "given": "give keep, first or last",
+    "takes": "say how many when they are made: .shoot(3)",
+}
 
 
 class Shot:
@@ -203,6 +212,7 @@ class Shot:
         """
         if where not in ("before", "after"):
             raise NoteError(f"A shot is extended before or after what is there, not '{where}'. Fix: say which.")
+        seconds = in_seconds(seconds, f"The time to extend {self.id} by")
         if not seconds > 0:
             raise NoteError(f"{self.id} cannot be extended by {seconds:g} s. Fix: give more than 0, or trim it.")
         if where == "before" and self.spec.lines:
@@ -224,10 +234,10 @@ class Shot:
         Raises:
             NoteError: a word would be cut off (it is named), or too little would be left.
         """
-        now = self.spec.trim or Trim()
+        now, told = self.spec.trim or Trim(), f"The trim of {self.id}"
         trim = Trim(
-            head_s=now.head_s if head_s is None else round(head_s, 3),
-            tail_s=now.tail_s if tail_s is None else round(tail_s, 3),
+            head_s=now.head_s if head_s is None else round(in_seconds(head_s, told), 3),
+            tail_s=now.tail_s if tail_s is None else round(in_seconds(tail_s, told), 3),
         )
         if not (trim.head_s >= 0 and trim.tail_s >= 0):
             raise NoteError(f"{self.id} cannot be trimmed by less than nothing. Fix: extend it to make it longer.")
@@ -250,6 +260,7 @@ class Shot:
             NoteError: the time is not inside it, it is locked, or no gap between its words is.
         """
         self._refuse_locked("split it")
+        at_s = in_seconds(at_s, f"The time to split {self.id} at")
         take, production = self.take, self.film.production
         timing, stage = production.timings[self.id], production.stages[self.id]
         words = said_in(self.spec, timing, production.spoken)
@@ -291,7 +302,13 @@ class Shot:
         if isinstance(values.get("light"), Mapping):
             values["light"] = {**_spoken_of(self.spec.light), **values["light"]}
         if "references" in values:
-            values["references"] = [self._reference(one) for one in values["references"]]
+            asked = _several(values["references"])
+            values["references"] = [self._reference(one) for one in asked] if isinstance(asked, list | tuple) else asked
+        if "focus" in values:
+            values["focus"] = _several(values["focus"])
+        own = next((name for name in values if name in _OWN), None)
+        if own is not None:
+            raise NoteError(f"'{own}' is not what a take is asked for with. Fix: {_OWN[own]}.")
         changes = changes_of(self.id, values, _PICTURES)
         given = self._pictured(pictures)
         return changes if given == self._given else replace(changes, given=given)
@@ -333,14 +350,19 @@ class Shot:
                 )
             return take
         there = self.takes
-        if not 1 <= take <= len(there):
+        if not is_whole(take, len(there)):
             count = f"takes 1 to {len(there)}" if there else "no takes yet"
-            raise NoteError(f"{self.id} has no take {take}; it has {count}. Fix: name one that there is.")
-        return there[take - 1]
+            raise NoteError(f"{self.id} has no take {take!r:.40}; it has {count}. Fix: name one that there is.")
+        return there[int(take) - 1]
 
     def _refuse_locked(self, doing: str) -> None:
         if self.locked:
             raise NoteError(f"{self.id} is locked. Fix: unlock it to {doing}.")
+
+
+def _several(value: Any) -> Any:
+    """What was given alone as a list of it; what is neither is left to be refused."""
+    return [value] if isinstance(value, Shot | str | Mapping) else value
 
 
 def _said(value: object) -> bool:

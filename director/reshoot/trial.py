@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from director.reshoot.changes import Changes
 from director.reshoot.listed import Listed, printed
+from director.reshoot.numbers import is_whole, seconds
 from director.reshoot.tried import tried
 from shots.errors import NoteError
 
@@ -108,11 +109,15 @@ class Trial:
         return board.scenes[self._tried.place].shots if self._tried.alone else board.shots()
 
     def frame(self, time_s: float = 0.0) -> Frame:
-        """The drawing of the shot with its change at a time, (h, w, 3), sRGB, made at once."""
+        """The drawing of the shot with its change at a time, (h, w, 3), sRGB, made at once.
+
+        Raises:
+            NoteError: the time is no number.
+        """
         from model.theatre import draw
 
-        board = self.storyboard
-        return draw(self.stage, time_s, board.width_px, board.height_px)
+        board, at_s = self.storyboard, seconds(time_s, f"The time in {self.shot}")
+        return draw(self.stage, at_s, board.width_px, board.height_px)
 
     def shoot(self, takes: int = 1, *, progress: Progress | None = None) -> Listed[Take]:
         """Makes takes, writes them on the slate, and nothing into the storyboard.
@@ -125,8 +130,10 @@ class Trial:
             RenderError: a take cannot be made; those that were finished are on the slate.
             Stopped: `progress` was told to stop; those that were finished are on the slate.
         """
-        if not 1 <= takes <= MOST_TAKES:
-            raise NoteError(f"{takes} takes of {self.shot} cannot be made. Fix: ask for 1 to {MOST_TAKES} at once.")
+        if not is_whole(takes, MOST_TAKES):
+            raise NoteError(
+                f"{takes!r:.40} takes of {self.shot} cannot be made. Fix: ask for 1 to {MOST_TAKES} at once."
+            )
         told = progress or self.film.progress
         store = self._now.store
         shown = self.film.standing(self.shot)

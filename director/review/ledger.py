@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from director.opening import write_atomically
 from director.reshoot.lock import held
+from director.reshoot.numbers import seconds
 from director.review.comments import Comment, Review, Stroke, Verdict, clean, merged, new_id, now, read_as, review_of
 from shots.errors import WorkprintError
 from shots.ids import unknown
@@ -73,7 +74,8 @@ class Comments:
         self._require(shot)
         moment = now()
         record = {
-            "id": new_id(), "shot": shot, "at_s": round(float(at_s), 3), "text": clean(text), "by": clean(by),
+            "id": new_id(), "shot": shot, "at_s": round(seconds(at_s, "The time of a comment"), 3),
+            "text": clean(str(text)), "by": clean(by),
             "take": take[:12], "strokes": [asdict(stroke) for stroke in strokes], "made": moment, "changed": moment,
         }  # fmt: skip
         made = read_as(Comment, record, f"a comment on {shot}")

@@ -60,7 +60,7 @@ def test_the_last_verdict_on_a_shot_stands(comments: Comments) -> None:
     [
         (lambda c: c.add("S1.3", 0, "x"), "did you mean"),
         (lambda c: c.add("S1.1", -1, "x"), "at_s"),
-        (lambda c: c.add("S1.1", float("nan"), "x"), "at_s"),
+        (lambda c: c.add("S1.1", float("nan"), "x"), "time of a comment cannot be nan"),
         (lambda c: c.add("S1.1", 0, " \n"), "says something or draws something"),
         (lambda c: c.add("S1.1", 0, "x" * 4001), "4000"),
         (lambda c: c.add("S1.1", 0, "x", by="x" * 81), "80"),
