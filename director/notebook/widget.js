@@ -19,6 +19,7 @@ function render({ model, el: root }) {
   let shot = null; // what the kernel told of it
   let look = null; // the take that is looked at
   let before = null; // the take that was looked at before it
+  let against = null; // the take that was chosen to compare it with
   let wantedTake = null; // to be looked at once it is told of
   let making = false;
   let keepWishes = false; // what is changed and not written outlives the next telling of the shot
@@ -46,8 +47,8 @@ function render({ model, el: root }) {
 
   const strip = createStrip({ pick: pickShot, look: (shots) => channel.ask("look", { shots }) });
   const mask = createMask({ changed: () => (monitor.refresh(), tellDoing()) });
-  const monitor = createMonitor({ mask, drawnAs, ended: playOn, viewed, askOther });
-  const takes = createTakes({ pick: pickTake, circle, lock });
+  const monitor = createMonitor({ mask, drawnAs, ended: playOn, viewed, askOther, askFilm: () => channel.ask("film"), at: (id) => strip.playing(id) });
+  const takes = createTakes({ pick: pickTake, against: compareWith, circle, lock });
   const fields = createFields({ changed: change, noted: tellDoing, setHour: (scene, hour) => channel.ask("hour", { scene, hour }) });
   const floor = createFloor({ moved: change });
   const count = createTakeCount();
@@ -88,7 +89,7 @@ function render({ model, el: root }) {
   function pickShot(id) {
     if (!strip.has(id)) return;
     picked = id;
-    shot = look = before = null;
+    shot = look = before = against = null;
     keepWishes = false;
     drawing.forget();
     monitor.empty();
@@ -100,28 +101,48 @@ function render({ model, el: root }) {
     const take = shot?.takes.find((one) => one.key === key);
     if (!take) return;
     if (look && look !== key) before = look;
+    if (key === against) against = look; // they change sides
     look = key;
-    takes.show(key);
+    takes.show(key, otherTake()?.key);
+    if (monitor.view() === "film") monitor.setView("take");
     if (monitor.clip() !== key) channel.ask("clip", { shot: picked, take: key });
-    else if (monitor.view() === "trial") monitor.setView("take");
+    else {
+      monitor.setLabel(called(take, "A"));
+      if (monitor.view() === "trial") monitor.setView("take");
+    }
     askOther();
   }
 
-  // What a take is compared with: the circled one, or, when it is that itself, the one looked at before.
+  // What a take is compared with: the one that was chosen; else the circled one, or, when it is that itself, the one
+  // looked at before.
   function otherTake() {
     const others = shot?.takes.filter((one) => one.key !== look) ?? [];
-    return others.find((one) => one.circled) ?? others.find((one) => one.key === before) ?? others.at(-1);
+    return others.find((one) => one.key === against) ?? others.find((one) => one.circled) ?? others.find((one) => one.key === before) ?? others.at(-1);
   }
+
+  function compareWith(key) {
+    if (!key || !shot || shot.takes.length < 2) return;
+    if (!comparing()) monitor.setView("wipe");
+    if (key === look) return pickTake(otherTake()?.key);
+    against = key;
+    takes.show(look, key);
+    askOther();
+  }
+
+  const comparing = () => ["wipe", "difference"].includes(monitor.view());
 
   function askOther() {
     const other = otherTake();
-    if (!other || !["wipe", "difference"].includes(monitor.view()) || monitor.otherClip() === other.key) return;
+    if (!other || !comparing() || monitor.otherClip() === other.key) return;
     channel.ask("clip", { shot: picked, take: other.key });
   }
 
-  const called = (take) => `Take ${take.number}${take.circled ? " · circled" : ""}`;
+  const called = (take, side) => [comparing() ? side : "", `Take ${take.number}`, take.size, take.circled ? "circled" : ""].filter(Boolean).join(" · ");
 
   function viewed(view) {
+    takes.comparing(comparing());
+    const take = shot?.takes.find((one) => one.key === look);
+    if (take) monitor.setLabel(called(take, "A"));
     if (view === "trial" || (view === "mask" && !look)) want();
     if (view === "mask" && look) monitor.refresh();
   }
@@ -141,7 +162,7 @@ function render({ model, el: root }) {
   const want = () => picked && shot && drawing.want({ shot: picked, time_s: monitor.time_s(), changes: changes() });
 
   function drawnAs() {
-    return isChanged() ? "Drawing of the change" : "Drawing, as it is";
+    return `${isChanged() ? "Drawing of the change" : "Drawing, as it is"}${shot?.locked ? " · the shot is locked" : ""}`;
   }
 
   function change() {
@@ -155,7 +176,8 @@ function render({ model, el: root }) {
     write.disabled = !changed || !shot;
     reset.disabled = !changed && !mask.told();
     shoot.disabled = !shot || making;
-    doing.textContent = [changed ? "" : "as it is", mask.told()].filter(Boolean).join("; ");
+    const locked = shot?.locked ? "locked: the film keeps its take until you circle another" : "";
+    doing.textContent = [changed || locked ? "" : "as it is", mask.told(), locked].filter(Boolean).join("; ");
     if (!changed) stale.replaceChildren();
   }
 
@@ -232,9 +254,9 @@ function render({ model, el: root }) {
   channel.on("shot", (next) => {
     if (next.shot !== picked) return;
     shot = next;
-    name.textContent = next.shot;
     told.textContent = next.told;
-    told.title = next.motive;
+    told.title = [next.told, next.motive].filter(Boolean).join("\n");
+    name.replaceChildren(next.shot, ...(next.locked ? [" ", icon("locked")] : []));
     fields.setShot(next, keepWishes);
     floor.setShot(next.floor, keepWishes);
     keepWishes = false;
@@ -252,8 +274,8 @@ function render({ model, el: root }) {
     if (id !== picked) return;
     const take = shot?.takes.find((one) => one.key === key);
     if (!take) return;
-    if (key === look) monitor.setClip(key, buffer, called(take));
-    else if (key === otherTake()?.key) monitor.setOther(key, buffer, called(take));
+    if (key === look) monitor.setClip(key, buffer, called(take, "A"));
+    else if (key === otherTake()?.key) monitor.setOther(key, buffer, called(take, "B"));
   });
   channel.on("drawn", ({ shot: id, n }, [buffer]) => {
     if (id === picked) monitor.setDrawn(buffer);
@@ -263,7 +285,13 @@ function render({ model, el: root }) {
     if (would.shot !== picked || !drawing.isLatest(would.n)) return;
     tellStale(would.stale);
     tellProblems([...(shot?.problems ?? []), ...would.problems]);
+    fields.setDerived(would.fields);
     floor.setFloor(would.floor);
+  });
+  channel.on("film", ({ path, starts_s }, [buffer]) => {
+    if (buffer) return monitor.setCut(buffer, starts_s, picked);
+    say(`The film is too long to be played here. It lies in ${path}.`, { stays: true });
+    if (monitor.view() === "film") monitor.setView(look ? "take" : "trial");
   });
   channel.on("shot takes", ({ shot: id, takes: keys }) => {
     if (id !== picked) return;
@@ -279,7 +307,7 @@ function render({ model, el: root }) {
     bar.title = `${step} ${Math.round(share * 100)} %`;
   });
   channel.on("made", () => (setMaking(""), channel.ask("states")));
-  channel.on("said", ({ text, stays }) => say(text, { stays }));
+  channel.on("said", ({ text }) => say(text));
   channel.on("trouble", ({ text, n }) => {
     say(text, { isTrouble: true });
     if (n) drawing.settled(n);
@@ -296,6 +324,7 @@ function render({ model, el: root }) {
 
   // --- keys -----------------------------------------------------------------------------------------------------------
 
+  const numbered = (number) => shot?.takes.find((one) => one.number === number)?.key;
   bindKeys(desk, {
     " ": monitor.toggle,
     j: () => monitor.shuttle(-1),
@@ -306,7 +335,8 @@ function render({ model, el: root }) {
     ArrowRight: () => monitor.step(1),
     ArrowUp: () => pickShot(strip.neighbour(picked, -1)),
     ArrowDown: () => pickShot(strip.neighbour(picked, 1)),
-    take: (number) => pickTake(shot?.takes.find((one) => one.number === number)?.key),
+    take: (number) => pickTake(numbered(number)),
+    against: (number) => compareWith(numbered(number)),
     Escape: letGo,
   });
 

@@ -10,10 +10,11 @@ Elements that tests and scripts may reach have stable `data-role`s:
 
     desk, title, undo, redo, render, cut, progress, cancel, message       the desk and its head
     strip, scene, shot (data-shot, data-state), still                     the film strip
-    monitor, video, drawn, mask, timecode                                 what is looked at
-    view-take, view-trial, view-wipe, view-difference, view-mask, wipe    how it is looked at
+    monitor, video, film, drawn, mask, timecode                           what is looked at
+    view-take, view-trial, view-wipe, view-difference, view-mask, view-film, wipe    how it is looked at
     play, step-back, step-forward, loop, scrub                            transport
     takes, take (data-take, data-number, data-circled), circle, lock      the take strip
+    side-a, side-b                                                        which two takes are compared
     field-NAME (note, size, angle, move, lens_mm, duration_s, seed, takes, key_side, key_to_fill_ratio,
         colour_temperature_k, hour), reset                                the fields
     mask-brush, mask-box, mask-clear, mask-keep, mask-change              drawing a mask

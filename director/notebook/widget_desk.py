@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from director.notebook import widget_messages as page
 from director.notebook.widget_line import Line
 from director.notebook.widget_mask import mask_of
-from director.notebook.widget_told import board_of, jpeg, shot_of, small_jpeg, states_of, steps_of, trial_of
+from director.notebook.widget_told import board_of, film_of, jpeg, shot_of, small_jpeg, states_of, steps_of, trial_of
 from director.progress import Stoppable, Stopped
 from shots.errors import WorkprintError
 from shots.spec import Light, Storyboard
@@ -32,6 +32,7 @@ __all__ = ["Desk", "Send"]
 Send = Callable[[dict[str, Any], Sequence[bytes]], None]
 
 _PROGRESS_S = 0.1
+MOST_FILM_BYTES = 60_000_000
 _SHOTS_AT_ONCE = 12
 _STILLS_AT_ONCE = 6
 """So many stills go out in one message: few enough that a drawing asked for meanwhile is not kept waiting."""
@@ -66,6 +67,8 @@ class Desk:
                 self.desk.put(partial(self._doing, self._open, ask.shot), name="open")
             case page.Clip():
                 self.desk.put(partial(self._doing, self._clip, ask), name=f"clip {ask.take}")
+            case page.Film():
+                self.desk.put(partial(self._doing, self._show_film), name="film")
             case page.Ready():
                 self.desk.put(partial(self._doing, self._tell_film))
             case page.States():
@@ -154,7 +157,7 @@ class Desk:
         now, later = names[:_STILLS_AT_ONCE], names[_STILLS_AT_ONCE:]
         wanted = {name: production.requests[name] for name in now if name in production.requests}
         plan = production.shooting_of(*wanted).as_circled()
-        drawn = dict(stills(wanted, plan, self.film.folder.stills))
+        drawn = dict(stills(wanted, plan, self.film.folder.stills, production.timings))
         self._send({"kind": "stills", "shots": list(drawn)}, [small_jpeg(path) for path in drawn.values()])
         if later and not self.desk.waits("look"):
             self.desk.put(partial(self._doing, self._look, later), name="look")
@@ -162,6 +165,14 @@ class Desk:
     def _clip(self, ask: page.Clip) -> None:
         take = _take(self.film[ask.shot], ask.take)
         self._send({"kind": "clip", "shot": ask.shot, "take": take.key}, [take.path.read_bytes()])
+
+    def _show_film(self) -> None:
+        """The film's bytes; one that is too large for the channel is told by its path alone."""
+        path = self.film.folder.film
+        if not path.is_file():
+            raise WorkprintError("The film is not cut yet. Fix: cut it.")
+        small = path.stat().st_size <= MOST_FILM_BYTES
+        self._send(film_of(self.film), [path.read_bytes()] if small else [])
 
     def _try(self, ask: page.Try) -> None:
         shot = self.film[ask.shot]
@@ -179,7 +190,7 @@ class Desk:
 
     def _write(self, ask: page.Ask) -> None:
         """One step on the storyboard, and what it changed."""
-        touched = ""
+        touched, before = "", self.film.graph.order()
         match ask:
             case page.Write():
                 shot, touched = self.film[ask.shot], ask.shot
@@ -200,6 +211,8 @@ class Desk:
                 step = self.film.undo() if ask.kind == "undo" else self.film.redo()
                 done = {"undo": "Taken back", "redo": "Made again"}[ask.kind]
                 self._say(f"{done}: {step.what}." if step else f"There is nothing to {ask.kind}.")
+        if self.film.graph.order() != before:  # a step taken back brought a shot in or out
+            self._send(board_of(self.film), ())
         self._tell_steps()
         self._send({"kind": "written", "shot": touched}, ())
 
@@ -275,10 +288,11 @@ class Desk:
 
     def _cut(self, watched: Stoppable) -> None:
         film = self.film.cut(progress=watched)
-        self._say(f"The film is cut: {film.path}, {film.duration_s:.1f} s.", stays=True)
+        self._say(f"The film is cut: {film.path}, {film.duration_s:.1f} s.")
+        self._show_film()
 
-    def _say(self, text: str, *, stays: bool = False) -> None:
-        self._send({"kind": "said", "text": text, "stays": stays}, ())
+    def _say(self, text: str) -> None:
+        self._send({"kind": "said", "text": text}, ())
 
 
 class _Telling:

@@ -1,4 +1,5 @@
-// The fields of a shot. Only what is otherwise than in the storyboard counts as a change, and is marked.
+// The fields of a shot. Only what a person made otherwise counts as a change, and is marked; what becomes of a field by
+// such a change, as a lens by a size, is shown grey.
 
 import { el, readable } from "./widget_dom.js";
 
@@ -27,7 +28,8 @@ const FIELD_NUMBERS = {
 
 export function createFields({ changed, noted, setHour }) {
   const inputs = new Map(); // name → { read, write, box }
-  let was = {};
+  let was = {}; // as the storyboard has it
+  let came = {}; // what came of other fields' changes instead
   let scene = "";
 
   const element = el("div", { class: "wp-fields" });
@@ -94,16 +96,33 @@ export function createFields({ changed, noted, setHour }) {
   // With `keep` what is not written yet stays in the fields.
   function setShot(shot, keep) {
     const wished = keep ? changes() : {};
+    const derived = keep ? came : {};
     was = { ...shot.fields };
     scene = shot.scene.id;
     restore();
+    setDerived({ ...was, ...derived });
     for (const [name, value] of Object.entries(wished)) inputs.get(name).write(value);
     mark();
     inputs.get("hour").write(shot.scene.hour);
     inputs.get("hour").scene.textContent = `Hour of all ${scene}`;
   }
 
+  // What the fields that nobody touched become by those that were.
+  function setDerived(values) {
+    const touchedOnes = changes();
+    for (const [name, input] of inputs) {
+      if (!(name in was) || name in touchedOnes || name === "note") continue;
+      if (values[name] === was[name]) delete came[name];
+      else came[name] = values[name];
+      input.write(now(name));
+    }
+    mark();
+  }
+
+  const now = (name) => (name in came ? came[name] : was[name]);
+
   function restore() {
+    came = {};
     for (const [name, input] of inputs) if (name in was) input.write(was[name]);
     mark();
   }
@@ -119,17 +138,20 @@ export function createFields({ changed, noted, setHour }) {
     for (const [name, input] of inputs) {
       if (!(name in was)) continue;
       const value = input.read();
-      if (value !== null && value !== (was[name] ?? (name === "note" ? "" : null))) found[name] = value;
+      if (value !== null && value !== (now(name) ?? (name === "note" ? "" : null))) found[name] = value;
     }
     return found;
   }
 
   function mark() {
     const found = changes();
-    for (const [name, input] of inputs) input.box.toggleAttribute("data-changed", name in found);
+    for (const [name, input] of inputs) {
+      input.box.toggleAttribute("data-changed", name in found);
+      input.box.toggleAttribute("data-derived", name in came && !(name in found));
+    }
   }
 
-  return { element, setWords, setShot, restore, changes };
+  return { element, setWords, setShot, setDerived, restore, changes };
 }
 
 export function createTakeCount() {

@@ -4,7 +4,7 @@
 import { el, svg } from "./widget_dom.js";
 
 const FLOOR_STEP_M = 0.1;
-const FLOOR_LEAST_M = 5; // never closer than this across
+const FLOOR_LEAST_M = 7; // never closer than this across
 
 export function createFloor({ moved }) {
   const drawing = svg("svg", { class: "wp-floor", role: "floor", "aria-label": "Floor plan" });
@@ -21,25 +21,21 @@ export function createFloor({ moved }) {
   // With `keep` markers that were moved, and not written yet, stay where they are.
   function setShot(next, keep) {
     if (!keep) restore();
-    seen = extent(next);
     setFloor(next);
   }
 
   function setFloor(next) {
     if (dragged && floor) return; // what is in hand stays where the hand is
     floor = next;
+    seen = extent(next);
     draw();
   }
 
-  // The stretch of floor that has to be seen: all markers, and the walls as far as they are near.
-  function extent({ people, camera, walls_m }) {
-    const points = [...people.map((one) => one.at_m), ...people.flatMap((one) => one.way_m), [camera.at_m[0], camera.at_m[2]], ...camera.way_m];
-    let [x0, x1] = [Math.min(...points.map((p) => p[0])) - 1.5, Math.max(...points.map((p) => p[0])) + 1.5];
-    let [z0, z1] = [Math.min(...points.map((p) => p[1])) - 1.2, Math.max(...points.map((p) => p[1])) + 1.6];
-    if (walls_m && walls_m[2] - walls_m[0] < 16 && walls_m[3] - walls_m[1] < 16) {
-      [x0, z0, x1, z1] = [Math.min(x0, walls_m[0] - 0.4), Math.min(z0, walls_m[1] - 0.4), Math.max(x1, walls_m[2] + 0.4), Math.max(z1, walls_m[3] + 0.4)];
-    }
-    return { x0, x1, z0, z1 };
+  // The stretch of floor that has to be seen: people, the camera and their ways. Walls are there as far as they reach in.
+  function extent({ people, camera }) {
+    const points = [...people.map((one) => spot(one.id, one.at_m)), ...people.flatMap((one) => one.way_m), spot("camera", [camera.at_m[0], camera.at_m[2]]), ...camera.way_m];
+    const [xs, zs] = [points.map((p) => p[0]), points.map((p) => p[1])];
+    return { x0: Math.min(...xs) - 1, x1: Math.max(...xs) + 1, z0: Math.min(...zs) - 0.9, z1: Math.max(...zs) + 0.7 };
   }
 
   // That stretch, and as much around it as fills the drawing.
@@ -58,8 +54,32 @@ export function createFloor({ moved }) {
     drawing.setAttribute("viewBox", `${view.x} ${-view.z} ${view.width} ${view.height}`);
     const unit = (10.5 * view.width) / (drawing.clientWidth || 460); // the height of a small letter
     drawing.style.setProperty("--wp-unit", unit);
-    drawing.replaceChildren(grid(), room(), ...floor.people.map((one) => way(one.way_m)), way(floor.camera.way_m), sight(unit), ...floor.people.map((one) => person(one, unit)), cameraMark(unit));
+    const names = named(unit);
+    drawing.replaceChildren(grid(), room(), ...floor.people.map((one) => way(one.way_m)), way(floor.camera.way_m), sight(unit), ...floor.people.map((one) => person(one, unit)), cameraMark(unit), ...names);
     heading.textContent = floor.place ? `Floor · ${floor.place}` : "Floor";
+  }
+
+  // Names beside their markers: below, above, right or left of them, wherever nothing else is written or stands.
+  function named(unit) {
+    const { at_m: eye, lens_mm: lens } = floor.camera;
+    const marks = floor.people.map((one) => ({ text: one.id, at: spot(one.id, one.at_m), r: Math.max(0.24, unit * 0.5) * 1.6, names: "" }));
+    marks.push({ text: `${Math.round(lens)} mm`, at: spot("camera", [eye[0], eye[2]]), r: Math.max(0.26, unit * 0.6) * 1.5, names: "wp-lens" });
+    const taken = marks.map(({ at: [x, z], r }) => [x - r * 0.7, -z - r * 0.7, x + r * 0.7, -z + r * 0.7]);
+    const free = (box) => taken.every((other) => box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1]);
+    return marks.map(({ text, at: [x, z], r, names }) => {
+      const [wide, high] = [text.length * unit * 0.68, unit * 1.15];
+      const places = [1, 2, 3].flatMap((far) => [
+        [x, -z + r + (far - 0.5) * high],
+        [x, -z - r - (far - 0.5) * high],
+        [x + (r + wide / 2) * far, -z],
+        [x - (r + wide / 2) * far, -z],
+      ]);
+      const boxes = places.map(([cx, cy]) => [cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2]);
+      const inView = ([left, top, right, bottom]) => left > view.x && right < view.x + view.width && top > -view.z && bottom < -view.z + view.height;
+      const box = boxes.find((one) => free(one) && inView(one)) ?? boxes.find(free) ?? boxes[0];
+      taken.push(box);
+      return svg("text", { class: names, x: (box[0] + box[2]) / 2, y: box[3] - high * 0.22 }, text);
+    });
   }
 
   function grid() {
@@ -102,7 +122,6 @@ export function createFloor({ moved }) {
       svg("path", { class: "wp-nose", d: `M${-r * 0.55} ${-r * 0.8}L0 ${-r * 1.75}L${r * 0.55} ${-r * 0.8}Z`, transform: `rotate(${heading_deg})` }),
       svg("circle", { r }),
       svg("circle", { class: "wp-hit", r: unit * 1.2 }),
-      svg("text", { y: r * 1.5 + unit * 1.1 }, id),
     );
     return draggable(marker, id, at_m);
   }
@@ -117,7 +136,6 @@ export function createFloor({ moved }) {
       { class: "wp-camera", role: "camera", transform: at(there), tabindex: "0", "aria-label": `Camera, ${lens} mm, at ${there.join(", ")} metres` },
       svg("path", { d: `M${-s * 0.7} ${-s * 0.5}h${s * 1.4}v${s * 1.7}h${-s * 1.4}ZM${-s * 0.35} ${-s * 0.5}L${-s * 0.65} ${-s * 1.15}h${s * 1.3}L${s * 0.35} ${-s * 0.5}Z`, transform: `rotate(${turned})` }),
       svg("circle", { class: "wp-hit", r: unit * 1.4 }),
-      svg("text", { y: s * 1.3 + unit * 1.1 }, `${Math.round(lens)} mm`),
     );
     return draggable(marker, "camera", [eye[0], eye[2]]);
   }
@@ -157,7 +175,12 @@ export function createFloor({ moved }) {
     draw();
     moved();
   });
-  const drop = () => (dragged = null);
+  const drop = () => {
+    if (!dragged) return;
+    dragged = null;
+    seen = extent(floor);
+    draw();
+  };
   drawing.addEventListener("pointerup", drop);
   drawing.addEventListener("pointercancel", drop);
 

@@ -6,6 +6,7 @@ export const KEY_HELP = [
   ["← →", "frame"],
   ["↑ ↓", "shot"],
   ["1–9", "take"],
+  ["⇧ 1–9", "compare with"],
   ["C", "circle"],
   ["esc", "let go"],
 ];
@@ -23,7 +24,8 @@ export function bindKeys(root, acts) {
     const onButton = target.closest?.("button") && (event.key === " " || event.key === "Enter");
     const onRange = target.matches?.('input[type="range"]') && event.key.startsWith("Arrow");
     if (onButton || onRange) return;
-    const act = /^[1-9]$/.test(event.key) ? () => acts.take(Number(event.key)) : acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? /^[1-9]$/.exec(event.key)?.[0];
+    const act = digit ? () => (event.shiftKey ? acts.against : acts.take)(Number(digit)) : acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
     act();

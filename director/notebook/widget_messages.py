@@ -20,6 +20,7 @@ __all__ = [
     "Circle",
     "Clip",
     "Cut",
+    "Film",
     "Look",
     "Open",
     "Ready",
@@ -94,6 +95,12 @@ class Clip(_Message):
     kind: Literal["clip"]
     shot: Id
     take: Key
+
+
+class Film(_Message):
+    """Send the film as it was cut last."""
+
+    kind: Literal["film"]
 
 
 class Try(_Message):
@@ -177,6 +184,7 @@ Ask = (
     | Look
     | Open
     | Clip
+    | Film
     | Try
     | Shoot
     | Write

@@ -1,11 +1,12 @@
-// The monitor: a take as it plays, the drawing of a change, two takes across a wipe or as their difference, and the
-// frame to draw a mask on. At most two clips are held at a time.
+// The monitor: a take as it plays, the drawing of a change, two takes across a wipe or as their difference, the frame to
+// draw a mask on, and the cut film with its sound. At most two clips are held at a time, and the film only while it is
+// looked at.
 
 import { blobUrl, el, iconButton, setIcon, timecode } from "./widget_dom.js";
 
-const VIEWS = { take: "Take", trial: "Drawing", wipe: "Wipe", difference: "Difference", mask: "Mask" };
+const VIEWS = { take: "Take", trial: "Drawing", wipe: "Wipe", difference: "Difference", mask: "Mask", film: "Film" };
 
-export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
+export function createMonitor({ mask, drawnAs, ended, viewed, askOther, askFilm, at }) {
   const makeVideo = (role, names) => {
     const video = el("video", { class: names, role, playsinline: true, preload: "auto", tabindex: "-1" });
     video.muted = true; // takes have no sound
@@ -13,13 +14,15 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
   };
   const main = makeVideo("video", "wp-picture");
   const other = makeVideo("other", "wp-picture wp-other");
+  const film = makeVideo("film", "wp-picture wp-film");
+  film.video.muted = false;
   const drawn = el("img", { class: "wp-picture", role: "drawn", alt: "" });
   const difference = el("canvas", { class: "wp-picture wp-difference", role: "difference" });
   const wipe = el("input", { class: "wp-wipe", role: "wipe", type: "range", min: "0", max: "100", value: "50", step: "0.5", "aria-label": "Wipe" });
   const wipeLine = el("span", { class: "wp-wipe-line" });
   const badge = el("span", { class: "wp-badge" });
   const otherBadge = el("span", { class: "wp-badge wp-badge-other" });
-  const screen = el("div", { class: "wp-screen" }, main.video, other.video, difference, drawn, mask.canvas, wipeLine, wipe, badge, otherBadge);
+  const screen = el("div", { class: "wp-screen" }, main.video, other.video, film.video, difference, drawn, mask.canvas, wipeLine, wipe, badge, otherBadge);
 
   const tabs = Object.fromEntries(
     Object.entries(VIEWS).map(([name, label]) => [name, el("button", { class: "wp-button", type: "button", role: `view-${name}`, on: { click: () => setView(name) } }, label)]),
@@ -54,9 +57,11 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
   let ticking = 0;
   let labels = { main: "", other: "" };
   let wantsToPlay = false;
+  let starts = []; // [shot, second of the film at which it begins], in the order of the cut
 
-  const frames = () => Math.max(1, Math.round((main.video.duration || 0) * fps));
-  const frame = () => Math.min(Math.floor(main.video.currentTime * fps + 1e-3), frames() - 1);
+  const slot = () => (view === "film" ? film : main); // what plays
+  const frames = () => Math.max(1, Math.round((slot().video.duration || 0) * fps));
+  const frame = () => Math.min(Math.floor(slot().video.currentTime * fps + 1e-3), frames() - 1);
   const inTheMiddle = (number) => (number + 0.5) / fps; // of a frame, so that no rounding shows its neighbour
 
   function load(slot, key, buffer) {
@@ -77,7 +82,12 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
     pause();
     load(main, key, buffer);
     labels.main = label;
-    if (["trial"].includes(view)) setView("take");
+    if (view === "trial") setView("take");
+    refresh();
+  }
+
+  function setLabel(label) {
+    labels.main = label;
     refresh();
   }
 
@@ -98,6 +108,8 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
   });
   main.video.addEventListener("emptied", () => delete main.video.dataset.ready);
   main.video.addEventListener("seeked", show);
+  film.video.addEventListener("seeked", show);
+  film.video.addEventListener("ended", pause);
   other.video.addEventListener("loadeddata", () => seekOther());
   other.video.addEventListener("seeked", paintDifference);
   main.video.addEventListener("ended", () => {
@@ -110,6 +122,7 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
     scrub.value = String(frame());
     code.textContent = timecode(frame() / fps, fps);
     code.title = `frame ${frame() + 1} of ${frames()}`;
+    if (view === "film") tellFilm();
     paintDifference();
   }
 
@@ -118,8 +131,8 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
     if (speed < 0) {
       const passed = (performance.now() - backwardsSince.at) / 1000;
       const to = Math.max(0, Math.floor(backwardsSince.frame + speed * passed * fps));
-      if (to !== frame() && !main.video.seeking) seek(to, false);
-      if (to === 0) main.video.loop ? startBackwards(frames() - 1) : pause();
+      if (to !== frame() && !slot().video.seeking) seek(to, false);
+      if (to === 0) slot().video.loop ? startBackwards(frames() - 1) : pause();
     } else if (comparing() && Math.abs(other.video.currentTime - main.video.currentTime) > 1.5 / fps) {
       seekOther();
     }
@@ -130,16 +143,17 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
   const startBackwards = (from) => (backwardsSince = { at: performance.now(), frame: from });
 
   function play(at = 1) {
-    if (!main.key) return;
+    if (!slot().key) return;
     if (view === "trial" || view === "mask") setView("take");
     pause();
     speed = at;
     if (at > 0) {
-      if (main.video.ended || frame() >= frames() - 1) seek(0);
-      for (const { video, key } of [main, other]) {
+      if (slot().video.ended || frame() >= frames() - 1) seek(0);
+      for (const { video, key } of comparing() ? [main, other] : [slot()]) {
         if (!key) continue;
         video.playbackRate = at;
-        if (video === main.video || comparing()) video.play().catch(() => {}); // it was replaced meanwhile
+        // It was replaced meanwhile; or the browser wants a click before there is sound.
+        video.play().catch((refused) => refused.name === "NotAllowedError" && pause());
       }
     } else startBackwards(frame());
     ticking = requestAnimationFrame(tick);
@@ -147,12 +161,11 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
   }
 
   function pause() {
-    main.video.pause();
-    other.video.pause();
+    for (const { video } of [main, other, film]) video.pause();
     cancelAnimationFrame(ticking);
     if (speed !== 0) {
       speed = 0;
-      if (main.key) show();
+      if (slot().key) show();
     }
     told();
   }
@@ -168,9 +181,9 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
   const shuttle = (way) => play(speed * way > 0 ? Math.sign(way) * Math.min(Math.abs(speed) * 2, 4) : way);
 
   function seek(number, stop = true) {
-    if (!main.key) return;
+    if (!slot().key) return;
     if (stop && speed !== 0) pause();
-    main.video.currentTime = inTheMiddle(Math.min(Math.max(number, 0), frames() - 1));
+    slot().video.currentTime = inTheMiddle(Math.min(Math.max(number, 0), frames() - 1));
     seekOther();
     if (view === "trial") setView("take");
   }
@@ -191,9 +204,42 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
     pen.drawImage(other.video, 0, 0, difference.width, difference.height);
   }
 
-  function setView(name) {
+  // The film, from the beginning of a shot; it is played at once.
+  function setCut(buffer, begins, from) {
+    load(film, "film", buffer);
+    starts = Object.entries(begins);
+    film.video.addEventListener(
+      "loadedmetadata",
+      () => {
+        if (view !== "film") return;
+        scrub.max = String(frames() - 1);
+        seek(Math.round((begins[from] ?? 0) * fps));
+        play(1);
+      },
+      { once: true },
+    );
+    if (view !== "film") setView("film", false);
+    else refresh();
+  }
+
+  function tellFilm() {
+    const now = film.video.currentTime;
+    const shot = film.key ? starts.findLast(([, start]) => start <= now)?.[0] : null;
+    badge.textContent = ["Film", shot].filter(Boolean).join(" · ");
+    at(shot ?? null);
+  }
+
+  function setView(name, asks = true) {
+    if (name !== view && (name === "film" || view === "film")) {
+      pause();
+      leaveFilm();
+      view = name;
+      scrub.max = String(frames() - 1);
+      if (slot().key) show();
+    }
     view = name;
-    if (name !== "take" && name !== "wipe" && name !== "difference") pause();
+    if (name === "film" && asks && !film.key) askFilm();
+    if (name !== "take" && name !== "wipe" && name !== "difference" && name !== "film") pause();
     if (name === "wipe" || name === "difference") askOther();
     refresh();
     viewed(name);
@@ -203,10 +249,18 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
     element.dataset.view = view;
     for (const [name, tab] of Object.entries(tabs)) tab.setAttribute("aria-pressed", name === view);
     badge.textContent = view === "trial" ? drawnAs() : view === "mask" ? mask.told() || "Draw on the frame" : labels.main;
+    if (view === "film") tellFilm();
     otherBadge.textContent = view === "wipe" ? labels.other : view === "difference" && labels.other ? `minus ${labels.other}, ×4` : "";
     setWipe();
     if (other.key) seekOther();
     paintDifference();
+  }
+
+  // It may be long: it is held for as long as it is looked at.
+  function leaveFilm() {
+    if (view !== "film" || !film.key) return;
+    unload(film);
+    at(null);
   }
 
   function setWipe() {
@@ -225,7 +279,7 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
   }
 
   function setLoop(on) {
-    main.video.loop = other.video.loop = on;
+    main.video.loop = other.video.loop = film.video.loop = on;
     loopButton.setAttribute("aria-pressed", on);
   }
 
@@ -236,6 +290,7 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
 
   // Before another shot is looked at: nothing of this one stays in memory.
   function empty() {
+    if (view === "film") setView("take");
     pause();
     unload(main);
     unload(other);
@@ -260,12 +315,14 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
 
   setPlayOn(false);
   setLoop(false);
-  setView("take");
+  refresh();
   return {
     element,
     setFilm,
     setClip,
+    setLabel,
     setOther,
+    setCut,
     setDrawn,
     setView,
     refresh,
@@ -280,7 +337,7 @@ export function createMonitor({ mask, drawnAs, ended, viewed, askOther }) {
     clip: () => main.key,
     otherClip: () => other.key,
     view: () => view,
-    time_s: () => (main.key ? frame() / fps : 0),
+    time_s: () => (main.key && view !== "film" ? frame() / fps : 0),
     looping: () => main.video.loop,
   };
 }

@@ -32,14 +32,15 @@ export function createStrip({ pick, look }) {
   function makeFrame(shot) {
     const img = el("img", { class: "wp-still", role: "still", alt: "", draggable: "false" });
     const facts = el("span", { class: "wp-frame-facts" });
+    const size = el("span", {}, shot.size);
     const state = el("span", { class: "wp-frame-state" });
     const button = el(
       "button",
       { class: "wp-frame", type: "button", role: "shot", title: shot.told, data: { shot: shot.id, state: "" }, on: { click: () => pick(shot.id) } },
       el("span", { class: "wp-frame-picture" }, img, state),
-      el("span", { class: "wp-frame-name" }, el("b", {}, shot.id), el("span", {}, shot.size), facts),
+      el("span", { class: "wp-frame-name" }, el("b", {}, shot.id), size, facts),
     );
-    frames.set(shot.id, { id: shot.id, told: shot.told, button, img, facts, state, still: "?", drawn: null, url: null, inView: false });
+    frames.set(shot.id, { id: shot.id, told: shot.told, button, img, size, facts, state, still: "?", drawn: null, url: null, inView: false });
     return button;
   }
 
@@ -60,11 +61,12 @@ export function createStrip({ pick, look }) {
   }
 
   function setStates(states) {
-    for (const [id, { s, state, why, still }] of Object.entries(states)) {
+    for (const [id, { s, size, state, why, still }] of Object.entries(states)) {
       const frame = frames.get(id);
       if (!frame) continue;
       frame.button.dataset.state = state;
       frame.facts.textContent = length(s);
+      frame.size.textContent = size;
       frame.state.replaceChildren(...(state === "locked" ? [icon("locked")] : []));
       frame.button.title = state === "stale" ? `${frame.told}\n${why.join("; ")}` : frame.told;
       if (still !== frame.still) {
@@ -99,6 +101,11 @@ export function createStrip({ pick, look }) {
     }
   }
 
+  // The shot that the film is at while it plays; null when it does not.
+  function playing(id) {
+    for (const frame of frames.values()) frame.button.toggleAttribute("data-playing", frame.id === id);
+  }
+
   function clear() {
     seen.disconnect();
     clearTimeout(asking);
@@ -111,5 +118,5 @@ export function createStrip({ pick, look }) {
     const ids = [...frames.keys()];
     return ids[Math.min(Math.max(ids.indexOf(id) + step, 0), ids.length - 1)];
   };
-  return { element, setBoard, setStates, setStills, show, neighbour, has: (id) => frames.has(id), clear };
+  return { element, setBoard, setStates, setStills, show, playing, neighbour, has: (id) => frames.has(id), clear };
 }

@@ -6,6 +6,7 @@ Every word in it may come from a script or a storyboard: the page puts it in as 
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,11 +16,14 @@ from shots.spec import SIZES, Angle, Hour, Move, Side
 if TYPE_CHECKING:
     from director.reshoot.film import Film
     from director.reshoot.shot import Shot
+    from director.reshoot.take import Take
     from director.reshoot.trial import Trial
     from model.request import Frame
+    from model.stage import Stage
+    from shots.spec import Scene, Storyboard
     from shots.spec import Shot as Spec
 
-__all__ = ["STILL_PX", "board_of", "jpeg", "shot_of", "small_jpeg", "states_of", "steps_of", "trial_of"]
+__all__ = ["STILL_PX", "board_of", "film_of", "jpeg", "shot_of", "small_jpeg", "states_of", "steps_of", "trial_of"]
 
 STILL_PX = 208
 """How wide a still of the film strip is; twice what it is shown at would cost three times the bytes."""
@@ -65,12 +69,14 @@ def states_of(film: Film) -> dict[str, Any]:
     shots = {}
     for spec in film.storyboard.shots():
         name = spec.id or ""
-        shown = circled.get(name)
+        shown, timing = circled.get(name), production.timings[name]
+        key = (keys.get(name) or (shown.best.take.key if shown else ""))[:12]
         shots[name] = {
-            "s": round(production.timings[name].duration_s, 3),
+            "s": round(timing.shown.duration_s, 3),
+            "size": spec.size or "",
             "state": "locked" if spec.locked else "stale" if name in stale else "fits",
             "why": stale.get(name, []),
-            "still": (keys.get(name) or (shown.best.take.key if shown else ""))[:12],
+            "still": f"{key} {timing.head_frames} {timing.shown.frame_count}",
         }
     return {"kind": "states", "shots": shots}
 
@@ -86,7 +92,6 @@ def shot_of(shot: Shot) -> dict[str, Any]:
     film, spec = shot.film, shot.spec
     production = film.production
     stage = production.stages[shot.id]
-    light, first = stage.light, stage.camera.keys[0]
     scene = shot.scene
     place = [one.id for one in film.storyboard.scenes].index(scene.id)
     shown = shot.take
@@ -97,30 +102,8 @@ def shot_of(shot: Shot) -> dict[str, Any]:
         "told": told_of(spec),
         "motive": spec.motive,
         "locked": shot.locked,
-        "fields": {
-            "note": spec.note,
-            "size": spec.size,
-            "angle": spec.angle,
-            "move": spec.move,
-            "lens_mm": round(spec.lens_mm or first.lens_mm, 1),
-            "duration_s": round(production.timings[shot.id].duration_s, 2),
-            "seed": film.storyboard.seed if spec.seed is None else spec.seed,
-            "key_side": (spec.light and spec.light.key_side) or (scene.light and scene.light.key_side),
-            "key_to_fill_ratio": round(light.key_to_fill_ratio, 2),
-            "colour_temperature_k": round(light.colour_temperature_k),
-        },
-        "takes": [
-            {
-                "key": take.key,
-                "number": take.number,
-                "s": round(take.duration_s, 3),
-                "note": take.note,
-                "circled": shown is not None and take.key == shown.key,
-                "seed": take.slated.asked.seed,
-                "size": take.slated.asked.size,
-            }
-            for take in shot.takes
-        ],
+        "fields": _fields(film.storyboard, spec, scene, stage, production.timings[shot.id].duration_s),
+        "takes": [_take(take, shown) for take in shot.takes],
         "problems": [str(problem) for problem in production.problems_in(place) if problem.shot == shot.id],
         "floor": floor_of(stage, production.storyboard.width_px / production.storyboard.height_px),
     }
@@ -129,13 +112,75 @@ def shot_of(shot: Shot) -> dict[str, Any]:
 def trial_of(trial: Trial) -> dict[str, Any]:
     """What a change would bring about: what has to be made again, what continuity would say, the floor then."""
     board = trial.storyboard
+    scene, spec = next((scene, one) for scene in board.scenes for one in scene.shots if one.id == trial.shot)
     return {
         "kind": "would",
         "shot": trial.shot,
+        "fields": _fields(board, spec, scene, trial.stage, trial.duration_s),
         "stale": [{"shot": one.shot, "why": list(one.reasons)} for one in trial.stale],
         "problems": [str(problem) for problem in trial.problems],
         "floor": floor_of(trial.stage, board.width_px / board.height_px),
     }
+
+
+def film_of(film: Film) -> dict[str, Any]:
+    """The cut: where it lies, and when each of its shots begins."""
+    cut = film.production.timeline
+    starts = {item.shot: round(item.start_frame / cut.fps, 3) for item in cut.items if item.shot}
+    return {"kind": "film", "path": str(film.folder.film), "starts_s": starts}
+
+
+def _fields(board: Storyboard, spec: Spec, scene: Scene, stage: Stage, duration_s: float) -> dict[str, Any]:
+    """What the page's fields show: what the storyboard says, else what came of it."""
+    light = stage.light
+    return {
+        "note": spec.note,
+        "size": spec.size,
+        "angle": spec.angle,
+        "move": spec.move,
+        "lens_mm": round(spec.lens_mm or stage.camera.keys[0].lens_mm, 1),
+        "duration_s": round(duration_s, 2),
+        "seed": board.seed if spec.seed is None else spec.seed,
+        "key_side": (spec.light and spec.light.key_side) or (scene.light and scene.light.key_side),
+        "key_to_fill_ratio": round(light.key_to_fill_ratio, 2),
+        "colour_temperature_k": round(light.colour_temperature_k),
+    }
+
+
+def _take(take: Take, shown: Take | None) -> dict[str, Any]:
+    """A take on the strip: what tells it from the one that is shown, when it was made, and what its receipt says."""
+    receipt = take.receipt
+    inputs, asked = receipt["inputs"], take.asked
+    made = datetime.fromisoformat(take.slated.at or receipt["made_at"])
+    return {
+        "key": take.key,
+        "number": take.number,
+        "s": round(take.duration_s, 3),
+        "note": take.note,
+        "circled": shown is not None and take.key == shown.key,
+        "seed": take.seed,
+        "size": asked.size or "",
+        "otherwise": _otherwise(asked, shown.asked) if shown is not None else [],
+        "made_s": made.timestamp(),
+        "receipt": [
+            f"{inputs['width_px']}×{inputs['height_px']}, {take.frame_count} frames at {take.stored.fps} fps",
+            f"{inputs['backend']} {inputs['backend_version']}, seed {take.seed}, made in {receipt['render_s']:.1f} s",
+            f"{made:%Y-%m-%d %H:%M} UTC, take {take.key[:12]}",
+        ],
+    }
+
+
+def _otherwise(asked: Spec, shown: Spec) -> list[str]:
+    """In which words a take was asked for otherwise than the one that is shown; its size and seed are told anyway."""
+    found = []
+    if asked.angle != shown.angle and asked.angle is not None:
+        found.append(asked.angle.replace("_", " "))
+    if asked.move != shown.move and asked.move is not None:
+        found.append(asked.move.replace("_", " "))
+    if asked.lens_mm != shown.lens_mm and asked.lens_mm is not None:
+        found.append(f"{asked.lens_mm:g} mm")
+    names = {"light": "light", "people": "places", "camera_m": "camera", "given": "kept parts", "focus": "focus"}
+    return found + [word for name, word in names.items() if getattr(asked, name) != getattr(shown, name)]
 
 
 def told_of(spec: Spec) -> str:

@@ -57,7 +57,7 @@ def test_a_shot_is_changed_shot_compared_circled_and_locked(at: WidgetPage) -> N
     page.keyboard.press("1")
     at.until(lambda: role("take", number=1).get_attribute("aria-pressed") == "true")
     role("view-difference").click()
-    at.until(lambda: "minus Take 2" in page.locator(".wp-badge-other").inner_text())
+    at.until(lambda: "minus B · Take 2" in page.locator(".wp-badge-other").inner_text())
     at.until(
         lambda: page.evaluate(
             """() => {
