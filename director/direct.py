@@ -27,6 +27,7 @@ from director.supervisor.supervise import supervise
 from shots.defaults import complete
 from shots.errors import ScriptError
 from shots.spec import Place, Prop, Scene, Shot, Storyboard, Transition
+from shots.unswept import unswept
 
 __all__ = ["ReadFilm", "cut_together", "direct", "direct_told", "read_film"]
 
@@ -55,6 +56,7 @@ def direct(script: Script, *, seed: int = 0) -> Storyboard:
     return direct_told(script, seed=seed)[0]
 
 
+@unswept()
 def direct_told(script: Script, *, seed: int = 0) -> tuple[Storyboard, tuple[str, ...]]:
     """`direct`, with a sentence for each state that the script supervisor put right.
 

@@ -22,8 +22,9 @@ from shots.errors import Problem, StoryboardError
 from shots.reading import MAIN_FIELD, Reader, shape_name
 from shots.source import SourceSpan
 from shots.spec import Storyboard
+from shots.unswept import unswept
 from shots.yaml_read import LARGEST_BYTES, Mapping, Scalar, compose, decode
-from shots.yaml_write import to_yaml
+from shots.yaml_write import Writer, to_yaml
 
 __all__ = ["dumps", "load", "loads", "read_bytes", "revised", "save", "write"]
 
@@ -37,6 +38,7 @@ def load(path: Path) -> Storyboard:
     return loads(decode(read_bytes(path), path.name), path.name)
 
 
+@unswept()
 def loads(text: str, file: str = "storyboard.yaml") -> Storyboard:
     """Reads a storyboard from text; `file` is the name used in problems. Raises StoryboardError."""
     root = compose(text, file)
@@ -63,9 +65,10 @@ def loads(text: str, file: str = "storyboard.yaml") -> Storyboard:
 
 def dumps(storyboard: Storyboard) -> str:
     """The canonical text of `storyboard`; `loads` of it gives an equal storyboard."""
-    return f"# yaml-language-server: $schema={SCHEMA_NAME}\n" + to_yaml(storyboard, MAIN_FIELD)
+    return _dumped(storyboard, Writer(MAIN_FIELD))
 
 
+@unswept()
 def revised(
     data: bytes, storyboard: Storyboard, file: str = "storyboard.yaml", *, before: Storyboard | None = None
 ) -> bytes:
@@ -81,9 +84,10 @@ def revised(
         before = loads(old, file)
     if before == storyboard:
         return data
-    text = "" if old == dumps(before) else merged(old, before, storyboard)
+    writer = Writer(MAIN_FIELD)
+    text = "" if old == _dumped(before, writer) else merged(old, before, storyboard)
     if not text or not _reads_as(text, storyboard):
-        text = dumps(storyboard)
+        text = _dumped(storyboard, writer)
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     return mark + text.encode(_MARKS.get(mark, "utf-8"))
 
@@ -115,6 +119,10 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise StoryboardError(f"{path}: cannot open it ({reason}). Fix: give the path of a storyboard.yaml.") from None
+
+
+def _dumped(storyboard: Storyboard, writer: Writer) -> str:
+    return f"# yaml-language-server: $schema={SCHEMA_NAME}\n" + to_yaml(storyboard, writer)
 
 
 def _reads_as(text: str, storyboard: Storyboard) -> bool:

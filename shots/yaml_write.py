@@ -10,7 +10,7 @@ import dataclasses
 import re
 import textwrap
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from shots.source import SourceSpan
@@ -29,16 +29,17 @@ _NUMBER_LIKE = re.compile(r"[-+]?[.\d][\d.,:_eExXobB+a-fA-FTZ -]*")
 _WORD_LIKE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"})
 
 
-def to_yaml(record: Any, main_field: Mapping[type, str]) -> str:
-    """The text of a record of `shots.spec`; records of the types in `main_field` shrink to that field alone."""
-    return "\n".join(Writer(main_field).block(record, "")) + "\n"
+def to_yaml(record: Any, writer: Writer) -> str:
+    """The text of a record of `shots.spec`."""
+    return "\n".join(writer.block(record, "")) + "\n"
 
 
 class Writer:
-    """Records and their parts as lines of YAML, without line breaks."""
+    """Records and their parts as lines of YAML, without line breaks; what is said again is not worked out again."""
 
     def __init__(self, main_field: Mapping[type, str]) -> None:
         self.main_field = main_field
+        self._flows: dict[Any, str] = {}
 
     def block(self, record: Any, indent: str) -> list[str]:
         """A record's keys and values, one below the other."""
@@ -88,9 +89,12 @@ class Writer:
             return _number(value)
         if isinstance(value, tuple):
             return "[" + ", ".join(self.flow(item) for item in value) + "]"
-        short = self._short(value)
-        if short is not None:
-            return short
+        known = self._flows.get(value)
+        if known is None:
+            known = self._flows[value] = self._short(value) or self._braced(value)
+        return known
+
+    def _braced(self, value: Any) -> str:
         return "{" + ", ".join(f"{name}: {self.flow(item)}" for name, item in said(value)) + "}"
 
     def _short(self, value: Any) -> str | None:
@@ -100,9 +104,14 @@ class Writer:
             if value.last_line != value.line:
                 text += f"-{value.last_line}"
             return _quoted_if_needed(text, _PLAIN) if min(value.line, value.last_line) >= 0 else None
-        name = self.main_field.get(type(value))
-        fields = [field for field, _ in said(value)] if name else []
-        return _quoted_if_needed(getattr(value, name), _PLAIN) if name and fields in ([name], []) else None
+        kind: Any = type(value)
+        name = self.main_field.get(kind)
+        if name is None:
+            return None
+        for other, assumed, _ in _assumed(kind):
+            if other != name and getattr(value, other) != assumed:
+                return None
+        return _quoted_if_needed(getattr(value, name), _PLAIN)
 
 
 def scalar(value: str | bool | float) -> str:
@@ -113,8 +122,11 @@ def scalar(value: str | bool | float) -> str:
 def said(record: Any) -> list[tuple[str, Any]]:
     """The fields of a record that are written, in canonical order: those that are not what is assumed anyway."""
     kind: Any = type(record)
-    fields = ((name, getattr(record, name), assumed, always) for name, assumed, always in _assumed(kind))
-    return [(name, value) for name, value, assumed, always in fields if always or value != assumed]
+    return [
+        (name, value)
+        for name, assumed, always in _assumed(kind)
+        if (value := getattr(record, name)) != assumed or always
+    ]
 
 
 @cache
@@ -166,6 +178,7 @@ def _stands(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # names stand in a film again and again
 def _quoted_if_needed(text: str, plain: re.Pattern[str]) -> str:
     safe = (
         text.isprintable()

@@ -20,6 +20,7 @@ from shots.defaults import with_ids
 from shots.errors import ScriptError, StoryboardError
 from shots.spec import Storyboard
 from shots.storyboard import loads, read_bytes, revised
+from shots.unswept import unswept
 from shots.yaml_read import decode
 
 __all__ = ["Revision", "restore", "revise"]
@@ -67,6 +68,7 @@ class Revision:
         return str(self.report)
 
 
+@unswept()
 def revise(file: Path, draft: Path, folder: FilmFolder) -> Revision:
     """What a new draft of the screenplay changes of the storyboard in `file`; writes nothing.
 
