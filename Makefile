@@ -44,6 +44,7 @@ docs: .stamps/dev
 	$(RUN)/python docs/make_cli.py
 	$(RUN)/python docs/make_figures.py
 	$(RUN)/python docs/make_images.py
+	$(RUN)/python docs/make_desk.py
 	$(RUN)/python docs/make_sound.py
 
 sheets: .stamps/dev

@@ -52,6 +52,7 @@ def test_a_change_is_drawn_before_anything_is_written(heard: Heard) -> None:
     assert size_of(heard.buffers("drawn")[0]) == (192, 108)
     assert next(one for one in would["floor"]["people"] if one["id"] == "JONAS")["at_m"] == [0.9, 0.4]
     assert "S1.2" in [one["shot"] for one in would["stale"]]
+    assert would["fields"]["size"] == "CU" and would["fields"]["lens_mm"] > shot["fields"]["lens_mm"]
     assert file.read_bytes() == before and film.history == ()
 
 
@@ -74,6 +75,11 @@ def test_takes_are_made_circled_locked_and_taken_back(heard: Heard) -> None:
         "shot": "S2.1",
     }
     assert film["S2.1"].spec.size == "CU"
+    assert heard.one("states", {"kind": "states"})["shots"]["S2.1"]["size"] == "CU"
+    other = heard.ask({"kind": "shoot", "shot": "S2.1", "takes": 1, "changes": {"angle": "low", "seed": 3}})
+    assert not [one for one in other if one["kind"] == "trouble"]
+    told = heard.one("shot", {"kind": "open", "shot": "S2.1"})["takes"][1]
+    assert (told["seed"], told["otherwise"]) == (3, ["low"]) and "192×108" in told["receipt"][0]
     heard.ask({"kind": "lock", "shot": "S2.1", "locked": True})
     heard.ask({"kind": "hour", "scene": "S2", "hour": "dusk"})
     heard.ask({"kind": "write", "shot": "S1.1", "changes": {"duration_s": 2.0}})
@@ -98,6 +104,19 @@ def test_what_was_drawn_on_a_frame_keeps_that_part_of_the_take(heard: Heard) -> 
     assert not [one for one in said if one["kind"] == "trouble"]
     given = film["S2.1"].takes[-1].slated.asked.given
     assert given is not None and given.mask is not None and (film.folder.root / given.mask).is_file()
+
+
+def test_the_cut_film_is_sent_with_its_shots_and_one_too_large_is_told_by_its_path(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "not cut yet" in heard.one("trouble", {"kind": "film"})["text"]
+    path = heard.desk.film.folder.film
+    path.write_bytes(b"a film")
+    told = heard.one("film", {"kind": "film"})
+    assert told["path"] == str(path) and list(told["starts_s"]) == ["S1.1", "S1.2", "S2.1"]
+    assert heard.buffers("film") == (b"a film",)
+    monkeypatch.setattr("director.notebook.widget_desk.MOST_FILM_BYTES", 3)
+    assert heard.one("film", {"kind": "film"})["path"] == str(path) and heard.buffers("film") == ()
 
 
 def test_nothing_waits_while_something_is_made_and_it_can_be_stopped(heard: Heard) -> None:

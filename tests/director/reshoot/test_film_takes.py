@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audio.errors import SoundError
 from director import Film
 from director.opening import open_film
 from director.produce import Production
@@ -46,6 +47,12 @@ def opened(folder: Path, **options: object) -> Film:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "bar.yaml").write_text(BOARD)
     return Film.open(folder / "bar.yaml", folder / "film", score="none", workers=1, **options)  # type: ignore[arg-type]
+
+
+def test_how_a_film_sounds_is_said_in_the_words_of_the_command_line(tmp_path: Path) -> None:
+    assert opened(tmp_path).production.sound.config.score.kind == "none"
+    with pytest.raises(SoundError, match="there is no such file or folder"):
+        Film.open(tmp_path / "bar.yaml", score="loud")
 
 
 def keys(folder: Path) -> set[str]:
