@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from multiprocessing.queues import Queue
@@ -196,13 +196,19 @@ def _render_one(
     started = time.monotonic()
     try:
         with store.draft() as clip:
-            with ClipWriter(clip, request.width_px, request.height_px, request.fps, TAKE) as writer:
-                for frame in backend.generate(request):
+            writer = ClipWriter(clip, request.width_px, request.height_px, request.fps, TAKE)
+            with writer, ThreadPoolExecutor(1) as aside:  # a frame is encoded while the next one is drawn
+                written: Future[None] | None = None
+                for count, frame in enumerate(backend.generate(request), 1):
                     if stopped():
                         raise _Stopped
-                    writer.write(frame)
-                    if writer.frame_count % _TELL_EVERY_FRAMES == 0:
-                        tell(job.shot, min(writer.frame_count, request.frame_count))
+                    if written is not None:
+                        written.result()
+                    written = aside.submit(writer.write, frame)
+                    if count % _TELL_EVERY_FRAMES == 0:
+                        tell(job.shot, min(count, request.frame_count))
+                if written is not None:
+                    written.result()
             if writer.frame_count != request.frame_count:
                 raise ValueError(f"{backend.name} drew {writer.frame_count} of {request.frame_count} frames")
             return store.keep(clip, job, seen, time.monotonic() - started)
