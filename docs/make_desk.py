@@ -19,6 +19,10 @@ from tests.browser import CHROMIUMS  # noqa: E402
 from tests.director.notebook.widget_page import WidgetPage  # noqa: E402
 
 PICTURE = HERE / "images" / "desk.jpg"
+ALL_STILLS = """() => [...document.querySelectorAll("[data-role=still]:not([src])")].every((still) => {
+    const { left, right } = still.getBoundingClientRect();
+    return right < 0 || left > innerWidth;
+})"""
 WIDTH_PX, HEIGHT_PX, SHARPER = 1280, 760, 1.25
 
 
@@ -27,9 +31,9 @@ def main() -> None:
         film = Film.open(HERE.parent / "examples" / "found.fountain", Path(scratch) / "film", score="none")
         film.change("small pictures", lambda board: replace(board, width_px=384, height_px=216))
         film.render()
-        shot = next(shot for shot in film.scene(2) if shot.spec.lines and shot.spec.size in ("MS", "MCU"))
-        shot.reshoot(size="CU", takes=2, note="closer: he has noticed")[1].circle()
-        shot.reshoot(size="MS", light={"key_side": "left"}, note="wider, lit from the left")
+        shot = next(shot for shot in film.scene(2) if shot.spec.lines and shot.spec.size == "MCU")
+        shot.reshoot(size="CU", takes=2, note="closer")[1].circle()
+        shot.reshoot(size="MS", light={"key_side": "left"}, note="wider, key from the left")
         film.render()
         there = next(filter(None, map(shutil.which, CHROMIUMS)), None)
         browser = playwright.chromium.launch(executable_path=there, args=["--no-sandbox", "--disable-gpu"])
@@ -43,7 +47,7 @@ def main() -> None:
         widget.role("view-wipe").click()
         widget.role("side-b").nth(3).click()
         widget.until(lambda: "Take 4" in page.locator(".wp-badge-other").inner_text(), 60)
-        widget.until(lambda: page.locator("[data-role=still][src]").count() > 8, 60)
+        widget.until(lambda: page.evaluate(ALL_STILLS), 60)
         page.mouse.move(0, 0)
         page.wait_for_timeout(1000)
         picture = Path(scratch) / "desk.png"
