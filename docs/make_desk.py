@@ -31,7 +31,7 @@ def main() -> None:
         film = Film.open(HERE.parent / "examples" / "found.fountain", Path(scratch) / "film", score="none")
         film.change("small pictures", lambda board: replace(board, width_px=384, height_px=216))
         film.render()
-        shot = next(shot for shot in film.scene(2) if shot.spec.lines and shot.spec.size == "MCU")
+        shot = next(shot for shot in film.scene(1) if shot.spec.lines and shot.spec.size == "MCU")
         shot.reshoot(size="CU", takes=2, note="closer")[1].circle()
         shot.reshoot(size="MS", light={"key_side": "left"}, note="wider, key from the left")
         film.render()
