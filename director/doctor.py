@@ -201,7 +201,10 @@ def _keys(config: DirectorConfig) -> tuple[Finding, ...]:
 
 
 def _extras() -> tuple[Finding, ...]:
-    wanted = {"notebook": ("anywidget", "Jupyter"), "ray": ("ray", "many machines")}
+    wanted = {
+        "notebook": ("anywidget", "the desk in a notebook, `film.widget()`"),
+        "ray": ("ray", "nothing yet; reserved for many machines"),
+    }
     return tuple(
         Finding(
             f"extra {extra}",
@@ -209,7 +212,7 @@ def _extras() -> tuple[Finding, ...]:
             _version(module)
             if importlib.util.find_spec(module)
             else f"not installed; `pip install 'workprint[{extra}]'`",
-            f"nothing yet; reserved for {purpose}",
+            purpose,
         )
         for extra, (module, purpose) in wanted.items()
     )

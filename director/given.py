@@ -113,7 +113,7 @@ def _of_take(
     if take is None:
         raise _Trouble(
             f"{shot} is given frames of the take {named}, which is not in {store.folder}",
-            "name a take that is there, by the first twelve digits of its key",
+            "name a take that is there, by the first twelve digits of its key, or take `given` out of the shot",
         )
     if take.fps != storyboard.fps:
         raise _Trouble(

@@ -86,7 +86,7 @@ def _head(facts: Facts) -> str:
             else f"{good} of {_count(len(facts.circled), 'circled take')} hold all that was asked of them."
         )
     else:
-        sentences.append("Nobody watched the takes, so the first of each shot is shown.")
+        sentences.append("Nobody watched the takes: each shot shows the one that a person circled, or else the first.")
     table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {_plain(what)} |" for name, what in facts.made_of)])
     return f"# {_plain(facts.title)}\n\n{' '.join(sentences)}\n\n## What it is made of\n\n{table}"
 

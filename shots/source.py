@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 __all__ = ["SourceSpan"]
 
@@ -19,3 +20,8 @@ class SourceSpan:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+    @property
+    def brief(self) -> str:
+        """The file's name and the line, not where it lies on somebody's disk: for what is handed on."""
+        return f"{PurePath(self.file).name}:{self.line}"

@@ -5,27 +5,21 @@ Only the scenes that changed are staged and checked, before and after. Reads rec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from director.notes.words import Staged, in_words, staged
 from director.staging import geometry_of, stages_of
 from model.stage import Stage
 from shots.continuity import check
 from shots.defaults import complete
 from shots.errors import Problem
 from shots.graph import ShotGraph
-from shots.render.reasons import stage_changes
 from shots.render.store import TakeStore
-from shots.spec import Scene, Shot, Storyboard
+from shots.spec import Storyboard
 from shots.timing import ShotTiming, time_shots
 
 __all__ = ["Effects", "effects"]
-
-_UNSEEN = frozenset(
-    {"id", "note", "motive", "source", "references", "sounds", "lines", "people", "props", "duration_s"}
-)
-_SCENIC = ("light", "hour", "weather", "mood")
 
 
 @dataclass(frozen=True)
@@ -42,6 +36,10 @@ class _Staged:
     timings: Mapping[str, ShotTiming]
     stages: Mapping[str, Stage]
 
+    def of(self, shot: str) -> Staged:
+        """One of the shots."""
+        return staged(self.board, shot, self.timings, self.stages)
+
     @property
     def problems(self) -> list[Problem]:
         return check(ShotGraph(self.board), geometry_of(self.board, self.stages))
@@ -56,14 +54,20 @@ def effects(before: Storyboard, after: Storyboard, takes: TakeStore) -> Effects:
     old, new = _staged(before, same), _staged(after, same)
     known = {(problem.rule, problem.what) for problem in old.problems}
     faults = tuple(problem for problem in new.problems if (problem.rule, problem.what) not in known)
+    locked = {shot.id for shot in after.shots() if shot.locked}
     changed = {
-        shot: reason for shot in new.stages if (reason := _reason(shot, old, new)) and takes.newest(shot) is not None
+        shot: reason
+        for shot in new.stages
+        if shot not in locked  # keeps its take whatever is asked of it
+        and (reason := _reason(shot, old, new))
+        and takes.newest(shot) is not None
     }
     stale = [f"{shot}: {reason}" for shot, reason in changed.items()]
     gone = set(changed)
     for shot in ShotGraph(after).order():
         receipt = takes.newest(shot)
-        seen = [] if receipt is None or shot in gone else [other for other in receipt.seen if other in gone]
+        told = shot in gone or shot in locked
+        seen = [] if receipt is None or told else [other for other in receipt.seen if other in gone]
         if seen:
             gone.add(shot)
             stale.append(f"{shot}: its take was made looking at {' and '.join(seen)}")
@@ -78,45 +82,4 @@ def _staged(board: Storyboard, same: set[str | None]) -> _Staged:
 
 def _reason(shot: str, old: _Staged, new: _Staged) -> str:
     """Why the take of a shot no longer holds, "" where it does."""
-    if shot not in old.stages:
-        return "it is new"
-    reasons = []
-    was, now = old.timings[shot].frame_count, new.timings[shot].frame_count
-    if was != now:
-        reasons.append(f"length {was / old.timings[shot].fps:.1f} → {now / new.timings[shot].fps:.1f} s")
-    before, after = replace(old.stages[shot], duration_s=0.0), replace(new.stages[shot], duration_s=0.0)
-    (scene_was, shot_was), (scene_is, shot_is) = _find(old.board, shot), _find(new.board, shot)
-    if shot_was.seed != shot_is.seed:
-        reasons.append("another seed")
-    if before != after:
-        said = [*_differing(shot_was, shot_is), *_directed(scene_was.floor(shot_was), scene_is.floor(shot_is))]
-        said += [f"the scene's {name}" for name in _SCENIC if getattr(scene_was, name) != getattr(scene_is, name)]
-        reasons += said or ([] if was != now else stage_changes(before, after)[:2])
-    return ", ".join(reasons)
-
-
-def _find(board: Storyboard, name: str) -> tuple[Scene, Shot]:
-    return next((scene, shot) for scene in board.scenes for shot in scene.shots if shot.id == name)
-
-
-def _differing(old: Shot, new: Shot) -> Iterator[str]:
-    for field in fields(Shot):
-        before, after = getattr(old, field.name), getattr(new, field.name)
-        if field.name not in _UNSEEN and before != after:
-            name = field.name.removesuffix("_mm")
-            yield f"{name} {_word(before)} → {_word(after)}" if _plain(before) and _plain(after) else name
-
-
-def _directed(old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[str]:
-    was = {person.character: person for person in old}
-    for person in new:
-        if person.character in was and was[person.character] != person:
-            yield f"what {person.character} does"
-
-
-def _plain(value: object) -> bool:
-    return value is None or isinstance(value, str | int | float)
-
-
-def _word(value: object) -> str:
-    return "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return ", ".join(in_words(old.of(shot), new.of(shot))) if shot in old.stages else "it is new"

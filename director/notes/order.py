@@ -39,6 +39,8 @@ def delete(draft: Draft, op: Delete) -> Draft:
     """Takes a shot out; its words, if any, go to a neighbour."""
     gone = draft.shot_id(op.shot)
     scene, shot = draft.scene_of(gone), draft.shot(gone)
+    if shot.locked:
+        raise NoteError(f"{gone} is locked. Fix: unlock it to remove it.")
     place = _place(list(scene.shots), gone)
     beside = [one.id or "" for one in (*scene.shots[max(0, place - 1) : place], *scene.shots[place + 1 : place + 2])]
     if not beside:

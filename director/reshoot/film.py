@@ -193,8 +193,6 @@ class Film(StandingFilm):
         from director.notes.operations import Delete
 
         one = self[_id(shot)]
-        if one.locked:
-            raise NoteError(f"{one.id} is locked. Fix: unlock it to remove it.")
         operation = Delete(shot=one.id, lines_to=None if lines_to is None else _id(lines_to))
         self.slate_standing(one.id)
         self.change(f"removed {one.id}", lambda storyboard: apply(storyboard, [operation]))

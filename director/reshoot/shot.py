@@ -68,7 +68,7 @@ class Shot:
     @property
     def duration_s(self) -> float:
         """Its length in the film."""
-        return self.film.production.timings[self.id].shown.duration_s
+        return self.film.production.timings[self.spec.id or ""].shown.duration_s
 
     @property
     def problems(self) -> Listed[Problem]:
@@ -78,7 +78,7 @@ class Shot:
     @property
     def stale(self) -> Stale | None:
         """Why the film has no take of it that is what it asks for; None when it has one."""
-        jobs = self.film.production.shooting_of(self.id).plan.jobs
+        jobs = self.film.production.shooting_of(self.spec.id or "").plan.jobs
         return next((Stale(job.shot, job.reasons) for job in jobs if job.shot == self.id), None)
 
     @property

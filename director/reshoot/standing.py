@@ -95,8 +95,13 @@ class StandingFilm:
         )
 
     def standing(self, shot_id: str) -> Circled | None:
-        """The takes of a shot as it stands, with the one that is shown; None while it has none. Looks at no others."""
+        """The takes of a shot as it stands, with the one that is shown; None while it has none. Looks at no others.
+
+        Raises:
+            StoryboardError: there is no such shot, or there is none any more.
+        """
         production = self.production
+        production.graph.shot(shot_id)
         return production.kept.kept(
             ("standing", shot_id),
             (production.storyboard, self._takes_stamp(), self._made),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from model.stage import Light
     from shots.errors import Problem
     from shots.render.job import Take
-    from shots.source import SourceSpan
     from shots.spec import Scene, Shot
 
 __all__ = ["KEY_DIGITS", "Links", "Screening", "screening_of", "served_links", "takes_told"]
@@ -122,7 +120,7 @@ class Screening:
             "note": shot.note,
             "light": _light(stage.light, _key_side(scene, shot)),
             "enters": shot.transition.kind.replace("_", " "),
-            "source": _where(shot.source[0]) if shot.source else "",
+            "source": shot.source[0].brief if shot.source else "",
             "problems": [_problem(problem) for problem in problems],
             "locked": shot.locked,
             "changed": self.reel.cut and (take is None or wanted != take.key),
@@ -176,13 +174,8 @@ def _problem(problem: Problem) -> dict[str, str]:
         "severity": problem.severity,
         "what": problem.what,
         "fix": problem.fix,
-        "source": _where(problem.source) if problem.source else "",
+        "source": problem.source.brief if problem.source else "",
     }
-
-
-def _where(source: SourceSpan) -> str:
-    """The script's name and line; not where it lies on this machine: a review may be mailed."""
-    return f"{PurePath(source.file).name}:{source.line}"
 
 
 def _light(light: Light, side: str) -> str:

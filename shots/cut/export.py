@@ -91,7 +91,7 @@ def _clip(
         "fade_out_frames": item.fade_out_frames,
     }
     notes = [f"{line.character}: {line.text}" for line in shot.lines] or [shot.action]
-    where = f" ({shot.source[0]})" if shot.source else ""
+    where = f" ({shot.source[0].brief})" if shot.source else ""
     if notes[0]:
         marker = otio.schema.Marker(name="\n".join(notes) + where, marked_range=_range(cut, span.start_time.value, 1))
         clip.markers.append(marker)

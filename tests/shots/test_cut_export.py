@@ -17,7 +17,7 @@ from shots.timing import ShotTiming
 
 def test_the_timeline_is_as_long_as_the_film_and_names_its_takes(tmp_path: Path) -> None:
     shots = (
-        Shot(id="S1", size="WS", action="A street.", source=(SourceSpan("found.fountain", 12, 12),)),
+        Shot(id="S1", size="WS", action="A street.", source=(SourceSpan("/home/mara/found.fountain", 12, 12),)),
         Shot(id="S2", lines=(Line(character="MARA", text="Yes."),), transition=Transition(kind="dissolve")),
         Shot(id="S3", transition=Transition(kind="wipe")),
     )

@@ -12,6 +12,9 @@ import pytest
 from PIL import Image
 
 from director import Film
+from director.notes.apply import apply
+from director.notes.effects import effects
+from director.notes.operations import Delete, Reframe
 from shots.errors import WorkprintError
 from shots.storyboard import loads
 
@@ -108,3 +111,21 @@ def test_a_storyboard_that_places_somebody_nowhere_is_refused() -> None:
     board = BOARD.replace("subjects: [MARA]", "people: [{character: MARA, mark_m: [.nan, 0]}]")
     with pytest.raises(WorkprintError, match="mark_m"):
         loads(board, "bar.yaml")
+
+
+def test_a_shot_that_is_gone_says_so(film: Film) -> None:
+    gone = film.insert(after="S1.2")
+    film.undo()
+    for call in (lambda: gone.takes, gone.lock, lambda: gone.circle(1), lambda: gone.duration_s, lambda: gone.stale):
+        with pytest.raises(WorkprintError, match=r"no shot 'S1.2A'; did you mean 'S1.2'"):
+            call()
+
+
+def test_a_note_removes_no_locked_shot_and_calls_none_stale(film: Film) -> None:
+    film["S1.2"].lock()
+    locked = film.storyboard
+    with pytest.raises(WorkprintError, match=r"S1.2 is locked. Fix: unlock it"):
+        film.change("x", lambda board: apply(board, [Delete(shot="S1.2")]))
+    after = apply(locked, [Reframe(shot="S1.2", size="CU"), Reframe(shot="S1.1", size="EWS")])
+    assert [line.partition(":")[0] for line in effects(locked, after, film.production.store).stale] == ["S1.1"]
+    film.undo()
