@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from model.request import Frame
     from model.stage import Stage
     from shots.errors import Problem
-    from shots.render.job import RenderPlan
+    from shots.render.job import Job, RenderPlan
     from shots.spec import Shot as Spec
     from shots.spec import Storyboard
 
@@ -96,11 +96,27 @@ class Trial:
 
     @cached_property
     def stale(self) -> Listed[Stale]:
-        """Every shot that would have to be made again because of it, this one among them, in the order of the cut."""
+        """Every shot that would have to be made again because of it, this one among them, in the order of the cut.
+
+        What is stale by this change alone is told in a director's words (`size CU → MCU`); `render --explain` tells all
+        of it.
+        """
         shots = [shot.id or "" for shot in self._concerned]
         after = self.production.shooting_of(*shots).plan
-        before = {job.shot for job in self._now.shooting_of(*shots).plan.jobs} - {self.shot}
-        return Listed(Stale(job.shot, job.reasons) for job in after.jobs if job.shot not in before)
+        before = {job.shot for job in self._now.shooting_of(*shots).plan.jobs}
+        return Listed(
+            Stale(job.shot, job.reasons if job.shot in before else self._in_words(job))
+            for job in after.jobs
+            if job.shot not in before - {self.shot}
+        )
+
+    def _in_words(self, job: Job) -> tuple[str, ...]:
+        """Why a shot has to be made again, as the change says it, or where it says nothing, as the plan does."""
+        from director.notes.words import in_words, staged
+
+        old, new = (staged(p.storyboard, job.shot, p.timings, p.stages) for p in (self._now, self.production))
+        seen = tuple(reason for reason in job.reasons if reason.startswith("reference "))
+        return (*in_words(old, new), *seen) or job.reasons
 
     @property
     def _concerned(self) -> tuple[Spec, ...]:

@@ -96,7 +96,7 @@ def test_takes_are_made_without_a_word_in_the_storyboard_until_one_is_circled(tm
     shot, before, made = film["S1.3"], (tmp_path / "bar.yaml").read_bytes(), keys(tmp_path)
     trial = shot.trial(size="ECU")
     assert [stale.shot for stale in trial.stale] == ["S1.3"]
-    assert "camera" in str(trial.stale[0])
+    assert trial.stale[0].reasons[0] == "size CU → ECU"
     assert trial.frame(0.5).shape == (72, 128, 3)
     assert not np.array_equal(trial.frame(0.5), shot.frame(0.5))
     takes = shot.reshoot(size="ECU", takes=2, note="her eyes")
