@@ -93,7 +93,8 @@ class Backend(Protocol):
     def firmer(self) -> tuple[Setting, ...]: ...
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
-        """Yields exactly `request.frame_count` frames of (height_px, width_px, 3).
+        """Yields exactly `request.frame_count` frames of (height_px, width_px, 3); none is painted over once it was
+        yielded, as it is encoded while the next one is made.
 
         Raises:
             PictureError: the request cannot be met; raised before the first frame.
