@@ -34,7 +34,7 @@ BLOCKS = {
     "S1.3": "      - {id: S1.3, size: MCU, subjects: [TOM], lines: [TOM: You came.]}\n",
     "S1.4": "      - id: S1.4\n        continues: S1.2\n        subjects: [MARA]   # alone\n        duration_s: 0.5\n",
     "S2.1": "      - {id: S2.1, size: EWS, action: Rain., duration_s: 0.5}\n",
-    "S2.2": "      - {id: S2.2, size: MS, subjects: [MARA], action: She goes., duration_s: 2.4, trim: {head_s: 0.25}}\n",
+    "S2.2": "      - {id: S2.2, size: MS, subjects: [MARA], action: She goes, duration_s: 2.4, trim: {head_s: 0.25}}\n",
 }  # fmt: skip
 BOARD = HEAD + "".join(
     scene + "".join(text for shot, text in BLOCKS.items() if shot[1] == str(number))
