@@ -70,17 +70,13 @@ def make_film(
     Raises:
         WorkprintError, PictureError, SoundError: a step cannot be done; what was finished is kept.
     """
-    from director.reporting import write_report
-
     start = time.monotonic()
     production = Production(opened, picture=picture, workers=workers, progress=progress, critic=critic, sound=sound)
     for problem in production.problems:
         if problem.severity == "error":
             progress.say(f"continuity: {problem}")
     film = production.cut()
-    production.board()
-    production.continuity()
-    write_report(production, film.duration_s)
+    production.papers(film.duration_s)
     elapsed_s = time.monotonic() - start
     return Made(
         film=film.path,
@@ -316,6 +312,14 @@ class Production(Preparation):
 
             burn_in(film.path, self.folder.captions_in("ass"), self.folder.captioned)
         return film
+
+    def papers(self, length_s: float) -> None:
+        """Writes what is read beside a film that is `length_s` long: boards, continuity, report."""
+        from director.reporting import write_report
+
+        self.board()
+        self.continuity()
+        write_report(self, length_s)
 
     def board(self) -> None:
         """Draws the storyboard as a PDF and a contact sheet, and the shot graph as a picture."""

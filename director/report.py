@@ -37,8 +37,8 @@ class Facts:
     """All that a report tells.
 
     `made_of` is what and by what; `circled` the takes of every shot that was pictured, in the order of the cut, and
-    `links` where a take lies beside the report, by its key; `notices` what happened on the way; `sources`
-    whose voices and sounds are heard; `problems` what continuity still says.
+    `links` where a take lies beside the report, by its key; `by_hand` what a person did with shots; `notices` what
+    happened on the way; `sources` whose voices and sounds are heard; `problems` what continuity still says.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Facts:
     watched: bool
     circled: Mapping[str, Circled]
     links: Mapping[str, str]
+    by_hand: Sequence[str]
     drawn: Sequence[str]
     trouble: str | None
     notices: Sequence[str]
@@ -60,6 +61,7 @@ def report(facts: Facts) -> str:
     """The report as Markdown."""
     parts = (
         _head(facts),
+        _list("What was done by hand", facts.by_hand),
         _retakes(facts),
         _failures(facts),
         _list("What came on the way", _way(facts)),

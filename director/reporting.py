@@ -49,6 +49,7 @@ def _facts(production: Production, length_s: float, folder: Path) -> Facts:
         watched=production.critic.name != OFF,
         circled={shot: circled[shot] for shot in order},
         links={take.key: Path(os.path.relpath(take.path, folder)).as_posix() for take in takes},
+        by_hand=tuple(_by_hand(production)),
         drawn=shown.drawn,
         trouble=shown.trouble,
         notices=tuple(_notices(production)),
@@ -100,6 +101,19 @@ def _sources(production: Production) -> Iterator[str]:
     yield from production.sound.voicing.provenance()
     for sound in production.mix.sounds:
         yield f"{sound.file}: {sound.tag}; licence: {sound.licence}."
+
+
+def _by_hand(production: Production) -> Iterator[str]:
+    """What a person circled, locked and trimmed, in the order of the cut."""
+    for shot in production.storyboard.shots():
+        trim = shot.trim
+        done = (
+            f"take {shot.take[:12]} circled" if shot.take else "",
+            "locked" if shot.locked else "",
+            f"trimmed by {trim.head_s:g} s at its head and {trim.tail_s:g} s at its tail" if trim else "",
+        )
+        if any(done):
+            yield f"{shot.id}: {', '.join(filter(None, done))}."
 
 
 def _notices(production: Production) -> Iterator[str]:

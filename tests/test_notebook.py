@@ -84,6 +84,7 @@ def test_a_shot_is_made_anew_circled_locked_cut_and_played_in_jupyterlab(page: P
     video = role("film")
     page.wait_for_function("video => video.currentTime > 0.3 && !video.paused", arg=video.element_handle())
     assert video.evaluate("video => [video.videoWidth, video.videoHeight, video.muted]") == [256, 144, False]
-    assert video.evaluate("video => video.webkitAudioDecodedByteCount") > 0, "its sound is heard"
+    heard = "video => video.webkitAudioDecodedByteCount > 0"  # told by the player a moment after the picture
+    page.wait_for_function(heard, arg=video.element_handle())
     role("shot", shot="S1.3").click()
     page.wait_for_function("video => !video.src", arg=video.element_handle())

@@ -285,7 +285,7 @@ class Film(StandingFilm):
         return Listed(self[shot].take_of(takes[shot].key) for shot in takes if shot in made)
 
     def cut(self, *, progress: Progress | None = None) -> CutFilm:
-        """Makes what is missing and assembles the film, with sound and captions.
+        """Makes what is missing and assembles the film, with sound and captions; boards and report go with it.
 
         Raises:
             RenderError, CutError, SoundError: it cannot be made.
@@ -294,9 +294,11 @@ class Film(StandingFilm):
         self._kept.forget(VOICES)  # the folder of voices may have been deleted: whoever wants to hear looks there
         run = self.production_of(self.storyboard, checked=True, retakes=True, progress=progress)
         try:
-            return run.cut()
+            film = run.cut()
+            run.papers(film.duration_s)
         finally:
             self.took()
+        return film
 
     def widget(self) -> Reshoot:
         """The reshooting desk, in a notebook.

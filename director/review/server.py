@@ -10,7 +10,7 @@ import json
 import secrets
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -173,9 +173,6 @@ class ReviewServer:
         state: Any = _text(said, "state")
         made = self._comments.judge(_text(said, "shot"), state, by=_text(said, "by"), take=_text(said, "take"))
         return JSONResponse(asdict(made))
-
-    def _shots(self) -> Sequence[str]:
-        return tuple(self._screening()[0].production.requests)
 
     def _shot(self, asked: _Asked) -> tuple[str, Take | None]:
         """The shot that is asked for and the take of it that is shown.

@@ -157,7 +157,7 @@ def test_a_hostile_script_stays_in_its_folder(crew: PlayedCrew, tmp_path: Path) 
     assert opened.notices[:-1] == ()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["film", "hostile.fountain"]
     assert {path.name for path in (tmp_path / "film").iterdir()} == {
-        "storyboard.yaml", "storyboard.schema.json", "plan.json", "exchanges", "cache",
+        "storyboard.yaml", "storyboard.schema.json", "plan.json", "exchanges", "cache", "drafts",
     }  # fmt: skip
     assert load(opened.file) == opened.storyboard
 

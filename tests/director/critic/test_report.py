@@ -39,6 +39,7 @@ FACTS = Facts(
         "S1.3": Circled((attempt("S1.3", 0, 3.0, 40.0), attempt("S1.3", 1, 2.0, 1.0, change="seed 9")), 0),
     },
     links={"S1.2-1": "takes/ab/clip.mp4"},
+    by_hand=("S1.1: locked.",),
     drawn=("S2.1",),
     trouble="one shot could not be rendered.",
     notices=("Scene 2 was planned by the rules.",),
@@ -64,6 +65,11 @@ def test_what_failed_names_its_constraint_and_figure() -> None:
     assert "  - take 2 (with seed 9): *black*: the first frame's light is 2, at least 16; *black*: the first" in told
 
 
+def test_it_tells_what_a_person_did() -> None:
+    told = report(FACTS)
+    assert told.index("## What was done by hand\n\n- S1.1: locked.") < told.index("## Retakes")
+
+
 def test_it_tells_what_happened_what_it_cost_and_what_is_left() -> None:
     told = report(FACTS)
     assert "- Scene 2 was planned by the rules." in told
@@ -75,7 +81,7 @@ def test_it_tells_what_happened_what_it_cost_and_what_is_left() -> None:
 
 def test_a_film_without_critic_and_trouble_has_a_short_report() -> None:
     plain = replace(FACTS, circled={"S1.1": Circled((replace(attempt("S1.1", 0, 3.0), judged=None),), 0)})
-    told = report(replace(plain, watched=False, drawn=(), trouble=None, notices=(), spent=(), problems=()))
+    told = report(replace(plain, watched=False, by_hand=(), drawn=(), trouble=None, notices=(), spent=(), problems=()))
     assert "Nobody watched the takes" in told
     assert [line for line in told.splitlines() if line.startswith("#")] == ["# Goodbye", "## What it is made of"]
 

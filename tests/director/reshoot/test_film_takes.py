@@ -139,6 +139,7 @@ def test_only_what_changed_is_made_again_and_receipts_tell(tmp_path: Path) -> No
     film = opened(tmp_path)
     film.render()
     before = keys(tmp_path)
+    film["S1.1"].circle(1)
     film["S1.2"].trial(size="CU").write()
     assert [stale.shot for stale in film.stale()] == ["S1.2"]
     assert film["S1.2"].stale is not None and film["S1.1"].stale is None
@@ -149,6 +150,9 @@ def test_only_what_changed_is_made_again_and_receipts_tell(tmp_path: Path) -> No
     receipt = film["S1.2"].take.receipt
     assert receipt["shot"] == "S1.2" and receipt["key"] in new
     assert cut.path.is_file() and film.stale() == ()
+    told = film.folder.report.read_text("utf-8")
+    assert f"S1.1: take {film['S1.1'].take.key[:12]} circled." in told, "what a person did stands in the report"
+    assert film.folder.board_png.is_file() and film.folder.continuity_md.is_file(), "the papers are the film's"
     film.undo()
     assert film.stale() == () and film["S1.2"].take.number == 1
     film.redo()
