@@ -27,8 +27,8 @@ def test_every_example_stands_in_the_readme() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("source", EXAMPLES, ids=lambda source: source.name)
 def test_an_example_becomes_a_film(source: Path, tmp_path: Path, workprint: Run) -> None:
-    shape = ["--size", "72x128"] if source.name == "rooftop.yaml" else ["--size", "128x72"]
-    reply = workprint("make", source, "-o", tmp_path / "film", *shape, "--score", "own", "--workers", "0", cwd=tmp_path)
+    shape = ["--size", "72x128", "--workers", "0"] if source.name == "rooftop.yaml" else ["--size", "128x72"]
+    reply = workprint("make", source, "-o", tmp_path / "film", *shape, "--score", "own", cwd=tmp_path)
     assert reply.returncode == 0, reply.stderr
     assert "film.mp4" in reply.stdout
     for name in ("film.mp4", "film.srt", "film.otio", "board.pdf", "board.png", "graph.svg", "spotting.md"):

@@ -23,6 +23,7 @@ from shots.spec import Storyboard
 from shots.timing import time_shots
 from tests.director.revise.edits import EDITS, Edit
 
+pytestmark = pytest.mark.xdist_group("labelled edits")  # one worker counts them all
 ROOT = Path(__file__).parents[3]
 
 
