@@ -27,6 +27,7 @@ from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
     from audio.speech import SpokenLine
+    from director.wording.caption import Words
     from model.request import Backend, ClipRequest, KnownFrame
     from model.stage import Stage
     from shots.blocking import ShotGeometry
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from shots.render.store import TakeStore
 
 __all__ = ["Preparation"]
-
-_MODEL_PROCESSES = 4
-"""At most: each holds the weights, and a context on the GPU; they share the cores' threads."""
 
 
 class Preparation:
@@ -65,9 +63,8 @@ class Preparation:
         self.folder = opened.folder
         self.kept = kept or Kept()
         self.backend = backend
-        holds_a_model = self.backend.weights_digest != ""
-        cores = os.cpu_count() or 1
-        self.workers = workers or (min(cores, _MODEL_PROCESSES) if holds_a_model else cores)
+        _ = self.backend.weights_digest  # weights that are missing are told at once
+        self.workers = workers or self.backend.at_once or os.cpu_count() or 1
         self.progress = progress
         self.sound = Sound(
             self.storyboard,
@@ -199,13 +196,11 @@ class Preparation:
         return self.kept.kept(("geometry", shot), made_from, lambda: measure(*made_from))
 
     def _request(self, shot: str) -> ClipRequest:
-        from director.wording.own import own_words
         from model.request import ClipRequest
 
         board, asked, stage, timing = self.storyboard, self._shots[shot], self.stages[shot], self.timings[shot]
         seed = board.seed if asked.seed is None else asked.seed
-        words = (asked, board.props, stage, self.geometry[shot])
-        text = self.kept.kept(("words", shot), words, lambda: own_words(asked, board, stage, self.geometry[shot]))
+        words = self._words(shot)
         return ClipRequest(
             stage=stage,
             width_px=board.width_px,
@@ -213,9 +208,25 @@ class Preparation:
             fps=board.fps,
             frame_count=timing.frame_count,
             seed=seed,
-            text=text,
+            text=words.prompt,
+            negative=words.negative,
             known=self._known(asked, timing.frame_count),
         )
+
+    def _words(self, shot: str) -> Words:
+        """What the back end is told of a shot."""
+        from director.wording.caption import Words, caption
+        from director.wording.engines import engine_named
+        from director.wording.own import own_words
+
+        board, asked, stage, scene = self.storyboard, self._shots[shot], self.stages[shot], self._scenes[shot]
+        engine = engine_named(self.backend.words)
+        if engine.vocabulary == "own":
+            geometry = self.geometry[shot]
+            made_from: tuple[object, ...] = (asked, board.props, stage, geometry)
+            return self.kept.kept(("words", shot), made_from, lambda: Words(own_words(asked, board, stage, geometry)))
+        made_from = (engine, asked, scene, board.cast, board.props, stage, board.width_px, board.height_px)
+        return self.kept.kept(("words", shot), made_from, lambda: caption(asked, scene, board, stage, engine))
 
     def _known(self, shot: Shot, frame_count: int) -> tuple[KnownFrame, ...]:
         """What was given, and, where a locked shot goes on from this one, that one's first frame as the last.

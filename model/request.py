@@ -11,7 +11,18 @@ from numpy.typing import NDArray
 
 from model.stage import Stage
 
-__all__ = ["Backend", "ClipRequest", "Condition", "Frame", "GuideKind", "KnownFrame", "ReferenceClip", "Setting"]
+__all__ = [
+    "Backend",
+    "ClipRequest",
+    "Condition",
+    "Frame",
+    "GuideKind",
+    "KnownFrame",
+    "Licence",
+    "Picture",
+    "ReferenceClip",
+    "Setting",
+]
 
 Frame = NDArray[np.uint8]
 """One picture, (h, w, 3), sRGB."""
@@ -37,6 +48,19 @@ class ReferenceClip:
     of: str  # the character, place or prop
     path: str  # a clip on disk
     digest: str  # of the clip's bytes
+    stage: Stage | None = None  # what it shows, where that is known
+    shot: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Picture:
+    """A picture of a character in a wardrobe state, or of a place under a light, that shots are to hold to."""
+
+    kind: Literal["identity", "place"]
+    of: str  # the character or place
+    picture: Frame  # of any size
+    source: str  # where it is from, as a person reads it: "cast/mara.png", "take 0a1b2c3d4e5f of S1.2, frame 14"
+    view: str = ""  # "front", "three_quarter", "back", "face", or "" where nobody knows
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,12 +82,24 @@ class ClipRequest:
     fps: int
     frame_count: int
     seed: int
-    text: str = ""  # the shot in plain words
+    text: str = ""  # the shot in plain words, as the back end likes to be told
+    negative: str = ""  # what the picture is not to become, where the back end takes such words
+    pictures: tuple[Picture, ...] = ()  # of those on the stage and of the place, from the film's reference bank
     references: tuple[ReferenceClip, ...] = ()
     known: tuple[KnownFrame, ...] = ()  # first frame, last frame, a clip before or after, a picture with a hole
     guide: GuideKind = "stand_ins"
     without: frozenset[Condition] = frozenset()
     settings: tuple[Setting, ...] = ()  # those of the back end's that are otherwise for this shot
+
+
+@dataclass(frozen=True)
+class Licence:
+    """What weights may be used for: its name, whether films made with them may be sold, and that in one line."""
+
+    name: str
+    commercial: bool
+    line: str
+    address: str = ""  # where it can be read
 
 
 class Backend(Protocol):
@@ -74,6 +110,8 @@ class Backend(Protocol):
     else changes its pictures, such as ("steps", 4): a take's key and receipt hold all of these.
     `varies` says whether another seed or other words give another picture of the same stage; `firmer` are the settings
     of a request whose picture should hold more closely to what it is told, none where no setting does that.
+    `words` names who reads the request's words (`director.wording.engines`), `licence` is that of the weights, None
+    where they are the project's own, and `at_once` how many shots may be pictured at a time, 0 for one a core.
     A back end is picklable, so that it can be sent to a worker process.
     """
 
@@ -91,6 +129,22 @@ class Backend(Protocol):
     def varies(self) -> bool: ...
     @property
     def firmer(self) -> tuple[Setting, ...]: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def licence(self) -> Licence | None: ...
+    @property
+    def at_once(self) -> int: ...
+
+    def tells(self, request: ClipRequest) -> tuple[str, ...]:
+        """How what is asked for is met where that is another way than it is asked, and what cannot be met: sentences.
+
+        After `generate` also what was found out by then, such as less memory than there was thought to be.
+
+        Raises:
+            PictureError: the request cannot be met at all.
+        """
+        ...
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         """Yields exactly `request.frame_count` frames of (height_px, width_px, 3); none is painted over once it was

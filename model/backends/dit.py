@@ -6,6 +6,7 @@ shot continues: its last frame is this shot's first.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,11 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from model.errors import PictureError
-from model.request import ClipRequest, Frame, KnownFrame, ReferenceClip, ReferenceKind, Setting
+from model.request import ClipRequest, Frame, KnownFrame, Licence, ReferenceClip, ReferenceKind, Setting
 from model.weights import SHIPPED, digest_of, load_models, settings_of
 
 __all__ = ["VideoDiTBackend"]
 
+_MOST_AT_ONCE = 4
 _FIRMER_BY = 1.5  # times the guidance that the weights are used with
 
 
@@ -67,6 +69,26 @@ class VideoDiTBackend:
             PictureError: there are no weights.
         """
         return tuple((name, float(value) * _FIRMER_BY) for name, value in self.settings if name == "guidance")
+
+    @property
+    def words(self) -> str:
+        """Its own: those that it was trained on."""
+        return "dit"
+
+    @property
+    def licence(self) -> Licence | None:
+        """None: the weights are the project's own."""
+        return None
+
+    @property
+    def at_once(self) -> int:
+        """Few: each process holds the weights, and a context on the GPU; they share the cores' threads."""
+        return min(os.cpu_count() or 1, _MOST_AT_ONCE)
+
+    def tells(self, request: ClipRequest) -> tuple[str, ...]:
+        """Nothing: what cannot be met is an error."""
+        del request
+        return ()
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         """Yields the frames, group by group of the take, as they are made.

@@ -17,7 +17,7 @@ import numpy as np
 
 from model.errors import PictureError
 from model.given import check_known, put_back
-from model.request import ClipRequest, Frame, ReferenceKind, Setting
+from model.request import ClipRequest, Frame, Licence, ReferenceKind, Setting
 
 __all__ = ["Previz"]
 
@@ -51,6 +51,26 @@ class Previz:
     @property
     def firmer(self) -> tuple[Setting, ...]:
         """None: a drawing holds to its stage."""
+        return ()
+
+    @property
+    def words(self) -> str:
+        """A drawing is told by its stage; its words stand in the receipt."""
+        return "dit"
+
+    @property
+    def licence(self) -> Licence | None:
+        """None: it has no weights."""
+        return None
+
+    @property
+    def at_once(self) -> int:
+        """One for each core."""
+        return 0
+
+    def tells(self, request: ClipRequest) -> tuple[str, ...]:
+        """Nothing: all that is asked for is drawn."""
+        del request
         return ()
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:

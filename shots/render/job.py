@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.request import ClipRequest, Condition, GuideKind, ReferenceKind, Setting
@@ -18,14 +18,15 @@ class Dependency:
     kind: ReferenceKind
     of: str  # the character, place or prop; "" for a shot that continues another
     shot: str
+    stage: Stage | None = field(default=None, compare=False)  # what that take shows; None of a locked one
 
 
 @dataclass(frozen=True, kw_only=True)
 class TakeSpec:
     """All that makes a take, and nothing else: its key is the key of this.
 
-    `references` holds (kind, of, key of the take that is seen), in order; `known` (frame, digest of its picture,
-    digest of what of it is kept or "" for all).
+    `references` holds (kind, of, key of the take that is seen), in order; `pictures` (kind, of, digest);
+    `known` (frame, digest of its picture, digest of what of it is kept or "" for all).
     """
 
     stage: Stage
@@ -35,7 +36,9 @@ class TakeSpec:
     frame_count: int
     seed: int
     text: str
+    negative: str
     references: tuple[tuple[ReferenceKind, str, str], ...]
+    pictures: tuple[tuple[str, str, str], ...]
     known: tuple[tuple[int, str, str], ...]
     guide: GuideKind
     without: frozenset[Condition]

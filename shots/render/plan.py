@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from model.request import Backend, ClipRequest, KnownFrame
+from model.request import Backend, ClipRequest, KnownFrame, Picture
 from shots.errors import RenderError, near_name
 from shots.render.held import Held
 from shots.render.job import Dependency, Job, RenderPlan, Take, TakeSpec
@@ -35,6 +35,7 @@ CLIP_FORMAT = 1
 """Raised when takes are written differently, so that takes made before are not taken for ones made now."""
 
 _DIGESTS: WeakKeyDictionary[KnownFrame, tuple[str, str]] = WeakKeyDictionary()
+_PICTURE_DIGESTS: WeakKeyDictionary[Picture, str] = WeakKeyDictionary()
 
 
 def plan(
@@ -56,7 +57,9 @@ def plan(
     locked = {shot for shot, one in held.items() if one.locked}
     for edge in edges:
         if edge.kind != "cuts_to" and edge.kind in backend.reads and edge.target in seen and edge.target not in locked:
-            seen[edge.target] = (*seen[edge.target], Dependency(edge.kind, edge.of, edge.source))
+            of = requests.get(edge.source)
+            stage = of.stage if of is not None and edge.source not in locked else None
+            seen[edge.target] = (*seen[edge.target], Dependency(edge.kind, edge.of, edge.source, stage))
     specs: dict[str, TakeSpec] = {}
     keys: dict[str, str] = {}
     kept: dict[str, Take] = {}
@@ -142,7 +145,9 @@ def _spec(
         frame_count=request.frame_count,
         seed=request.seed,
         text=request.text,
+        negative=request.negative,
         references=tuple((edge.kind, edge.of, keys[edge.shot]) for edge in seen),
+        pictures=tuple((one.kind, one.of, _digest(one)) for one in request.pictures),
         known=tuple((known.index, *_digests(known)) for known in request.known),
         guide=request.guide,
         without=request.without,
@@ -160,3 +165,10 @@ def _digests(known: KnownFrame) -> tuple[str, str]:
         keep = "" if known.keep is None else array_digest(known.keep)
         _DIGESTS[known] = (array_digest(known.picture), keep)
     return _DIGESTS[known]
+
+
+def _digest(picture: Picture) -> str:
+    """Of a picture of the reference bank, reckoned once as well."""
+    if picture not in _PICTURE_DIGESTS:
+        _PICTURE_DIGESTS[picture] = array_digest(picture.picture)
+    return _PICTURE_DIGESTS[picture]

@@ -21,6 +21,8 @@ _WORDS = {
     "fps": "frames per second",
     "seed": "seed",
     "text": "description",
+    "negative": "words for what it is not to become",
+    "pictures": "reference pictures",
     "known": "known frames",
     "guide": "guide",
     "without": "left out",
@@ -28,7 +30,9 @@ _WORDS = {
     "settings": "settings",
     "clip_format": "form of clips",
 }
-_CHOSEN_AS_IT_IS = frozenset({"seed", "text", "without", "weights_digest", "settings", "clip_format"})
+_UNKNOWN_BEFORE: dict[str, JSON] = {"negative": "", "pictures": []}
+"""What takes were made with that are older than such things."""
+_CHOSEN_AS_IT_IS = frozenset({"seed", "text", "negative", "without", "weights_digest", "settings", "clip_format"})
 """What may be otherwise in a take that a person chose."""
 
 
@@ -82,9 +86,9 @@ def _differences(
     if (old.get("width_px"), old.get("height_px")) != (new["width_px"], new["height_px"]):
         reasons.append(f"size {old.get('width_px')}×{old.get('height_px')} → {spec.width_px}×{spec.height_px}")
     for name in names:
-        before, now = old.get(name), new[name]
+        before, now = old.get(name, _UNKNOWN_BEFORE.get(name)), new[name]
         if before != now:
-            how = _given(bool(before), bool(now)) if name == "known" else _changes((name,), before, now)
+            how = _given(bool(before), bool(now)) if name in ("known", "pictures") else _changes((name,), before, now)
             reasons.append(f"{_WORDS[name]} changed: {how}")
     reasons += _stage_reasons(old.get("stage"), new["stage"])
     reasons += _reference_reasons(seen, keys, last.seen)

@@ -133,7 +133,14 @@ def _next(waiting: Sequence[Job], takes: dict[str, Take], running: dict[Future[T
 
 def _references(job: Job, takes: dict[str, Take]) -> tuple[ReferenceClip, ...]:
     return tuple(
-        ReferenceClip(kind=edge.kind, of=edge.of, path=str(takes[edge.shot].path), digest=takes[edge.shot].digest)
+        ReferenceClip(
+            kind=edge.kind,
+            of=edge.of,
+            path=str(takes[edge.shot].path),
+            digest=takes[edge.shot].digest,
+            stage=edge.stage,
+            shot=edge.shot,
+        )
         for edge in job.dependencies
     )
 

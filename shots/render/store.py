@@ -41,6 +41,8 @@ class Receipt:
     key: str
     inputs: dict[str, JSON]
     seen: dict[str, str]  # shot id → key of the take of it that was looked at
+    told: tuple[str, ...] = ()  # what the back end said of how the request was met
+    licence: str = ""  # of its weights, in one line; "" for the project's own
 
 
 class TakeStore:
@@ -107,7 +109,15 @@ class TakeStore:
         inputs, seen = record.get("inputs"), record.get("seen")
         if not isinstance(inputs, dict) or not isinstance(seen, dict):
             return None
-        return Receipt(shot, take_key, inputs, {name: str(value) for name, value in seen.items()})
+        told = record.get("told")
+        return Receipt(
+            shot,
+            take_key,
+            inputs,
+            {name: str(value) for name, value in seen.items()},
+            tuple(str(line) for line in told) if isinstance(told, list) else (),
+            str(record.get("licence") or ""),
+        )
 
     def named(self, digits: str) -> str | None:
         """The key of the one take whose key begins with `digits`, of which at least `SHORT_KEY_DIGITS` are needed."""
@@ -131,8 +141,10 @@ class TakeStore:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
 
-    def keep(self, clip: Path, job: Job, seen: dict[str, str], seconds: float) -> Take:
-        """Stores a draft's clip as the take of `job`.
+    def keep(
+        self, clip: Path, job: Job, seen: dict[str, str], seconds: float, told: tuple[str, ...] = (), licence: str = ""
+    ) -> Take:
+        """Stores a draft's clip as the take of `job`; `told` is what its back end says of how it was met.
 
         Raises:
             OSError: the disk is full or refuses.
@@ -156,6 +168,8 @@ class TakeStore:
             },
             "seen": dict(seen.items()),
             "inputs": plain(job.spec),
+            "told": list(told),
+            "licence": licence,
         }
         receipt = clip.with_name(_RECEIPT)
         receipt.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")

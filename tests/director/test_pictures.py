@@ -20,7 +20,7 @@ from director.progress import Silent
 from model.backends.dit import VideoDiTBackend
 from model.backends.previz import Previz
 from model.errors import PictureError
-from model.request import Backend, ClipRequest, Frame, ReferenceKind, Setting
+from model.request import Backend, ClipRequest, Frame, Licence, ReferenceKind, Setting
 from shots.errors import RenderError
 from shots.render.clip import read_frames
 
@@ -48,7 +48,13 @@ class Grey:
     reads: frozenset[ReferenceKind] = frozenset({"continues"})
     varies: bool = True
     firmer: tuple[Setting, ...] = ()
+    words: str = "dit"
+    licence: Licence | None = None
+    at_once: int = 1
     fails_at_seed: int = -1
+
+    def tells(self, request: ClipRequest) -> tuple[str, ...]:
+        return ()
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         level = 60 + request.seed
@@ -171,6 +177,6 @@ def test_few_processes_hold_a_model_each(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("os.cpu_count", lambda: 64)
     film = opened(tmp_path)
     assert Production(film, picture=DRAWING, workers=0, progress=Silent()).workers == 64
-    use(monkeypatch, Grey())
+    use(monkeypatch, Grey(at_once=4))
     assert Production(film, picture="grey", workers=0, progress=Silent()).workers == 4
     assert Production(film, picture="grey", workers=9, progress=Silent()).workers == 9

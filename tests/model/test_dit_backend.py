@@ -53,6 +53,7 @@ def test_it_pictures_with_the_weights_of_its_folder(backend: VideoDiTBackend, cl
     frames = list(one.generate(clip_request))
     assert [frame.shape for frame in frames] == [(64, 96, 3)] * 12
     assert one.weights_digest == digest_of(backend.folder)
+    assert 1 <= one.at_once <= 4
     assert (one.name, one.reads) == ("dit", frozenset({"continues"}))
     assert one.version
     assert one.settings == (("steps", 2), ("guidance", 1.0))

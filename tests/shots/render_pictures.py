@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from model.errors import PictureError
-from model.request import ClipRequest, Frame, ReferenceKind, Setting
+from model.request import ClipRequest, Frame, Licence, ReferenceKind, Setting
 from model.stage import Camera, CameraKey, Light, Place, Stage, Vec3, Weather
 
 
@@ -28,10 +28,16 @@ class Stripes:
     reads: frozenset[ReferenceKind] = frozenset()
     varies: bool = True
     firmer: tuple[Setting, ...] = ()
+    words: str = "dit"
+    licence: Licence | None = None
+    at_once: int = 1
     frame_s: float = 0.0  # how long a frame takes
     fails_at_seed: int = -1
     runs_out_at_seed: int = -1
     short_by: int = 0
+
+    def tells(self, request: ClipRequest) -> tuple[str, ...]:
+        return ()
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         if request.seed == self.fails_at_seed:
@@ -71,6 +77,9 @@ class Shares(Stripes):
 @dataclass(frozen=True)
 class Dies(Stripes):
     """Its process ends in the middle of a clip, as when memory runs out."""
+
+    def tells(self, request: ClipRequest) -> tuple[str, ...]:
+        return ()
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         if request.seed == 1:

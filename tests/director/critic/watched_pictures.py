@@ -11,7 +11,7 @@ import numpy as np
 from director.critic.verdict import Judgement, Verdict
 from model.backends.previz import Previz
 from model.errors import PictureError
-from model.request import ClipRequest, Frame, ReferenceKind, Setting
+from model.request import ClipRequest, Frame, Licence, ReferenceKind, Setting
 from shots.render.clip import read_frames
 from shots.render.job import Take
 
@@ -33,11 +33,17 @@ class Seedy:
     reads: frozenset[ReferenceKind] = frozenset({"continues"})
     varies: bool = True
     firmer: tuple[Setting, ...] = ()
+    words: str = "dit"
+    licence: Licence | None = None
+    at_once: int = 1
     black_at: frozenset[int] = frozenset()
     fails_at: frozenset[int] = frozenset()
     stops_at: frozenset[int] = frozenset()  # somebody stops the run
     firmness_helps: bool = False
     notes_help: bool = False
+
+    def tells(self, request: ClipRequest) -> tuple[str, ...]:
+        return ()
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         if request.seed in self.fails_at:
@@ -65,8 +71,14 @@ class Spoiled:
     reads: frozenset[ReferenceKind] = frozenset()
     varies: bool = True
     firmer: tuple[Setting, ...] = ()
+    words: str = "dit"
+    licence: Licence | None = None
+    at_once: int = 1
     black_at: frozenset[int] = frozenset()
     fails_at: frozenset[int] = frozenset()
+
+    def tells(self, request: ClipRequest) -> tuple[str, ...]:
+        return ()
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         if request.seed in self.fails_at:

@@ -1,0 +1,1 @@
+"""Pretrained weights on this machine: which are known, what they need, their licences, fetching and verifying them."""

@@ -1,0 +1,1 @@
+"""Pretrained engines of single pictures: character sheets, plates of places, first frames."""
