@@ -22,10 +22,10 @@ PICTURE = DRAWING
 
 
 def backend_of(name: str) -> Backend:
-    """The back end of a name.
+    """The back end of a name: "dit", "previz", a pretrained engine's ENGINE:WEIGHTS, or the path of its file.
 
     Raises:
-        WorkprintError: there is none of this name.
+        WorkprintError: there is none of this name, or an engine's file cannot be read.
     """
     if name == MODEL:
         from model.backends.dit import VideoDiTBackend
@@ -35,5 +35,14 @@ def backend_of(name: str) -> Backend:
         from model.backends.previz import Previz
 
         return Previz()
-    near = near_name(name, (MODEL, DRAWING)) or "."
-    raise WorkprintError(f"no picture back end '{name}'{near} Fix: use --picture {MODEL} or --picture {DRAWING}.")
+    from director.engine_file import ENGINE_FILES, engine_config
+    from model.backends.pretrained import Pretrained
+    from model.backends.registry import ENGINES
+
+    if ":" in name or name.lower().endswith(ENGINE_FILES) or name in ENGINES:
+        return Pretrained(engine_config(name, ENGINES))
+    near = near_name(name, (MODEL, DRAWING, *ENGINES)) or "."
+    raise WorkprintError(
+        f"no picture back end '{name}'{near} Fix: use --picture {DRAWING}, --picture {MODEL}, a pretrained engine as "
+        "ENGINE:WEIGHTS (`workprint weights list` names them), or an engine's YAML file."
+    )

@@ -33,7 +33,11 @@ Aspect = Annotated[str | None, typer.Option(help="Picture shape: 16:9, 9:16, 1:1
 Seed = Annotated[int, typer.Option(help="Another seed, other faces and small choices.", min=0)]
 Picture = Annotated[
     str,
-    typer.Option(help="What pictures the shots: dit (the video model) or previz (drawn at once).", metavar="BACKEND"),
+    typer.Option(
+        help="What pictures the shots: previz (drawn at once), dit (the video model), ENGINE:WEIGHTS (a pretrained "
+        "engine), or an engine's YAML file.",
+        metavar="BACKEND",
+    ),
 ]
 Watching = Annotated[
     str | None,

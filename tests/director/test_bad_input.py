@@ -98,9 +98,7 @@ def test_an_unknown_back_end_is_told(tmp_path: Path, workprint: Run) -> None:
     (tmp_path / "a.fountain").write_text(SCENE)
     reply = workprint("make", "a.fountain", "--picture", "previs", cwd=tmp_path)
     refused(reply, tmp_path)
-    assert "no picture back end 'previs'; did you mean 'previz'? Fix: use --picture dit or --picture previz." in (
-        reply.stderr
-    )
+    assert "no picture back end 'previs'; did you mean 'previz'? Fix: use --picture previz," in reply.stderr
 
 
 def test_no_ffmpeg_program_is_needed(tmp_path: Path) -> None:
