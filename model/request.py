@@ -14,6 +14,7 @@ from model.stage import Stage
 __all__ = [
     "Backend",
     "ClipRequest",
+    "ClipSound",
     "Condition",
     "Frame",
     "GuideKind",
@@ -92,6 +93,14 @@ class ClipRequest:
     settings: tuple[Setting, ...] = ()  # those of the back end's that are otherwise for this shot
 
 
+@dataclass(frozen=True, eq=False)
+class ClipSound:
+    """The sound that an engine made with a clip: `samples` (n, channels), -1 to 1."""
+
+    samples: NDArray[np.float32]
+    rate_hz: int
+
+
 @dataclass(frozen=True)
 class Licence:
     """What weights may be used for: its name, whether films made with them may be sold, and that in one line."""
@@ -152,5 +161,12 @@ class Backend(Protocol):
 
         Raises:
             PictureError: the request cannot be met; raised before the first frame.
+        """
+        ...
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        """The sound that was made with the frames of a request, as long as they are; None where it makes none.
+
+        Asked for once, after the last frame of `generate`.
         """
         ...

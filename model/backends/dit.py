@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from model.errors import PictureError
-from model.request import ClipRequest, Frame, KnownFrame, Licence, ReferenceClip, ReferenceKind, Setting
+from model.request import ClipRequest, ClipSound, Frame, KnownFrame, Licence, ReferenceClip, ReferenceKind, Setting
 from model.weights import SHIPPED, digest_of, load_models, settings_of
 
 __all__ = ["VideoDiTBackend"]
@@ -89,6 +89,11 @@ class VideoDiTBackend:
         """Nothing: what cannot be met is an error."""
         del request
         return ()
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        """None: it makes pictures alone."""
+        del request
+        return None
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         """Yields the frames, group by group of the take, as they are made.

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.backends.index import PipelineIndex
-from model.request import Frame, KnownFrame, Picture
+from model.request import ClipSound, Frame, KnownFrame, Picture
 
 __all__ = [
     "Arguments",
@@ -75,6 +75,7 @@ class Capabilities:
     last: bool = False  # together with a first frame
     any_frame: bool = False  # known frames wherever they stand; implies first and last
     before: int = 0  # frames of a clip before that it goes on from, at most; of first alone it reads the last one
+    before_or_last: bool = False  # not both at once: with a last frame, a clip before is read by its last one alone
     after: int = 0  # frames of a clip after that it leads to, at most
     keep: bool = False  # a mask of what stays within a frame
     references: int = 0  # pictures of people and places, at most
@@ -149,18 +150,14 @@ Arguments = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Call:
-    """A pipeline's call: its arguments, and its class where the parts that were loaded are to be used as another."""
+    """A pipeline's call: its arguments, and its class where the parts that were loaded are to be used as another.
+
+    The first `skip_frames` of what it returns are no part of the clip.
+    """
 
     arguments: Arguments
     pipeline: str | None = None  # one of diffusers' class names
-
-
-@dataclass(frozen=True, eq=False)
-class ClipSound:
-    """The sound that an engine made with a clip: `samples` (n, channels), -1 to 1."""
-
-    samples: NDArray[np.float32]
-    rate_hz: int
+    skip_frames: int = 0
 
 
 def _as_declared(capabilities: Capabilities, index: PipelineIndex) -> Capabilities:

@@ -17,7 +17,7 @@ import numpy as np
 
 from model.errors import PictureError
 from model.given import check_known, put_back
-from model.request import ClipRequest, Frame, Licence, ReferenceKind, Setting
+from model.request import ClipRequest, ClipSound, Frame, Licence, ReferenceKind, Setting
 
 __all__ = ["Previz"]
 
@@ -72,6 +72,11 @@ class Previz:
         """Nothing: all that is asked for is drawn."""
         del request
         return ()
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        """None: what a film sounds like is no drawing's matter."""
+        del request
+        return None
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         """Yields the frames at times i / fps, or drawn at the time of the frame before where a drawing holds.

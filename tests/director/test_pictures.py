@@ -20,7 +20,7 @@ from director.progress import Silent
 from model.backends.dit import VideoDiTBackend
 from model.backends.previz import Previz
 from model.errors import PictureError
-from model.request import Backend, ClipRequest, Frame, Licence, ReferenceKind, Setting
+from model.request import Backend, ClipRequest, ClipSound, Frame, Licence, ReferenceKind, Setting
 from shots.errors import RenderError
 from shots.render.clip import read_frames
 
@@ -55,6 +55,9 @@ class Grey:
 
     def tells(self, request: ClipRequest) -> tuple[str, ...]:
         return ()
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        return None
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         level = 60 + request.seed

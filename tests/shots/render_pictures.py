@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from model.errors import PictureError
-from model.request import ClipRequest, Frame, Licence, ReferenceKind, Setting
+from model.request import ClipRequest, ClipSound, Frame, Licence, ReferenceKind, Setting
 from model.stage import Camera, CameraKey, Light, Place, Stage, Vec3, Weather
 
 
@@ -38,6 +38,9 @@ class Stripes:
 
     def tells(self, request: ClipRequest) -> tuple[str, ...]:
         return ()
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        return None
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         if request.seed == self.fails_at_seed:
@@ -80,6 +83,9 @@ class Dies(Stripes):
 
     def tells(self, request: ClipRequest) -> tuple[str, ...]:
         return ()
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        return None
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         if request.seed == 1:

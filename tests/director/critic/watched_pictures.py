@@ -11,7 +11,7 @@ import numpy as np
 from director.critic.verdict import Judgement, Verdict
 from model.backends.previz import Previz
 from model.errors import PictureError
-from model.request import ClipRequest, Frame, Licence, ReferenceKind, Setting
+from model.request import ClipRequest, ClipSound, Frame, Licence, ReferenceKind, Setting
 from shots.render.clip import read_frames
 from shots.render.job import Take
 
@@ -44,6 +44,9 @@ class Seedy:
 
     def tells(self, request: ClipRequest) -> tuple[str, ...]:
         return ()
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        return None
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         if request.seed in self.fails_at:
@@ -79,6 +82,9 @@ class Spoiled:
 
     def tells(self, request: ClipRequest) -> tuple[str, ...]:
         return ()
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        return None
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         if request.seed in self.fails_at:
