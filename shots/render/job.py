@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from model.request import ClipRequest, Condition, GuideKind, ReferenceKind, Setting
+from model.request import ClipRequest, Condition, GuideKind, ReferenceClip, ReferenceKind, Setting
 from model.stage import Stage
 
 __all__ = ["Dependency", "Job", "RenderPlan", "Take", "TakeSpec"]
@@ -74,6 +75,21 @@ class Job:
     dependencies: tuple[Dependency, ...]
     reasons: tuple[str, ...]
     waits_for: tuple[str, ...] = ()
+
+    def asked(self, clips: Mapping[str, Take]) -> ClipRequest:
+        """The request with the takes that it sees; of one that is not among `clips`, only what it is to show."""
+        seen = tuple(
+            ReferenceClip(
+                kind=edge.kind,
+                of=edge.of,
+                path=str(clips[edge.shot].path) if edge.shot in clips else "",
+                digest=clips[edge.shot].digest if edge.shot in clips else "",
+                stage=edge.stage,
+                shot=edge.shot,
+            )
+            for edge in self.dependencies
+        )
+        return replace(self.request, references=seen)
 
 
 @dataclass(frozen=True)

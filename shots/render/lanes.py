@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from model.request import Backend, ReferenceClip
+from model.request import Backend, ClipRequest
 from shots.render.clip import TAKE, ClipWriter, room_is_gone
 from shots.render.job import Job, Take
 from shots.render.store import TakeStore
@@ -56,9 +56,9 @@ class Inline:
 
     def listen(self) -> None: ...
 
-    def submit(self, job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Future[Take | Trouble]:
+    def submit(self, job: Job, request: ClipRequest, seen: dict[str, str]) -> Future[Take | Trouble]:
         future: Future[Take | Trouble] = Future()
-        future.set_result(_render_one(job, references, seen, self._backend, self._store, self._tell, lambda: False))
+        future.set_result(_render_one(job, request, seen, self._backend, self._store, self._tell, lambda: False))
         return future
 
 
@@ -95,9 +95,9 @@ class Pool:
                 return
             self._tell(shot, frames_done)
 
-    def submit(self, job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Future[Take | Trouble]:
+    def submit(self, job: Job, request: ClipRequest, seen: dict[str, str]) -> Future[Take | Trouble]:
         with _deaf_to_ctrl_c(), nullcontext() if self._of_main else _apart_from_main():
-            return self._pool.submit(_render_in_worker, job, references, seen)
+            return self._pool.submit(_render_in_worker, job, request, seen)
 
 
 Lane = Inline | Pool
@@ -169,12 +169,12 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _render_in_worker(job: Job, references: tuple[ReferenceClip, ...], seen: dict[str, str]) -> Take | Trouble:
+def _render_in_worker(job: Job, request: ClipRequest, seen: dict[str, str]) -> Take | Trouble:
     if _worker is None:
         raise RuntimeError("this process was not started as a worker")
     return _render_one(
         job,
-        references,
+        request,
         seen,
         _worker.backend,
         _worker.store,
@@ -185,14 +185,13 @@ def _render_in_worker(job: Job, references: tuple[ReferenceClip, ...], seen: dic
 
 def _render_one(
     job: Job,
-    references: tuple[ReferenceClip, ...],
+    request: ClipRequest,
     seen: dict[str, str],
     backend: Backend,
     store: TakeStore,
     tell: Tell,
     stopped: Callable[[], bool],
 ) -> Take | Trouble:
-    request = replace(job.request, references=references)
     started = time.monotonic()
     try:
         with store.draft() as clip:

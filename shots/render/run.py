@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from model.request import Backend, ReferenceClip
+from model.request import Backend
 from shots.errors import RenderError
 from shots.render.job import Job, RenderPlan, Take
 from shots.render.lanes import Inline, Lane, Pool, Trouble, core_count
@@ -91,7 +91,7 @@ def _run(
                 continue
             seen = {edge.shot: takes[edge.shot].key for edge in job.dependencies}
             try:
-                running[lane.submit(job, _references(job, takes), seen)] = job
+                running[lane.submit(job, job.asked(takes), seen)] = job
             except BrokenProcessPool:
                 raise _ended_from_outside(job, running) from None
         if not running:
@@ -129,20 +129,6 @@ def _next(waiting: Sequence[Job], takes: dict[str, Take], running: dict[Future[T
     """The longest job that can start now."""
     busy = {job.key for job in running.values()}
     return next((j for j in waiting if j.key not in busy and all(shot in takes for shot in j.waits_for)), None)
-
-
-def _references(job: Job, takes: dict[str, Take]) -> tuple[ReferenceClip, ...]:
-    return tuple(
-        ReferenceClip(
-            kind=edge.kind,
-            of=edge.of,
-            path=str(takes[edge.shot].path),
-            digest=takes[edge.shot].digest,
-            stage=edge.stage,
-            shot=edge.shot,
-        )
-        for edge in job.dependencies
-    )
 
 
 def _told(troubles: Mapping[str, str]) -> str:
