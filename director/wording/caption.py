@@ -35,7 +35,9 @@ def caption(shot: Shot, scene: Scene, storyboard: Storyboard, stage: Stage, engi
 
 
 def words_of(facts: Facts, engine: EngineWords, crowded: bool) -> Words:
-    """The natural words of a picture's facts."""
+    """The natural words of a picture's facts; none for an engine that reads none."""
+    if not engine.most_words:
+        return Words("")
     sentences = _sentences(facts, engine)
     while sum(len(text.split()) for _, text in sentences) > engine.most_words and len(sentences) > 1:
         sentences.remove(max(sentences, key=lambda ranked: ranked[0]))

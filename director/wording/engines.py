@@ -16,7 +16,8 @@ __all__ = ["ENGINES", "EngineWords", "engine_named"]
 @dataclass(frozen=True, kw_only=True)
 class EngineWords:
     """One engine's wishes. `own` is the project's video model, which knows the theatre's captions; all others read
-    natural English. An engine without a negative prompt has `unwanted` empty.
+    natural English. An engine without a negative prompt has `unwanted` empty; one that reads no words at all has
+    `most_words` 0.
     """
 
     name: str
@@ -43,12 +44,43 @@ ENGINES: tuple[EngineWords, ...] = (
         unwanted=("worst quality", "inconsistent motion", *_FLAWS),
     ),
     EngineWords(
+        name="ltx2",  # Gemma 3, 1,024 tokens; its own examples are long and say what is heard, which ours do not
+        vocabulary="natural",
+        most_words=200,
+        unwanted=("worst quality", "inconsistent motion", *_FLAWS),
+    ),
+    EngineWords(
+        name="skyreels",  # umT5 as Wan; trained on captions that begin with the shot
+        vocabulary="natural",
+        most_words=120,
+        opens_with="camera",
+        unwanted=(*_FLAWS, "overexposed", "still picture", "walking backwards"),
+    ),
+    EngineWords(
         name="hunyuan",  # 256 tokens; guidance is distilled into it, so that it takes no negative prompt
         vocabulary="natural",
         most_words=170,
         opens_with="camera",
     ),
+    EngineWords(
+        name="hunyuan15",  # Qwen2.5-VL, 1,000 tokens, guided, so that it takes a negative prompt
+        vocabulary="natural",
+        most_words=200,
+        opens_with="camera",
+        unwanted=_FLAWS,
+    ),
+    EngineWords(
+        name="framepack",  # HunyuanVideo's encoders; likes short words of what moves
+        vocabulary="natural",
+        most_words=80,
+    ),
     EngineWords(name="cogvideox", vocabulary="natural", most_words=150, unwanted=_FLAWS),  # T5, 226 tokens
+    EngineWords(name="svd", vocabulary="natural", most_words=0),  # reads its first frame alone
+    EngineWords(name="kandinsky5", vocabulary="natural", most_words=180, unwanted=_FLAWS),  # Qwen2.5-VL, 256 tokens
+    EngineWords(name="sana-video", vocabulary="natural", most_words=200, unwanted=_FLAWS),  # Gemma 2, 300 tokens
+    EngineWords(name="qwen-image", vocabulary="natural", most_words=200, unwanted=_FLAWS),  # Qwen2.5-VL, 512 tokens
+    EngineWords(name="flux2", vocabulary="natural", most_words=200),  # Qwen3, 512 tokens; no negative prompt
+    EngineWords(name="z-image", vocabulary="natural", most_words=200, unwanted=_FLAWS),  # Qwen3, 512 tokens
 )
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from model.backends.engine import Engine
 
-__all__ = ["ENGINES", "engine_of"]
+__all__ = ["ENGINES", "IMAGES", "engine_of"]
 
 ENGINES: tuple[str, ...] = (
     "wan-vace",
@@ -23,14 +23,18 @@ ENGINES: tuple[str, ...] = (
 )
 """In the order in which they suit films of many shots. `wan-vace` is declared in wan_vace.py as ENGINE, and so on."""
 
+IMAGES: tuple[str, ...] = ("flux2-klein", "qwen-image", "z-image")
+"""What makes single pictures, each a clip of one frame: declared in model.images in the same way."""
+
 
 def engine_of(name: str) -> Engine:
-    """The engine of a name.
+    """The engine of a name, of clips or of single pictures.
 
     Raises:
         KeyError: there is none of this name.
     """
-    if name not in ENGINES:
+    if name not in (*ENGINES, *IMAGES):
         raise KeyError(name)
-    engine: Engine = import_module(f"model.backends.{name.replace('-', '_')}").ENGINE
+    package = "images" if name in IMAGES else "backends"
+    engine: Engine = import_module(f"model.{package}.{name.replace('-', '_')}").ENGINE
     return engine

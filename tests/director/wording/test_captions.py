@@ -27,7 +27,7 @@ from shots.spec import Scene, Shot, Storyboard
 from shots.storyboard import loads
 from shots.timing import time_shots
 
-NATURAL = [engine for engine in ENGINES if engine.vocabulary == "natural"]
+NATURAL = [engine for engine in ENGINES if engine.vocabulary == "natural" and engine.most_words]
 STAGES = 200
 FILMS = sorted((Path(__file__).parents[3] / "examples").glob("*.fountain"))
 _BRIEF = re.compile(
