@@ -1,0 +1,45 @@
+"""What the calls of several engines have in common: a frame as the pipelines take pictures, and the noise of a seed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.backends.engine import Clip
+from model.errors import PictureError
+
+if TYPE_CHECKING:
+    import torch
+    from PIL.Image import Image
+
+__all__ = ["first_picture", "noise_of", "picture_at"]
+
+
+def picture_at(clip: Clip, index: int) -> Image | None:
+    """The frame that is known as a whole at an index, None where none is."""
+    from PIL import Image
+
+    found = (known.picture for known in clip.known if known.index == index and known.keep is None)
+    picture = next(found, None)
+    return None if picture is None else Image.fromarray(picture)
+
+
+def first_picture(clip: Clip, title: str) -> Image:
+    """The frame that a clip begins with, for weights that make nothing without one.
+
+    Raises:
+        PictureError: none is known.
+    """
+    picture = picture_at(clip, 0)
+    if picture is None:
+        raise PictureError(
+            f"these weights of {title} begin with a picture, and the shot has none. "
+            "Fix: set begin_with: drawing, name an engine for images, or give the shot a first frame."
+        )
+    return picture
+
+
+def noise_of(seed: int) -> torch.Generator:
+    """A generator on the CPU, so that a seed is the same noise on every device."""
+    import torch
+
+    return torch.Generator("cpu").manual_seed(seed)
