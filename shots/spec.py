@@ -35,6 +35,8 @@ __all__ = [
     "Move",
     "Place",
     "PlacedProp",
+    "Plate",
+    "Portrait",
     "Practical",
     "Presence",
     "Prop",
@@ -223,6 +225,34 @@ class Voice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Portrait:
+    """A picture of a character, for engines that hold to pictures: a path below the film's folder.
+
+    One with a `state` is for shots in which the character is in that state of wardrobe; one without is for all others.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    file: str
+    state: tuple[str, ...] = ()  # wardrobe state, as shots say it, such as "wet", "coat off"
+    view: Literal["front", "three_quarter", "back", "face"] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plate:
+    """A picture of a place, for engines that hold to pictures: a path below the film's folder.
+
+    One with an `hour` or a `weather` is for shots at that hour, in that weather; one without is for all others.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    file: str
+    hour: Hour | None = None
+    weather: WeatherKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Character:
     """A member of the cast. `id` is the name in capitals as the script's cues write it."""
 
@@ -237,6 +267,7 @@ class Character:
     description: str = ""
     look: Look = field(default_factory=Look)
     voice: Voice = field(default_factory=Voice)
+    pictures: tuple[Portrait, ...] = ()  # of the character, which engines that take pictures hold to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,6 +282,7 @@ class Place:
     parent: str | None = None  # the id of the location that this is a part of
     description: str = ""
     seed: Annotated[int, Ge(0), Le(2**63 - 1)] | None = None
+    pictures: tuple[Plate, ...] = ()  # of the place, which engines that take pictures hold to
 
 
 @dataclass(frozen=True, kw_only=True)
