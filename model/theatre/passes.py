@@ -49,7 +49,7 @@ class Passes:
 
     stage: Stage
     time_s: float
-    fps: int
+    fps: float
     surfaces: Surfaces
 
     @cached_property
@@ -157,7 +157,7 @@ class Passes:
         return inverse
 
 
-def passes(stage: Stage, time_s: float, width_px: int, height_px: int, fps: int = 24) -> Passes:
+def passes(stage: Stage, time_s: float, width_px: int, height_px: int, fps: float = 24) -> Passes:
     """All passes of a stage at a time, for pictures of this size; `fps` tells flow when the next frame is.
 
     Of a split screen these are the left half's, of half the width; `stage.beside` is asked for itself.

@@ -1,0 +1,66 @@
+"""Motion in the colours of optical flow: hue is its direction, strength its speed, white stands still.
+
+The colour wheel of Baker et al. 2011 ("A Database and Evaluation Methodology for Optical Flow"), which RAFT's pictures
+use too. A frame shows how it was come to from the one before; the first shows the same as the second. The fastest
+motion of the clip has the full colour in all of its frames, so that a still moment stays white.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.control.nearness import instants
+from model.request import Frame
+from model.stage import Stage
+from model.theatre.passes import passes
+
+__all__ = ["flow_colours", "flow_frames"]
+
+Map = NDArray[np.float32]
+
+_SHRINK = 4  # the scale is found on pictures of a quarter of the sides
+_FASTEST = 99.5  # the percentile that has the full colour
+_LEAST = 0.002  # slower than this share of the width a frame, the fastest motion is no full colour
+_WHEEL = (15, 6, 4, 11, 13, 6)  # steps from red to yellow, green, cyan, blue, magenta and round to red
+
+
+def flow_frames(stage: Stage, times_s: Sequence[float], fps: float, width_px: int, height_px: int) -> Iterator[Frame]:
+    """A picture of motion for each of the times."""
+    fastest = _fastest_px(stage, times_s, fps, width_px, height_px)
+    for number in range(len(times_s)):
+        flow = passes(stage, times_s[max(number - 1, 0)], width_px, height_px, fps).flow_px
+        yield flow_colours(flow / np.float32(fastest))
+
+
+def _fastest_px(stage: Stage, times_s: Sequence[float], fps: float, width_px: int, height_px: int) -> float:
+    """The motion a frame that has the full colour, in pixels."""
+    width, height = max(width_px // _SHRINK, 16), max(height_px // _SHRINK, 16)
+    found = [np.hypot(*np.moveaxis(passes(stage, t, width, height, fps).flow_px, 2, 0)) for t in instants(times_s)]
+    return max(float(np.percentile(np.stack(found), _FASTEST)) * width_px / width, _LEAST * width_px)
+
+
+def flow_colours(flow: Map) -> Frame:
+    """Flow (h, w, 2), x right and y down, in shares of the fastest, as colours (h, w, 3)."""
+    right, down = flow[..., 0], flow[..., 1]
+    speed = np.minimum(np.hypot(right, down), 1.0)
+    wheel = _wheel()
+    turn = (np.arctan2(-down, -right) / np.float32(np.pi) + 1) * np.float32(0.5 * (len(wheel) - 1))
+    low = turn.astype(np.int64)
+    share = (turn - low)[..., None]
+    colour = wheel[low] * (1 - share) + wheel[(low + 1) % len(wheel)] * share
+    return np.asarray((1 - speed[..., None] * (1 - colour)) * 255, dtype=np.uint8)
+
+
+@cache
+def _wheel() -> Map:
+    """(55, 3): the colours of the directions, from 0 to 1."""
+    corners = np.array([(1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 1, 1), (0, 0, 1), (1, 0, 1), (1, 0, 0)], dtype=np.float32)
+    arcs = [
+        a + (b - a) * (np.arange(steps, dtype=np.float32) / steps)[:, None]
+        for a, b, steps in zip(corners[:-1], corners[1:], _WHEEL, strict=True)
+    ]
+    return np.concatenate(arcs)
