@@ -73,6 +73,8 @@ class Capabilities:
     first: bool = False
     needs_first: bool = False  # it makes nothing without a first frame
     last: bool = False  # together with a first frame
+    most_with_last: int = 0  # frames of a clip that has a last one, at most; 0 for as many as any clip
+    needs_last: bool = False  # it makes nothing without a last frame
     any_frame: bool = False  # known frames wherever they stand; implies first and last
     before: int = 0  # frames of a clip before that it goes on from, at most; of first alone it reads the last one
     before_or_last: bool = False  # not both at once: with a last frame, a clip before is read by its last one alone

@@ -1,0 +1,102 @@
+"""SkyReels-V2 diffusion forcing through diffusers: long takes, window by window, each going on from the one before.
+
+Three of diffusers' pipelines share its parts: from words, from a first frame (and to a last one), and on from a clip.
+The last one returns that clip and begins what it makes with it once more; both are skipped. A last frame is the one
+that a clip leads to, told behind its last packed frame, and only within one window: beyond that, diffusers leaves the
+frames before it noise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from model.backends.arguments import noise_of, reschedule
+from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
+from model.backends.index import PipelineIndex
+
+__all__ = ["ENGINE"]
+
+_PACKED = 4
+_WINDOW = 97  # frames that the weights were taught at once
+_SHIFT_FROM_WORDS, _SHIFT_FROM_PICTURES = 8.0, 5.0  # of the noise schedule (SkyReels-V2's own settings)
+
+
+def _call(pipeline: Any, clip: Clip) -> Call:
+    import torch
+    from PIL import Image
+
+    known = {one.index: Image.fromarray(one.picture) for one in clip.known}
+    lead = next(index for index in range(clip.frame_count + 1) if index not in known)
+    last = known.get(clip.frame_count - 1)
+    options = dict(clip.options)
+    window = int(options["window"])
+    overlap = int(options["overlap"])
+    goes_on = lead > _PACKED and last is None
+    if goes_on:
+        overlap = (lead - 1) // _PACKED * _PACKED + 1
+    long = clip.frame_count > window
+    # The noise on what a window goes on from is drawn from the process's own generator.
+    torch.manual_seed(clip.seed)
+    reschedule(pipeline, flow_shift=_SHIFT_FROM_PICTURES if lead else _SHIFT_FROM_WORDS)
+    arguments: dict[str, Any] = {
+        "prompt": clip.text,
+        "negative_prompt": clip.negative if clip.guidance > 1 else None,
+        "width": clip.width_px,
+        "height": clip.height_px,
+        "num_frames": clip.frame_count,
+        "base_num_frames": min(window, clip.frame_count),
+        "overlap_history": overlap if long or goes_on else None,
+        "addnoise_condition": float(options["noise"]) if long or goes_on else 0.0,
+        "ar_step": int(options["ar_step"]),
+        "causal_block_size": int(options["block"]),
+        "fps": clip.fps,
+        "num_inference_steps": clip.steps,
+        "guidance_scale": clip.guidance,
+        "generator": noise_of(clip.seed),
+        "output_type": "np",
+    }
+    if goes_on:
+        arguments["video"] = [known[index] for index in range(lead)]
+        return Call(arguments, "SkyReelsV2DiffusionForcingVideoToVideoPipeline", skip_frames=overlap)
+    if lead:
+        arguments["image"] = known[0]
+        if last is not None:
+            arguments["last_image"] = last
+        return Call(arguments, "SkyReelsV2DiffusionForcingImageToVideoPipeline")
+    return Call(arguments, "SkyReelsV2DiffusionForcingPipeline")
+
+
+def _narrowed(capabilities: Capabilities, index: PipelineIndex) -> Capabilities:
+    """The weights for 720 lines differ from those for 540 in their name alone."""
+    if any("720P" in part for part in index.folder.parts):
+        return capabilities
+    return replace(capabilities, sizes=replace(capabilities.sizes, area_px=960 * 544))
+
+
+ENGINE = Engine(
+    name="skyreels",
+    title="SkyReels-V2 diffusion forcing",
+    version="1",
+    words="skyreels",
+    pipelines=(
+        "SkyReelsV2DiffusionForcingPipeline",
+        "SkyReelsV2DiffusionForcingImageToVideoPipeline",
+        "SkyReelsV2DiffusionForcingVideoToVideoPipeline",
+    ),
+    capabilities=Capabilities(
+        frames=FrameCounts(step=_PACKED, least=17, most=1457),
+        sizes=Sizes(multiple_px=16, area_px=1280 * 720),
+        fps=24,
+        negative=True,
+        first=True,
+        last=True,
+        most_with_last=_WINDOW,
+        before=17,
+        before_or_last=True,
+    ),
+    variants=(Variant("full", 30, 6.0),),
+    call=_call,
+    narrowed=_narrowed,
+    options=(("window", _WINDOW), ("overlap", 17), ("noise", 20), ("ar_step", 0), ("block", 1)),
+)
