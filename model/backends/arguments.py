@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.backends.engine import Clip
 from model.errors import PictureError
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import torch
     from PIL.Image import Image
 
-__all__ = ["first_picture", "noise_of", "picture_at"]
+__all__ = ["first_picture", "noise_of", "picture_at", "reshift"]
 
 
 def picture_at(clip: Clip, index: int) -> Image | None:
@@ -43,3 +43,11 @@ def noise_of(seed: int) -> torch.Generator:
     import torch
 
     return torch.Generator("cpu").manual_seed(seed)
+
+
+def reshift(pipeline: Any, shift: float) -> None:
+    """Moves a flow pipeline's steps towards the noise, for this call and all after it: larger pictures need more."""
+    scheduler = pipeline.scheduler
+    name = "flow_shift" if "flow_shift" in scheduler.config else "shift"
+    if scheduler.config.get(name) != shift:
+        pipeline.scheduler = type(scheduler).from_config(scheduler.config, **{name: shift})
