@@ -27,7 +27,7 @@ _CONFIGS = (
     "guider_config.json",
 )
 _WITHOUT_WEIGHTS = ("Scheduler", "Tokenizer", "TokenizerFast", "TokenizersBackend", "Processor", "ProcessorFast")
-_WITHOUT_WEIGHTS_EITHER = ("Extractor", "Guidance", "ImageProcessor")
+_WITHOUT_WEIGHTS_EITHER = ("Extractor", "Guidance", "ProcessorPil")
 _READ = {".json", ".txt", ".model", ".jinja"}  # besides weights: configs, vocabularies, merges, templates
 _ANEW = "Fix: get it anew (`workprint weights get`), or save the pipeline anew with save_pretrained"
 
