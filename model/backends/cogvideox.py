@@ -46,7 +46,8 @@ def _narrowed(can: Capabilities, index: PipelineIndex) -> Capabilities:
         return replace(can, frames=FrameCounts(step=16, least=17, most=161), sizes=sizes, fps=16)
     if config.get("use_learned_positional_embeddings"):
         frames = int(config["sample_frames"])
-        size = (int(config["sample_width"]) * 8, int(config["sample_height"]) * 8)
+        cell_px = 2 ** (len(index.configs["vae"]["block_out_channels"]) - 1)
+        size = (int(config["sample_width"]) * cell_px, int(config["sample_height"]) * cell_px)
         sizes = Sizes(multiple_px=16, area_px=size[0] * size[1], fixed=(size,))
         return replace(can, frames=FrameCounts(step=8, least=frames, most=frames), sizes=sizes)
     return can

@@ -47,7 +47,7 @@ ENGINE = Engine(
     name="framepack",
     title=_TITLE,
     version="1",
-    words="hunyuan",
+    words="framepack",
     pipelines=("HunyuanVideoFramepackPipeline",),
     capabilities=Capabilities(
         frames=FrameCounts(step=_FRAMES_A_WINDOW, least=1 + _FRAMES_A_WINDOW, most=1 + 50 * _FRAMES_A_WINDOW),

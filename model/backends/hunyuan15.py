@@ -71,7 +71,7 @@ ENGINE = Engine(
     name="hunyuan15",
     title=_TITLE,
     version="1",
-    words="hunyuan",
+    words="hunyuan15",
     pipelines=("HunyuanVideo15ImageToVideoPipeline", "HunyuanVideo15Pipeline"),
     capabilities=Capabilities(
         frames=FrameCounts(step=4, least=5, most=121),

@@ -14,7 +14,7 @@ __all__ = ["ENGINE"]
 _TITLE = "Kandinsky 5"
 _FROM_PICTURE = "Kandinsky5I2VPipeline"
 _LEAST_FRAMES_FROM_PICTURE = 17
-"""From a picture, the first four latent frames are brought to the fifth's contrast: without a fifth all is no number."""
+"""The first four latent frames get the contrast of those after them; without a fifth, the whole clip is no number."""
 
 
 def _call(pipeline: Any, clip: Clip) -> Call:
@@ -50,7 +50,7 @@ ENGINE = Engine(
     name="kandinsky5",
     title=_TITLE,
     version="1",
-    words="kandinsky",
+    words="kandinsky5",
     pipelines=("Kandinsky5I2VPipeline", "Kandinsky5T2VPipeline"),
     capabilities=Capabilities(
         frames=FrameCounts(step=4, least=5, most=121),

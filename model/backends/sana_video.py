@@ -47,7 +47,7 @@ ENGINE = Engine(
     name="sana-video",
     title="SANA-Video",
     version="1",
-    words="sana",
+    words="sana-video",
     pipelines=("SanaVideoPipeline", "SanaImageToVideoPipeline"),
     capabilities=Capabilities(
         frames=FrameCounts(step=4, least=5, most=81),

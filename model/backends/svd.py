@@ -45,7 +45,7 @@ ENGINE = Engine(
     name="svd",
     title=_TITLE,
     version="1",
-    words="none",
+    words="svd",
     pipelines=("StableVideoDiffusionPipeline",),
     capabilities=Capabilities(
         frames=FrameCounts(step=1, least=14, most=25),
