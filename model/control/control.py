@@ -39,9 +39,7 @@ def control_video(
     half = width_px // 2
     left = _frames(replace(stage, beside=None), kind, times_s, fps, half, height_px)
     right = _frames(stage.beside, kind, times_s, fps, width_px - half, height_px)
-    return ControlVideo(
-        kind=kind, frames=tuple(np.concatenate(pair, axis=1) for pair in zip(left, right, strict=True))
-    )
+    return ControlVideo(kind=kind, frames=tuple(np.concatenate(pair, axis=1) for pair in zip(left, right, strict=True)))
 
 
 def _frames(

@@ -7,13 +7,14 @@ body and the lines of a face. What is only painted on a surface is faint.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
 from model.control.landmarks import LINES, Face
-from model.control.skeletons import faces_seen
+from model.control.skeletons import FACE_PX, people_seen
 from model.request import Frame
 from model.stage import Stage
 from model.theatre.passes import Passes, passes
@@ -33,8 +34,9 @@ def edge_frames(stage: Stage, times_s: Sequence[float], width_px: int, height_px
     for time_s in times_s:
         seen = passes(stage, time_s, width_px, height_px)
         edges = _strength(seen)
-        for face in faces_seen(seen):
-            np.maximum(edges, _face_lines(face, width_px, height_px), out=edges)
+        for person in people_seen(seen):
+            if person.face is not None and person.face.px >= FACE_PX:
+                np.maximum(edges, _face_lines(person.face, width_px, height_px), out=edges)
         grey = _softened(edges, _SOFT * min(width_px, height_px))
         yield np.repeat(grey[..., None], 3, axis=2)
 
@@ -70,7 +72,7 @@ def _face_lines(face: Face, width_px: int, height_px: int) -> Map:
     paint = skia.Paint(Color=skia.ColorWHITE, AntiAlias=True, Style=skia.Paint.kStroke_Style)
     paint.setStrokeWidth(max(1.0, 0.012 * face.px))
     for line in LINES[1:]:  # the jaw is an outline already
-        for a, b in zip(line[:-1], line[1:], strict=True):
+        for a, b in pairwise(line):
             if face.seen[a] and face.seen[b]:
                 canvas.drawLine(*face.points[a].tolist(), *face.points[b].tolist(), paint)
     return pixels[..., 3].astype(np.float32) * np.float32(_FACE / 255)
@@ -88,4 +90,5 @@ def _softened(edges: Map, sigma_px: float) -> NDArray[np.uint8]:
         for k, share in enumerate(bell / bell.sum()):
             soft += share * (padded[k : k + length] if axis == 0 else padded[:, k : k + length])
     peak = float(bell.max() / bell.sum())  # what a line of one pixel keeps
-    return np.clip(soft * (255.0 / peak), 0, 255).astype(np.uint8)
+    grey: NDArray[np.uint8] = np.clip(soft * (255.0 / peak), 0, 255).astype(np.uint8)
+    return grey

@@ -18,10 +18,12 @@ from model.theatre.people.expression import Expression, expression_at
 from model.theatre.people.head import HeadForm, head_form
 from model.theatre.view import NEAR_M, View
 
-__all__ = ["COUNT", "LINES", "Face", "face_of"]
+__all__ = ["COUNT", "LINES", "TIP", "Face", "face_of"]
 
 Array = NDArray[np.float64]
 COUNT = 68
+TIP = 30
+"""The tip of the nose."""
 LINES: tuple[tuple[int, ...], ...] = (
     tuple(range(17)), tuple(range(17, 22)), tuple(range(22, 27)), (27, 28, 29, 30), (31, 32, 33, 34, 35),
     (36, 37, 38, 39, 40, 41, 36), (42, 43, 44, 45, 46, 47, 42),
@@ -29,7 +31,8 @@ LINES: tuple[tuple[int, ...], ...] = (
 )  # fmt: skip
 """Which points a line of the face runs through: jaw, brows, nose, eyes, lips."""
 
-_EDGE = -0.05  # points on what is turned farther away than this are not seen
+_EDGE = np.where((np.arange(COUNT) > 26) & (np.arange(COUNT) < 36), -0.3, -0.05)
+"""Points on what is turned farther away than this are not seen; a nose stands out."""
 _EYE, _PER_HEAD, _HALF_EYE = 0.435, 2.85, 0.084  # as the theatre's eyes: angle aside, radians a head height, length
 
 
@@ -42,7 +45,6 @@ class Face:
     points: Array
     seen: NDArray[np.bool_]
     px: float
-    depth_m: float
 
 
 def face_of(figure: Figure, body: Skeleton, view: View, time_s: float) -> Face | None:
@@ -54,7 +56,7 @@ def face_of(figure: Figure, body: Skeleton, view: View, time_s: float) -> Face |
     drop = 0.050 * min(1.0, max(0.0, (14.0 - figure.look.age_years) / 8.0))  # a child's features lie lower
     heights, angles, lifts = _places(form, expression, drop)
     facing = np.cos(angles - form.bearing) * math.cos(form.elevation)
-    return Face(form.at(heights, angles, lifts, seen=False), facing > _EDGE, form.px, form.depth_m)
+    return Face(form.at(heights, angles, lifts, seen=False), facing > _EDGE, form.px)
 
 
 def _places(form: HeadForm, face: Expression, drop: float) -> tuple[Array, Array, Array]:

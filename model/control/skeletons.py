@@ -13,7 +13,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from model.control.landmarks import Face, face_of
+from model.control.landmarks import TIP, Face, face_of
 from model.request import Frame
 from model.stage import Crowd, Stage
 from model.theatre.crowds.crowd import JOINTS as CROWD_JOINTS
@@ -25,7 +25,7 @@ from model.theatre.passes import Passes, passes
 from model.theatre.pixels import blank, canvas_on, rgb_of
 from model.theatre.view import View
 
-__all__ = ["JOINT_COLOURS", "Person", "faces_seen", "people_seen", "pose_frames"]
+__all__ = ["FACE_PX", "JOINT_COLOURS", "Person", "people_seen", "pose_frames"]
 
 JOINT_COLOURS: tuple[tuple[int, int, int], ...] = (
     (255, 0, 0), (255, 85, 0), (255, 170, 0), (255, 255, 0), (170, 255, 0), (85, 255, 0), (0, 255, 0), (0, 255, 85),
@@ -38,7 +38,8 @@ _LIMB_SHARE = 0.6
 _THICK = 4 / 1024  # half a limb's breadth and a joint's radius, of the picture's shorter side
 _LEAST_PX = 1.5
 _DOT = 0.75  # a face's dot, of a joint's radius
-_FACE_PX = 14.0  # faces of a lesser height are left to the body's joints
+FACE_PX = 14.0
+"""Heads of a lesser height have no face."""
 _REACH_PX = 2
 _SMALL_PX = 24.0  # people of a crowd that stand less high have no skeleton
 _CROWD = 255  # in the person pass
@@ -46,45 +47,44 @@ _CROWD = 255  # in the person pass
 
 @dataclass(frozen=True, eq=False)
 class Person:
-    """Joints in a picture, (18, 2) in pixels by the order of `JOINTS`, and which of them it shows."""
+    """Joints in a picture, (18, 2) in pixels by the order of `JOINTS`, and which of them it shows; and the face."""
 
     points: NDArray[np.float64]
     visible: NDArray[np.bool_]
     depth_m: float
+    face: Face | None = None
 
 
 def pose_frames(stage: Stage, times_s: Sequence[float], width_px: int, height_px: int) -> Iterator[Frame]:
     """A picture of skeletons for each of the times."""
     for time_s in times_s:
-        seen = passes(stage, time_s, width_px, height_px)
-        yield _painted(people_seen(seen), faces_seen(seen), width_px, height_px)
+        yield _painted(people_seen(passes(stage, time_s, width_px, height_px)), width_px, height_px)
 
 
 def people_seen(seen: Passes) -> tuple[Person, ...]:
     """Everybody who shows a joint, the farthest first."""
-    own = [
-        Person(one.points[:, :2], one.visible, float(np.median(one.points[:, 2])))
-        for one in seen.joints
-        if one.visible.any()
-    ]
-    crowds = [person for crowd in seen.stage.crowds if crowd.kind == "people" for person in _crowd(crowd, seen)]
-    return tuple(sorted(own + crowds, key=lambda person: -person.depth_m))
-
-
-def faces_seen(seen: Passes) -> tuple[Face, ...]:
-    """The faces of the stage's people, as far as the picture shows them; `seen` tells which points it does."""
+    numbers = {figure.id: number for number, figure in enumerate(seen.stage.figures, 1)}
     found = []
-    for number, figure in enumerate(seen.stage.figures, 1):
-        if figure.species != "person" or not (seen.person == number).any():
-            continue
-        body = body_at(figure, seen.time_s, held_by(seen.stage, figure))
-        face = face_of(figure, body, seen.surfaces.view, seen.time_s)
-        if face is None or face.px < _FACE_PX:
-            continue
-        shown = face.seen & np.array([_shows(seen.person, x, y, number) for x, y in face.points.tolist()])
-        if shown.any():
-            found.append(Face(face.points, shown, face.px, face.depth_m))
-    return tuple(found)
+    for one in seen.joints:
+        if (seen.person == numbers[one.figure]).any():
+            face = _face(seen, numbers[one.figure])
+            visible = one.visible.copy()
+            if face is not None:
+                visible[_NOSE] |= face.seen[TIP]  # a nose stands out in profile too
+            found.append(Person(one.points[:, :2], visible, float(np.median(one.points[:, 2])), face))
+    found += [person for crowd in seen.stage.crowds if crowd.kind == "people" for person in _crowd(crowd, seen)]
+    return tuple(sorted((one for one in found if one.visible.any()), key=lambda person: -person.depth_m))
+
+
+def _face(seen: Passes, number: int) -> Face | None:
+    """A figure's face, with the points that the picture shows; None where it shows none."""
+    figure = seen.stage.figures[number - 1]
+    body = body_at(figure, seen.time_s, held_by(seen.stage, figure))
+    face = face_of(figure, body, seen.surfaces.view, seen.time_s)
+    if face is None:
+        return None
+    shown = face.seen & np.array([_shows(seen.person, x, y, number) for x, y in face.points.tolist()])
+    return Face(face.points, shown, face.px) if shown.any() else None
 
 
 def _shows(person: NDArray[np.uint8], x: float, y: float, number: int) -> bool:
@@ -117,13 +117,15 @@ def _crowd(crowd: Crowd, seen: Passes) -> list[Person]:
         places = view.project(points)[:, :2]
         told = np.array(_OF_CROWD) >= 0
         told[_NOSE] = float(ahead @ (np.asarray(view.eye) - joints[_HEAD])) > 0
-        shown = np.array([t and _shows(seen.person, *at, _CROWD) for t, at in zip(told, places.tolist(), strict=True)])
+        shown = np.array(
+            [t and _shows(seen.person, x, y, _CROWD) for t, (x, y) in zip(told, places.tolist(), strict=True)]
+        )
         if shown.any():
             found.append(Person(places, shown, depth))
     return found
 
 
-def _painted(people: Sequence[Person], faces: Sequence[Face], width_px: int, height_px: int) -> Frame:
+def _painted(people: Sequence[Person], width_px: int, height_px: int) -> Frame:
     pixels = blank(width_px, height_px)
     pixels[..., 3] = 255
     canvas = canvas_on(pixels)
@@ -139,9 +141,10 @@ def _painted(people: Sequence[Person], faces: Sequence[Face], width_px: int, hei
             if person.visible[number]:
                 canvas.drawCircle(*person.points[number].tolist(), thick, paint)
     white = skia.Paint(Color=skia.ColorWHITE, AntiAlias=True)
-    for face in faces:
-        for x, y in face.points[face.seen].tolist():
-            canvas.drawCircle(x, y, _DOT * thick, white)
+    for person in people:
+        if person.face is not None and person.face.px >= FACE_PX:
+            for x, y in person.face.points[person.face.seen].tolist():
+                canvas.drawCircle(x, y, _DOT * thick, white)
     return rgb_of(pixels)
 
 
