@@ -21,7 +21,7 @@ from audio.library import Library, seamless
 from audio.loudness import LoudnessMeter
 from audio.rain import Rain, RainOn
 
-__all__ = ["VERSION", "bed", "target_lufs"]
+__all__ = ["VERSION", "asked", "bed", "target_lufs"]
 
 VERSION = 3
 _MEASURED_S = 6
@@ -37,6 +37,11 @@ _MANY = 40  # people beyond whom one more is not heard
 def target_lufs(cue: AmbienceCue) -> float:
     """Returns how loud the bed of `cue` is, in LUFS, before the film's gain."""
     return 10.0 * math.log10(sum(10.0 ** (level / 10.0) for level in (_place_lufs(cue), _weather_lufs(cue))))
+
+
+def asked(cue: AmbienceCue) -> AmbienceCue:
+    """The cue without what its bed does not depend on: when it is heard, where it fades and for which shot."""
+    return replace(cue, start_s=0.0, end_s=1.0, fade_in_s=0.0, fade_out_s=0.0, shot="", crowd=min(_MANY, cue.crowd))
 
 
 def bed(cue: AmbienceCue, rate_hz: int, library: Library | None = None) -> Layer:
@@ -109,9 +114,9 @@ def _has_weather(cue: AmbienceCue) -> bool:
 
 def _levelled(group: str, cue: AmbienceCue, rate_hz: int, wished_lufs: float) -> list[tuple[Layer, float]]:
     """The layers of the place or the weather, at their loudness."""
-    asked = replace(cue, start_s=0.0, end_s=1.0, fade_in_s=0.0, fade_out_s=0.0, shot="", crowd=min(_MANY, cue.crowd))
-    gain = 10.0 ** ((wished_lufs - _natural_lufs(group, replace(asked, seed=0, room=type(cue.room)()), rate_hz)) / 20.0)
-    return [(layer, gain * level) for layer, level in _layers(group, asked, rate_hz)]
+    alone = asked(cue)
+    gain = 10.0 ** ((wished_lufs - _natural_lufs(group, replace(alone, seed=0, room=type(cue.room)()), rate_hz)) / 20.0)
+    return [(layer, gain * level) for layer, level in _layers(group, alone, rate_hz)]
 
 
 @lru_cache(maxsize=128)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from audio.cues import AmbienceCue, MusicCue
 from audio.layers import Layer, Stereo
 from audio.library import Library
 from audio.loudness import LoudnessMeter
+from audio.placed import Placed, key_of
 
 __all__ = ["Beds", "Music", "Sound", "Sounds"]
 
@@ -30,6 +32,8 @@ _MUSIC_DB = 2.0
 _SOFTEST_LUFS, _LOUDEST_LUFS = -25.0, -15.5  # wherever else a cue comes from, it is brought between these
 _CUT_OFF_S, _RING_S, _RING_OUT_S, _MUSIC_IN_S = 0.04, 4.0, 2.5, 0.005
 _PIECE_S = 5.0
+_CHUNK_S = 10.0  # of a bed that is kept, 4 MB
+_MOST_KEPT_S = 900.0  # of all beds of a film: more would drive out the voices that are kept beside them
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,16 @@ class Sounds:
 
 
 class Beds:
-    """The places' own sound. A place may be heard before it is seen and after; between two there is no hole."""
+    """The places' own sound. A place may be heard before it is seen and after; between two there is no hole.
 
-    def __init__(self, cues: Sequence[AmbienceCue], rate_hz: int, library: Library | None) -> None:
-        self._rate_hz, self._library = rate_hz, library
+    Beds that the user's library has no part in are kept in `placed`, unless there are too many minutes of them: where a
+    scene only moves, or becomes longer, what there was of its bed is as it was.
+    """
+
+    def __init__(self, cues: Sequence[AmbienceCue], rate_hz: int, library: Library | None, placed: Placed) -> None:
+        self._rate_hz, self._library, self._placed = rate_hz, library, placed
         self._spans = _joined([cue for cue in cues if cue.end_s > cue.start_s])
+        self._keeps = library is None and sum(span.end_s - span.start_s for span in self._spans) <= _MOST_KEPT_S
         self._layers: dict[int, Layer] = {}
 
     def read(self, begin: int, end: int) -> Stereo:
@@ -80,13 +89,58 @@ class Beds:
             elif first < last:
                 layer = self._layers.get(index)
                 if layer is None:
-                    layer = self._layers[index] = ambience.bed(span.cue, self._rate_hz, self._library)
+                    layer = self._layers[index] = self._bed(span.cue)
                 at = np.arange(first, last)
                 opening = np.clip((at - start) / max(1.0, span.fade_in_s * self._rate_hz), 0, 1)
                 closing = np.clip((stop - at) / max(1.0, span.fade_out_s * self._rate_hz), 0, 1)
                 gain = (np.sin(opening * np.pi / 2) * np.sin(closing * np.pi / 2)).astype(np.float32)
                 out[first - begin : last - begin] += layer.read(last - first) * gain[:, None]
         return out
+
+    def _bed(self, cue: AmbienceCue) -> Layer:
+        if not self._keeps:
+            return ambience.bed(cue, self._rate_hz, self._library)
+        return _KeptBed(ambience.asked(cue), self._rate_hz, self._placed)
+
+
+class _KeptBed:
+    """A bed in chunks that are kept; it is made from its beginning as far as chunks are missing."""
+
+    def __init__(self, cue: AmbienceCue, rate_hz: int, placed: Placed) -> None:
+        self._cue, self._rate_hz, self._placed = cue, rate_hz, placed
+        self._chunk = round(_CHUNK_S * rate_hz)
+        self._key = ("bed", ambience.VERSION, rate_hz, self._chunk, asdict(cue))
+        self._at = 0
+        self._held: tuple[int, Stereo] | None = None
+        self._made: Layer | None = None
+        self._made_chunks = 0
+
+    def read(self, count: int) -> Stereo:
+        """Returns the next `count` samples, (count, 2)."""
+        parts = []
+        begin, end = self._at, self._at + count
+        while begin < end:
+            index, offset = divmod(begin, self._chunk)
+            part = self._chunk_at(index)[offset : offset + end - begin]
+            parts.append(part)
+            begin += len(part)
+        self._at = end
+        return np.concatenate(parts) if parts else np.zeros((0, 2), np.float32)
+
+    def _chunk_at(self, index: int) -> Stereo:
+        if self._held is None or self._held[0] != index:
+            key = key_of(*self._key, index)
+            self._held = index, self._placed.get(key, partial(self._make, index), self._chunk)
+        return self._held[1]
+
+    def _make(self, index: int) -> Stereo:
+        if self._made is None or self._made_chunks > index:
+            self._made, self._made_chunks = ambience.bed(self._cue, self._rate_hz), 0
+        while self._made_chunks < index:
+            self._made.read(self._chunk)
+            self._made_chunks += 1
+        self._made_chunks += 1
+        return self._made.read(self._chunk)
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ def _render(
 
     def around() -> dict[str, NDArray[np.float64]]:
         hits = Sounds(_effects(cues, rate_hz, library, placed, told["effects"]))
-        beds = Beds(cues.ambience, rate_hz, library)
+        beds = Beds(cues.ambience, rate_hz, library, placed)
         return {
             "effects": _stem(hits.read, raw, scratch, "effects"),
             "ambience": _stem(beds.read, raw, scratch, "ambience"),

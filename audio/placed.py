@@ -33,8 +33,8 @@ class Placed:
         self._folder, self._most_bytes = folder, most_bytes
         self.made = 0  # how many sounds were made and not found
 
-    def get(self, key: str, make: Callable[[], Stereo]) -> Stereo:
-        """Returns the sound (n, 2) of `key`, from the folder if it is there.
+    def get(self, key: str, make: Callable[[], Stereo], length: int | None = None) -> Stereo:
+        """Returns the sound (n, 2) of `key`, from the folder if it is there, and of this length if one is told.
 
         Raises:
             OSError: the folder cannot be written to.
@@ -43,7 +43,7 @@ class Placed:
         if path is not None:
             try:
                 held = np.load(path, allow_pickle=False)
-                if held.ndim == 2 and held.shape[1] == 2 and held.dtype == np.float32:
+                if held.ndim == 2 and held.shape[1] == 2 and held.dtype == np.float32 and length in (None, len(held)):
                     os.utime(path)
                     return np.asarray(held)
             except (OSError, ValueError, EOFError):

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from numpy.typing import NDArray
 
-from audio import impulse
+from audio import ambience, impulse
 from audio.buses import Beds, Sounds
 from audio.cues import AmbienceCue, CueSheet, DialogueCue, EffectCue, MusicCue
 from audio.loudness import HOPS_S, LoudnessMeter
@@ -119,6 +120,7 @@ def test_places_that_only_touch_or_nearly_do_leave_no_hole() -> None:
             ],
             RATE,
             None,
+            Placed(None),
         )
         power = np.square(beds.read(0, 8 * RATE)).reshape(80, -1).mean(axis=1)
         assert power[10:].min() > 0.2 * np.median(power[10:]), gap_s
@@ -129,6 +131,7 @@ def test_a_place_is_heard_before_it_is_seen_and_fades_as_it_is_told() -> None:
         [AmbienceCue(place_kind="kitchen", interior=True, start_s=2.0, end_s=6.0, fade_in_s=2.0, fade_out_s=0.5)],
         RATE,
         None,
+        Placed(None),
     )
     power = np.square(beds.read(0, 7 * RATE)).reshape(70, -1).mean(axis=1)
     assert not power[:20].any() and not power[60:].any()
@@ -201,6 +204,29 @@ def test_what_is_placed_is_kept_and_only_what_changed_is_made(film: CueSheet, tm
     again = mix(other, tmp_path / "c", cache=kept)
     impulse._echo.cache_clear()
     assert len(list(kept.iterdir())) == 4 and again.path.read_bytes() == mix(other, tmp_path / "d").path.read_bytes()
+
+
+def test_a_bed_that_is_kept_is_the_bed_that_is_made(tmp_path: Path) -> None:
+    cue = AmbienceCue(place_kind="street", interior=False, start_s=0.0, end_s=14.0, weather="rain", seed=5, shot="S1.1")
+    made = ambience.bed(cue, RATE).read(round(13.0 * RATE))
+    middle = slice(round(1.0 * RATE), round(12.0 * RATE))
+
+    def heard(cue: AmbienceCue, placed: Placed) -> NDArray[np.float32]:
+        beds, step = Beds([cue], RATE, None, placed), round(1.7 * RATE)
+        return np.concatenate([beds.read(at, min(at + step, 13 * RATE)) for at in range(0, 13 * RATE, step)])
+
+    first = Placed(tmp_path)
+    assert np.array_equal(heard(cue, first)[middle], made[middle]) and first.made == 2
+    again = Placed(tmp_path)
+    later = heard(replace(cue, start_s=0.5, end_s=13.5, shot="S1.2"), again)
+    moved = slice(middle.start + RATE // 2, middle.stop)
+    assert np.array_equal(later[moved], made[moved.start - RATE // 2 : moved.stop - RATE // 2])
+    assert again.made == 0, "a scene that moves brings its bed with it"
+    (tmp_path / sorted(path.name for path in tmp_path.iterdir())[0]).unlink()
+    third = Placed(tmp_path)
+    assert np.array_equal(heard(cue, third)[middle], made[middle]) and third.made == 1
+    assert heard(replace(cue, end_s=2000.0), Placed(tmp_path / "long")).any()
+    assert not (tmp_path / "long").exists(), "the voices of a long film are not driven out by its beds"
 
 
 def test_the_kept_are_bounded_and_the_longest_unused_go(tmp_path: Path) -> None:
