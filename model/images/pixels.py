@@ -1,4 +1,4 @@
-"""What calls of image pipelines share: pictures as they read them, sizes that they make, and noise by a seed."""
+"""What calls of image pipelines share: pictures as they read them, sizes that they make, and the noise of a seed."""
 
 from __future__ import annotations
 
@@ -14,17 +14,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from torch import Generator
 
-__all__ = ["AREA", "fitted", "pictures_of", "seeded", "working_px"]
+__all__ = ["AREA", "fitted", "noise_of", "pictures_of", "working_px"]
 
 AREA = (("area_px", 1024 * 1024),)
 """The option that all image engines have: about how many pixels they work in, whatever size is asked for."""
-
-
-def seeded(seed: int) -> Generator:
-    """A generator on the CPU, so that a seed means the same picture on every device."""
-    import torch
-
-    return torch.Generator("cpu").manual_seed(seed)
 
 
 def pictures_of(clip: Clip) -> list[Image]:
@@ -32,6 +25,13 @@ def pictures_of(clip: Clip) -> list[Image]:
     from PIL import Image
 
     return [Image.fromarray(one.picture) for one in clip.references]
+
+
+def noise_of(seed: int) -> Generator:
+    """A generator on the CPU, so that a seed is the same noise on every device."""
+    import torch
+
+    return torch.Generator("cpu").manual_seed(seed)
 
 
 def working_px(width_px: int, height_px: int, sizes: Sizes) -> tuple[int, int]:

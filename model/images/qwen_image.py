@@ -11,7 +11,7 @@ from typing import Any
 
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 from model.backends.index import PipelineIndex
-from model.images.pixels import AREA, pictures_of, seeded
+from model.images.pixels import AREA, noise_of, pictures_of
 
 __all__ = ["ENGINE"]
 
@@ -28,7 +28,7 @@ def _call(pipeline: Any, clip: Clip) -> Call:
         "width": clip.width_px,
         "height": clip.height_px,
         "num_inference_steps": clip.steps,
-        "generator": seeded(clip.seed),
+        "generator": noise_of(clip.seed),
         "output_type": "np",
     }
     pictures = pictures_of(clip)

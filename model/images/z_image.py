@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
-from model.images.pixels import AREA, seeded
+from model.images.pixels import AREA, noise_of
 
 __all__ = ["ENGINE"]
 
@@ -20,7 +20,7 @@ def _call(pipeline: Any, clip: Clip) -> Call:
             "height": clip.height_px,
             "num_inference_steps": clip.steps,
             "guidance_scale": clip.guidance,
-            "generator": seeded(clip.seed),
+            "generator": noise_of(clip.seed),
             "output_type": "np",
         }
     )
