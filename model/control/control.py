@@ -27,13 +27,13 @@ _DOWN = np.diag([1.0, -1.0, 1.0])  # from y up to y down
 
 
 def control_video(
-    stage: Stage, kind: Control, *, frame_count: int, fps: float, width_px: int, height_px: int
+    stage: Stage, kind: Control, *, frame_count: int, fps: float, width_px: int, height_px: int, start_s: float = 0.0
 ) -> ControlVideo:
-    """A frame of control for each of `frame_count` instants i / fps.
+    """A frame of control for each of `frame_count` instants start_s + i / fps.
 
     Of a split screen each half is drawn by its own stage.
     """
-    times_s = [number / fps for number in range(frame_count)]
+    times_s = [start_s + number / fps for number in range(frame_count)]
     if stage.beside is None:
         return ControlVideo(kind=kind, frames=tuple(_frames(stage, kind, times_s, fps, width_px, height_px)))
     half = width_px // 2
@@ -59,8 +59,10 @@ def _frames(
             return grey_frames(stage, times_s, *size)
 
 
-def camera_path(stage: Stage, *, frame_count: int, fps: float, width_px: int, height_px: int) -> Camera:
-    """Where the stage's camera is at each of `frame_count` instants i / fps, and its focal length in pixels.
+def camera_path(
+    stage: Stage, *, frame_count: int, fps: float, width_px: int, height_px: int, start_s: float = 0.0
+) -> Camera:
+    """Where the stage's camera is at each of `frame_count` instants start_s + i / fps, and its focal length in pixels.
 
     The world is the stage with its y turned down (x right, y down, z into the set), so that camera and world are both
     right-handed and poses are rotations; metres. Of a split screen, the left half's camera.
@@ -68,7 +70,7 @@ def camera_path(stage: Stage, *, frame_count: int, fps: float, width_px: int, he
     width = width_px // 2 if stage.beside is not None else width_px
     poses, focal_px = np.tile(np.eye(4), (frame_count, 1, 1)), np.empty(frame_count)
     for number in range(frame_count):
-        view = view_at(stage.camera, number / fps, width, height_px, stage.seed)
+        view = view_at(stage.camera, start_s + number / fps, width, height_px, stage.seed)
         poses[number, :3, :3] = _DOWN @ view.rotation.T @ _DOWN
         poses[number, :3, 3] = _DOWN @ np.asarray(view.eye)
         focal_px[number] = view.focal_px

@@ -25,6 +25,7 @@ Map = NDArray[np.float32]
 _SHRINK = 4  # the scale is found on pictures of a quarter of the sides
 _FASTEST = 99.5  # the percentile that has the full colour
 _LEAST = 0.002  # slower than this share of the width a frame, the fastest motion is no full colour
+_FINE = 16
 _WHEEL = (15, 6, 4, 11, 13, 6)  # steps from red to yellow, green, cyan, blue, magenta and round to red
 
 
@@ -49,18 +50,18 @@ def flow_colours(flow: Map) -> Frame:
     speed = np.minimum(np.hypot(right, down), 1.0)
     wheel = _wheel()
     turn = (np.arctan2(-down, -right) / np.float32(np.pi) + 1) * np.float32(0.5 * (len(wheel) - 1))
-    low = turn.astype(np.int64)
-    share = (turn - low)[..., None]
-    colour = wheel[low] * (1 - share) + wheel[(low + 1) % len(wheel)] * share
-    return np.asarray((1 - speed[..., None] * (1 - colour)) * 255, dtype=np.uint8)
+    colour = np.take(wheel, (turn + np.float32(0.5)).astype(np.int32), axis=0)
+    return np.asarray(255.5 - speed[..., None] * (255 - colour), dtype=np.uint8)
 
 
 @cache
 def _wheel() -> Map:
-    """(55, 3): the colours of the directions, from 0 to 1."""
+    """(n, 3): the colours of the directions round to the first, from 0 to 255, in fine steps."""
     corners = np.array([(1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 1, 1), (0, 0, 1), (1, 0, 1), (1, 0, 0)], dtype=np.float32)
     arcs = [
         a + (b - a) * (np.arange(steps, dtype=np.float32) / steps)[:, None]
         for a, b, steps in zip(corners[:-1], corners[1:], _WHEEL, strict=True)
     ]
-    return np.concatenate(arcs)
+    coarse = np.concatenate(arcs) * 255
+    at = np.linspace(0, len(coarse) - 1, _FINE * (len(coarse) - 1) + 1)  # as RAFT's, the last step does not close
+    return np.stack([np.interp(at, np.arange(len(coarse)), column) for column in coarse.T], axis=1).astype(np.float32)
