@@ -1,14 +1,18 @@
-"""FramePack on HunyuanVideo: a first frame, and a last one; long takes in the memory of short ones."""
+"""FramePack on HunyuanVideo: a first frame, and a last one; long takes in the memory of short ones.
+
+The first weights make a clip from its end to its beginning (FramePack, 2504.12626). Those called F1 go
+forward and know no last frame; nothing in their files tells the two apart, so that they are an engine of their own.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from model.backends.arguments import first_picture, noise_of, picture_at
-from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
-from model.errors import PictureError
+from model.backends.engine import Arguments, Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 
-__all__ = ["ENGINE"]
+__all__ = ["ENGINE", "F1"]
 
 _TITLE = "FramePack"
 _FRAMES_A_WINDOW = 36
@@ -17,30 +21,29 @@ _ASKED_A_WINDOW = 33
 """What the pipeline counts for one when it is asked for a length; it then makes `_FRAMES_A_WINDOW`."""
 
 
-def _call(pipeline: Any, clip: Clip) -> Call:
+def _from_the_end(pipeline: Any, clip: Clip) -> Call:
     del pipeline
-    forward = clip.options["order"] == "forward"
     last = picture_at(clip, clip.frame_count - 1)
-    if forward and last is not None:
-        raise PictureError(
-            f"{_TITLE} takes no last frame when it goes forward. Fix: set order: backward, or take the last frame away."
-        )
-    windows = (clip.frame_count - 1) // _FRAMES_A_WINDOW
-    return Call(
-        {
-            "image": first_picture(clip, _TITLE),
-            "last_image": last,
-            "prompt": clip.text,
-            "height": clip.height_px,
-            "width": clip.width_px,
-            "num_frames": windows * _ASKED_A_WINDOW,
-            "num_inference_steps": clip.steps,
-            "guidance_scale": clip.guidance,
-            "sampling_type": "vanilla" if forward else "inverted_anti_drifting",
-            "generator": noise_of(clip.seed),
-            "output_type": "np",
-        }
-    )
+    return Call({**_arguments(clip), "last_image": last, "sampling_type": "inverted_anti_drifting"})
+
+
+def _forward(pipeline: Any, clip: Clip) -> Call:
+    del pipeline
+    return Call({**_arguments(clip), "sampling_type": "vanilla"})
+
+
+def _arguments(clip: Clip) -> Arguments:
+    return {
+        "image": first_picture(clip, _TITLE),
+        "prompt": clip.text,
+        "height": clip.height_px,
+        "width": clip.width_px,
+        "num_frames": (clip.frame_count - 1) // _FRAMES_A_WINDOW * _ASKED_A_WINDOW,
+        "num_inference_steps": clip.steps,
+        "guidance_scale": clip.guidance,
+        "generator": noise_of(clip.seed),
+        "output_type": "np",
+    }
 
 
 ENGINE = Engine(
@@ -58,6 +61,13 @@ ENGINE = Engine(
         last=True,
     ),
     variants=(Variant("full", steps=30, guidance=9.0),),
-    call=_call,
-    options=(("order", "backward"),),  # "forward" is what the weights called F1 have learnt
+    call=_from_the_end,
+)
+
+F1 = replace(
+    ENGINE,
+    name="framepack-f1",
+    title="FramePack F1",
+    capabilities=replace(ENGINE.capabilities, last=False),
+    call=_forward,
 )

@@ -18,8 +18,7 @@ _MOST_RATIO = 4.0
 
 
 def _call(pipeline: Any, clip: Clip) -> Call:
-    # Guidance is no argument of a call here but a part of the pipeline.
-    pipeline.guider = pipeline.guider.new(guidance_scale=clip.guidance)
+    pipeline.guider.guidance_scale = clip.guidance  # no argument of a call, but a part of the pipeline
     arguments = {
         "prompt": clip.text,
         "negative_prompt": clip.negative,
@@ -82,8 +81,8 @@ ENGINE = Engine(
     ),
     variants=(
         Variant("full", steps=50, guidance=6.0),
-        Variant("unguided", steps=50, guidance=1.0),
-        Variant("distilled", steps=12, guidance=1.0),
+        Variant("step_distilled", steps=12, guidance=1.0),
+        Variant("distilled", steps=50, guidance=1.0),
     ),
     call=_call,
     narrowed=_narrowed,

@@ -61,7 +61,7 @@ ENGINE = Engine(
     ),
     variants=(
         Variant("full", steps=50, guidance=5.0),
-        Variant("unguided", steps=50, guidance=1.0),
+        Variant("nocfg", steps=50, guidance=1.0),
         Variant("distilled", steps=16, guidance=1.0),
     ),
     call=_call,

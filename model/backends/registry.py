@@ -16,6 +16,7 @@ ENGINES: tuple[str, ...] = (
     "skyreels",
     "hunyuan15",
     "framepack",
+    "framepack-f1",
     "cogvideox",
     "svd",
     "kandinsky5",
