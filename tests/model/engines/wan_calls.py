@@ -12,6 +12,10 @@ from model.backends.load import load
 from model.request import Frame, KnownFrame
 
 WIDTH_PX, HEIGHT_PX = 64, 32
+SEEN = 1e-4
+"""In eight-bit steps. The same call gives the same bits, so that any difference is of what was told; random weights
+make it small.
+"""
 
 
 def flat(colour: tuple[int, int, int], width_px: int = WIDTH_PX, height_px: int = HEIGHT_PX) -> Frame:
