@@ -9,11 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from model.backends.adapt import ClipPlan, plan_clip
 from model.backends.config import EngineConfig
-from model.request import ClipRequest, Frame, Licence, ReferenceKind, Setting
+from model.backends.engine import Capabilities, Engine
+from model.backends.load import digest_of, index_of, load
+from model.backends.making import Making
+from model.backends.registry import engine_of
+from model.backends.settings import Sampling, sampling_of
+from model.request import ClipRequest, ClipSound, Frame, Licence, ReferenceKind, Setting
 
 __all__ = ["Pretrained"]
+
+_VERSION = "1"  # raised by hand when the same calls would be planned or brought back otherwise
+_FIRMER_BY = 1.5  # times the guidance
+
+_MADE: dict[EngineConfig, tuple[ClipRequest, ClipSound | None, tuple[str, ...]]] = {}
+"""What was made last with each config in this process: its request, its sound, and what was found out by then."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +42,56 @@ class Pretrained:
 
     @property
     def version(self) -> str:
-        raise NotImplementedError
+        """The adapter's and the planner's."""
+        return f"{self._engine.version}.{_VERSION}"
 
-    @property
+    @cached_property
     def weights_digest(self) -> str:
-        raise NotImplementedError
+        """Of all that is read, LoRAs too.
 
-    @property
+        Raises:
+            PictureError: the weights are not on this machine, not whole, or of another engine.
+        """
+        return digest_of(self.config)
+
+    @cached_property
     def settings(self) -> tuple[Setting, ...]:
-        raise NotImplementedError
+        """How the weights are sampled, and what goes in besides what a shot asks for.
+
+        Raises:
+            PictureError: the config names a variant or an option that the engine does not have.
+        """
+        config, sampling = self.config, self._sampling
+        said: list[Setting] = [
+            ("variant", sampling.variant),
+            ("steps", sampling.steps),
+            ("guidance", sampling.guidance),
+            *sorted({**sampling.options, **dict(config.options)}.items()),
+        ]
+        if config.control is not None:
+            said.append(("control", config.control))
+        if config.begin_with != "nothing":
+            said.append(("begin_with", config.begin_with))
+        for lora in config.loras:
+            said.append((f"lora {lora.file.name} of {lora.of or 'all'}", lora.strength))
+            if lora.trigger:
+                said.append((f"lora {lora.file.name} is called", lora.trigger))
+        if config.images is not None:
+            said.append(("images", self._images))
+        return tuple(said)
 
     @property
     def reads(self) -> frozenset[ReferenceKind]:
-        raise NotImplementedError
+        """The takes that it looks at: one to go on from, and those of the same people and place where it can be shown
+        pictures, or begins with a picture that is made from them.
+        """
+        kinds: set[ReferenceKind] = set()
+        can = self.can
+        if can.first or can.any_frame or can.before:
+            kinds.add("continues")
+        if can.references or (self.config.images is not None and (can.first or can.any_frame)):
+            kinds |= {"identity", "place", "state"}
+        return frozenset(kinds)
 
     @property
     def varies(self) -> bool:
@@ -50,22 +100,86 @@ class Pretrained:
 
     @property
     def firmer(self) -> tuple[Setting, ...]:
-        raise NotImplementedError
+        """More guidance, where there is any."""
+        guidance = self._sampling.guidance
+        return (("guidance", guidance * _FIRMER_BY),) if guidance > 1 else ()
 
     @property
     def words(self) -> str:
-        raise NotImplementedError
+        """Who reads its words."""
+        return self._engine.words
 
-    @property
+    @cached_property
     def licence(self) -> Licence | None:
-        raise NotImplementedError
+        """Of the weights."""
+        from model.hub.terms import licence_of
+
+        return licence_of(self.config)
 
     @property
     def at_once(self) -> int:
-        raise NotImplementedError
+        """One: a process holds all of the weights."""
+        return 1
+
+    @cached_property
+    def can(self) -> Capabilities:
+        """What the weights in hand can be told and can make.
+
+        Raises:
+            PictureError: they are not on this machine, not whole, or of another engine.
+        """
+        return self._engine.narrowed(self._engine.capabilities, index_of(self.config))
+
+    def plan(self, request: ClipRequest) -> ClipPlan:
+        """How a request is made.
+
+        Raises:
+            PictureError: it cannot be.
+        """
+        return plan_clip(request, self._engine, self.can, self.config)
 
     def tells(self, request: ClipRequest) -> tuple[str, ...]:
-        raise NotImplementedError(request)
+        """How what is asked for is met, where that is another way or by choice, and what cannot be met; after
+        `generate` also what was found out by then.
+
+        Raises:
+            PictureError: the request cannot be met at all.
+        """
+        told = tuple(met.told for met in self.plan(request).met)
+        made = _MADE.get(self.config)
+        return (*told, *made[2]) if made is not None else told
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
-        raise NotImplementedError(request)
+        """Yields the frames, call by call.
+
+        Raises:
+            PictureError: the weights cannot be used, the request cannot be met or a take cannot be read; what a call
+                makes is no picture, or memory runs out in it.
+        """
+        plan = self.plan(request)
+        loaded = load(self.config)
+        making = Making(request, plan, self._engine, self.can, self.config, loaded)
+        yield from making.frames()
+        _MADE[self.config] = request, making.sound(), loaded.told
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        """The sound that came with the frames of a request that was just made; None where the engine makes none."""
+        made = _MADE.get(self.config)
+        return made[1] if made is not None and made[0] is request else None
+
+    @property
+    def _engine(self) -> Engine:
+        return engine_of(self.config.engine)
+
+    @cached_property
+    def _sampling(self) -> Sampling:
+        return sampling_of(self._engine, self.config)
+
+    @cached_property
+    def _images(self) -> str:
+        """What makes first frames, as one value."""
+        from model.images.pretrained import PretrainedImages
+
+        assert self.config.images is not None  # noqa: S101  asked for only then
+        maker = PretrainedImages(self.config.images)
+        return f"{maker.name} {maker.version}, weights {maker.weights_digest[:16]}"
