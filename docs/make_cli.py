@@ -27,7 +27,10 @@ def text() -> str:
 
     group = get_command(app)
     parts = [HEAD, help_of()]
-    parts += [f"## workprint {name}\n\n{help_of(name)}" for name in group.commands]  # type: ignore[attr-defined]
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        parts.append(f"## workprint {name}\n\n{help_of(name)}")
+        below = getattr(command, "commands", {})
+        parts += [f"### workprint {name} {each}\n\n{help_of(name, each)}" for each in below]
     return "\n".join(parts)
 
 

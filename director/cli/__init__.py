@@ -17,6 +17,7 @@ from director.cli.model import doctor, evaluate, train
 from director.cli.review import review
 from director.cli.revise import revise
 from director.cli.script import check, note, parse, redo, undo, write
+from director.cli.weights import weights
 
 __all__ = ["app", "main"]
 
@@ -78,6 +79,7 @@ for command in (
     doctor,
 ):
     app.command("eval" if command is evaluate else None)(command)
+app.add_typer(weights, name="weights")
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from model.backends.index import PipelineIndex, read_index
 from model.backends.registry import engine_of
 from model.backends.weight_files import whole_size_bytes
 from model.errors import PictureError
+from model.hub import here
 
 __all__ = ["Loaded", "digest_of", "folder_of", "index_of", "load", "open_pipeline"]
 
@@ -64,23 +65,10 @@ def folder_of(source: Source) -> Path:
     Raises:
         PictureError: it is not on this machine.
     """
-    if source.folder is not None:
-        return source.folder
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
-    at = f" at revision {source.revision}" if source.revision else ""
-    try:
-        return Path(snapshot_download(source.where, revision=source.revision, local_files_only=True))
-    except LocalEntryNotFoundError:
-        raise PictureError(
-            f"the weights {source.where}{at} are not on this machine. "
-            f"Fix: run `workprint weights get {source.where}{f'@{source.revision}' if source.revision else ''}`."
-        ) from None
-    except HFValidationError:
-        raise PictureError(
-            f"{source.where} is neither a folder nor the name of a repository. Fix: name a folder, or OWNER/NAME."
-        ) from None
+    folder = here.folder_of(source)
+    if folder is None:
+        raise here.missing(source)
+    return folder
 
 
 def index_of(config: EngineConfig) -> PipelineIndex:

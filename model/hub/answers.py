@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,12 +33,15 @@ def told(source: Source) -> Iterator[None]:
         PictureError: it is not to be asked or cannot be reached, it does not have it, or it does not give it.
     """
     from huggingface_hub import errors, is_offline_mode
+    from huggingface_hub import logging as of_hub
 
     name = f"{source.where}@{source.revision}" if source.revision else source.where
     if is_offline_mode():
         variable = "TRANSFORMERS_OFFLINE" if os.environ.get("TRANSFORMERS_OFFLINE") else "HF_HUB_OFFLINE"
         raise PictureError(f"{name} is not fetched, as {variable} is set. Fix: unset it and run the same command.")
     page = address(source.where)
+    shown = of_hub.get_verbosity()
+    of_hub.set_verbosity(logging.ERROR)
     try:
         yield
     except errors.GatedRepoError:
@@ -69,10 +73,12 @@ def told(source: Source) -> Iterator[None]:
             f"the hub could not give {name} (status {status}). What came is kept. "
             "Fix: run the same command later to go on."
         ) from None
-    except errors.HTTPError as error:
+    except errors.HTTPError as error:  # type: ignore[attr-defined]
         raise PictureError(
             f"{name}: no connection to {_host(page)} ({type(error).__name__}). What came is kept. {_WITHOUT}"
         ) from None
+    finally:
+        of_hub.set_verbosity(shown)
 
 
 def _host(page: str) -> str:

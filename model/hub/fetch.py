@@ -162,7 +162,7 @@ def _large(found: Found, file: Remote, tell: Tell) -> None:
     from huggingface_hub import hf_hub_url
     from huggingface_hub.errors import HfHubHTTPError
     from huggingface_hub.file_download import http_get
-    from huggingface_hub.utils import build_hf_headers
+    from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
     home = cache_folder(found.source.where)
     blob, partial = home / "blobs" / file.sha256, _partial(home, file)

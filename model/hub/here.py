@@ -8,11 +8,12 @@ from pathlib import Path
 from model.backends.config import Source
 from model.errors import PictureError
 
-__all__ = ["INDEX", "cache_folder", "folder_of", "is_repository", "repository_of"]
+__all__ = ["INDEX", "cache_folder", "folder_of", "is_repository", "missing", "repository_of"]
 
 INDEX = "model_index.json"
 """The file that makes a folder a pipeline's."""
 
+_PART = "config.json"  # of a repository that holds one part of a pipeline
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+")
 
 
@@ -21,8 +22,8 @@ def is_repository(where: str) -> bool:
     return _REPOSITORY.fullmatch(where) is not None and ".." not in where and "--" not in where
 
 
-def folder_of(source: Source, file: str = INDEX) -> Path | None:
-    """The folder with the weights of a source, found by a `file` in it; None where they are not on this machine.
+def folder_of(source: Source) -> Path | None:
+    """The folder with the weights of a source; None where they are not on this machine.
 
     A repository without a revision is its branch `main`, as it was when it was fetched.
     """
@@ -32,10 +33,11 @@ def folder_of(source: Source, file: str = INDEX) -> Path | None:
         return None
     from huggingface_hub import try_to_load_from_cache
 
-    found = try_to_load_from_cache(source.where, file, revision=source.revision)
-    if not isinstance(found, str):
-        return None
-    return Path(found).parents[file.count("/")]
+    for name in (INDEX, _PART):
+        found = try_to_load_from_cache(source.where, name, revision=source.revision)
+        if isinstance(found, str):
+            return Path(found).parent
+    return None
 
 
 def cache_folder(repository: str) -> Path:
@@ -55,17 +57,12 @@ def repository_of(source: Source) -> str | None:
     return None
 
 
-def revision_in(folder: Path) -> str | None:
-    """The commit that a folder of the hub's cache holds; None of another folder."""
-    return folder.name if folder.parent.name == "snapshots" else None
-
-
-def missing(source: Source, name: str) -> PictureError:
-    """Says that weights are not on this machine, with the fix."""
-    if is_repository(source.where):
-        at = f"@{source.revision}" if source.revision else ""
-        return PictureError(
-            f"{name}: {source.where}{at} is not on this machine. Fix: run `workprint weights get {source.where}{at}` "
-            "where there is a network."
-        )
-    return PictureError(f"{name}: there is no folder {source.where}. Fix: name a folder of weights, or OWNER/NAME.")
+def missing(source: Source) -> PictureError:
+    """Says that weights are not on this machine, or not all of them, with the fix."""
+    where = source.where
+    if not is_repository(where):
+        return PictureError(f"there is no folder {where}. Fix: name a folder of weights, or a repository (OWNER/NAME).")
+    named = f"{where}@{source.revision}" if source.revision else where
+    begun = any((cache_folder(where) / "blobs").glob("*.workprint"))
+    state, fix = ("only in part on this machine", "to go on") if begun else ("not on this machine", "first")
+    return PictureError(f"the weights {named} are {state}. Fix: run `workprint weights get {named}` {fix}.")

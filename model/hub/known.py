@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from model.hub.licences import LICENCES
 from model.request import Licence
 
-__all__ = ["IMAGE_ENGINES", "KNOWN", "Weights", "named", "names", "of_repository"]
-
-IMAGE_ENGINES = ("qwen-image", "flux2-klein", "z-image")
-"""Engines that make stills: sheets of characters, plates of places, first frames."""
+__all__ = ["KNOWN", "Weights", "named", "names", "of_repository"]
 
 _BYTES = 2
 
@@ -30,7 +27,6 @@ class Weights:
     billions: float  # of parameters, in all parts
     licence: Licence
     gated: bool = False
-    file: str = ""  # the one file of the repository that is meant: a transformer to use in place of another's
     note: str = ""
 
     @property
@@ -89,6 +85,13 @@ KNOWN: tuple[Weights, ...] = (
     _row("hunyuan15:i2v", "hunyuanvideo-community/HunyuanVideo-1.5-Diffusers-480p_i2v", 18.4, _HUNYUAN),
     _row("hunyuan15:t2v", "hunyuanvideo-community/HunyuanVideo-1.5-Diffusers-480p_t2v", 17.9, _HUNYUAN),
     _row("framepack:i2v", "lllyasviel/FramePackI2V_HY", 13.0, _HUNYUAN, "the transformer alone: see docs/engines.md"),
+    _row(
+        "framepack-f1:i2v",
+        "lllyasviel/FramePack_F1_I2V_HY_20250503",
+        13.0,
+        _HUNYUAN,
+        "the transformer alone: see docs/engines.md",
+    ),
     _row("cogvideox:5b", "THUDM/CogVideoX-5b-I2V", 10.6, _COGVIDEOX),
     _row("cogvideox:1.5-5b", "THUDM/CogVideoX1.5-5B-I2V", 10.6, _COGVIDEOX),
     _row("svd:xt", "stabilityai/stable-video-diffusion-img2vid-xt", 2.3, _STABILITY),
