@@ -7,13 +7,14 @@ film's fills the frame from its middle; `given_problems` tells what it loses by 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path
 from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from director.picture_files import Stamp, Trouble, opened, stamped
+from model.images.pixels import fitted
 from model.request import KnownFrame
 from shots.continuity.common import tell
 from shots.errors import Problem, StoryboardError
@@ -22,28 +23,11 @@ from shots.render.store import TakeStore
 from shots.spec import Given, Shot, Storyboard
 from shots.timing import ShotTiming
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 __all__ = ["frame_of", "given_problems", "known_frames"]
 
-_FORMATS = ("PNG", "JPEG", "WEBP")
-_LARGEST_SIDE_PX = 7680
 _SAME_SHAPE = 0.02  # by which share two shapes may differ before a picture visibly loses something
-_Stamp = tuple[str, int, int]
-"""A file as it was read: its path, its time in nanoseconds, its size in bytes."""
-
-
 _ALIVE: WeakValueDictionary[tuple[object, ...], KnownFrame] = WeakValueDictionary()
 """What was read and is still in use somewhere, such as in the requests of the film that a trial is made of."""
-
-
-class _Trouble(Exception):
-    """What is wrong with something given, and the fix."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(f"{what}. Fix: {fix}.")
-        self.what, self.fix = what, fix
 
 
 def known_frames(
@@ -60,7 +44,7 @@ def known_frames(
         return ()
     try:
         return _known(shot.id or "", shot.given, storyboard, frame_count, folder, store)
-    except _Trouble as trouble:
+    except Trouble as trouble:
         raise StoryboardError(str(trouble)) from None
 
 
@@ -81,7 +65,7 @@ def given_problems(
             try:
                 _known(shot.id or "", shot.given, storyboard, timings[shot.id or ""].frame_count, folder, store)
                 lost = _lost(shot.id or "", shot.given, storyboard, folder)
-            except _Trouble as trouble:
+            except Trouble as trouble:
                 problems.append(tell("given", scene, shot, trouble.what, trouble.fix))
             else:
                 problems += [tell("given", scene, shot, *one, severity="warning") for one in lost]
@@ -97,7 +81,7 @@ def _known(
         for one in _of_take(shot, given, storyboard, frame_count, folder, store):
             known[one.index] = one
     elif given.mask is not None:
-        raise _Trouble(f"{shot} is given a mask and no take that it would let through", "name the take, or remove mask")
+        raise Trouble(f"{shot} is given a mask and no take that it would let through", "name the take, or remove mask")
     for index, named in ((0, given.first), (frame_count - 1, given.last)):
         if named is not None:
             known[index] = _picture(_stamp(shot, named, folder), width_px, height_px, index)
@@ -111,12 +95,12 @@ def _of_take(
     key = store.named(named)
     take = store.find(key, shot) if key is not None else None
     if take is None:
-        raise _Trouble(
+        raise Trouble(
             f"{shot} is given frames of the take {named}, which is not in {store.folder}",
             "name a take that is there, by the first twelve digits of its key, or take `given` out of the shot",
         )
     if take.fps != storyboard.fps:
-        raise _Trouble(
+        raise Trouble(
             f"{shot} is given frames of the take {named} at {take.fps} frames per second, and the film has "
             f"{storyboard.fps}",
             "name a take at the film's rate",
@@ -124,7 +108,7 @@ def _of_take(
     at = round(given.at_s * storyboard.fps)
     first, last = max(0, at), min(frame_count, at + take.frame_count)
     if first >= last:
-        raise _Trouble(
+        raise Trouble(
             f"{shot} is given the take {named} from {given.at_s:g} s on, where none of its "
             f"{take.frame_count / take.fps:.2f} s fall into the shot's {frame_count / storyboard.fps:.2f} s",
             "change at_s",
@@ -135,7 +119,7 @@ def _of_take(
 
 
 def _frames(
-    path: str, taken: int, count: int, index: int, width_px: int, height_px: int, mask: _Stamp | None
+    path: str, taken: int, count: int, index: int, width_px: int, height_px: int, mask: Stamp | None
 ) -> tuple[KnownFrame, ...]:
     """`count` frames of a clip from frame `taken` on, to stand in a shot from frame `index` on."""
     from shots.render.clip import read_frames
@@ -148,35 +132,25 @@ def _frames(
     found = []
     try:
         for name, frame in zip(names, read_frames(Path(path), taken, count), strict=True):
-            found.append(KnownFrame(index=name[2], picture=_fitted(frame, width_px, height_px), keep=keep))
+            found.append(KnownFrame(index=name[2], picture=fitted(frame, width_px, height_px), keep=keep))
             _ALIVE[name] = found[-1]
     except OSError as error:
-        raise _Trouble(f"{path}: {error.strerror}", "name another take") from None
+        raise Trouble(f"{path}: {error.strerror}", "name another take") from None
     return tuple(found)
 
 
-def _picture(stamp: _Stamp, width_px: int, height_px: int, index: int) -> KnownFrame:
+def _picture(stamp: Stamp, width_px: int, height_px: int, index: int) -> KnownFrame:
     name = (stamp, width_px, height_px, index)
     known = _ALIVE.get(name)
     if known is None:
-        picture = _fitted(np.asarray(_opened(stamp).convert("RGB")), width_px, height_px)
+        picture = fitted(np.asarray(opened(stamp).convert("RGB")), width_px, height_px)
         known = _ALIVE[name] = KnownFrame(index=index, picture=picture)
     return known
 
 
-def _mask(stamp: _Stamp, width_px: int, height_px: int) -> NDArray[np.bool_]:
-    grey = np.asarray(_opened(stamp).convert("RGB")).max(axis=2)
-    return _fitted(np.stack([grey] * 3, axis=-1), width_px, height_px)[:, :, 0] >= 128
-
-
-def _fitted(picture: NDArray[np.uint8], width_px: int, height_px: int) -> NDArray[np.uint8]:
-    """The picture at the frame's size: its middle, as large as fills the frame."""
-    if picture.shape[:2] == (height_px, width_px):
-        return picture
-    from PIL import Image, ImageOps
-
-    fitted = ImageOps.fit(Image.fromarray(picture), (width_px, height_px), Image.Resampling.LANCZOS)
-    return np.asarray(fitted)
+def _mask(stamp: Stamp, width_px: int, height_px: int) -> NDArray[np.bool_]:
+    grey = np.asarray(opened(stamp).convert("RGB")).max(axis=2)
+    return fitted(np.stack([grey] * 3, axis=-1), width_px, height_px)[:, :, 0] >= 128
 
 
 def _lost(shot: str, given: Given, storyboard: Storyboard, folder: Path) -> list[tuple[str, str]]:
@@ -186,7 +160,7 @@ def _lost(shot: str, given: Given, storyboard: Storyboard, folder: Path) -> list
     for named in (given.first, given.last, given.mask):
         if named is None:
             continue
-        width, height = _opened(_stamp(shot, named, folder)).size
+        width, height = opened(_stamp(shot, named, folder)).size
         share = 1 - min(width / height, wanted) / max(width / height, wanted)
         if share > _SAME_SHAPE:
             sides = "left and right" if width / height > wanted else "top and bottom"
@@ -198,38 +172,5 @@ def _lost(shot: str, given: Given, storyboard: Storyboard, folder: Path) -> list
     return lost
 
 
-def _stamp(shot: str, named: str, folder: Path) -> _Stamp:
-    """The file that a storyboard names, which is below the film's folder and reached by no link."""
-    parts = PurePosixPath(named.replace("\\", "/")).parts
-    if not parts or parts[0] == "/" or ".." in parts or ":" in parts[0] or "\0" in named:
-        raise _Trouble(
-            f"{shot} is given {named!r}, which is not below {folder}", "copy it there and name it from there"
-        )
-    path = folder
-    for part in parts:
-        path = path / part
-        if path.is_symlink():
-            raise _Trouble(f"{shot} is given {named}, and {path} is a link", "put the file itself there")
-    if not path.is_file():
-        raise _Trouble(f"{shot} is given {named}, and {path} is not there", "put the picture there, or name another")
-    facts = path.stat()
-    return str(path), facts.st_mtime_ns, facts.st_size
-
-
-def _opened(stamp: _Stamp) -> Image:
-    """A picture as it is looked at: turned as its file says, on white where it is transparent."""
-    from PIL import Image, ImageOps
-
-    path = stamp[0]
-    try:
-        with Image.open(path, formats=_FORMATS) as opened:
-            if max(opened.size) > _LARGEST_SIDE_PX:
-                size = f"{opened.width}×{opened.height}"
-                raise _Trouble(f"{path} is {size}, which is too large", f"keep both sides to {_LARGEST_SIDE_PX} pixels")
-            turned = ImageOps.exif_transpose(opened)
-            if not turned.has_transparency_data:
-                return turned.convert("RGB")
-            ground = Image.new("RGBA", turned.size, "white")
-            return Image.alpha_composite(ground, turned.convert("RGBA")).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _Trouble(f"{path} is no picture that can be read", "give a whole PNG, JPEG or WebP") from None
+def _stamp(shot: str, named: str, folder: Path) -> Stamp:
+    return stamped(f"{shot} is given", named, folder)

@@ -32,7 +32,7 @@ from model.telling import colour_word, deed, who
 from shots.blocking import OnScreen, measure
 from shots.spec import Prop, Shot, Storyboard
 
-__all__ = ["Facts", "PersonFacts", "facts_of", "number"]
+__all__ = ["Facts", "PersonFacts", "facts_of", "looks_of", "number"]
 
 _MOST_DESCRIBED = 3
 _APART = 0.12  # of the picture's width, from which on two people stand left and right
@@ -121,7 +121,7 @@ def _person(stage: Stage, figure: Figure, figures: Sequence[Figure], seen: Mappi
     return PersonFacts(
         brief=who(figure),
         noun=noun,
-        looks=_looks(figure) if figure.species == "person" else "",
+        looks=looks_of(figure) if figure.species == "person" else "",
         side=_side(figure.id, figures, seen),
         states=tuple(STATES[state].en for state in figure.state if state in STATES),
         holds=tuple(_named(prop.id, prop.kind, prop.state) for prop in held),
@@ -138,7 +138,7 @@ def _told_apart(people: Sequence[PersonFacts]) -> tuple[PersonFacts, ...]:
     )
 
 
-def _looks(figure: Figure) -> str:
+def looks_of(figure: Figure) -> str:
     """`short black hair, fair skin and glasses, and wears a red coat over navy jeans`."""
     look = figure.look
     hair = HAIR[look.hair].en.format(_nearest(look.hair_colour, HAIRS))
