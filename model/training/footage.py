@@ -20,13 +20,26 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL.Image import Image, Resampling
 
 from model.errors import PictureError
 from model.sampler.split import Split, held_out
 from model.training.clips import LONG_FRAMES, SHORT_FRAMES, SIZES_PX, is_long, write
 from model.training.folders import claim
 
-__all__ = ["Cut", "Footage", "cut_footage", "is_footage", "load_footage", "outdated", "side_of"]
+__all__ = [
+    "Cut",
+    "Footage",
+    "caption_of",
+    "cut_footage",
+    "film_frames",
+    "fitted",
+    "is_footage",
+    "load_footage",
+    "outdated",
+    "side_of",
+    "upright",
+]
 
 _RATES = (12, 12, 24)  # of the windows in turn, as clips of the theatre have them
 _PLAIN = 10  # the weight of every pixel, in tenths
@@ -77,7 +90,7 @@ def cut_footage(folder: Path, clips: Path) -> Cut:
         side = clips / split
         claim(side, {"split": split})
         try:
-            caption = _caption_of(path)
+            caption = caption_of(path)
             stem = _stem_of(name, path, caption)
             done = side / f"{stem}.cut"
             if done.exists():
@@ -144,7 +157,12 @@ def _is_film(path: Path) -> bool:
     return path.suffix.lower() != ".txt" and not path.name.startswith(".")
 
 
-def _caption_of(path: Path) -> str:
+def caption_of(path: Path) -> str:
+    """What is seen, from the text beside a picture or film file.
+
+    Raises:
+        PictureError: there is none, or it is not UTF-8.
+    """
     beside = path.with_suffix(".txt")
     try:
         caption = " ".join(beside.read_text(encoding="utf-8").split())
@@ -167,7 +185,7 @@ def _stem_of(name: str, path: Path, caption: str) -> str:
 
 def _windows(path: Path) -> Iterator[tuple[NDArray[np.uint8], int]]:
     """The windows of a film file, in order, with their rates."""
-    frames = _frames(path)
+    frames = film_frames(path)
     shown = next(frames, None)
     if shown is None:
         return
@@ -180,7 +198,7 @@ def _windows(path: Path) -> Iterator[tuple[NDArray[np.uint8], int]]:
             fps, count = _RATES[window % len(_RATES)], LONG_FRAMES if is_long(window) else SHORT_FRAMES
             if started_s + len(pictures) / fps >= until_s - 1e-6:
                 break
-            at_size = _fitted(picture, size) if at_size is None else at_size
+            at_size = fitted(upright(picture), size) if at_size is None else at_size
             pictures.append(at_size)
             if len(pictures) == count:
                 yield np.stack(pictures), fps
@@ -198,8 +216,12 @@ def _until_next(frames: Iterator[tuple[float, Any]]) -> Iterator[tuple[Any, floa
     yield picture, began_s + shown_s
 
 
-def _frames(path: Path) -> Iterator[tuple[float, Any]]:
-    """The pictures of a film file with the time when each begins, in order."""
+def film_frames(path: Path) -> Iterator[tuple[float, Any]]:
+    """The pictures of a film file with the time when each begins, in order.
+
+    Raises:
+        PictureError: it holds none, or cannot be read.
+    """
     import av
 
     try:
@@ -219,24 +241,21 @@ def _frames(path: Path) -> Iterator[tuple[float, Any]]:
         ) from error
 
 
-def _upright(frame: Any) -> Any:
+def upright(frame: Any) -> Image:
     """A frame as a PIL image, turned as its file says."""
-    image = frame.to_image()
+    image: Image = frame.to_image()
     return image.rotate(frame.rotation, expand=True) if frame.rotation % 360 else image
 
 
 def _size_of(frame: Any) -> tuple[int, int]:
     """The size of the aspect nearest to a frame's."""
-    width, height = _upright(frame).size
+    width, height = upright(frame).size
     return min(SIZES_PX.values(), key=lambda size: abs(math.log(size[0] / size[1] * height / width)))
 
 
-def _fitted(frame: Any, size: tuple[int, int]) -> NDArray[np.uint8]:
-    """A frame scaled to cover (width, height) and cropped to it about the middle: (h, w, 3), sRGB."""
-    from PIL import Image
-
-    image = _upright(frame)
+def fitted(image: Image, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """A picture scaled to cover (width, height) and cropped to it about the middle: (h, w, 3), sRGB."""
     scale = min(image.width / size[0], image.height / size[1])
     left, top = (image.width - scale * size[0]) / 2, (image.height - scale * size[1]) / 2
     box = (left, top, left + scale * size[0], top + scale * size[1])
-    return np.asarray(image.resize(size, Image.Resampling.LANCZOS, box=box))
+    return np.asarray(image.convert("RGB").resize(size, Resampling.LANCZOS, box=box))
