@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from director.critic.verdict import Verdict
 from director.english import clock
 from director.retakes import Circled
+from model.request import Licence
 
 __all__ = ["Facts", "Spent", "report"]
 
 _LISTED = 40
+_NAMED = 12
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -37,8 +39,10 @@ class Facts:
     """All that a report tells.
 
     `made_of` is what and by what; `circled` the takes of every shot that was pictured, in the order of the cut, and
-    `links` where a take lies beside the report, by its key; `by_hand` what a person did with shots; `notices` what
-    happened on the way; `sources` whose voices and sounds are heard; `problems` what continuity still says.
+    `links` where a take lies beside the report, by its key; `terms` the licences of the weights that shots are pictured
+    with and `met` what their back ends say of how that was asked of them, each with its shots; `by_hand` what a person
+    did with shots; `notices` what happened on the way; `sources` whose voices and sounds are heard; `problems` what
+    continuity still says.
     """
 
     title: str
@@ -48,6 +52,8 @@ class Facts:
     watched: bool
     circled: Mapping[str, Circled]
     links: Mapping[str, str]
+    terms: Sequence[tuple[Licence, Sequence[str]]]
+    met: Sequence[tuple[str, Sequence[str]]]
     by_hand: Sequence[str]
     drawn: Sequence[str]
     trouble: str | None
@@ -61,10 +67,12 @@ def report(facts: Facts) -> str:
     """The report as Markdown."""
     parts = (
         _head(facts),
+        _list("On which terms its pictures may be used", _terms(facts)),
         _list("What was done by hand", facts.by_hand),
         _retakes(facts),
         _failures(facts),
         _list("What came on the way", _way(facts)),
+        _list("How the shots were asked for", (f"{told} ({_shots(shots)})" for told, shots in facts.met)),
         _list("Whose voices and sounds are heard", facts.sources),
         _spending(facts.spent),
         _list("Problems left in the storyboard", facts.problems),
@@ -89,8 +97,27 @@ def _head(facts: Facts) -> str:
         )
     else:
         sentences.append("Nobody watched the takes: each shot shows the one that a person circled, or else the first.")
+    bound = sorted({shot for licence, shots in facts.terms if not licence.commercial for shot in shots})
+    if bound:
+        names = " and ".join(dict.fromkeys(licence.name for licence, _ in facts.terms if not licence.commercial))
+        sentences.append(
+            f"**This film may not be sold as it is**: {_plain(_shots(bound))} "
+            f"{'is' if len(bound) == 1 else 'are'} pictured on terms that do not allow it ({_plain(names)})."
+        )
     table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {_plain(what)} |" for name, what in facts.made_of)])
     return f"# {_plain(facts.title)}\n\n{' '.join(sentences)}\n\n## What it is made of\n\n{table}"
+
+
+def _terms(facts: Facts) -> Iterator[str]:
+    for licence, shots in facts.terms:
+        where = f" ({licence.address})" if licence.address else ""
+        yield f"{licence.name}: {licence.line}{where}. Used for {_shots(shots)}."
+
+
+def _shots(shots: Sequence[str]) -> str:
+    """Shots by their ids, the first few of many."""
+    more = f" and {len(shots) - _NAMED} more" if len(shots) > _NAMED else ""
+    return f"{_noun(len(shots), 'shot')} {', '.join(shots[:_NAMED])}{more}"
 
 
 def _retakes(facts: Facts) -> str:
@@ -183,7 +210,11 @@ def _plain(text: str) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {_noun(number, noun)}"
+
+
+def _noun(number: int, noun: str) -> str:
+    return noun if number == 1 else f"{noun}s"
 
 
 def _dollars(dollars: float | None) -> str:

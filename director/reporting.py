@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from director.critic.hire import OFF
 from director.llm.cost import Price, Used
 from director.opening import write_atomically
-from director.pictures import DRAWING, MODEL
 from director.report import Facts, Spent, report
+from model.request import Licence
+from shots.render.store import Receipt
 
 if TYPE_CHECKING:
     from audio.mix import Mix
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["write_report"]
 
+T = TypeVar("T")
+
 _OURS = "Apache-2.0, comes with Workprint"
 _LICENCES = {
-    DRAWING: _OURS,
-    MODEL: _OURS,
     "espeak-ng": "GPL-3.0, run as a program of its own",
     "tones": _OURS,
 }
@@ -49,6 +50,8 @@ def _facts(production: Production, length_s: float, folder: Path) -> Facts:
         watched=production.critic.name != OFF,
         circled={shot: circled[shot] for shot in order},
         links={take.key: Path(os.path.relpath(take.path, folder)).as_posix() for take in takes},
+        terms=_by_shot(production, order, _licences),
+        met=_by_shot(production, order, lambda receipt: receipt.told),
         by_hand=tuple(_by_hand(production)),
         drawn=shown.drawn,
         trouble=shown.trouble,
@@ -59,12 +62,29 @@ def _facts(production: Production, length_s: float, folder: Path) -> Facts:
     )
 
 
+def _licences(receipt: Receipt) -> tuple[Licence, ...]:
+    return () if receipt.licence is None else (receipt.licence,)
+
+
+def _by_shot(
+    production: Production, order: Sequence[str], said: Callable[[Receipt], Iterable[T]]
+) -> tuple[tuple[T, Sequence[str]], ...]:
+    """What the receipts of the circled takes say, each thing once, with its shots."""
+    found: dict[T, list[str]] = {}
+    for shot in order:
+        receipt = production.store.receipt(production.circled[shot].best.take.key, shot)
+        for one in said(receipt) if receipt is not None else ():
+            found.setdefault(one, []).append(shot)
+    return tuple(found.items())
+
+
 def _made_of(production: Production) -> Iterator[tuple[str, str]]:
     board, opened = production.storyboard, production.opened
     yield "Storyboard", opened.file.name
     if opened.directed_by:
         yield "Director", opened.directed_by if ":" in opened.directed_by else "the offline rules"
-    yield "Picture", f"{production.picture} ({_LICENCES.get(production.backend.name, 'licence not known')})"
+    licence = production.backend.licence
+    yield "Picture", f"{production.picture} ({_OURS if licence is None else f'{licence.name}: {licence.line}'})"
     if production.spoken:
         engine = production.sound.voicing.engine[0]
         yield "Voices", f"{engine.name} {engine.version} ({_LICENCES.get(engine.name, 'licence not known')})"

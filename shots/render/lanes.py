@@ -210,8 +210,7 @@ def _render_one(
                     written.result()
             if writer.frame_count != request.frame_count:
                 raise ValueError(f"{backend.name} drew {writer.frame_count} of {request.frame_count} frames")
-            licence = backend.licence.line if backend.licence is not None else ""
-            return store.keep(clip, job, seen, time.monotonic() - started, backend.tells(request), licence)
+            return store.keep(clip, job, seen, time.monotonic() - started, backend.tells(request), backend.licence)
     except _Stopped:
         return Trouble("it was stopped.")
     except Exception as error:  # a back end may fail in any way; the other shots go on

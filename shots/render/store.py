@@ -14,10 +14,11 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from model.request import Licence
 from shots.render.job import Job, Take
 from shots.render.keys import JSON, key, plain
 from shots.render.partial import flush, partial_path, sweep
@@ -42,7 +43,7 @@ class Receipt:
     inputs: dict[str, JSON]
     seen: dict[str, str]  # shot id → key of the take of it that was looked at
     told: tuple[str, ...] = ()  # what the back end said of how the request was met
-    licence: str = ""  # of its weights, in one line; "" for the project's own
+    licence: Licence | None = None  # of its weights; None for the project's own
 
 
 class TakeStore:
@@ -116,7 +117,7 @@ class TakeStore:
             inputs,
             {name: str(value) for name, value in seen.items()},
             tuple(str(line) for line in told) if isinstance(told, list) else (),
-            str(record.get("licence") or ""),
+            _licence(record.get("licence")),
         )
 
     def named(self, digits: str) -> str | None:
@@ -142,7 +143,13 @@ class TakeStore:
                 raise
 
     def keep(
-        self, clip: Path, job: Job, seen: dict[str, str], seconds: float, told: tuple[str, ...] = (), licence: str = ""
+        self,
+        clip: Path,
+        job: Job,
+        seen: dict[str, str],
+        seconds: float,
+        told: tuple[str, ...] = (),
+        licence: Licence | None = None,
     ) -> Take:
         """Stores a draft's clip as the take of `job`; `told` is what its back end says of how it was met.
 
@@ -169,7 +176,7 @@ class TakeStore:
             "seen": dict(seen.items()),
             "inputs": plain(job.spec),
             "told": list(told),
-            "licence": licence,
+            "licence": None if licence is None else dict(asdict(licence)),
         }
         receipt = clip.with_name(_RECEIPT)
         receipt.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
@@ -226,6 +233,14 @@ def file_digest(path: Path) -> str:
     """SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _licence(said: JSON) -> Licence | None:
+    """A licence as it stands in a receipt."""
+    if not isinstance(said, dict):
+        return None
+    name, line, address = (str(said.get(field) or "") for field in ("name", "line", "address"))
+    return Licence(name, said.get("commercial") is True, line, address)
 
 
 def _is_hex(text: str) -> bool:

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # worker processes import the ba
 
 from render_pictures import Stripes, ground, request, stripe, where
 
+from model.request import Licence
 from shots.render.clip import FILM, TAKE, ClipWriter, Encoding, read_frames
 from shots.render.partial import partial_path
 from shots.render.plan import plan
@@ -174,3 +175,13 @@ def test_a_stored_clip_plays_at_an_even_rate(tmp_path: Path) -> None:
         times = [frame.pts * frame.time_base for frame in container.decode(stream)]
     assert {b - a for a, b in pairwise(times)} == {times[1]}
     assert times[0] == 0
+
+
+def test_a_receipt_says_how_a_request_was_met_and_on_which_terms_its_weights_are_used(tmp_path: Path) -> None:
+    licence = Licence("CogVideoX", False, "research and personal use", "https://example.org")
+    for number, terms in enumerate((licence, None)):
+        store = TakeStore(tmp_path / str(number))
+        backend = Stripes(licence=terms)
+        [take] = render(plan({"S1.1": request(1)}, (), backend, store), backend, store, workers=1).values()
+        receipt = store.receipt(take.key, "S1.1")
+        assert receipt is not None and receipt.licence == terms

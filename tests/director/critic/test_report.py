@@ -16,6 +16,7 @@ from director.critic.judged import Judged
 from director.critic.verdict import Judgement
 from director.report import Facts, Spent, report
 from director.retakes import Attempt, Circled
+from model.request import Licence
 from shots.render.job import Take
 
 
@@ -39,6 +40,8 @@ FACTS = Facts(
         "S1.3": Circled((attempt("S1.3", 0, 3.0, 40.0), attempt("S1.3", 1, 2.0, 1.0, change="seed 9")), 0),
     },
     links={"S1.2-1": "takes/ab/clip.mp4"},
+    terms=(),
+    met=(),
     by_hand=("S1.1: locked.",),
     drawn=("S2.1",),
     trouble="one shot could not be rendered.",
@@ -63,6 +66,27 @@ def test_what_failed_names_its_constraint_and_figure() -> None:
     assert "  - take 1: *black*: the first frame's light is 3, at least 16" in told
     assert "  - take 1, which is shown: *black*: the first frame's light is 3, at least 16" in told
     assert "  - take 2 (with seed 9): *black*: the first frame's light is 2, at least 16; *black*: the first" in told
+
+
+def test_a_film_that_may_not_be_sold_says_so_first_and_all_terms_are_told() -> None:
+    free = Licence("Apache-2.0", True, "commercial use allowed", "https://www.apache.org/licenses/LICENSE-2.0")
+    bound = Licence("CogVideoX", False, "research and personal use")
+    told = report(replace(FACTS, terms=((free, ["S1.1"]), (bound, ["S1.2", "S1.3"]))))
+    warning = "**This film may not be sold as it is**: shots S1.2, S1.3 are pictured on terms that do not allow it"
+    assert told.index(warning) < told.index("## What it is made of")
+    assert f"{warning} (CogVideoX)." in told
+    assert (
+        "- Apache-2.0: commercial use allowed (https://www.apache.org/licenses/LICENSE-2.0). Used for shot S1.1."
+        in told
+    )
+    assert "- CogVideoX: research and personal use. Used for shots S1.2, S1.3." in told
+    assert "may not be sold" not in report(replace(FACTS, terms=((free, ["S1.1"]),)))
+
+
+def test_it_tells_how_shots_were_met_by_what_pictured_them() -> None:
+    many = tuple(f"S1.{number}" for number in range(1, 21))
+    told = report(replace(FACTS, met=(("its last frame is not told: the engine takes none", many),)))
+    assert "- its last frame is not told: the engine takes none (shots S1.1, " in told and "and 8 more)" in told
 
 
 def test_it_tells_what_a_person_did() -> None:
