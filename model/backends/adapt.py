@@ -80,10 +80,10 @@ def plan_clip(request: ClipRequest, engine: Engine, can: Capabilities, config: E
     fps = can.fps if abs(request.fps / can.fps - 1.0) > _NEAR_RATE else request.fps
     spans = _spans(request, whole, before, can, request.fps / fps)
     opening = _opening(request, can, config, spans, before)
-    parts: list[Part] = []
-    for span in spans:
-        opens = opening != "nothing" and span.start == 0 and not span.before
-        parts += parts_of(span, can, pace=request.fps / fps, fps=request.fps, opens=opens)
+    made = [
+        parts_of(span, can, pace=request.fps / fps, fps=request.fps, opens=opening != "nothing" and span.start == 0)
+        for span in spans
+    ]
     control = _control(request, engine, can, config)
     references, without = choose(request, can.references) if can.references and _of_somebody(request) else ((), ())
     opened_by = choose(request, most)[0] if opening == "image" and (most := _images(config)) else ()
@@ -101,13 +101,14 @@ def plan_clip(request: ClipRequest, engine: Engine, can: Capabilities, config: E
         references=references,
         opened_by=opened_by,
         loras=loras,
-        parts=tuple(parts),
+        parts=tuple(part for parts in made for part in parts),
         met=(),
     )
     met = (
         *_met_words(request, engine, can, plan),
         *_met_pictures(request, engine, can, config, plan, without),
-        *_met_known(request, engine, can, plan, whole),
+        *_met_before(request, engine, plan, 0 in whole),
+        *_met_known(request, engine, can, plan, list(zip(spans, made, strict=True))),
         *_met_form(request, engine, can, plan),
     )
     return replace(plan, met=met)
@@ -137,8 +138,8 @@ def _spans(
     there = 0
     if before is not None:
         there = round((before.stage.duration_s if before.stage is not None else 1.0) * request.fps)
-    joined = int((can.frames.most - can.before - can.after) * pace) if can.any_frame else 0
-    return spans_of(known, max(there, int(before is not None)), joined=joined)
+    told_within = round((can.before + can.after + 1) * pace) if can.any_frame else 0
+    return spans_of(known, max(there, int(before is not None)), told_within=told_within)
 
 
 def _opening(
@@ -199,7 +200,7 @@ def _worded(text: str, loras: tuple[Adapter, ...]) -> str:
 def _met_words(request: ClipRequest, engine: Engine, can: Capabilities, plan: ClipPlan) -> Iterator[Met]:
     if request.text and not can.text:
         yield Met("text", "not", f"{engine.name} reads no words: what happens is told by pictures alone.")
-    if request.negative and not plan.negative:
+    if request.negative and can.text and not plan.negative:
         why = "reads no words for" if not can.negative else "is sampled without guidance, and so not told"
         yield Met("negative", "not", f"{engine.name} {why} what is to be left out.")
     for lora in plan.loras:
@@ -223,7 +224,9 @@ def _met_pictures(
             f"{engine.name} takes no pictures of people and places: {_maker(config)} makes the first frame from them.",
         )
     elif _of_somebody(request) and not can.references:
-        fix = "images names no engine that could make a first frame from them" if can.first else "words alone tell them"
+        fix = (
+            "name an engine under `images` that makes first frames from them" if can.first else "words alone tell them"
+        )
         if plan.before is not None or not can.first:
             fix = "words alone tell them" if plan.before is None else "the take before shows them"
         yield Met("references", "not", f"{engine.name} takes no pictures of people and places; {fix}.")
@@ -245,60 +248,59 @@ def _met_pictures(
         told = what.get(plan.control, f"its {plan.control}")
         yield Met("control", "as asked", f"the stage leads the picture by {told}.")
     elif not can.controls and request.guide != "none":
-        shown = " and shown by the first frame" if plan.opening != "nothing" else ""
-        yield Met("control", "not", f"{engine.name} takes no control video: who stands where is told in words{shown}.")
+        shown = plan.opening != "nothing" or any(part.lead_in for part in plan.parts)
+        ways = (*(("words",) if can.text else ()), *(("what the shot begins with",) if shown else ()))
+        by = " and by ".join(ways) or "nothing"
+        yield Met("control", "not", f"{engine.name} takes no control video: who stands where is told by {by}.")
 
 
 def _maker(config: EngineConfig) -> str:
     return config.images.engine if config.images is not None else ""
 
 
-def _met_known(
-    request: ClipRequest, engine: Engine, can: Capabilities, plan: ClipPlan, whole: frozenset[int]
-) -> Iterator[Met]:
+def _met_before(request: ClipRequest, engine: Engine, plan: ClipPlan, first_given: bool) -> Iterator[Met]:
     takes = [clip for clip in request.references if clip.kind == "continues"]
-    if takes:
-        shot = takes[-1].shot or "the shot before"
-        first = next((part for part in plan.parts if part.at < 0 and not part.backward), None)
-        if plan.before is None and 0 in whole:
-            told = f"the shot begins with the frame that it is given, and does not go on from {shot}."
-            yield Met("before", "another way", told)
-        elif plan.before is None:
-            yield Met("before", "not", f"{engine.name} takes no frame before: the shot does not go on from {shot}.")
-        else:
-            count = first.lead_in if first is not None else 1
-            frames = "frame" if count == 1 else f"{count} frames"
-            yield Met("before", "as asked", f"the shot goes on from the last {frames} of the take of {shot}.")
-    parts = [part for part in plan.parts if not part.goes_on]
-    behind = [part for part in parts if part.backward]
-    if behind and len(behind) == len(parts):
-        told = f"{engine.name} needs a first frame to lead to a last one: the shot is made from its end, and turned."
-        yield Met("last", "another way", told)
-    elif behind:
-        told = f"{engine.name} leads to no last frame: the shot is made from both ends, which dissolve where they meet."
-        yield Met("last", "another way", told)
-    told_at = _told_frames(can, plan)
-    for index in sorted(whole):
-        what = "first" if index == 0 else "last" if index == request.frame_count - 1 else "frame"
-        if not any(abs(index - place) <= max(1.0, abs(plan.parts[0].pace)) for place in told_at) and plan.parts:
-            yield Met(what, "not", f"{engine.name} is not told frame {index}, which stands there as it is given.")
-            break
+    if not takes:
+        return
+    shot = takes[-1].shot or "the shot before"
+    if plan.before is not None:
+        count = next(part.lead_in for part in plan.parts if part.at < 0)
+        frames = "frame" if count == 1 else f"{count} frames"
+        yield Met("before", "as asked", f"the shot goes on from the last {frames} of the take of {shot}.")
+    elif first_given:
+        told = f"the shot begins with the frame that it is given, and does not go on from {shot}."
+        yield Met("before", "another way", told)
+    else:
+        yield Met("before", "not", f"{engine.name} takes no frame before: the shot does not go on from {shot}.")
+
+
+def _met_known(
+    request: ClipRequest, engine: Engine, can: Capabilities, plan: ClipPlan, made: list[tuple[Span, tuple[Part, ...]]]
+) -> Iterator[Met]:
+    """How what is given beside each span, and within pictures, is met."""
+    for span, parts in made:
+        onward = [part for part in parts if not part.backward]
+        ends = f"frame {span.stop}" if span.stop + span.after < request.frame_count else "a last frame"
+        if len(onward) < len(parts):
+            what = "last" if ends == "a last frame" else "frame"
+            how = "from both ends, which dissolve where they meet" if onward else "from there backward, and turned"
+            alone = " without a first one" if can.last else ""
+            told = (
+                f"{engine.name} cannot be led to {ends}{alone}: frames {span.start} to {span.stop - 1} are made {how}."
+            )
+            yield Met(what, "another way", told)
+        elif span.after and not parts[-1].lead_out:
+            told = f"{engine.name} is not led to {ends}, which stands there as it is given."
+            yield Met("last" if ends == "a last frame" else "frame", "not", told)
+        if span.start > 0 and onward and not onward[0].lead_in:
+            told = f"{engine.name} does not go on from frame {span.start - 1}, which stands there as it is given."
+            yield Met("first" if span.start == 1 else "frame", "not", told)
     if can.needs_last and any(not part.lead_out for part in plan.parts):
         told = f"{engine.name} makes nothing without a last frame: it is led to the theatre's drawing of the shot."
         yield Met("last", "another way", told)
     if any(not is_whole(known) for known in request.known) and not can.keep:
         told = f"{engine.name} knows no parts of pictures: what is to be kept of them is put back into what it makes."
         yield Met("keep", "another way", told)
-
-
-def _told_frames(can: Capabilities, plan: ClipPlan) -> list[float]:
-    """Where on the film's frames an engine is told a frame."""
-    places: list[float] = []
-    for part in plan.parts:
-        edge = part.frame_count - part.lead_out
-        told = range(part.frame_count) if can.any_frame else (*range(part.lead_in), *range(edge, part.frame_count))
-        places += [part.place_of(index) for index in told]
-    return places
 
 
 def _met_form(request: ClipRequest, engine: Engine, can: Capabilities, plan: ClipPlan) -> Iterator[Met]:
@@ -316,7 +318,7 @@ def _met_form(request: ClipRequest, engine: Engine, can: Capabilities, plan: Cli
         told = (
             f"longer than the {_sized(can, plan.sampling).frames.most} frames of one call: made in {len(plan.parts)}, "
             f"each going on from the last {'frame' if chained[0].lead_in == 1 else f'{chained[0].lead_in} frames'} of "
-            "one before."
+            "the one before."
         )
         yield Met("length", "another way", told)
     slowed = [part for part in plan.parts if not part.lead_out and abs(part.pace) > request.fps / plan.fps + 1e-6]

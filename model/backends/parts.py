@@ -61,11 +61,11 @@ class Span:
     after: int
 
 
-def spans_of(known: Sequence[bool], before: int, *, joined: int) -> list[Span]:
+def spans_of(known: Sequence[bool], before: int, *, told_within: int) -> list[Span]:
     """The spans of a take whose frames are wholly `known` or not; `before` frames of another take stand before it.
 
-    What lies between two spans is told within one where both are no longer than `joined` frames together: 0 for
-    engines that are told no frame in the midst of a clip.
+    Known frames between two spans, up to `told_within` of them, are told within one: 0 for engines that are told no
+    frame in the midst of a clip.
     """
     gaps: list[tuple[int, int]] = []
     start: int | None = None
@@ -73,19 +73,15 @@ def spans_of(known: Sequence[bool], before: int, *, joined: int) -> list[Span]:
         if not given and start is None:
             start = place
         elif given and start is not None:
+            if gaps and start - gaps[-1][1] <= told_within:
+                start = gaps.pop()[0]
             gaps.append((start, place))
             start = None
-    merged: list[tuple[int, int]] = []
-    for gap in gaps:
-        if merged and gap[1] - merged[-1][0] <= joined:
-            merged[-1] = (merged[-1][0], gap[1])
-        else:
-            merged.append(gap)
-    ends = [0, *(stop for _, stop in merged)]
-    starts = [*(start for start, _ in merged), len(known)]
+    ends = [0, *(stop for _, stop in gaps)]
+    starts = [*(start for start, _ in gaps), len(known)]
     return [
         Span(start, stop, before if start == 0 else start - ends[number], starts[number + 1] - stop)
-        for number, (start, stop) in enumerate(merged)
+        for number, (start, stop) in enumerate(gaps)
     ]
 
 

@@ -28,7 +28,8 @@ _UNKNOWN_TURN = 35.0
 _CLOSE = 0.22  # a head's share of the frame's height, from which on a face is what counts
 _SMALL = 0.5  # of the frame's height: a person lower than this is seen the less well
 _MARGIN = 0.08
-_OTHER_VIEW_DEG = 45.0
+_OTHER_VIEW_DEG = 30.0
+_STRANGE = 90.0  # a second view as ill-suited as that would mislead
 _FROM_TAKE = 12.0  # as many degrees is a take worse than a picture of the bank: it has drifted a little
 
 Box = tuple[float, float, float, float]
@@ -71,10 +72,16 @@ def choose(request: ClipRequest, most: int) -> tuple[tuple[Chosen, ...], tuple[s
     for name, sight in sorted(seen.items(), key=lambda item: -item[1].area):
         found = sorted(_of_person(request, name, sight), key=lambda one: one.misfit)
         firsts += found[:1]
-        seconds += [one for one in found[1:] if abs(one.turn_deg - found[0].turn_deg) >= _OTHER_VIEW_DEG][:1]
+        seconds += [one for one in found[1:] if one.misfit < _STRANGE and _is_other(one, found[0])][:1]
     firsts += sorted(_of_place(request), key=lambda one: one.misfit)[:1]
     chosen = (*firsts, *seconds)[:most]
     return chosen, tuple(one.of for one in firsts[most:])
+
+
+def _is_other(one: Chosen, first: Chosen) -> bool:
+    """Whether a picture shows what another does not: another side, or the face alone."""
+    faces = [found.picture is not None and found.picture.view == "face" for found in (one, first)]
+    return faces[0] is not faces[1] or abs(one.turn_deg - first.turn_deg) >= _OTHER_VIEW_DEG
 
 
 def picture_of(chosen: Chosen) -> Picture:
