@@ -44,7 +44,8 @@ def licence_of_source(source: Source) -> Licence:
     if found is not None:
         return found
     if not name:
-        return Licence("not known", False, f"{source.where} does not say; ask its makers before you sell a film", link)
+        weights = repository or Path(source.where).name  # no path of this machine: a receipt holds this
+        return Licence("not known", False, f"{weights} does not say; ask its makers before you sell a film", link)
     if _NOT_FOR_SALE.search(name):
         return Licence(name, False, "non-commercial use only", link)
     return Licence(name, False, "not one that is known here; read it before you sell a film", link)
