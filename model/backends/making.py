@@ -6,13 +6,13 @@ Frames are yielded as soon as no later call has a share in them. What is given o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from model.backends.adapt import ClipPlan
+from model.backends.clip_plan import ClipPlan
 from model.backends.config import EngineConfig
 from model.backends.engine import Camera, Capabilities, Clip, ControlVideo, Engine
 from model.backends.load import Loaded
@@ -233,11 +233,14 @@ class Making:
         )
 
     def _control(self, part: Part) -> ControlVideo | None:
-        if self.plan.control is None:
+        if self.plan.control is None or (part.backward and self.plan.control == "flow"):
             return None
         from model.control.control import control_video
 
-        video = control_video(self.request.stage, self.plan.control, **self._timing(part))
+        stage = self.request.stage
+        if self.request.guide == "place":
+            stage = replace(stage, figures=(), crowds=())
+        video = control_video(stage, self.plan.control, **self._timing(part))
         frames = [self.plan.framing.padded(frame) for frame in video.frames]
         return ControlVideo(kind=video.kind, frames=tuple(frames[::-1] if part.backward else frames))
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.backends.adapt import ClipPlan, plan_clip
+from model.backends.adapt import plan_clip
+from model.backends.clip_plan import ClipPlan
 from model.backends.config import EngineConfig
 from model.backends.engine import Capabilities, Engine
 from model.backends.load import digest_of, index_of, load
