@@ -2,7 +2,7 @@
 
 A clip is told from a frame whose number is a multiple of eight on, with 8·n + 1 frames, as its autoencoder packs them;
 frames that fit into no such clip are told one by one, each at its own number. Nothing of a frame can be kept: that is
-put back afterwards. Weights from before 0.9.5 were taught first frames alone.
+put back afterwards. Weights from before 0.9.5 were taught first frames alone, and have pipelines of their own.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from model.backends.arguments import noise_of
-from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
+from model.backends.arguments import noise_of, picture_at
+from model.backends.engine import Arguments, Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 from model.backends.index import PipelineIndex
 
 __all__ = ["ENGINE", "pieces_of"]
@@ -46,7 +46,32 @@ def pieces_of(indices: Iterable[int]) -> Iterator[range]:
 
 
 def _call(pipeline: Any, clip: Clip) -> Call:
-    from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition
+    guided = clip.guidance > 1
+    arguments = {
+        "prompt": clip.text,
+        "negative_prompt": clip.negative if guided else None,
+        "width": clip.width_px,
+        "height": clip.height_px,
+        "num_frames": clip.frame_count,
+        "frame_rate": clip.fps,
+        "num_inference_steps": clip.steps,
+        "guidance_scale": clip.guidance,
+        "guidance_rescale": _RESCALE if guided else 0.0,
+        "decode_timestep": _DECODE_AT,
+        "decode_noise_scale": _DECODE_NOISE,
+        "generator": noise_of(clip.seed),
+        "output_type": "np",
+    }
+    if _is_conditioned(pipeline.vae.config):
+        return Call(arguments | _conditions(clip), pipeline="LTXConditionPipeline")
+    first = picture_at(clip, 0)
+    if first is None:
+        return Call(arguments, pipeline="LTXPipeline")
+    return Call(arguments | {"image": first}, pipeline="LTXImageToVideoPipeline")
+
+
+def _conditions(clip: Clip) -> Arguments:
+    from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition, linear_quadratic_schedule
     from PIL import Image
 
     known = {one.index: Image.fromarray(one.picture) for one in clip.known}
@@ -56,35 +81,22 @@ def _call(pipeline: Any, clip: Clip) -> Call:
         else LTXVideoCondition(video=[known[index] for index in piece], frame_index=piece[0])
         for piece in pieces_of(known)
     ]
-    guided = clip.guidance > 1
-    distilled = not guided and clip.steps == len(_DISTILLED_STEPS)
-    return Call(
-        {
-            "prompt": clip.text,
-            "negative_prompt": clip.negative if guided else None,
-            "conditions": conditions or None,
-            "width": clip.width_px,
-            "height": clip.height_px,
-            "num_frames": clip.frame_count,
-            "frame_rate": clip.fps,
-            "num_inference_steps": clip.steps,
-            "timesteps": list(_DISTILLED_STEPS) if distilled else None,
-            "guidance_scale": clip.guidance,
-            "guidance_rescale": _RESCALE if guided else 0.0,
-            "image_cond_noise_scale": 0.0,  # what is known stays as it is
-            "decode_timestep": _DECODE_AT,
-            "decode_noise_scale": _DECODE_NOISE,
-            "generator": noise_of(clip.seed),
-            "output_type": "np",
-        },
-        pipeline="LTXConditionPipeline",
-    )
+    distilled = clip.guidance <= 1 and clip.steps == len(_DISTILLED_STEPS)
+    steps = _DISTILLED_STEPS if distilled else (1000 * linear_quadratic_schedule(clip.steps)).tolist()
+    return {
+        "conditions": conditions or None,
+        "timesteps": list(steps),
+        "image_cond_noise_scale": 0.0,  # what is known stays as it is
+    }
+
+
+def _is_conditioned(vae: Mapping[str, Any]) -> bool:
+    """Known frames elsewhere than at the beginning came with 0.9.5, whose autoencoder has other blocks."""
+    return any("095" in str(block) for block in vae["down_block_types"])
 
 
 def _narrowed(capabilities: Capabilities, index: PipelineIndex) -> Capabilities:
-    """Known frames elsewhere than at the beginning came with 0.9.5, whose autoencoder has other blocks."""
-    vae: Mapping[str, Any] = index.configs.get("vae", {})
-    if any("095" in str(block) for block in vae.get("down_block_types", ())):
+    if _is_conditioned(index.configs["vae"]):
         return capabilities
     return replace(capabilities, last=False, any_frame=False, before=0, after=0)
 

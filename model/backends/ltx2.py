@@ -39,6 +39,8 @@ def _call(pipeline: Any, clip: Clip) -> Call:
     from diffusers.pipelines.ltx2.utils import DISTILLED_SIGMA_VALUES
     from PIL import Image
 
+    # Gemma is read from the left: set at the first call only, and noted when a pipeline is made, by diffusers itself.
+    pipeline.tokenizer.padding_side = pipeline.tokenizer_padding_side = "left"
     known = {one.index: Image.fromarray(one.picture) for one in clip.known}
     conditions = [
         LTX2VideoCondition(frames=[known[index] for index in piece], index=place_of(piece))
@@ -67,8 +69,8 @@ def _call(pipeline: Any, clip: Clip) -> Call:
             "spatio_temporal_guidance_blocks": [min(block, config.num_layers - 1)],
         }
     else:
-        arguments |= {name: 0.0 for name in ("stg_scale", "audio_stg_scale", "guidance_rescale")}
-        arguments |= {name: 1.0 for name in ("modality_scale", "audio_modality_scale", "audio_guidance_scale")}
+        arguments |= dict.fromkeys(("stg_scale", "audio_stg_scale", "guidance_rescale"), 0.0)
+        arguments |= dict.fromkeys(("modality_scale", "audio_modality_scale", "audio_guidance_scale"), 1.0)
         arguments["audio_guidance_rescale"] = 0.0
         if clip.steps == _DISTILLED_STEPS:
             arguments["sigmas"] = list(DISTILLED_SIGMA_VALUES)

@@ -1,9 +1,9 @@
 """SkyReels-V2 diffusion forcing through diffusers: long takes, window by window, each going on from the one before.
 
 Three of diffusers' pipelines share its parts: from words, from a first frame (and to a last one), and on from a clip.
-The last one returns that clip and begins what it makes with it once more; both are skipped. A last frame is the one
-that a clip leads to, told behind its last packed frame, and only within one window: beyond that, diffusers leaves the
-frames before it noise.
+The last one returns that clip before it begins what it makes with it once more. A last frame is the one that a clip
+leads to, told behind its last packed frame, and only within one window: beyond that, diffusers leaves the frames before
+it noise. Windows are of one length, as diffusers stops at a shorter last one; so a few frames more may be made.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from model.backends.arguments import noise_of, reschedule
+from model.backends.arguments import noise_of, reshift
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 from model.backends.index import PipelineIndex
 
-__all__ = ["ENGINE"]
+__all__ = ["ENGINE", "windows_of"]
 
 _PACKED = 4
 _WINDOW = 97  # frames that the weights were taught at once
@@ -26,30 +26,28 @@ def _call(pipeline: Any, clip: Clip) -> Call:
     import torch
     from PIL import Image
 
+    options = dict(clip.options)
     known = {one.index: Image.fromarray(one.picture) for one in clip.known}
     lead = next(index for index in range(clip.frame_count + 1) if index not in known)
     last = known.get(clip.frame_count - 1)
-    options = dict(clip.options)
-    window = int(options["window"])
-    overlap = int(options["overlap"])
     goes_on = lead > _PACKED and last is None
-    if goes_on:
-        overlap = (lead - 1) // _PACKED * _PACKED + 1
-    long = clip.frame_count > window
+    overlap = (lead - 1) // _PACKED * _PACKED + 1 if goes_on else int(options["overlap"])
+    window, frame_count = windows_of(clip.frame_count, int(options["window"]), overlap)
+    long = frame_count > window
     # The noise on what a window goes on from is drawn from the process's own generator.
     torch.manual_seed(clip.seed)
-    reschedule(pipeline, flow_shift=_SHIFT_FROM_PICTURES if lead else _SHIFT_FROM_WORDS)
+    reshift(pipeline, _SHIFT_FROM_PICTURES if lead else _SHIFT_FROM_WORDS)
     arguments: dict[str, Any] = {
         "prompt": clip.text,
         "negative_prompt": clip.negative if clip.guidance > 1 else None,
         "width": clip.width_px,
         "height": clip.height_px,
-        "num_frames": clip.frame_count,
-        "base_num_frames": min(window, clip.frame_count),
+        "num_frames": frame_count,
+        "base_num_frames": window,
         "overlap_history": overlap if long or goes_on else None,
         "addnoise_condition": float(options["noise"]) if long or goes_on else 0.0,
         "ar_step": int(options["ar_step"]),
-        "causal_block_size": int(options["block"]),
+        "causal_block_size": 1,
         "fps": clip.fps,
         "num_inference_steps": clip.steps,
         "guidance_scale": clip.guidance,
@@ -65,6 +63,18 @@ def _call(pipeline: Any, clip: Clip) -> Call:
             arguments["last_image"] = last
         return Call(arguments, "SkyReelsV2DiffusionForcingImageToVideoPipeline")
     return Call(arguments, "SkyReelsV2DiffusionForcingPipeline")
+
+
+def windows_of(frame_count: int, most: int, overlap: int) -> tuple[int, int]:
+    """The window and how many frames are made with it: as few windows of one length as there can be, of `most` frames
+    at most, that share `overlap` and hold `frame_count` frames.
+    """
+    if frame_count <= most:
+        return frame_count, frame_count
+    made, largest, shared = ((count - 1) // _PACKED + 1 for count in (frame_count, most, overlap))
+    windows = -(-(made - shared) // (largest - shared))
+    step = -(-(made - shared) // windows)
+    return (shared + step - 1) * _PACKED + 1, (shared + windows * step - 1) * _PACKED + 1
 
 
 def _narrowed(capabilities: Capabilities, index: PipelineIndex) -> Capabilities:
@@ -98,5 +108,5 @@ ENGINE = Engine(
     variants=(Variant("full", 30, 6.0),),
     call=_call,
     narrowed=_narrowed,
-    options=(("window", _WINDOW), ("overlap", 17), ("noise", 20), ("ar_step", 0), ("block", 1)),
+    options=(("window", _WINDOW), ("overlap", 17), ("noise", 20), ("ar_step", 0)),
 )
