@@ -15,7 +15,7 @@ from model.backends.framing import framing_of
 from model.backends.parts import Span, lead_in_of, parts_of, spans_of
 from model.backends.references import Chosen, choose
 from model.backends.registry import engine_of
-from model.backends.settings import Sampling, sampling_of
+from model.backends.settings import sampling_of, sized
 from model.backends.wishes import Wishes
 from model.errors import PictureError
 from model.given import check_known, is_whole
@@ -42,7 +42,7 @@ def plan_clip(request: ClipRequest, engine: Engine, can: Capabilities, config: E
         )
     check_known(request)
     sampling = sampling_of(engine, config, request.settings)
-    can = _sized(can, sampling)
+    can = sized(can, sampling)
     framing = framing_of(request.width_px, request.height_px, can.sizes, engine.name)
     whole = frozenset(known.index for known in request.known if is_whole(known))
     before = _before(request, can, 0 in whole)
@@ -77,17 +77,6 @@ def plan_clip(request: ClipRequest, engine: Engine, can: Capabilities, config: E
     )
     wishes = Wishes(request, engine, can, config, plan, tuple(zip(spans, made, strict=True)), without)
     return replace(plan, met=tuple(wishes.met()))
-
-
-def _sized(can: Capabilities, sampling: Sampling) -> Capabilities:
-    """The capabilities with the area and the length that the film's config sets."""
-    if sampling.area_px and not can.sizes.fixed:
-        can = replace(can, sizes=replace(can.sizes, area_px=sampling.area_px))
-    if sampling.most_frames:
-        step, least = can.frames.step, can.frames.least
-        most = max(least, (min(sampling.most_frames, can.frames.most) - 1) // step * step + 1)
-        can = replace(can, frames=replace(can.frames, most=most), most_with_last=min(can.most_with_last, most))
-    return can
 
 
 def _before(request: ClipRequest, can: Capabilities, first_given: bool) -> ReferenceClip | None:

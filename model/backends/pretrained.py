@@ -119,8 +119,10 @@ class Pretrained:
 
     @property
     def at_once(self) -> int:
-        """One: a process holds all of the weights."""
-        return 1
+        """One a GPU: a process holds all of the weights."""
+        from model.backends.fit.machine import gpu_count
+
+        return max(1, gpu_count())
 
     @cached_property
     def can(self) -> Capabilities:

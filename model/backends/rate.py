@@ -4,7 +4,8 @@ What moves is moved: each pixel is followed from one frame to the next and back 
 sizes, as in Le Besnerais & Champagnat 2005, "Dense optical flow by iterative local window registration"), both frames
 are warped to the instant between them (the flows put together as in Jiang et al. 2018, "Super SloMo", section 3.1),
 and where the two disagree the nearer one stands. What is the same in both frames stands still, whatever moves
-beside it. A frame that an engine made at an asked instant stays as it is.
+beside it. A frame that an engine made at an asked instant stays as it is. Reckoned on the processor, so that a clip is
+the same with every GPU.
 """
 
 from __future__ import annotations
@@ -51,9 +52,8 @@ class _Between:
     def __init__(self, first: Frame, second: Frame) -> None:
         import torch
 
-        device = "cuda" if torch.cuda.is_available() else "cpu"
         with torch.inference_mode():
-            both = torch.from_numpy(np.stack([first, second])).to(device).permute(0, 3, 1, 2).float() / 255
+            both = torch.from_numpy(np.stack([first, second])).permute(0, 3, 1, 2).float() / 255
             self._first, self._second = both[:1], both[1:]
             apart = (self._first - self._second).abs().mean(1, keepdim=True)
             self._stays = torch.exp(-((_window(apart) / _SAME) ** 2))
@@ -82,7 +82,7 @@ class _Between:
 
 
 def _picture(tensor: Tensor) -> Frame:
-    return np.asarray((tensor[0] * 255).round().clamp(0, 255).byte().permute(1, 2, 0).cpu().numpy())
+    return np.asarray((tensor[0] * 255).round().clamp(0, 255).byte().permute(1, 2, 0).numpy())
 
 
 def _flow(here: Tensor, there: Tensor) -> Tensor:
@@ -143,9 +143,7 @@ def _warped(picture: Tensor, flow: Tensor) -> Tensor:
     from torch.nn.functional import grid_sample
 
     height, width = picture.shape[-2:]
-    y, x = torch.meshgrid(
-        torch.arange(height, device=picture.device), torch.arange(width, device=picture.device), indexing="ij"
-    )
+    y, x = torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")
     across = (x + flow[:, 0] + 0.5) * (2 / width) - 1
     down = (y + flow[:, 1] + 0.5) * (2 / height) - 1
     return grid_sample(picture, torch.stack([across, down], -1), padding_mode="border", align_corners=False)

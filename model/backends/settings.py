@@ -6,14 +6,14 @@ Refuses names that the engine does not have.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.backends.config import EngineConfig
-from model.backends.engine import Engine, Variant
+from model.backends.engine import Capabilities, Engine, Variant
 from model.errors import PictureError
 from model.request import Setting
 
-__all__ = ["PLANNED", "Sampling", "sampling_of"]
+__all__ = ["PLANNED", "Sampling", "sampling_of", "sized"]
 
 PLANNED = ("area_px", "most_frames")
 """Options that every engine of video has: about how many pixels, and at most how many frames, one call is to make."""
@@ -48,7 +48,7 @@ def sampling_of(engine: Engine, config: EngineConfig, asked: tuple[Setting, ...]
             raise PictureError(f"{engine.name} has no option '{name}'. Fix: leave it out; it has {there}.")
         if name in PLANNED and not (isinstance(value, int) and value > 0):
             raise PictureError(f"{engine.name}: {name} is {value!r}. Fix: give a whole number above 0.")
-    planned = {name: int(said.pop(name, 0)) for name in PLANNED}
+    planned = {name: int(said.pop(name, 0)) for name in PLANNED if name not in own}
     for name, value in said.items():
         if isinstance(value, str) is not isinstance(own[name], str):
             raise PictureError(f"{engine.name}: {name} is {value!r}. Fix: give a value such as {own[name]!r}.")
@@ -58,9 +58,20 @@ def sampling_of(engine: Engine, config: EngineConfig, asked: tuple[Setting, ...]
         steps=int(numbers.get("steps", config.steps or variant.steps)),
         guidance=float(numbers.get("guidance", variant.guidance if config.guidance is None else config.guidance)),
         options={**own, **said},
-        area_px=planned["area_px"],
-        most_frames=planned["most_frames"],
+        area_px=planned.get("area_px", 0),
+        most_frames=planned.get("most_frames", 0),
     )
+
+
+def sized(can: Capabilities, sampling: Sampling) -> Capabilities:
+    """The capabilities with the area and the length that a film's config sets."""
+    if sampling.area_px and not can.sizes.fixed:
+        can = replace(can, sizes=replace(can.sizes, area_px=sampling.area_px))
+    if sampling.most_frames:
+        step, least = can.frames.step, can.frames.least
+        most = max(least, (min(sampling.most_frames, can.frames.most) - 1) // step * step + 1)
+        can = replace(can, frames=replace(can.frames, most=most), most_with_last=min(can.most_with_last, most))
+    return can
 
 
 def _variant(engine: Engine, config: EngineConfig) -> Variant:
