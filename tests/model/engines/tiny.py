@@ -7,6 +7,7 @@ import torch
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
+from torch.nn import Module
 from transformers import PreTrainedTokenizerFast, T5Config, T5EncoderModel, UMT5Config, UMT5EncoderModel
 
 WORDS = ("woman", "man", "red", "blue", "coat", "street", "night", "day", "rain", "walks", "left", "right", "camera")
@@ -15,6 +16,31 @@ WORDS = ("woman", "man", "red", "blue", "coat", "street", "night", "day", "rain"
 def seeded(seed: int = 0) -> None:
     """Random weights that are the same each time."""
     torch.manual_seed(seed)
+
+
+def lively(model: Module) -> Module:
+    """A model that is ready to be called, whose random weights are large enough for all that goes in to count.
+
+    Many transformers begin with gates and last layers at zero, and would give back noise alone.
+    """
+    with torch.no_grad():
+        for weights in model.parameters():
+            if weights.ndim > 1:
+                weights.normal_(0.0, 1.5 / weights[0].numel() ** 0.5)
+    return model.eval()
+
+
+def sure(autoencoder: Module, moments: Module, times: float) -> Module:
+    """An autoencoder, ready to be called, that as a trained one adds no noise to what it encodes.
+
+    `moments` is its last layer before the latents: their means, made `times` larger, and how sure they are.
+    """
+    with torch.no_grad():
+        for weights, of_all in ((moments.weight, 0.0), (moments.bias, -30.0)):
+            half = len(weights) // 2
+            weights[:half] *= times
+            weights[half:] = of_all
+    return autoencoder.eval()
 
 
 def tokenizer(more: Iterable[str] = (), longest: int = 64) -> PreTrainedTokenizerFast:
