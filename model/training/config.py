@@ -19,6 +19,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from model.errors import PictureError
 from model.training.autoencoder import AutoencoderConfig, train_autoencoder
 from model.training.distil import DistilConfig, train_student
+from model.training.engine_lora import EngineLoraConfig, train_engine_lora
 from model.training.finish import FinishConfig, finish
 from model.training.lora import LoraConfig, train_lora
 from model.training.run import Run
@@ -26,7 +27,7 @@ from model.training.transformer import TransformerConfig, train_transformer
 
 __all__ = ["KINDS", "SHIPPED", "Config", "Trained", "read", "train"]
 
-Config = AutoencoderConfig | TransformerConfig | FinishConfig | DistilConfig | LoraConfig
+Config = AutoencoderConfig | TransformerConfig | FinishConfig | DistilConfig | LoraConfig | EngineLoraConfig
 
 KINDS: dict[str, type] = {
     "autoencoder": AutoencoderConfig,
@@ -34,6 +35,7 @@ KINDS: dict[str, type] = {
     "finish": FinishConfig,
     "student": DistilConfig,
     "lora": LoraConfig,
+    "engine-lora": EngineLoraConfig,
 }
 SHIPPED = Path(__file__).with_name("configs")
 """Configs to start from; any may be named without its folder."""
@@ -127,4 +129,6 @@ def _run(config: Config) -> Run:
         return finish(config)
     if isinstance(config, DistilConfig):
         return train_student(config)
+    if isinstance(config, EngineLoraConfig):
+        return train_engine_lora(config)
     return train_lora(config)

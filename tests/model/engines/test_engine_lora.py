@@ -1,0 +1,196 @@
+"""LoRAs for pretrained engines: learnt from a folder of examples, small, and used by the engine's own pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors import safe_open
+from safetensors.torch import load_file
+
+from model.backends.engine import FrameCounts, Sizes
+from model.errors import PictureError
+from model.training.config import read
+from model.training.engine_lora import ADAPTER, TAUGHT, EngineLoraConfig, train_engine_lora
+from model.training.examples import digest_of, examples_of
+from model.training.run import Run
+from tests.model.engines import tiny_ltx, tiny_wan
+
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
+
+COUNTS, SIZES = FrameCounts(step=4, least=5, most=9), Sizes(multiple_px=16, area_px=64 * 32)
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture with words, a picture without, and a clip of a second and a half at 12 a second."""
+    folder = tmp_path_factory.mktemp("mara")
+    ramp = np.linspace(0, 255, 96, dtype=np.uint8)
+    Image.fromarray(np.stack([np.tile(ramp, (64, 1))] * 3, axis=2)).save(folder / "a.png")
+    (folder / "a.txt").write_text("woman in red coat")
+    Image.fromarray(np.full((40, 40, 3), (200, 30, 30), np.uint8)).save(folder / "b.jpg")
+    with av.open(str(folder / "c.mp4"), "w") as file:
+        stream = file.add_stream("libx264", rate=12)
+        stream.width, stream.height, stream.pix_fmt = 64, 32, "yuv420p"
+        for number in range(18):
+            frame = av.VideoFrame.from_ndarray(np.full((32, 64, 3), number * 12, np.uint8), format="rgb24")
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    (folder / "c.txt").write_text("woman walks")
+    return folder
+
+
+Make = Callable[[], Any]
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Make], Path]:
+    """Folders of tiny pipelines, each saved once."""
+    folders: dict[Make, Path] = {}
+
+    def folder(made: Make) -> Path:
+        if made not in folders:
+            folders[made] = tiny_wan.saved(made, tmp_path_factory.mktemp("weights"))
+        return folders[made]
+
+    return folder
+
+
+def config(folder: Path, engine: str, source: Path, examples: Path, **more: object) -> EngineLoraConfig:
+    said: dict[str, Any] = {"steps": 3, "rank": 2, "learning_rate": 0.05, "area_px": 2048, "frame_count": 9}
+    said |= {"trigger": "mara", "device": "cpu", "save_every": 2}
+    return EngineLoraConfig(folder=folder, engine=engine, source=str(source), examples=examples, **{**said, **more})
+
+
+def made(folder: Path, lora: Path | None, **arguments: object) -> np.ndarray[Any, Any]:
+    """What a tiny pipeline makes of a seed, with a LoRA as diffusers itself loads it."""
+    import diffusers
+
+    pipeline = diffusers.DiffusionPipeline.from_pretrained(folder, dtype=torch.float32)
+    pipeline.set_progress_bar_config(disable=True)
+    if lora is not None:
+        pipeline.load_lora_weights(lora, weight_name=ADAPTER, use_safetensors=True)
+    said: dict[str, Any] = {"prompt": "mara woman", "width": 64, "height": 32, "num_frames": 9, "output_type": "np"}
+    said |= {"num_inference_steps": 2, "guidance_scale": 1.0, "generator": torch.Generator().manual_seed(1)}
+    return np.asarray(pipeline(**said, **arguments).frames)
+
+
+def test_examples_keep_their_shape_and_are_cut_at_the_engines_rate(examples: Path) -> None:
+    found = list(examples_of(examples, "mara", SIZES, 64 * 32, COUNTS, 16))
+    assert [one.name for one in found] == ["a.png", "b.jpg", *["c.mp4"] * 3]
+    assert [one.text for one in found] == ["mara, woman in red coat", "mara", *["mara, woman walks"] * 3]
+    assert [one.frames.shape for one in found] == [(1, 32, 48, 3), (1, 32, 32, 3)] + [
+        (count, 32, 64, 3) for count in (9, 9, 5)
+    ]
+    greys = np.concatenate([one.frames[:, 16, 32, 0] for one in found[2:]]).astype(int)
+    wanted = [12 * int(number * 12 / 16 + 0.01) for number in range(23)]
+    assert np.abs(greys - wanted).max() <= 8
+    stills = list(examples_of(examples, "", SIZES, 64 * 32, FrameCounts(4, 5, 33), 12, stills=False))
+    assert [one.frames.shape[0] for one in stills] == [17]
+
+
+def test_examples_that_cannot_be_learnt_from_are_said(examples: Path, tmp_path: Path) -> None:
+    with pytest.raises(PictureError, match=r"b\.jpg has no caption\. Fix: say in b\.txt"):
+        list(examples_of(examples, "", SIZES, 64 * 32, COUNTS, 16))
+    with pytest.raises(PictureError, match=r"holds no pictures or clips to learn from\. Fix"):
+        list(examples_of(tmp_path, "mara", SIZES, 64 * 32, COUNTS, 16))
+    with pytest.raises(PictureError, match=r"there is no folder .*nowhere\. Fix"):
+        digest_of(tmp_path / "nowhere")
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    with pytest.raises(PictureError, match=r"broken\.png cannot be read as a picture\. Fix"):
+        list(examples_of(tmp_path, "mara", SIZES, 64 * 32, COUNTS, 16))
+    before = digest_of(tmp_path)
+    (tmp_path / "broken.txt").write_text("more")
+    assert digest_of(tmp_path) != before
+
+
+@pytest.mark.parametrize(
+    ("engine", "pipeline"),
+    [("wan-vace", tiny_wan.wan_vace), ("wan-i2v", tiny_wan.wan_i2v_21), ("ltx", tiny_ltx.ltx)],
+)
+def test_what_is_learnt_is_small_and_changes_what_the_pipeline_makes(
+    engine: str, pipeline: Make, tmp_path: Path, examples: Path, weights: Callable[[Make], Path]
+) -> None:
+    assert engine in TAUGHT
+    source = weights(pipeline)
+    before = {path: path.read_bytes() for path in source.rglob("*.safetensors")}
+    run = train_engine_lora(config(tmp_path, engine, source, examples))
+    assert run.step == 3
+    assert run.skipped_steps == 0
+    learnt = load_file(tmp_path / ADAPTER)
+    assert all(name.startswith("transformer.") and ".lora_" in name for name in learnt)
+    assert not any("vace" in name for name in learnt)
+    assert len(learnt) == 2 * 8 * 2  # two matrices beside each of eight in both blocks
+    assert any(x.abs().max() > 1e-3 for name, x in learnt.items() if "lora_B" in name)
+    with safe_open(tmp_path / ADAPTER, framework="pt") as file:
+        assert file.metadata()["trigger"] == "mara"
+    assert all(path.read_bytes() == content for path, content in before.items())
+    more = {"image": Image.new("RGB", (64, 32), (180, 40, 40))} if engine == "wan-i2v" else {}
+    plain, told = made(source, None, **more), made(source, tmp_path, **more)
+    assert np.isfinite(told).all()
+    assert np.abs(told - plain).max() > 1e-5
+    assert np.array_equal(told, made(source, tmp_path, **more))
+
+
+def test_it_learns(tmp_path: Path, examples: Path, weights: Callable[[Make], Path]) -> None:
+    source = weights(tiny_wan.wan_t2v)
+    train_engine_lora(config(tmp_path, "wan-i2v", source, examples, steps=60, rank=4, learning_rate=0.02))
+    losses = [eval(line)["loss"] for line in (tmp_path / "metrics.jsonl").read_text().splitlines()]  # noqa: S307
+    assert losses[-1] < 0.9 * losses[0]
+
+
+def test_a_killed_run_goes_on_exactly_and_encodes_nothing_anew(
+    tmp_path: Path, examples: Path, weights: Callable[[Make], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = weights(tiny_ltx.ltx)
+    train_engine_lora(config(tmp_path / "straight", "ltx", source, examples))
+    whole = Run.update
+
+    def update(self: Run, *args: object, **more: object) -> float:
+        if self.step == 2:
+            raise InterruptedError
+        return whole(self, *args, **more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Run, "update", update)
+        with pytest.raises(InterruptedError):
+            train_engine_lora(config(tmp_path / "killed", "ltx", source, examples))
+    encoded = (tmp_path / "killed" / "examples.safetensors").stat()
+    train_engine_lora(config(tmp_path / "killed", "ltx", source, examples))
+    assert (tmp_path / "killed" / "examples.safetensors").stat() == encoded
+    one, other = (load_file(tmp_path / name / ADAPTER) for name in ("straight", "killed"))
+    assert [name for name in one if not torch.equal(one[name], other[name])] == []
+    with pytest.raises(PictureError, match="is of base"):
+        train_engine_lora(config(tmp_path / "killed", "wan-vace", weights(tiny_wan.wan_vace), examples))
+
+
+def test_the_second_transformer_of_two_is_taught_at_its_own_noise(
+    tmp_path: Path, examples: Path, weights: Callable[[Make], Path]
+) -> None:
+    source = weights(tiny_wan.wan_vace_22)
+    train_engine_lora(config(tmp_path, "wan-vace", source, examples, part="transformer_2", steps=1))
+    assert all(name.startswith("transformer_2.") for name in load_file(tmp_path / ADAPTER))
+
+
+def test_what_cannot_be_taught_is_said(tmp_path: Path, examples: Path, weights: Callable[[Make], Path]) -> None:
+    source = weights(tiny_wan.wan_vace)
+    with pytest.raises(PictureError, match=r"engine 'svd' cannot be taught here\. Fix: one of wan-vace, "):
+        train_engine_lora(config(tmp_path, "svd", source, examples))
+    with pytest.raises(PictureError, match=r"has no transformer_2\. Fix: leave out `part`"):
+        train_engine_lora(config(tmp_path, "wan-vace", source, examples, part="transformer_2"))
+    with pytest.raises(PictureError, match=r"frame_count is 4; ltx makes 9 and more"):
+        train_engine_lora(config(tmp_path, "ltx", weights(tiny_ltx.ltx), examples, frame_count=4))
+    with pytest.raises(PictureError, match=r"holds a WanVACEPipeline, and ltx is "):
+        train_engine_lora(config(tmp_path, "ltx", source, examples))
+
+
+def test_the_shipped_config_is_read() -> None:
+    found = read(Path("engine_lora.yaml"))
+    assert isinstance(found, EngineLoraConfig)
+    assert found.engine in TAUGHT
