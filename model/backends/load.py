@@ -1,62 +1,143 @@
-"""From a source to a pipeline that is ready to be called: folder or hub snapshot, one-file transformers, LoRAs.
+"""From a source to a pipeline that is ready to be called, put on this machine as a memory profile says.
 
-Only safetensors and GGUF are read; code that comes with weights is never run, and nothing is fetched.
+The profile is chosen from an estimate before anything is loaded; where memory runs out all the same, the pipeline is
+put there anew with the next one and the call made again, from the same noise. Nothing is fetched.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from model.backends.config import EngineConfig, Source
+from model.backends.config import Adapter, EngineConfig, Source
+from model.backends.digests import digests_of
+from model.backends.engine import Capabilities
+from model.backends.fit.apply import place, place_view, prepare
+from model.backends.fit.choose import Fit, below, choose, ladder
+from model.backends.fit.machine import Machine, read_machine
 from model.backends.index import PipelineIndex, read_index
-from model.backends.registry import engine_of
+from model.backends.read import read_loras, read_pipeline, wear
+from model.backends.registry import IMAGES, engine_of
+from model.backends.settings import sampling_of, sized
 from model.backends.weight_files import whole_size_bytes
 from model.errors import PictureError
 from model.hub import here
 
-__all__ = ["Loaded", "digest_of", "folder_of", "index_of", "load", "open_pipeline"]
+__all__ = ["Loaded", "digest_of", "fit_of", "folder_of", "index_of", "load"]
 
 
 class Loaded:
     """A pipeline in this process, on the machine as a profile says. Steps down when memory runs out."""
 
-    def __init__(self, index: PipelineIndex, pipeline: Any) -> None:
+    def __init__(self, config: EngineConfig, index: PipelineIndex, can: Capabilities, machine: Machine) -> None:
         self.index = index
-        self.pipeline = pipeline
-        self._told: tuple[str, ...] = ()
+        self._config = config
+        self.fit = choose(index, can, machine, config.profile, shared=_is_shared(config))
+        self._device = "cpu" if machine.gpu is None or self.fit.profile.is_for_cpu else machine.gpu.device
+        self._next = list(below(self.fit, ladder(index, can, machine)))
+        self._given_up: list[str] = []
+        self._left_out: tuple[str, ...] = ()
+        self._pipeline: Any = None
+        while self._pipeline is None:
+            self._try(self._open)
 
-    def call(self, pipeline: str | None, arguments: dict[str, Any]) -> Any:
+    @property
+    def pipeline(self) -> Any:
+        """The pipeline itself, for an engine to look at its parts' configs; it is another one after a step down."""
+        return self._pipeline
+
+    def call(self, pipeline: str | None, arguments: dict[str, Any], loras: Sequence[Adapter] | None = None) -> Any:
         """Calls the pipeline, or its parts as another class; when memory runs out, steps down one profile and again.
+
+        `loras` are those of the config that this call uses; None: those that are for every shot.
 
         Raises:
             PictureError: memory runs out on the last profile; a step gave what is no number.
         """
         import torch
 
-        with torch.inference_mode():
-            return self.as_class(pipeline)(**arguments)
+        worn = [one for one in self._config.loras if not one.of] if loras is None else loras
+        noise = [(one, one.get_state()) for one in _generators(arguments)]
+        made: list[Any] = []
 
-    def as_class(self, pipeline: str | None) -> Any:
-        """The pipeline, or one of another class that is made of the same parts."""
-        import diffusers
+        def once() -> None:
+            if self._pipeline is None:
+                self._open()
+            for generator, state in noise:
+                generator.set_state(state)
+            wear(self._pipeline, self._config.loras, worn)
+            with torch.no_grad():  # layers that are brought one by one cannot be changed in inference mode
+                made.append(self._as_class(pipeline)(**arguments))
 
-        if pipeline is None or pipeline == type(self.pipeline).__name__:
-            return self.pipeline
-        kind = getattr(diffusers, pipeline)
-        expected, optional = kind._get_signature_keys(kind)
-        parts = {name: part for name, part in self.pipeline.components.items() if name in expected}
-        said = {name: self.pipeline.config[name] for name in optional if name in self.pipeline.config}
-        return kind(**{**said, **parts})
+        while not made:
+            self._try(once)
+        _check_numbers(made[0], self.fit)
+        return made[0]
 
     @property
     def told(self) -> tuple[str, ...]:
         """What was found out: which profile is used, and which were given up, as sentences."""
-        return self._told
+        return (f"the memory profile is {self.fit}.", *self._given_up, *self._left_out)
+
+    def _open(self) -> None:
+        import torch
+
+        profile = self.fit.profile
+        pipeline = read_pipeline(self.index, _given(self._config), profile)
+        read_loras(pipeline, self._config.loras)
+        self._left_out = prepare(pipeline, profile, torch.bfloat16 if profile.half else torch.float32)
+        disk: Path | None = None
+        if profile.disk:
+            disk = Path(tempfile.mkdtemp(prefix="workprint-groups-"))
+            weakref.finalize(self, shutil.rmtree, disk, ignore_errors=True)
+        place(pipeline, profile, self._device, disk)
+        self._pipeline = pipeline
+
+    def _as_class(self, name: str | None) -> Any:
+        """The pipeline, or one of another class that is made of the same parts."""
+        import diffusers
+
+        if name is None or name == type(self._pipeline).__name__:
+            return self._pipeline
+        kind = getattr(diffusers, name)
+        expected, optional = kind._get_signature_keys(kind)
+        parts = {name: part for name, part in self._pipeline.components.items() if name in expected}
+        said = {name: self._pipeline.config[name] for name in optional if name in self._pipeline.config}
+        view = kind(**{**said, **parts})
+        view.set_progress_bar_config(disable=True)
+        place_view(view, self.fit.profile, self._device)
+        return view
+
+    def _try(self, step: Any) -> None:
+        """Takes a step; where memory runs out, goes down to the next profile, without the pipeline.
+
+        Raises:
+            PictureError: this was the last profile.
+        """
+        try:
+            step()
+            return
+        except (RuntimeError, MemoryError) as error:
+            if not _ran_out(error):
+                raise
+        # Out of the handler, whose traceback holds the tensors that are in the way.
+        self._pipeline = None
+        _give_back()
+        was = self.fit.profile.name
+        if not self._next:
+            raise PictureError(
+                f"{self.index.folder}: memory ran out with {was}, the most frugal profile here. Fix: make shorter or "
+                "smaller shots, use smaller weights, or end what else uses the GPU."
+            )
+        self.fit = self._next.pop(0)
+        self._given_up.append(f"memory ran out with {was}; from then on it was {self.fit.profile.name}.")
 
 
 def folder_of(source: Source) -> Path:
@@ -77,11 +158,13 @@ def index_of(config: EngineConfig) -> PipelineIndex:
     Raises:
         PictureError: they are not on this machine, not whole, or of another engine.
     """
-    index = read_index(folder_of(config.source), _given(config))
-    for path in _given(config).values():
+    given = _given(config)
+    index = read_index(folder_of(config.source), given)
+    for path in (*given.values(), *(lora.file for lora in config.loras)):
         whole_size_bytes(path)
     for lora in config.loras:
-        whole_size_bytes(lora.file)
+        if lora.file.suffix != ".safetensors":
+            raise PictureError(f"{lora.file} is no LoRA in safetensors. Fix: get it as .safetensors.")
     meant = engine_of(config.engine).pipelines
     if index.pipeline not in meant:
         raise PictureError(
@@ -92,16 +175,31 @@ def index_of(config: EngineConfig) -> PipelineIndex:
 
 
 def digest_of(config: EngineConfig) -> str:
-    """The digest of all that is read: 64 hexadecimal digits. Large files are digested once and remembered."""
+    """The digest of all that is read: 64 hexadecimal digits. Large files are digested once and remembered.
+
+    Raises:
+        PictureError: as `index_of`.
+    """
     index = index_of(config)
     said = {path.relative_to(index.folder).as_posix(): path for path in index.files}
     said |= {f"given {name}": path for name, path in _given(config).items()}
     said |= {f"lora {number}": lora.file for number, lora in enumerate(config.loras)}
-    lines = "".join(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for name, path in sorted(said.items()))
+    digests = digests_of(said.values())
+    lines = "".join(f"{name} {digests[path]}\n" for name, path in sorted(said.items()))
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-@lru_cache(maxsize=1)
+def fit_of(config: EngineConfig, machine: Machine) -> Fit:
+    """The profile that a machine would begin with, and what it is thought to take; nothing is loaded.
+
+    Raises:
+        PictureError: as `index_of`; no profile fits the machine.
+    """
+    index = index_of(config)
+    return choose(index, _can(config, index), machine, config.profile, shared=_is_shared(config))
+
+
+@lru_cache(maxsize=2)  # a film's engine, and the one that makes its single pictures
 def load(config: EngineConfig) -> Loaded:
     """The pipeline of a config, read once in each process.
 
@@ -109,50 +207,57 @@ def load(config: EngineConfig) -> Loaded:
         PictureError: as `index_of`; no profile fits the machine.
     """
     index = index_of(config)
-    return Loaded(index, open_pipeline(index))
+    return Loaded(config, index, _can(config, index), read_machine())
 
 
-def open_pipeline(index: PipelineIndex) -> Any:
-    """The pipeline of a folder, on the CPU.
-
-    Raises:
-        PictureError: diffusers cannot make it of what is there.
-    """
-    import diffusers
-    import torch
-
-    kind = getattr(diffusers, index.pipeline, None)
-    if kind is None:
-        raise PictureError(f"{index.folder} holds a {index.pipeline}, which this diffusers does not know.")
-    with _quiet():
-        pipeline = kind.from_pretrained(
-            index.folder,
-            dtype=torch.float32,
-            use_safetensors=True,
-            local_files_only=True,
-            trust_remote_code=False,
-            variant=index.variant or None,
-        )
-    pipeline.set_progress_bar_config(disable=True)
-    return pipeline
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """No bars of progress while parts are read: there is no terminal in a worker process."""
-    from diffusers.utils import logging as of_diffusers
-    from transformers.utils import logging as of_transformers
-
-    shown = [(of, of.is_progress_bar_enabled()) for of in (of_diffusers, of_transformers)]
-    for of, _ in shown:
-        of.disable_progress_bar()
-    try:
-        yield
-    finally:
-        for of, was in shown:
-            if was:
-                of.enable_progress_bar()
+def _can(config: EngineConfig, index: PipelineIndex) -> Capabilities:
+    """What the weights can make, of the area and the length that the config sets: what memory is reckoned for."""
+    engine = engine_of(config.engine)
+    return sized(engine.narrowed(engine.capabilities, index), sampling_of(engine, config))
 
 
 def _given(config: EngineConfig) -> Mapping[str, Path]:
     return {} if config.transformer is None else {"transformer": config.transformer}
+
+
+def _is_shared(config: EngineConfig) -> bool:
+    """Whether another pipeline is in this process too: then neither stays on the GPU between its calls."""
+    return config.images is not None or config.engine in IMAGES
+
+
+def _generators(arguments: Mapping[str, Any]) -> list[Any]:
+    import torch
+
+    values = [one for value in arguments.values() for one in (value if isinstance(value, list | tuple) else [value])]
+    return [one for one in values if isinstance(one, torch.Generator)]
+
+
+def _ran_out(error: BaseException) -> bool:
+    import torch
+
+    said = str(error)
+    return (
+        isinstance(error, torch.OutOfMemoryError | MemoryError)
+        or "out of memory" in said
+        or "can't allocate memory" in said
+    )
+
+
+def _give_back() -> None:
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+    elif torch.backends.mps.is_available():
+        torch.mps.empty_cache()
+
+
+def _check_numbers(result: Any, fit: Fit) -> None:
+    import numpy as np
+
+    made = getattr(result, "frames", getattr(result, "images", None))
+    if isinstance(made, np.ndarray) and not np.isfinite(made).all():
+        raise PictureError(
+            f"a step gave what is no number, with {fit.profile.name}. Fix: change the seed, or name another profile."
+        )

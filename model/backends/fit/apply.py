@@ -1,0 +1,140 @@
+"""Puts a pipeline that was read on the machine, as a profile says, by diffusers' own switches.
+
+What a pipeline's class cannot do is told in a sentence, and left as it is; nothing is read or called here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from model.backends.fit.profiles import Profile
+from model.errors import PictureError
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["place", "place_view", "prepare"]
+
+_CACHED_BELOW = 0.05  # the change of the first block's output under which a step is not computed anew
+_LARGE_BYTES = 1 << 30  # parts of less than that stay on the GPU beside streamed ones
+
+
+def denoisers(pipeline: Any) -> dict[str, Any]:
+    """The transformers (or the U-net) of a pipeline, by their names."""
+    names = ("transformer", "transformer_2", "unet")
+    return {name: part for name, part in pipeline.components.items() if name in names and part is not None}
+
+
+def prepare(pipeline: Any, profile: Profile, numbers: torch.dtype) -> tuple[str, ...]:
+    """Tiles, 8-bit storage, attention, step cache: all that does not hang on a device; what could not be, told."""
+    import torch
+
+    told: list[str] = []
+    decoder = getattr(pipeline, "vae", None)
+    if profile.tiled and decoder is not None:
+        try:
+            decoder.enable_tiling()
+        except (AttributeError, NotImplementedError):
+            told.append(f"{type(decoder).__name__} decodes in no tiles.")
+    for part in denoisers(pipeline).values():
+        kind = type(part).__name__
+        if profile.fp8:
+            part.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=numbers)
+        if profile.attention:
+            try:
+                part.set_attention_backend(profile.attention)
+            except (RuntimeError, ValueError, ImportError) as error:
+                raise PictureError(
+                    f"{profile.name}: {kind} cannot use {profile.attention} attention here ({_line(error)}). "
+                    "Fix: install its package, or leave the switch out."
+                ) from None
+        if profile.cache and (why := _cache(part)):
+            told.append(f"{kind} takes no step cache: {why}.")
+        if profile.compiled:
+            try:
+                part.compile_repeated_blocks()
+            except (AttributeError, ValueError):
+                told.append(f"{kind} says of no blocks that they repeat, so none is compiled.")
+    return tuple(told)
+
+
+def place(pipeline: Any, profile: Profile, device: str, disk: Path | None) -> None:
+    """Puts the parts where they wait: on `device`, or beside it until they are used; groups in the folder `disk`."""
+    if profile.place == "resident":
+        pipeline.to(device)
+    elif profile.place == "model":
+        pipeline.enable_model_cpu_offload(device=device)
+    elif profile.place == "sequential":
+        _by_layers(pipeline, device)
+    else:
+        _stream(pipeline, device, disk)
+
+
+def place_view(view: Any, profile: Profile, device: str) -> None:
+    """Makes another pipeline of placed parts at home: parts that take turns are called back at the end of its call."""
+    if profile.place == "model":
+        view.enable_model_cpu_offload(device=device)
+
+
+def _by_layers(pipeline: Any, device: str) -> None:
+    """Sequential offloading, as the pipeline's own method does it but for the device, which that numbers: torch takes
+    a numbered processor for another one.
+    """
+    import torch
+    from accelerate import cpu_offload
+
+    for name, part in pipeline.components.items():
+        if not isinstance(part, torch.nn.Module):
+            continue
+        if name in pipeline._exclude_from_cpu_offload:
+            part.to(device)
+        else:
+            cpu_offload(part, torch.device(device), offload_buffers=len(part._parameters) > 0)
+
+
+def _stream(pipeline: Any, device: str, disk: Path | None) -> None:
+    """Group offloading: the transformer by blocks, other large parts by layers, and the rest stays on the device.
+
+    Decoders are called by `decode`, for which group offloading has no hook that would bring their first layers.
+    """
+    import torch
+    from diffusers.hooks import apply_group_offloading
+
+    onto = torch.device(device)
+    by_blocks = denoisers(pipeline)
+    for name, part in pipeline.components.items():
+        if not isinstance(part, torch.nn.Module):
+            continue
+        size_bytes = sum(one.numel() * one.element_size() for one in part.parameters())
+        if name not in by_blocks and (name.endswith("vae") or size_bytes < _LARGE_BYTES):
+            part.to(onto)
+            continue
+        if disk is not None:
+            (disk / name).mkdir()
+        apply_group_offloading(
+            part,
+            onload_device=onto,
+            offload_type="block_level" if name in by_blocks else "leaf_level",
+            num_blocks_per_group=1 if name in by_blocks else None,
+            use_stream=onto.type == "cuda",
+            low_cpu_mem_usage=True,  # pinned as it goes: pinning all would take the memory twice
+            offload_to_disk_path=str(disk / name) if disk is not None else None,
+        )
+
+
+def _cache(part: Any) -> str:
+    """Enables the first-block cache; why not, where the class has none."""
+    from diffusers import FirstBlockCacheConfig
+
+    if not hasattr(part, "enable_cache"):
+        return "its class has none"
+    try:
+        part.enable_cache(FirstBlockCacheConfig(threshold=_CACHED_BELOW))
+    except (ValueError, KeyError) as error:
+        return _line(error)
+    return ""
+
+
+def _line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

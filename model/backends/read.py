@@ -1,0 +1,203 @@
+"""Reads a pipeline's parts from disk: the folder's own, one-file transformers (safetensors, GGUF) and LoRAs.
+
+Only safetensors and GGUF are read; code that comes with weights is never run, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from model.backends.config import Adapter
+from model.backends.fit.estimate import in_float32
+from model.backends.fit.profiles import Profile
+from model.backends.index import PipelineIndex
+from model.errors import PictureError
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["read_loras", "read_pipeline", "wear"]
+
+
+def read_pipeline(index: PipelineIndex, given: Mapping[str, Path], profile: Profile) -> Any:
+    """The pipeline of a folder, on the CPU, in the numbers of a profile; the parts `given` are read from one file each.
+
+    Raises:
+        PictureError: diffusers cannot make it of what is there, or a package is missing.
+    """
+    import diffusers
+    import torch
+
+    kind = getattr(diffusers, index.pipeline, None)
+    if kind is None:
+        raise PictureError(
+            f"{index.folder} holds a {index.pipeline}, which this diffusers does not know. Fix: install a newer one."
+        )
+    numbers = torch.bfloat16 if profile.half else torch.float32
+    dtypes = {name: torch.float32 for name, (_, of) in index.classes.items() if in_float32(of, profile)}
+    with _quiet():
+        parts = {name: _from_one_file(index, name, path, numbers) for name, path in given.items()}
+        try:
+            pipeline = kind.from_pretrained(
+                index.folder,
+                dtype={"default": numbers, **dtypes},
+                use_safetensors=True,
+                local_files_only=True,
+                trust_remote_code=False,
+                variant=index.variant or None,
+                quantization_config=_quantisation(profile, numbers, index, given),
+                **parts,
+            )
+        except (ValueError, TypeError, KeyError, ImportError, AttributeError, OSError, RuntimeError) as error:
+            if _is_memory(error):
+                raise
+            raise PictureError(
+                f"{index.folder}: {index.pipeline} cannot be made of what is there ({_line(error)}). "
+                "Fix: get the weights anew (`workprint weights get`)."
+            ) from None
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+def read_loras(pipeline: Any, loras: Sequence[Adapter]) -> None:
+    """Adds LoRAs to a pipeline's transformers, none of them in use.
+
+    Of two transformers each takes a LoRA, unless the file's name says "high" (the first's, of much noise) or "low".
+
+    Raises:
+        PictureError: a file holds no LoRA for this pipeline, or its class takes none.
+    """
+    if not loras:
+        return
+    if not hasattr(pipeline, "load_lora_weights"):
+        raise PictureError(f"{type(pipeline).__name__} takes no LoRA. Fix: leave out loras, or use another engine.")
+    takes_two = getattr(pipeline, "transformer_2", None) is not None
+    for number, lora in enumerate(loras):
+        where = [False] if not takes_two else [two for two, other in ((False, "low"), (True, "high"))
+                                               if other not in lora.file.name.lower()]  # fmt: skip
+        for second in where:
+            try:
+                with _quiet():
+                    pipeline.load_lora_weights(
+                        str(lora.file.parent),
+                        weight_name=lora.file.name,
+                        adapter_name=f"lora{number}",
+                        use_safetensors=True,
+                        local_files_only=True,
+                        **({"load_into_transformer_2": True} if second else {}),
+                    )
+            except (ValueError, KeyError, RuntimeError, OSError, TypeError, AttributeError) as error:
+                raise PictureError(
+                    f"{lora.file} is no LoRA for {type(pipeline).__name__} ({_line(error)}). "
+                    "Fix: name one that was trained for these weights."
+                ) from None
+        if not any(f"lora{number}" in getattr(part, "peft_config", {}) for part in _adapted(pipeline)):
+            raise PictureError(
+                f"{lora.file} holds nothing for {type(pipeline).__name__}. "
+                "Fix: name a LoRA that was trained for these weights."
+            )
+
+
+def wear(pipeline: Any, loras: Sequence[Adapter], worn: Sequence[Adapter]) -> None:
+    """Puts those of a pipeline's LoRAs to use that are `worn`, each at its strength, and no other."""
+    names = {f"lora{number}": lora.strength for number, lora in enumerate(loras) if lora in worn}
+    for part in _adapted(pipeline):
+        here = {name: strength for name, strength in names.items() if name in part.peft_config}
+        if here:
+            part.enable_adapters()
+            part.set_adapters(list(here), list(here.values()))
+        else:
+            part.disable_adapters()
+
+
+def _adapted(pipeline: Any) -> Iterator[Any]:
+    return (part for part in pipeline.components.values() if getattr(part, "peft_config", None))
+
+
+def _from_one_file(index: PipelineIndex, name: str, path: Path, numbers: torch.dtype) -> Any:
+    """A transformer whose weights are in one file, of diffusers' names or of those its makers gave."""
+    import diffusers
+
+    library, of = index.classes[name]
+    kind = getattr(diffusers, of, None) if library == "diffusers" else None
+    if kind is None or not hasattr(kind, "from_single_file"):
+        raise PictureError(f"{path}: diffusers reads no {of} from one file. Fix: use the folder's own {name}.")
+    quantisation: dict[str, Any] = {}
+    if path.suffix == ".gguf":
+        quantisation = {"quantization_config": diffusers.GGUFQuantizationConfig(compute_dtype=numbers)}
+    try:
+        part = kind.from_single_file(
+            str(path), config=str(index.folder / name), dtype=numbers, local_files_only=True, **quantisation
+        )
+    except ImportError:
+        raise PictureError(f"{path} needs a package to be read. Fix: pip install 'workprint[quantised]'.") from None
+    except (ValueError, KeyError, RuntimeError, OSError, TypeError) as error:
+        if _is_memory(error):
+            raise
+        raise PictureError(
+            f"{path} is no {of} for {index.folder} ({_line(error)}). Fix: name weights of this transformer."
+        ) from None
+    missing = next((of for of, tensor in part.state_dict().items() if tensor.is_meta), None)
+    if missing is not None:
+        raise PictureError(f"{path} lacks {missing} of {of}. Fix: name weights of this transformer, all of them.")
+    return part
+
+
+def _quantisation(profile: Profile, numbers: torch.dtype, index: PipelineIndex, given: Mapping[str, Path]) -> Any:
+    """How a profile would have the transformers' weights quantised as they are read, if at all."""
+    names = [
+        name
+        for name in index.parts
+        if name.startswith("transformer")
+        and name not in given
+        and "quantization_config" not in index.configs.get(name, {})
+    ]
+    if not profile.quantised or not names:
+        return None
+    try:
+        from diffusers import BitsAndBytesConfig, PipelineQuantizationConfig, TorchAoConfig
+
+        if profile.quantised == "nf4":
+            each: Any = BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=numbers)
+        else:
+            from torchao.quantization import Int8WeightOnlyConfig
+
+            each = TorchAoConfig(Int8WeightOnlyConfig())
+        return PipelineQuantizationConfig(quant_mapping=dict.fromkeys(names, each))
+    except ImportError:
+        package = "bitsandbytes" if profile.quantised == "nf4" else "torchao"
+        raise PictureError(
+            f"the memory profile {profile.name} needs {package}. Fix: pip install {package}, or leave the switch out."
+        ) from None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No bars of progress while parts are read: there is no terminal in a worker process."""
+    from diffusers.utils import logging as of_diffusers
+    from transformers.utils import logging as of_transformers
+
+    shown = [(of, of.is_progress_bar_enabled()) for of in (of_diffusers, of_transformers)]
+    for of, _ in shown:
+        of.disable_progress_bar()
+    try:
+        yield
+    finally:
+        for of, was in shown:
+            if was:
+                of.enable_progress_bar()
+
+
+def _is_memory(error: Exception) -> bool:
+    import torch
+
+    return isinstance(error, torch.OutOfMemoryError) or "allocate memory" in str(error)
+
+
+def _line(error: Exception) -> str:
+    said = inspect.cleandoc(str(error)).splitlines()
+    return said[0].rstrip(".") if said else type(error).__name__
