@@ -22,7 +22,7 @@ from director.llm.prompts import load_prompt
 from model.request import Frame
 from shots.render.job import Take
 
-__all__ = ["SEEN_VERSION", "Answer", "Answers", "Seen", "contact_sheet", "see", "with_seen"]
+__all__ = ["SEEN_VERSION", "Answer", "Answers", "Seen", "contact_sheet", "see", "see_frames", "with_seen"]
 
 SEEN_VERSION = "1"
 """Raised when the same take and prompt would be shown otherwise."""
@@ -66,13 +66,23 @@ def see(ask: Ask, take: Take, told: str, wanted: Sequence[Wanted]) -> Seen:
         ModelError: the model cannot be asked.
         OSError: the take cannot be read.
     """
+    numbers = _frame_numbers(take)
+    times = ", ".join(f"{i} at {number / take.fps:.1f} s" for i, number in enumerate(numbers, 1))
+    return see_frames(ask, _frames(take.path, numbers), times, told, wanted)
+
+
+def see_frames(ask: Ask, frames: Sequence[Frame], times: str, told: str, wanted: Sequence[Wanted]) -> Seen:
+    """Shows frames to a vision model; `times` says what each is, by its number on the sheet.
+
+    Raises:
+        ModelError: the model cannot be asked.
+    """
     prompt = load_prompt("critic")
     ids = {f"c{number}": one for number, one in enumerate(wanted, 1)}
-    numbers = _frame_numbers(take)
     system, user = prompt.fill(
         {
             "shot": _inside(told),
-            "times": ", ".join(f"{i} at {number / take.fps:.1f} s" for i, number in enumerate(numbers, 1)),
+            "times": times,
             "constraints": "\n".join(f"{name}: {_inside(one.words)}" for name, one in ids.items()),
         }
     )
@@ -81,7 +91,7 @@ def see(ask: Ask, take: Take, told: str, wanted: Sequence[Wanted]) -> Seen:
         version=f"{prompt.version}.{SEEN_VERSION}",
         system=system,
         user=user,
-        pictures=(contact_sheet(_frames(take.path, numbers)),),
+        pictures=(contact_sheet(frames),),
         most_tokens=200 + 120 * len(ids),
     )
     consulted = consult(ask, question, Answers, lambda answers: _wrong(answers, ids))

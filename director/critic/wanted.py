@@ -20,7 +20,7 @@ from shots.blocking import ShotGeometry
 from shots.blocking.geometry import OnScreen
 from shots.spec import Shot
 
-__all__ = ["SEEN", "Wanted", "note_of", "wanted_of"]
+__all__ = ["SEEN", "Wanted", "note_of", "noun_with_article", "wanted_of", "worn_by"]
 
 SEEN = "seen "
 """What the constraints that a vision model answered begin with; a kind follows."""
@@ -81,17 +81,24 @@ def _halves(stage: Stage) -> tuple[Stage, ...]:
 
 
 def _person(figure: Figure, seen: OnScreen) -> list[Wanted]:
-    name, look = figure.id, figure.look
+    name = figure.id
     where = "on the left" if seen.x < _LEFT else "on the right" if seen.x > _RIGHT else "in the middle"
     at = f", {where} as the shot opens" if 0 <= seen.x <= 1 else ""
     if figure.species != "person":
         return [Wanted("person", name, f"{name}, a {figure.species}, is in the picture{at}.", f"a {figure.species}")]
-    noun = "a person" if look.gender == "unspecified" else f"a {noun_of(look.gender, look.age_years).en}"
+    noun = noun_with_article(figure)
+    found = [Wanted("person", name, f"{name}, {noun}, is in the picture{at}.", f"{noun} {where}")]
+    found += worn_by(figure)
+    if seen.gaze in ("left", "right"):
+        found.append(Wanted("eyes", name, f"{name} looks to the {seen.gaze} of the picture as the shot opens."))
+    return found
+
+
+def worn_by(figure: Figure) -> list[Wanted]:
+    """What a person wears, has on the head and is like, each for itself."""
+    name, look, noun = figure.id, figure.look, noun_with_article(figure)
     top = f"{_name(look.top_colour, COLOURS)} {TOPS[look.top].en}"
-    found = [
-        Wanted("person", name, f"{name}, {noun}, is in the picture{at}.", f"{noun} {where}"),
-        Wanted("wardrobe", name, f"{name} wears {with_article(top)}.", f"{noun} in {with_article(top)}"),
-    ]
+    found = [Wanted("wardrobe", name, f"{name} wears {with_article(top)}.", f"{noun} in {with_article(top)}")]
     if look.hat == "none":
         hair = HAIR[look.hair].en.format(_name(look.hair_colour, HAIR_COLOURS))
         found.append(Wanted("hair", name, f"{name} has {hair}.", f"{noun} with {hair}"))
@@ -100,9 +107,13 @@ def _person(figure: Figure, seen: OnScreen) -> list[Wanted]:
         found.append(Wanted("hat", name, f"{name} wears {hat}."))
     for state in (STATES[one].en for one in figure.state if one in STATES):
         found.append(Wanted("state", name, f"{name} is {state}.", f"{noun} {state}"))
-    if seen.gaze in ("left", "right"):
-        found.append(Wanted("eyes", name, f"{name} looks to the {seen.gaze} of the picture as the shot opens."))
     return found
+
+
+def noun_with_article(figure: Figure) -> str:
+    """`a woman`, `a person`."""
+    look = figure.look
+    return "a person" if look.gender == "unspecified" else f"a {noun_of(look.gender, look.age_years).en}"
 
 
 def _name(colour: RGB, names: Sequence[Colour]) -> str:

@@ -32,13 +32,18 @@ from model.telling import colour_word, deed, who
 from shots.blocking import OnScreen, measure
 from shots.spec import Prop, Shot, Storyboard
 
-__all__ = ["Facts", "PersonFacts", "facts_of", "looks_of", "number"]
+__all__ = ["STYLE_WORDS", "Facts", "PersonFacts", "facts_of", "looks_of", "number"]
 
 _MOST_DESCRIBED = 3
 _APART = 0.12  # of the picture's width, from which on two people stand left and right
 _WHOLE_DRESS = frozenset({"dress", "robe", "overalls", "scrubs"})
 _OVER_HAIR = frozenset({"hijab", "turban", "helmet", "hood"})
 _SIDEWAYS = ("pan", "truck", "orbit")
+STYLE_WORDS: dict[str, str] = {
+    **{style: words.en for style, words in STYLES.items()},
+    "flat": "live action, photographed with natural colours and real textures",
+}
+"""What picture engines are told of a film's style: the plain one, which is nobody's wish, leaves them to photograph."""
 _MOVES = {"tilt_up": "the camera tilts up", "tilt_down": "the camera tilts down", "crane_up": "the camera cranes up",
           "crane_down": "the camera cranes down"}  # fmt: skip
 
@@ -98,7 +103,7 @@ def facts_of(shot: Shot, storyboard: Storyboard, stage: Stage) -> Facts:
         temperature_k=round(stage.light.colour_temperature_k / 100) * 100,
         weather=_weather(stage),
         camera=_camera(shot, stage),
-        style=STYLES[stage.style].en,
+        style=STYLE_WORDS[stage.style],
         thing=_thing(stage, insert) if shot.insert_of is not None else "",
         more=(
             *(PRACTICALS[practical.kind].en for practical in stage.light.practicals),

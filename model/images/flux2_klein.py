@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
-from model.images.pixels import AREA, noise_of, pictures_of
+from model.images.pixels import noise_of, pictures_of
 
 __all__ = ["ENGINE"]
 
@@ -39,7 +39,6 @@ ENGINE = Engine(
     capabilities=Capabilities(
         frames=FrameCounts(1, 1, 1), sizes=Sizes(multiple_px=16, area_px=1024 * 1024), fps=1, references=4
     ),
-    variants=(Variant("distilled", 4, 1.0), Variant("full", 50, 4.0)),
+    variants=(Variant("distilled", 4, 1.0), Variant("base", 50, 4.0)),
     call=_call,
-    options=AREA,
 )

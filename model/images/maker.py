@@ -20,6 +20,7 @@ class ImageRequest:
     height_px: int
     seed: int
     references: tuple[Frame, ...] = ()
+    of: tuple[str, ...] = ()  # the characters and the place that it shows, whose LoRAs it is made with
 
 
 class ImageMaker(Protocol):

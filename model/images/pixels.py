@@ -14,10 +14,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from torch import Generator
 
-__all__ = ["AREA", "fitted", "noise_of", "pictures_of", "working_px"]
-
-AREA = (("area_px", 1024 * 1024),)
-"""The option that all image engines have: about how many pixels they work in, whatever size is asked for."""
+__all__ = ["fitted", "noise_of", "pictures_of", "working_px"]
 
 
 def pictures_of(clip: Clip) -> list[Image]:

@@ -5,19 +5,20 @@ The weights are read when the first picture is made, once in each process (`mode
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from model.backends.config import EngineConfig
-from model.backends.engine import Capabilities, Clip, Engine, Variant
+from model.backends.engine import Capabilities, Clip, Engine
 from model.backends.load import digest_of, index_of, load
 from model.backends.registry import IMAGES, engine_of
+from model.backends.settings import Sampling, sampling_of, sized
 from model.errors import PictureError
 from model.images.maker import ImageRequest
 from model.images.pixels import fitted, working_px
-from model.request import Frame, Picture
+from model.request import Frame, Licence, Picture
 
 __all__ = ["PretrainedImages"]
 
@@ -27,7 +28,7 @@ class PretrainedImages:
     """Makes pictures with an engine's weights. It is picklable, so that it can be sent to a worker process.
 
     Raises:
-        PictureError: there is no such engine of single pictures, or it has no such variant.
+        PictureError: there is no such engine of single pictures.
     """
 
     config: EngineConfig
@@ -38,11 +39,6 @@ class PretrainedImages:
                 f"no engine of single pictures '{self.config.engine}'. Fix: say {', '.join(IMAGES)}, each with its "
                 "weights."
             )
-        names = [one.name for one in self._engine.variants]
-        if self.config.variant not in (None, *names):
-            raise PictureError(
-                f"{self.name} has no variant '{self.config.variant}'. Fix: say variant: {' or '.join(names)}."
-            )
 
     @property
     def name(self) -> str:
@@ -51,8 +47,15 @@ class PretrainedImages:
 
     @property
     def version(self) -> str:
-        """The adapter's, with what else changes its pictures."""
-        said = (f"{self._steps} steps", f"guidance {self._guidance:g}", f"{self._area_px} px")
+        """The adapter's, with what else changes its pictures.
+
+        Raises:
+            PictureError: the config names a variant or an option that the engine does not have.
+        """
+        sampling = self._sampling
+        said = [sampling.variant, f"{sampling.steps} steps", f"guidance {sampling.guidance:g}"]
+        said += [f"{sampling.area_px} px"] if sampling.area_px else []
+        said += [f"{lora.trigger or lora.file.name} × {lora.strength:g}" for lora in self.config.loras]
         return f"{self._engine.version} ({', '.join(said)})"
 
     @property
@@ -66,13 +69,20 @@ class PretrainedImages:
         return self._engine.words
 
     @cached_property
+    def licence(self) -> Licence:
+        """Of the weights."""
+        from model.hub.terms import licence_of
+
+        return licence_of(self.config)
+
+    @cached_property
     def can(self) -> Capabilities:
         """What the weights in hand can be told.
 
         Raises:
             PictureError: they are not on this machine, not whole, or of another engine.
         """
-        return self._engine.narrowed(self._engine.capabilities, index_of(self.config))
+        return sized(self._engine.narrowed(self._engine.capabilities, index_of(self.config)), self._sampling)
 
     @property
     def references(self) -> int:
@@ -90,45 +100,31 @@ class PretrainedImages:
                 f"{self.name} takes {self.references} pictures, and {len(request.references)} are given. "
                 "Fix: give fewer, or take an engine that edits, such as flux2-klein."
             )
-        sizes = replace(self.can.sizes, area_px=self._area_px)
-        width_px, height_px = working_px(request.width_px, request.height_px, sizes)
+        width_px, height_px = working_px(request.width_px, request.height_px, self.can.sizes)
+        sampling = self._sampling
+        loras = [lora for lora in self.config.loras if not lora.of or lora.of in request.of]
         clip = Clip(
-            text=request.text,
+            text=" ".join((*(lora.trigger for lora in loras if lora.trigger), request.text)),
             negative=request.negative if self.can.negative else "",
             width_px=width_px,
             height_px=height_px,
             fps=1,
             frame_count=1,
             seed=request.seed,
-            steps=self._steps,
-            guidance=self._guidance,
+            steps=sampling.steps,
+            guidance=sampling.guidance,
             references=tuple(Picture(kind="identity", of="", picture=one, source="") for one in request.references),
-            options=dict(self.config.options),
+            options=sampling.options,
         )
         loaded = load(self.config)
         call = self._engine.call(loaded.pipeline, clip)
-        made = np.asarray(loaded.call(call.pipeline, call.arguments).images[0])
-        if not np.isfinite(made).all():
-            raise PictureError(f"{self.name} made no picture but numbers that are none. Fix: take another profile.")
+        made = np.asarray(loaded.call(call.pipeline, call.arguments, loras).images[0])
         return fitted(np.rint(made * 255.0).clip(0, 255).astype(np.uint8), request.width_px, request.height_px)
 
     @property
     def _engine(self) -> Engine:
         return engine_of(self.config.engine)
 
-    @property
-    def _variant(self) -> Variant:
-        named = {one.name: one for one in self._engine.variants}
-        return named[self.config.variant] if self.config.variant is not None else self._engine.variants[0]
-
-    @property
-    def _steps(self) -> int:
-        return self.config.steps or self._variant.steps
-
-    @property
-    def _guidance(self) -> float:
-        return self._variant.guidance if self.config.guidance is None else self.config.guidance
-
-    @property
-    def _area_px(self) -> int:
-        return int(dict(self._engine.options, **dict(self.config.options))["area_px"])
+    @cached_property
+    def _sampling(self) -> Sampling:
+        return sampling_of(self._engine, self.config)

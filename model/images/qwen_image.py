@@ -11,7 +11,7 @@ from typing import Any
 
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 from model.backends.index import PipelineIndex
-from model.images.pixels import AREA, noise_of, pictures_of
+from model.images.pixels import noise_of, pictures_of
 
 __all__ = ["ENGINE"]
 
@@ -55,6 +55,5 @@ ENGINE = Engine(
     ),
     variants=(Variant("full", 50, 4.0), Variant("lightning", 8, 1.0)),
     call=_call,
-    options=AREA,
     narrowed=_narrowed,
 )

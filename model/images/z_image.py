@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
-from model.images.pixels import AREA, noise_of
+from model.images.pixels import noise_of
 
 __all__ = ["ENGINE"]
 
@@ -35,7 +35,6 @@ ENGINE = Engine(
     capabilities=Capabilities(
         frames=FrameCounts(1, 1, 1), sizes=Sizes(multiple_px=16, area_px=1024 * 1024), fps=1, negative=True
     ),
-    variants=(Variant("turbo", 9, 0.0), Variant("full", 50, 4.0)),
+    variants=(Variant("base", 50, 4.0), Variant("turbo", 9, 0.0)),
     call=_call,
-    options=AREA,
 )

@@ -85,7 +85,7 @@ def test_weights_that_make_from_words_alone_take_no_picture(folders: dict[str, P
 
 def test_what_changes_a_picture_stands_in_its_version(folders: dict[str, Path]) -> None:
     images = maker("flux2-klein", folders["flux2-klein"])
-    assert images.version == "1 (2 steps, guidance 1, 4096 px)"
+    assert images.version == "1 (distilled, 2 steps, guidance 1, 4096 px)"
     assert maker("flux2-klein", folders["flux2-klein"], guidance=3.0).version != images.version
     assert len(images.weights_digest) == 64
 
@@ -93,8 +93,8 @@ def test_what_changes_a_picture_stands_in_its_version(folders: dict[str, Path]) 
 def test_what_is_no_engine_of_pictures_is_told(folders: dict[str, Path]) -> None:
     with pytest.raises(PictureError, match=r"no engine of single pictures 'wan-vace'. Fix: "):
         maker("wan-vace", folders["z-image"])
-    with pytest.raises(PictureError, match=r"has no variant 'quick'. Fix: say variant: distilled or full"):
-        maker("flux2-klein", folders["flux2-klein"], variant="quick")
+    with pytest.raises(PictureError, match=r"has no variant 'quick'. Fix: "):
+        maker("flux2-klein", folders["flux2-klein"], variant="quick").picture(ASKED)
     with pytest.raises(PictureError, match="QwenImagePipeline"):
         maker("z-image", folders["qwen-image"]).picture(ASKED)
 
@@ -129,3 +129,14 @@ def test_edit_weights_hold_to_pictures_and_do_without(monkeypatch: pytest.Monkey
     assert alone.shape == one.shape == (64, 48, 3)
     assert np.array_equal(one, made(coloured(1)))
     assert min(otherwise(alone, one), otherwise(one, other), otherwise(one, two)) > 0.02
+
+
+def test_a_variant_is_known_by_the_weights_name() -> None:
+    said = {
+        "black-forest-labs/FLUX.2-klein-4B": "1 (distilled, 4 steps, guidance 1)",
+        "black-forest-labs/FLUX.2-klein-base-4B": "1 (base, 50 steps, guidance 4)",
+        "Tongyi-MAI/Z-Image-Turbo": "1 (turbo, 9 steps, guidance 0)",
+    }
+    for where, version in said.items():
+        name = "z-image" if "Z-Image" in where else "flux2-klein"
+        assert PretrainedImages(EngineConfig(engine=name, source=Source(where))).version == version
