@@ -52,7 +52,7 @@ class TakeSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Take:
-    """A rendered shot: a clip that is stored for good under its key."""
+    """A rendered shot: a clip that is stored for good under its key, and the sound that was made with it, if any."""
 
     shot: str
     key: str
@@ -62,6 +62,8 @@ class Take:
     width_px: int
     height_px: int
     fps: int
+    sound: Path | None = None
+    sound_digest: str = ""  # SHA-256 of its bytes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -210,7 +210,8 @@ def _render_one(
                     written.result()
             if writer.frame_count != request.frame_count:
                 raise ValueError(f"{backend.name} drew {writer.frame_count} of {request.frame_count} frames")
-            return store.keep(clip, job, seen, time.monotonic() - started, backend.tells(request), backend.licence)
+            took_s, told = time.monotonic() - started, backend.tells(request)
+            return store.keep(clip, job, seen, took_s, told, backend.licence, backend.heard(request))
     except _Stopped:
         return Trouble("it was stopped.")
     except Exception as error:  # a back end may fail in any way; the other shots go on

@@ -1,6 +1,7 @@
 """The takes of a film on disk: content-addressed, each with its receipt, never changed and never deleted.
 
     <folder>/<key[:2]>/<key>/clip.mp4       the frames
+    <folder>/<key[:2]>/<key>/sound.flac     what the engine made to be heard with them, if it does
     <folder>/<key[:2]>/<key>/receipt.json   what made them
     <folder>/shots/<key of the id>          the key of the newest take of a shot, for telling what changed
 
@@ -18,7 +19,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from model.request import Licence
+from model.request import ClipSound, Licence
+from shots.render.heard import SOUND, sound_of, write_sound
 from shots.render.job import Job, Take
 from shots.render.keys import JSON, key, plain
 from shots.render.partial import flush, partial_path, sweep
@@ -51,12 +53,12 @@ class TakeStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._found: dict[str, tuple[tuple[int, int, int], Take]] = {}  # with what its files looked like
+        self._found: dict[str, tuple[tuple[int, int, int, int], Take]] = {}  # with what its files looked like
 
     def find(self, take_key: str, shot: str) -> Take | None:
         """The take under a key, as a take of `shot`; None when there is none, or none that is whole.
 
-        Checks the receipt and the clip's size; `intact` reads the bytes.
+        Checks the receipt and the sizes of clip and sound; `intact` reads the bytes.
         """
         home, known = self._home(take_key), self._found.get(take_key)
         if known is not None and _looks(home) == known[0]:
@@ -74,6 +76,9 @@ class TakeStore:
         path = home / _CLIP
         if looks is None or looks[0] != size:
             return None
+        sound, sound_digest = sound_of(record.get("sound"), home)
+        if sound_digest and sound is None:
+            return None
         take = Take(
             shot=shot,
             key=take_key,
@@ -83,14 +88,17 @@ class TakeStore:
             width_px=width_px,
             height_px=height_px,
             fps=fps,
+            sound=sound,
+            sound_digest=sound_digest,
         )
         self._found[take_key] = looks, take
         return take
 
     def intact(self, take: Take) -> bool:
-        """Whether the clip still holds the bytes that were stored; reads all of it."""
+        """Whether clip and sound still hold the bytes that were stored; reads all of them."""
         try:
-            return file_digest(take.path) == take.digest
+            heard = take.sound is None or file_digest(take.sound) == take.sound_digest
+            return heard and file_digest(take.path) == take.digest
         except OSError:
             return False
 
@@ -150,8 +158,10 @@ class TakeStore:
         seconds: float,
         told: tuple[str, ...] = (),
         licence: Licence | None = None,
+        sound: ClipSound | None = None,
     ) -> Take:
-        """Stores a draft's clip as the take of `job`; `told` is what its back end says of how it was met.
+        """Stores a draft's clip as the take of `job`; `told` is what its back end says of how it was met, `sound` what
+        it made to be heard with it.
 
         Raises:
             OSError: the disk is full or refuses.
@@ -178,6 +188,8 @@ class TakeStore:
             "told": list(told),
             "licence": None if licence is None else dict(asdict(licence)),
         }
+        if sound is not None:
+            record["sound"] = write_sound(sound, clip.with_name(SOUND))
         receipt = clip.with_name(_RECEIPT)
         receipt.write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
         flush(receipt)
@@ -220,13 +232,20 @@ class TakeStore:
         return self.folder / "shots" / key("shot", shot)[:32]
 
 
-def _looks(home: Path) -> tuple[int, int, int] | None:
-    """The size of a take's clip, and when its receipt was written and how long that is; None when one is missing."""
+def _looks(home: Path) -> tuple[int, int, int, int] | None:
+    """The sizes of a take's clip and sound, and when its receipt was written and how long that is; None when clip or
+    receipt is missing.
+    """
     try:
         receipt = (home / _RECEIPT).stat()
-        return (home / _CLIP).stat().st_size, receipt.st_mtime_ns, receipt.st_size
+        clip = (home / _CLIP).stat()
     except OSError:
         return None
+    try:
+        heard = (home / SOUND).stat().st_size
+    except OSError:
+        heard = 0
+    return clip.st_size, heard, receipt.st_mtime_ns, receipt.st_size
 
 
 def file_digest(path: Path) -> str:

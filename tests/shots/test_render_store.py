@@ -11,12 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 sys.path.insert(0, str(Path(__file__).parent))  # worker processes import the back end by this name
 
 from render_pictures import Stripes, ground, request, stripe, where
 
-from model.request import Licence
+from model.request import ClipRequest, ClipSound, Licence
 from shots.render.clip import FILM, TAKE, ClipWriter, Encoding, read_frames
 from shots.render.partial import partial_path
 from shots.render.plan import plan
@@ -185,3 +186,37 @@ def test_a_receipt_says_how_a_request_was_met_and_on_which_terms_its_weights_are
         [take] = render(plan({"S1.1": request(1)}, (), backend, store), backend, store, workers=1).values()
         receipt = store.receipt(take.key, "S1.1")
         assert receipt is not None and receipt.licence == terms
+
+
+class Hums(Stripes):
+    """Makes a tone with its stripes."""
+
+    def heard(self, request: ClipRequest) -> ClipSound | None:
+        at = np.arange(round(16000 * request.frame_count / request.fps))
+        tone = 0.5 * np.sin(2 * np.pi * 440 / 16000 * at)
+        return ClipSound(np.stack([tone, -tone], axis=1).astype(np.float32), 16000)
+
+
+def test_what_an_engine_makes_to_be_heard_lies_beside_its_frames_and_is_part_of_the_take(tmp_path: Path) -> None:
+    store, requests = TakeStore(tmp_path), {"A": request(1)}
+    made = render(plan(requests, (), Hums(), store), Hums(), store)["A"]
+    assert made.sound == made.path.with_name("sound.flac")
+    assert made.sound_digest == file_digest(made.sound)
+    said = json.loads(made.path.with_name("receipt.json").read_text("utf-8"))["sound"]
+    assert said["sha256"] == made.sound_digest
+    assert (said["rate_hz"], said["channels"], said["samples"]) == (16000, 2, 8000)
+    samples, rate_hz = soundfile.read(made.sound, always_2d=True)
+    assert rate_hz == 16000
+    told = Hums().heard(requests["A"])
+    assert told is not None
+    assert np.abs(samples - told.samples).max() < 1e-6
+    assert plan(requests, (), Hums(), TakeStore(tmp_path)).jobs == ()
+    whole = made.sound.read_bytes()
+    made.sound.write_bytes(whole[:-1] + b"x")
+    assert not store.intact(made)
+    made.sound.unlink()
+    for one in (store, TakeStore(tmp_path)):
+        assert one.find(made.key, "A") is None, "a take without its sound is not whole"
+    again = render(plan(requests, (), Hums(), store), Hums(), store)["A"]
+    assert again.sound is not None
+    assert again.sound.read_bytes() == whole
