@@ -48,7 +48,7 @@ def _call(pipeline: Any, clip: Clip) -> Call:
 
 
 def _narrowed(can: Capabilities, index: PipelineIndex) -> Capabilities:
-    config = index.configs.get("transformer") or index.configs["transformer_2"]
+    config = index.configs.get("transformer") or index.configs["transformer_2"]  # of two, either may be left out
     if index.settings.get("expand_timesteps"):
         return replace(
             can,
@@ -81,7 +81,7 @@ ENGINE = Engine(
         needs_first=True,
         last=True,
     ),
-    variants=(Variant("full", 40, 5.0), Variant("distilled", 4, 1.0)),
+    variants=(Variant("full", 40, 5.0), Variant("distill", 4, 1.0), Variant("a14b", 40, 3.5)),
     call=_call,
     narrowed=_narrowed,
     options=(("flow_shift", 0.0),),  # 0: as the scheduler beside the weights says. 3 is for 480 lines, 5 for 720

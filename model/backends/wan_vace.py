@@ -82,7 +82,7 @@ ENGINE = Engine(
         references=3,
         controls=frozenset({"depth", "pose", "edges", "flow", "grey"}),
     ),
-    variants=(Variant("full", 30, 5.0), Variant("distilled", 8, 1.0)),
+    variants=(Variant("full", 30, 5.0), Variant("distill", 8, 1.0)),
     call=_call,
     options=(
         ("conditioning_scale", 1.0),

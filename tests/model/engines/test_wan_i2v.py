@@ -1,6 +1,7 @@
 """Wan from pictures by tiny random weights of each kind that there is, read from disk as real ones are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,26 @@ import pytest
 from model.backends.config import EngineConfig, Source
 from model.backends.engine import Capabilities
 from model.backends.load import index_of, load
+from model.backends.pretrained import Pretrained
 from model.backends.wan_i2v import ENGINE
 from model.errors import PictureError
+from model.request import ClipRequest
 from tests.model.engines import tiny_wan
-from tests.model.engines.wan_calls import BLUE, GREEN, HEIGHT_PX, RED, SEEN, WIDTH_PX, clip_of, differ, known, made
+from tests.model.engines.wan_calls import (
+    BLUE,
+    GREEN,
+    HEIGHT_PX,
+    RED,
+    SEEN,
+    WIDTH_PX,
+    backend_of,
+    clip_of,
+    differ,
+    flat,
+    known,
+    made,
+    pictured,
+)
 
 FIRST = known((0, RED))
 
@@ -89,15 +106,14 @@ def test_a_last_frame_changes_the_clip(folder_of: Callable[[str], Path], kind: s
 
 
 def test_a_first_frame_of_ti2v_5b_is_the_clip_s_own(folder_of: Callable[[str], Path]) -> None:
-    pipeline = load(config_of(folder_of("wan_ti2v_5b"))).as_class("WanImageToVideoPipeline")
-    assert pipeline.config.expand_timesteps
-    call = ENGINE.call(pipeline, clip_of(ENGINE, known=FIRST, frame_count=5))
-    alone, after_others = (
-        pipeline(**{**call.arguments, "output_type": "latent", "generator": None, "num_inference_steps": steps}).frames
+    loaded = load(config_of(folder_of("wan_ti2v_5b")))
+    call = ENGINE.call(loaded.pipeline, clip_of(ENGINE, known=FIRST, frame_count=5))
+    one, other = (
+        loaded.call(call.pipeline, {**call.arguments, "output_type": "latent", "num_inference_steps": steps}).frames
         for steps in (1, 2)
     )
-    assert np.allclose(alone[:, :, 0], after_others[:, :, 0]), "whatever the noise, the first latent is the picture's"
-    assert not np.allclose(alone[:, :, 1], after_others[:, :, 1])
+    assert np.allclose(one[:, :, 0], other[:, :, 0]), "however it is sampled, the first latent is the picture's"
+    assert not np.allclose(one[:, :, 1], other[:, :, 1])
 
 
 @pytest.mark.parametrize("kind", ["wan_t2v", "wan_ti2v_5b"])
@@ -116,3 +132,55 @@ def test_a_shift_of_the_steps_is_told_to_the_scheduler() -> None:
     pipeline = tiny_wan.wan_i2v_22()
     ENGINE.call(pipeline, clip_of(ENGINE, known=FIRST, options={"flow_shift": 5.0}))
     assert pipeline.scheduler.config.flow_shift == 5.0
+
+
+@pytest.mark.capability("wan-i2v", "rate")
+@pytest.mark.parametrize(("kind", "fps"), [("wan_i2v_22", 16), ("wan_ti2v_5b", 24)])
+def test_a_film_gets_its_own_size_rate_and_count_of_frames(
+    folder_of: Callable[[str], Path], clip_request: ClipRequest, kind: str, fps: int
+) -> None:
+    backend = backend_of(ENGINE, folder_of(kind))
+    assert backend.plan(clip_request).fps == fps
+    assert pictured(backend, clip_request).shape == (12, 64, 96, 3)
+
+
+def test_weights_that_need_pictures_begin_and_end_with_the_drawing(
+    folder_of: Callable[[str], Path], clip_request: ClipRequest
+) -> None:
+    backend = backend_of(ENGINE, folder_of("wan_flf_21"))
+    told = " ".join(backend.tells(clip_request))
+    assert "the shot begins with the theatre's drawing of it" in told
+    assert "it is led to the theatre's drawing of the shot" in told
+    day = pictured(backend, clip_request)
+    night = replace(clip_request.stage, light=replace(clip_request.stage.light, hour="night"))
+    assert (day != pictured(backend, clip_request, stage=night)).any()
+
+
+def test_given_frames_stand_at_their_places(folder_of: Callable[[str], Path], clip_request: ClipRequest) -> None:
+    red, blue = flat((230, 20, 30), 96, 64), flat((30, 40, 240), 96, 64)
+    frames = pictured(backend_of(ENGINE, folder_of("wan_i2v_22")), clip_request, known=known((0, red), (11, blue)))
+    assert np.array_equal(frames[0], red)
+    assert np.array_equal(frames[11], blue)
+
+
+def test_a_last_frame_that_weights_would_not_look_at_is_led_to_from_behind_and_said_so(
+    folder_of: Callable[[str], Path], clip_request: ClipRequest
+) -> None:
+    backend = backend_of(ENGINE, folder_of("wan_ti2v_5b"))
+    red, green = (known((11, flat(colour, 96, 64))) for colour in ((230, 20, 30), (20, 220, 40)))
+    assert "are made from there backward, and turned" in " ".join(backend.tells(replace(clip_request, known=red)))
+    frames = pictured(backend, clip_request, known=red)
+    assert np.array_equal(frames[11], red[0].picture)
+    assert (frames[6] != pictured(backend, clip_request, known=green)[6]).any()
+
+
+def test_weights_are_sampled_as_their_names_say() -> None:
+    guidance = {
+        name: dict(backend_named(f"Wan-AI/{name}").settings)["guidance"]
+        for name in ("Wan2.1-I2V-14B-480P-Diffusers", "Wan2.2-I2V-A14B-Diffusers", "Wan2.1-I2V-StepDistill")
+    }
+    assert list(guidance.values()) == [5.0, 3.5, 1.0]
+
+
+def backend_named(repository: str) -> Pretrained:
+    return Pretrained(EngineConfig(engine="wan-i2v", source=Source(repository)))

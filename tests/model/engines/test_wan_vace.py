@@ -2,16 +2,19 @@
 makes where it must, and nowhere else.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from model.backends.config import EngineConfig, Source
-from model.backends.engine import ControlVideo
+from model.backends.engine import Control, ControlVideo
 from model.backends.load import index_of, load
 from model.backends.wan_vace import ENGINE
-from model.request import Frame, KnownFrame, Picture
+from model.request import ClipRequest, Frame, KnownFrame, Picture
+from model.stage import Stage
 from tests.model.engines import tiny_wan
 from tests.model.engines.wan_calls import (
     BLUE,
@@ -20,12 +23,15 @@ from tests.model.engines.wan_calls import (
     RED,
     SEEN,
     WIDTH_PX,
+    backend_of,
     clip_of,
     differ,
     flat,
     known,
     made,
+    pictured,
 )
+from tests.model.test_dit_backend import clip as take_of
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +43,16 @@ def person(picture: Frame) -> Picture:
     return Picture(kind="identity", of="MARA", picture=picture, source="cast/mara.png")
 
 
-def led(kind: str, colour: tuple[int, int, int]) -> ControlVideo:
-    return ControlVideo(kind=kind, frames=(flat(colour),) * 9)  # type: ignore[arg-type]
+def crossed(stage: Stage, to_x_m: float) -> Stage:
+    """The stage with its figure on the way to one side."""
+    (figure,) = stage.figures
+    (start,) = figure.body
+    stop = replace(start, time_s=stage.duration_s, x_m=to_x_m)
+    return replace(stage, figures=(replace(figure, body=(start, stop)),))
+
+
+def led(kind: Control, colour: tuple[int, int, int]) -> ControlVideo:
+    return ControlVideo(kind=kind, frames=(flat(colour),) * 9)
 
 
 @pytest.mark.capability("wan-vace", "text", "negative", "seed")
@@ -51,8 +65,7 @@ def test_words_unwanted_words_and_seeds_change_the_clip(folder: Path) -> None:
     assert differ(guided, made(ENGINE, folder, guidance=5.0, negative="red street")) > SEEN
 
 
-@pytest.mark.capability("wan-vace", "size", "length")
-def test_a_clip_has_the_size_and_length_that_are_asked_for(folder: Path) -> None:
+def test_a_clip_has_the_size_and_length_of_a_call(folder: Path) -> None:
     assert made(ENGINE, folder).shape == (9, HEIGHT_PX, WIDTH_PX, 3)
     assert made(ENGINE, folder, width_px=32, height_px=48, frame_count=5).shape == (5, 48, 32, 3)
 
@@ -127,7 +140,7 @@ def test_a_reference_may_have_any_size_and_shape(folder: Path) -> None:
 
 @pytest.mark.capability("wan-vace", "control depth", "control edges", "control flow", "control grey", "control pose")
 @pytest.mark.parametrize("kind", sorted(ENGINE.capabilities.controls))
-def test_a_control_video_leads_and_as_firmly_as_it_is_told_to(folder: Path, kind: str) -> None:
+def test_a_control_video_leads_and_as_firmly_as_it_is_told_to(folder: Path, kind: Control) -> None:
     one = made(ENGINE, folder, control=led(kind, (250, 250, 250)))
     assert differ(one, made(ENGINE, folder)) > SEEN
     assert differ(one, made(ENGINE, folder, control=led(kind, (10, 10, 10)))) > SEEN
@@ -159,3 +172,66 @@ def test_wan_22_changes_its_transformer_where_its_folder_says(tmp_path: Path) ->
     loaded.call(call.pipeline, call.arguments)
     assert ran[0] == "transformer"
     assert ran[-1] == "transformer_2"
+
+
+@pytest.mark.capability("wan-vace", "size", "length", "rate")
+@pytest.mark.parametrize(("fps", "frame_count", "size"), [(24, 12, (96, 64)), (16, 7, (64, 64)), (12, 1, (48, 96))])
+def test_a_film_gets_its_own_size_rate_and_count_of_frames(
+    folder: Path, clip_request: ClipRequest, fps: int, frame_count: int, size: tuple[int, int]
+) -> None:
+    backend = backend_of(ENGINE, folder)
+    request = replace(clip_request, fps=fps, frame_count=frame_count, width_px=size[0], height_px=size[1])
+    frames = pictured(backend, request)
+    assert frames.shape == (frame_count, size[1], size[0], 3)
+    assert backend.plan(request).fps == 16
+    assert np.array_equal(frames, pictured(backend, request)), "the same request is the same take"
+
+
+def test_given_frames_stand_at_their_places_and_what_is_between_goes_from_one_to_the_other(
+    folder: Path, clip_request: ClipRequest
+) -> None:
+    backend = backend_of(ENGINE, folder)
+    size = clip_request.width_px, clip_request.height_px
+    red, blue, green = (flat(colour, *size) for colour in ((230, 20, 30), (30, 40, 240), (20, 220, 40)))
+    frames = pictured(backend, clip_request, known=known((0, red), (11, blue)))
+    assert np.array_equal(frames[0], red)
+    assert np.array_equal(frames[11], blue)
+    other = pictured(backend, clip_request, known=known((0, red), (11, green)))
+    assert (frames[5] != other[5]).any()
+
+
+def test_what_is_kept_of_pictures_is_kept_and_all_else_is_made(folder: Path, clip_request: ClipRequest) -> None:
+    width_px, height_px = clip_request.width_px, clip_request.height_px
+    keep = np.zeros((height_px, width_px), np.bool_)
+    keep[:, : width_px // 2] = True
+    picture = flat((20, 220, 40), width_px, height_px)
+    held = tuple(KnownFrame(index=i, picture=picture, keep=keep) for i in range(clip_request.frame_count))
+    backend = backend_of(ENGINE, folder)
+    frames = pictured(backend, clip_request, known=held)
+    inside = width_px // 2 - 4  # beyond the seam
+    assert np.array_equal(frames[:, :, :inside], np.broadcast_to(picture[:, :inside], frames[:, :, :inside].shape))
+    assert (frames[:, :, width_px // 2 :] != picture[:, width_px // 2 :]).any()
+
+
+def test_a_take_that_is_gone_on_from_is_seen_and_no_part_of_what_is_made(
+    folder: Path, clip_request: ClipRequest, tmp_path: Path
+) -> None:
+    backend = backend_of(ENGINE, folder)
+    made_of: dict[str, NDArray[np.uint8]] = {}
+    for name, colour in (("red", (230, 20, 30)), ("blue", (30, 40, 240))):
+        before = replace(take_of(tmp_path / f"{name}.mp4", [colour] * 12), stage=clip_request.stage, shot="S1.1")
+        made_of[name] = pictured(backend, clip_request, references=(before,))
+    red, blue = made_of["red"], made_of["blue"]
+    assert len(red) == len(blue) == clip_request.frame_count
+    assert (red != blue).any()
+    assert np.abs(red[0].astype(float) - np.array((230, 20, 30))).mean() > 10, "its last frame is not shown again"
+
+
+@pytest.mark.parametrize("control", ["depth", "pose", "edges", "flow", "grey"])
+def test_a_stage_leads_by_each_control(folder: Path, clip_request: ClipRequest, control: Control) -> None:
+    backend = backend_of(ENGINE, folder)
+    led = replace(backend, config=replace(backend.config, control=control))
+    short = replace(clip_request, frame_count=6)
+    left, right = (pictured(led, short, stage=crossed(short.stage, to_x_m)) for to_x_m in (-0.8, 0.8))
+    assert "the stage leads the picture by" in " ".join(led.tells(short))
+    assert (left != right).any()

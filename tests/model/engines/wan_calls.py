@@ -1,5 +1,6 @@
-"""One clip put to Wan's engines and made by their loaded weights."""
+"""One clip put to an engine, or a request to its back end, and made by loaded weights."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 from model.backends.config import EngineConfig, Source
 from model.backends.engine import Clip, Engine
 from model.backends.load import load
-from model.request import Frame, KnownFrame
+from model.backends.pretrained import Pretrained
+from model.request import ClipRequest, Frame, KnownFrame
 
 WIDTH_PX, HEIGHT_PX = 64, 32
 SEEN = 1e-4
@@ -60,3 +62,21 @@ def known(*at: tuple[int, Frame]) -> tuple[KnownFrame, ...]:
 def differ(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     """How far two clips are apart, in eight-bit steps."""
     return float(np.abs(one - other).mean() * 255)
+
+
+def backend_of(engine: Engine, folder: Path, **options: int) -> Pretrained:
+    """The back end of the weights in a folder, in one step and small calls."""
+    return Pretrained(
+        EngineConfig(
+            engine=engine.name,
+            source=Source(str(folder)),
+            steps=1,
+            guidance=1.0,
+            options=(("area_px", WIDTH_PX * HEIGHT_PX), *options.items()),
+        )
+    )
+
+
+def pictured(backend: Pretrained, request: ClipRequest, **more: Any) -> NDArray[np.uint8]:
+    """The frames of a request with these changes, (t, h, w, 3)."""
+    return np.stack(list(backend.generate(replace(request, **more))))
