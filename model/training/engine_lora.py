@@ -24,8 +24,10 @@ from torch.optim import AdamW
 
 from model.backends.config import EngineConfig, Source
 from model.backends.engine import Engine, FrameCounts
+from model.backends.fit.profiles import profile_named
 from model.backends.index import PipelineIndex
 from model.backends.load import index_of
+from model.backends.read import read_pipeline
 from model.backends.registry import ENGINES, engine_of
 from model.errors import PictureError
 from model.flow import SHIFT, add_noise, noise_levels
@@ -36,9 +38,12 @@ from model.training.machine import Machine, machine_for
 from model.training.run import Run, warmup_stable_decay
 from model.training.teaching import Teaching, Tensors
 
-__all__ = ["ADAPTER", "TAUGHT", "EngineLoraConfig", "train_engine_lora"]
+__all__ = ["ADAPTER", "OF_TWO", "TAUGHT", "EngineLoraConfig", "train_engine_lora"]
 
 ADAPTER = "adapter.safetensors"
+OF_TWO = {"transformer": "adapter-high.safetensors", "transformer_2": "adapter-low.safetensors"}
+"""What an adapter is called where there are two transformers: its name says which of them takes it."""
+
 _ENCODED = "examples.safetensors"
 _TEACHINGS: dict[str, Teaching] = {**teach_wan.TEACHINGS, **teach_ltx.TEACHINGS}
 TAUGHT = tuple(name for name in ENGINES if set(engine_of(name).pipelines) & set(_TEACHINGS))
@@ -78,7 +83,8 @@ class EngineLoraConfig:
 
 
 def train_engine_lora(config: EngineLoraConfig) -> Run:
-    """Trains until `steps` or Ctrl-C, resuming what the folder holds; then writes the adapters' average as `ADAPTER`.
+    """Trains until `steps` or Ctrl-C, resuming what the folder holds; then writes the adapters' average as `ADAPTER`
+    (of two transformers, as `OF_TWO` says).
 
     Raises:
         PictureError: the weights or the examples cannot be read; the engine cannot be taught; the loss is no number.
@@ -92,8 +98,11 @@ def train_engine_lora(config: EngineLoraConfig) -> Run:
     if config.part not in index.classes:
         raise PictureError(f"{config.source} has no {config.part}. Fix: leave out `part`.")
     claim(config.folder, {"base": _base(index)})
-    examples = _encoded(config, engine, index, teaching, machine)
-    transformer = _transformer(index, config.part, machine)
+    pipeline = read_pipeline(index, {}, profile_named("cpu" if machine.device.type == "cpu" else "resident"))
+    examples = _encoded(config, engine, index, pipeline, machine)
+    transformer = _frozen(getattr(pipeline, config.part), machine)
+    del pipeline  # only the transformer is learnt beside
+    numbers = transformer.dtype
     torch.manual_seed(config.seed)  # what the matrices begin with
     transformer.add_adapter(
         peft.LoraConfig(r=config.rank, lora_alpha=config.rank, target_modules=teaching.inside, init_lora_weights=True)
@@ -103,9 +112,9 @@ def train_engine_lora(config: EngineLoraConfig) -> Run:
     run = Run(config.folder, transformer, [optimizer], config.ema_decay, {"kind": "engine-lora"}, machine)
     run.resume()
     lowest, highest = _levels(index, config.part)
-    _learn(run, _Lesson(transformer, teaching, _halved(machine)), examples, config, (lowest, highest))
+    _learn(run, _Lesson(transformer, teaching, numbers), examples, config, (lowest, highest))
     if not machine.number:
-        _write(run, transformer, config)
+        _write(run, transformer, config, index)
     return run
 
 
@@ -168,7 +177,7 @@ def _levels(index: PipelineIndex, part: str) -> tuple[float, float]:
 
 
 def _encoded(
-    config: EngineLoraConfig, engine: Engine, index: PipelineIndex, teaching: Teaching, machine: Machine
+    config: EngineLoraConfig, engine: Engine, index: PipelineIndex, pipeline: Any, machine: Machine
 ) -> list[Tensors]:
     """What the transformer is told of every example; encoded once, and read again while nothing of it has changed."""
     can = engine.capabilities
@@ -183,13 +192,12 @@ def _encoded(
     kept = _kept(path, state)
     if kept is not None:
         return kept
-    device, half = machine.device, _halved(machine)
+    device, teaching = machine.device, _TEACHINGS[index.pipeline]
     examples = list(
         examples_of(
             config.examples, config.trigger, can.sizes, area_px, counts, can.fps, stills=not teaching.clips_only
         )
     )
-    pipeline = _pipeline(index, half)
     found: list[Tensors] = []
     with torch.no_grad():
         pipeline.text_encoder.to(device)
@@ -228,36 +236,8 @@ def _kept(path: Path, state: str) -> list[Tensors] | None:
     return [found[number] for number in sorted(found)]
 
 
-def _halved(machine: Machine) -> torch.dtype:
-    """What frozen weights are held in: halves on a graphics card, as they are made for; on a processor in full."""
-    return torch.float32 if machine.device.type == "cpu" else torch.bfloat16
-
-
-def _pipeline(index: PipelineIndex, dtype: torch.dtype) -> Any:
-    import diffusers
-
-    return getattr(diffusers, index.pipeline).from_pretrained(
-        index.folder,
-        dtype={"vae": torch.float32, "default": dtype},  # in halves some autoencoders lose what is fine
-        use_safetensors=True,
-        local_files_only=True,
-        trust_remote_code=False,
-        variant=index.variant or None,
-    )
-
-
-def _transformer(index: PipelineIndex, part: str, machine: Machine) -> Any:
-    """The frozen transformer, on the device."""
-    import diffusers
-
-    transformer = getattr(diffusers, index.classes[part][1]).from_pretrained(
-        index.folder,
-        subfolder=part,
-        dtype=_halved(machine),
-        use_safetensors=True,
-        local_files_only=True,
-        variant=index.variant or None,
-    )
+def _frozen(transformer: Any, machine: Machine) -> Any:
+    """The transformer on the device, as it is and to stay."""
     transformer.requires_grad_(False)
     transformer.train()
     if machine.device.type != "cpu":
@@ -285,11 +265,12 @@ def _base(index: PipelineIndex) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def _write(run: Run, transformer: nn.Module, config: EngineLoraConfig) -> None:
+def _write(run: Run, transformer: nn.Module, config: EngineLoraConfig, index: PipelineIndex) -> None:
     """Whole or not at all, in diffusers' names of a LoRA; its rank is told by the shapes, and its scale is 1."""
     with run.ema.in_place_of(transformer):
         learnt = peft.get_peft_model_state_dict(transformer)
-        tensors = {f"{config.part}.{name}": x.detach().cpu().contiguous() for name, x in learnt.items()}
-    half = (run.folder / ADAPTER).with_suffix(".part")
+        tensors = {f"transformer.{name}": x.detach().cpu().contiguous() for name, x in learnt.items()}
+    path = run.folder / (ADAPTER if "transformer_2" not in index.classes else OF_TWO[config.part])
+    half = path.with_suffix(".part")
     save_file(tensors, half, {"format": "pt", "engine": config.engine, "trigger": config.trigger})
-    half.replace(run.folder / ADAPTER)
+    half.replace(path)

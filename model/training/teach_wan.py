@@ -81,7 +81,7 @@ class WanTeaching:
 
 def _latents(vae: Any, video: Tensor) -> Tensor:
     """Latents in the measure that the transformer reads: mean 0, deviation 1."""
-    latents = vae.encode(video).latent_dist.mode().float()
+    latents: Tensor = vae.encode(video).latent_dist.mode().float()
     mean, deviation = (
         torch.tensor(of, device=latents.device).view(1, -1, 1, 1, 1)
         for of in (vae.config.latents_mean, vae.config.latents_std)
