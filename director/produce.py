@@ -283,6 +283,7 @@ class Production(Preparation):
     def cut(self) -> Film:
         """Assembles the film from its takes, with sound and captions, and an editor's timeline beside it."""
         from director.review.markers import mark_cut
+        from director.sound.engine import write_engine_stem
         from shots.cut.export import write_otio
         from shots.cut.film import cut_film
 
@@ -291,6 +292,8 @@ class Production(Preparation):
             takes = self.shown.takes
             mix = mixing.result()
         self.deliver_sound()
+        if write_engine_stem(self.timeline, takes, self.folder.stems) is not None:
+            self.progress.say("The engine made sound of its own with its pictures: stems/engine.wav. It is in no mix.")
         others = {
             shot: [attempt.take for attempt in one.attempts if attempt is not one.best]
             for shot, one in self.circled.items()
