@@ -2,7 +2,7 @@
 
 The colour wheel of Baker et al. 2011 ("A Database and Evaluation Methodology for Optical Flow"), which RAFT's pictures
 use too. A frame shows how it was come to from the one before; the first shows the same as the second. The fastest
-motion of the clip has the full colour in all of its frames, so that a still moment stays white.
+motion of the shot has the full colour in all of its frames, so that a still moment stays white.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ _WHEEL = (15, 6, 4, 11, 13, 6)  # steps from red to yellow, green, cyan, blue, m
 
 def flow_frames(stage: Stage, times_s: Sequence[float], fps: float, width_px: int, height_px: int) -> Iterator[Frame]:
     """A picture of motion for each of the times."""
-    fastest = _fastest_px(stage, times_s, fps, width_px, height_px)
+    fastest = _fastest_px(stage, fps, width_px, height_px)
     for number in range(len(times_s)):
         flow = passes(stage, times_s[max(number - 1, 0)], width_px, height_px, fps).flow_px
         yield flow_colours(flow / np.float32(fastest))
 
 
-def _fastest_px(stage: Stage, times_s: Sequence[float], fps: float, width_px: int, height_px: int) -> float:
+def _fastest_px(stage: Stage, fps: float, width_px: int, height_px: int) -> float:
     """The motion a frame that has the full colour, in pixels."""
     width, height = max(width_px // _SHRINK, 16), max(height_px // _SHRINK, 16)
-    found = [np.hypot(*np.moveaxis(passes(stage, t, width, height, fps).flow_px, 2, 0)) for t in instants(times_s)]
+    found = [np.hypot(*np.moveaxis(passes(stage, t, width, height, fps).flow_px, 2, 0)) for t in instants(stage)]
     return max(float(np.percentile(np.stack(found), _FASTEST)) * width_px / width, _LEAST * width_px)
 
 

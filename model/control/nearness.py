@@ -1,6 +1,7 @@
 """Depth as engines with control were trained on it: inverse depth in grey, the nearest white, the farthest black.
 
-The scale is one for the whole clip, found at a few instants beforehand, so that what stands still keeps its grey.
+The scale is one for the whole shot, found at a few instants beforehand, so that what stands still keeps its grey, in
+all of the calls that a shot is made of.
 """
 
 from __future__ import annotations
@@ -23,23 +24,22 @@ _NEAREST = 99.8  # the percentile that is white: a thing right before the lens d
 
 def depth_frames(stage: Stage, times_s: Sequence[float], width_px: int, height_px: int) -> Iterator[Frame]:
     """A picture of depth for each of the times."""
-    far, near = _span(stage, times_s, width_px, height_px)
+    far, near = _span(stage, width_px, height_px)
     scale = 255.0 / max(near - far, 1e-6)
     for time_s in times_s:
         grey = (_nearness(stage, time_s, width_px, height_px) - far) * scale
         yield np.repeat(np.clip(grey + 0.5, 0, 255).astype(np.uint8)[..., None], 3, axis=2)
 
 
-def instants(times_s: Sequence[float]) -> list[float]:
-    """A few of a clip's instants, its first and last among them, to find a scale at."""
-    count = min(_OFTEN, len(times_s))
-    return [times_s[round(k * (len(times_s) - 1) / max(count - 1, 1))] for k in range(count)]
+def instants(stage: Stage) -> list[float]:
+    """A few instants of a stage, from its beginning to its end, to find a scale at."""
+    return [k / (_OFTEN - 1) * stage.duration_s for k in range(_OFTEN)]
 
 
-def _span(stage: Stage, times_s: Sequence[float], width_px: int, height_px: int) -> tuple[float, float]:
+def _span(stage: Stage, width_px: int, height_px: int) -> tuple[float, float]:
     """The inverse depths (1/m) that are black and white."""
     size = max(width_px // _SHRINK, 16), max(height_px // _SHRINK, 16)
-    found = np.stack([_nearness(stage, time_s, *size) for time_s in instants(times_s)])
+    found = np.stack([_nearness(stage, time_s, *size) for time_s in instants(stage)])
     return float(found.min()), float(np.percentile(found, _NEAREST))
 
 
