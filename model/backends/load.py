@@ -74,7 +74,7 @@ class Loaded:
                 generator.set_state(state)
             wear(self._pipeline, self._config.loras, worn)
             with torch.no_grad():  # layers that are brought one by one cannot be changed in inference mode
-                made.append(self._as_class(pipeline)(**arguments))
+                made.append(self.as_class(pipeline)(**arguments))
 
         while not made:
             self._try(once)
@@ -100,7 +100,7 @@ class Loaded:
         place(pipeline, profile, self._device, disk)
         self._pipeline = pipeline
 
-    def _as_class(self, name: str | None) -> Any:
+    def as_class(self, name: str | None) -> Any:
         """The pipeline, or one of another class that is made of the same parts."""
         import diffusers
 

@@ -54,12 +54,12 @@ def weights_in(folder: Path) -> WeightFiles:
         old_index = folder / f"{base}.safetensors.index.{variant}.json"
         whole = folder / f"{named}.safetensors"
         note = next((path for path in (index, old_index) if path.is_file()), None)
-        if whole.is_file():
-            files, notes = (whole,), ()
-        elif note is not None:
+        files: tuple[Path, ...] = (whole,)
+        notes: tuple[Path, ...] = ()
+        if not whole.is_file():
+            if note is None:
+                continue
             files, notes = _shards(note), (note,)
-        else:
-            continue
         sizes, counts = zip(*(check_safetensors(path) for path in files), strict=True)
         return WeightFiles((*notes, *files), sum(sizes), sum(counts), variant)
     raise PictureError(

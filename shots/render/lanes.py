@@ -16,9 +16,11 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from multiprocessing.queues import Queue
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+from model.backends.fit.machine import gpu_count, take_gpu
 from model.request import Backend, ClipRequest
 from shots.render.clip import TAKE, ClipWriter, room_is_gone
 from shots.render.job import Job, Take
@@ -73,11 +75,12 @@ class Pool:
         self._of_main = b"__main__" in pickled
         self._news: Queue[tuple[str, int]] = context.Queue()
         self._stop = context.Event()
+        seats = _Seats(context.Value("i", 0), count, gpu_count() if backend.weights_digest else 0)
         self._pool: Executor = ProcessPoolExecutor(
             count,
             context,
             initializer=_start_worker,
-            initargs=(pickled, store.folder, threads, self._news, self._stop),
+            initargs=(pickled, store.folder, threads, seats, self._news, self._stop),
         )
 
     def __enter__(self) -> None: ...
@@ -152,10 +155,29 @@ class _Worker:
 _worker: _Worker | None = None  # set in worker processes only
 
 
-def _start_worker(backend: bytes, folder: Path, threads: int, news: Queue[tuple[str, int]], stop: Event) -> None:
-    """`backend` comes pickled: unpickling it may load torch, which counts its threads as it is loaded."""
+@dataclass(frozen=True)
+class _Seats:
+    """Where workers sit: `taken` counts those that have come, of `count`, each at one of `gpus` in turn."""
+
+    taken: Synchronized[int]
+    count: int
+    gpus: int
+
+    def sit(self) -> None:
+        """This process takes the next seat: it sees that GPU alone, and counts on its share of the memory."""
+        with self.taken.get_lock():
+            seat = self.taken.value
+            self.taken.value += 1
+        take_gpu(seat, self.gpus, self.count)
+
+
+def _start_worker(
+    backend: bytes, folder: Path, threads: int, seats: _Seats, news: Queue[tuple[str, int]], stop: Event
+) -> None:
+    """`backend` comes pickled: unpickling it may load torch, which counts its threads and its GPUs as it is loaded."""
     global _worker
     os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # or each process would take all cores
+    seats.sit()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     news.cancel_join_thread()  # never wait for a parent that no longer listens
     _worker = _Worker(pickle.loads(backend), TakeStore(folder), news, stop)  # noqa: S301  from the parent

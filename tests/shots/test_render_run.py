@@ -15,7 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # worker processes import the back end by this name
 
-from render_pictures import Dies, Sees, Shares, Stripes, request
+from render_pictures import Dies, OnGpus, Sees, Shares, Stripes, request
 
 from model.request import ClipRequest
 from shots.errors import RenderError
@@ -147,6 +147,16 @@ def test_processes_share_the_cores_threads_unless_the_user_says_otherwise(
     store = TakeStore(tmp_path)
     assert len(render(plan(film(2), (), backend, store), backend, store, workers=2)) == 2
     assert os.environ.get("OMP_NUM_THREADS") == asked
+
+
+def test_each_process_sees_a_gpu_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "2,5")
+    monkeypatch.setattr("shots.render.lanes.gpu_count", lambda: 2)
+    (seen := tmp_path / "seen").mkdir()
+    backend, store = OnGpus(seen=str(seen)), TakeStore(tmp_path / "takes")
+    assert len(render(plan(film(2), (), backend, store), backend, store, workers=2)) == 2
+    assert sorted(path.name for path in seen.iterdir()) == ["2", "5"]
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == "2,5"
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -6,6 +6,9 @@ Reads, and takes nothing. A process that shares the machine with others like it 
 from __future__ import annotations
 
 import os
+import platform
+import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +16,7 @@ __all__ = ["Gpu", "Machine", "gpu_count", "read_machine", "take_gpu"]
 
 _SHARERS = "WORKPRINT_SHARERS"
 _VISIBLE = "CUDA_VISIBLE_DEVICES"  # read by ROCm's torch too
+_SIGNS = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")  # NVIDIA's, that of Windows' Linux, AMD's
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,9 @@ def read_machine() -> Machine:
     import psutil
     import torch
 
-    ram_bytes = min(psutil.virtual_memory().available, _limit_bytes()) // int(os.environ.get(_SHARERS, "1"))
+    memory = psutil.virtual_memory()
+    share_bytes = min(memory.total, _limit_bytes()) // int(os.environ.get(_SHARERS, "1"))
+    ram_bytes = min(memory.available, share_bytes)
     gpu: Gpu | None = None
     if torch.cuda.is_available():
         free_bytes, total_bytes = torch.cuda.mem_get_info(0)
@@ -51,12 +57,14 @@ def read_machine() -> Machine:
 
 
 def gpu_count() -> int:
-    """How many GPUs this process sees; none of them is touched."""
+    """How many GPUs this process sees; none is touched, and torch is loaded only where there is a sign of one."""
+    if sys.platform == "darwin":
+        return int(platform.machine() == "arm64")
+    if not (shutil.which("nvidia-smi") or any(Path(sign).exists() for sign in _SIGNS)):
+        return 0
     import torch
 
-    if torch.cuda.is_available():
-        return torch.cuda.device_count()
-    return int(torch.backends.mps.is_available())
+    return torch.cuda.device_count()
 
 
 def take_gpu(slot: int, gpus: int, sharers: int) -> None:
