@@ -52,7 +52,12 @@ def read_pipeline(index: PipelineIndex, given: Mapping[str, Path], profile: Prof
                 quantization_config=_quantisation(profile, numbers, index, given),
                 **parts,
             )
-        except (ValueError, TypeError, KeyError, ImportError, AttributeError, OSError, RuntimeError) as error:
+        except ImportError as error:
+            raise PictureError(
+                f"{index.folder}: a part of {index.pipeline} needs a library that is not installed ({_line(error)}). "
+                "Fix: run `pip install 'workprint[engines]'`."
+            ) from None
+        except (ValueError, TypeError, KeyError, AttributeError, OSError, RuntimeError) as error:
             if _is_memory(error):
                 raise
             raise PictureError(

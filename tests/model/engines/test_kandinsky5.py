@@ -1,5 +1,7 @@
 """Kandinsky 5 by tiny random weights that are read from disk as real ones are."""
 
+import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,17 @@ def test_weights_for_ten_seconds_make_sizes_in_blocks() -> None:
     index = PipelineIndex(Path(), "Kandinsky5T2VPipeline", (), configs, {}, {})
     long = ENGINE.narrowed(ENGINE.capabilities, index)
     assert (long.frames.most, long.sizes.multiple_px) == (241, 128)
+
+
+@pytest.mark.skipif(find_spec("torchvision") is not None, reason="torchvision is there")
+def test_weights_whose_words_are_read_by_a_processor_of_pictures_say_what_to_install(tmp_path: Path) -> None:
+    tiny_kandinsky5.from_words().save_pretrained(tmp_path)
+    note = tmp_path / "model_index.json"
+    parts = {**json.loads(note.read_text()), "tokenizer": ["transformers", "Qwen2VLProcessor"]}
+    note.write_text(json.dumps(parts))
+    (tmp_path / "tokenizer/preprocessor_config.json").write_text('{"image_processor_type": "Qwen2VLImageProcessor"}')
+    with pytest.raises(PictureError, match=r"Torchvision.*Fix: run `pip install 'workprint\[engines\]'`"):
+        made(ENGINE, tmp_path, **FROM_WORDS)
 
 
 def test_without_unwanted_words_the_pipelines_own_are_left_out() -> None:
