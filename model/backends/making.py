@@ -20,6 +20,7 @@ from model.backends.parts import Part
 from model.backends.rate import retimed
 from model.backends.references import picture_of
 from model.backends.seen import last_frames
+from model.backends.stem import CallSound, stem_of
 from model.errors import PictureError
 from model.given import is_whole, put_back, resized
 from model.request import ClipRequest, ClipSound, Frame, KnownFrame, Picture
@@ -31,7 +32,7 @@ _SEEDS = 2**31
 
 @dataclass
 class Making:
-    """One request being made. `sounds` are those that the calls made so far, with their parts."""
+    """One request being made. `sounds` are those that the calls made so far."""
 
     request: ClipRequest
     plan: ClipPlan
@@ -39,7 +40,7 @@ class Making:
     can: Capabilities
     config: EngineConfig
     loaded: Loaded
-    sounds: list[tuple[Part, int, ClipSound]] = field(default_factory=list)
+    sounds: list[CallSound] = field(default_factory=list)
 
     def frames(self) -> Iterator[Frame]:
         """The film's frames, in their order.
@@ -67,19 +68,7 @@ class Making:
 
     def sound(self) -> ClipSound | None:
         """What the calls sounded like, as long as the request; None where they made no sound."""
-        if not self.sounds:
-            return None
-        rate_hz, channels = self.sounds[0][2].rate_hz, self.sounds[0][2].samples.shape[1]
-        fps = self.request.fps
-        whole = np.zeros((round(self.request.frame_count / fps * rate_hz), channels), np.float32)
-        for part, call_fps, sound in self.sounds:
-            if part.backward:
-                continue
-            begins = round(max(0.0, part.index_of(part.start)) / call_fps * rate_hz)
-            start, stop = (min(round(place / fps * rate_hz), len(whole)) for place in (part.start, part.stop))
-            heard = sound.samples[begins : begins + stop - start]
-            whole[start : start + len(heard)] = heard
-        return ClipSound(whole, rate_hz)
+        return stem_of(self.sounds, frame_count=self.request.frame_count, fps=self.request.fps)
 
     def _finished(self, place: int, frame: Frame | None) -> Frame:
         known = self._known.get(place)
@@ -116,7 +105,7 @@ class Making:
             )
         sound = self.engine.sound(result, self.loaded.pipeline)
         if sound is not None:
-            self.sounds.append((part, clip.fps, sound))
+            self.sounds.append(CallSound(part, clip.fps, sound))
         return frames[: part.frame_count]
 
     def _clip(self, number: int, part: Part, told: list[Frame]) -> Clip:
