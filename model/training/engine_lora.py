@@ -38,15 +38,17 @@ from model.training.machine import Machine, machine_for
 from model.training.run import Run, warmup_stable_decay
 from model.training.teaching import Teaching, Tensors
 
-__all__ = ["ADAPTER", "OF_TWO", "TAUGHT", "EngineLoraConfig", "train_engine_lora"]
+__all__ = ["ADAPTER", "OF_TWO", "TAUGHT", "TEACHINGS", "EngineLoraConfig", "train_engine_lora"]
 
 ADAPTER = "adapter.safetensors"
 OF_TWO = {"transformer": "adapter-high.safetensors", "transformer_2": "adapter-low.safetensors"}
 """What an adapter is called where there are two transformers: its name says which of them takes it."""
 
 _ENCODED = "examples.safetensors"
-_TEACHINGS: dict[str, Teaching] = {**teach_wan.TEACHINGS, **teach_ltx.TEACHINGS}
-TAUGHT = tuple(name for name in ENGINES if set(engine_of(name).pipelines) & set(_TEACHINGS))
+TEACHINGS: dict[str, Teaching] = {**teach_wan.TEACHINGS, **teach_ltx.TEACHINGS}
+"""By diffusers' pipelines."""
+
+TAUGHT = tuple(name for name in ENGINES if set(engine_of(name).pipelines) & set(TEACHINGS))
 """The engines that can be taught."""
 
 _WORDLESS = 0.1  # so often an example is told no words, so that guidance still has something to lead away from
@@ -94,7 +96,7 @@ def train_engine_lora(config: EngineLoraConfig) -> Run:
     machine = machine_for(config.device)
     engine = engine_of(config.engine)
     index = index_of(EngineConfig(engine=config.engine, source=Source(config.source, config.revision)))
-    teaching = _TEACHINGS[index.pipeline]
+    teaching = TEACHINGS[index.pipeline]
     if config.part not in index.classes:
         raise PictureError(f"{config.source} has no {config.part}. Fix: leave out `part`.")
     claim(config.folder, {"base": _base(index)})
@@ -192,7 +194,7 @@ def _encoded(
     kept = _kept(path, state)
     if kept is not None:
         return kept
-    device, teaching = machine.device, _TEACHINGS[index.pipeline]
+    device, teaching = machine.device, TEACHINGS[index.pipeline]
     examples = list(
         examples_of(
             config.examples, config.trigger, can.sizes, area_px, counts, can.fps, stills=not teaching.clips_only

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,8 @@ from model.backends.load import load
 from model.backends.registry import engine_of
 from model.errors import PictureError
 from model.request import KnownFrame
-from model.training.config import read
-from model.training.engine_lora import ADAPTER, OF_TWO, TAUGHT, EngineLoraConfig, train_engine_lora
+from model.training.config import read, train
+from model.training.engine_lora import ADAPTER, OF_TWO, TAUGHT, TEACHINGS, EngineLoraConfig, train_engine_lora
 from model.training.examples import digest_of, examples_of
 from model.training.run import Run
 from tests.model.engines import tiny_ltx, tiny_wan
@@ -144,8 +145,9 @@ def test_what_is_learnt_is_small_and_changes_what_the_pipeline_makes(
 
 def test_it_learns(tmp_path: Path, examples: Path, weights: Callable[[Make], Path]) -> None:
     source = weights(tiny_wan.wan_t2v)
-    train_engine_lora(config(tmp_path, "wan-i2v", source, examples, steps=60, rank=4, learning_rate=0.02))
-    losses = [eval(line)["loss"] for line in (tmp_path / "metrics.jsonl").read_text().splitlines()]  # noqa: S307
+    taught = config(tmp_path, "wan-i2v", source, examples, steps=60, rank=4, learning_rate=0.02)
+    assert train(taught).step == 60
+    losses = [json.loads(line)["loss"] for line in (tmp_path / "metrics.jsonl").read_text().splitlines()]
     assert losses[-1] < 0.9 * losses[0]
 
 
@@ -205,3 +207,52 @@ def test_the_shipped_config_is_read() -> None:
     found = read(Path("engine_lora.yaml"))
     assert isinstance(found, EngineLoraConfig)
     assert found.engine in TAUGHT
+
+
+@pytest.mark.parametrize(
+    ("engine", "pipeline", "begins"),
+    [
+        ("wan-vace", tiny_wan.wan_vace, False),
+        ("wan-vace", tiny_wan.wan_vace, True),
+        ("wan-i2v", tiny_wan.wan_i2v_21, True),
+        ("ltx", tiny_ltx.ltx, False),
+        ("ltx", tiny_ltx.ltx, True),
+        ("ltx", tiny_ltx.ltx_before_095, False),
+    ],
+)
+def test_it_is_taught_as_it_is_asked(
+    engine: str, pipeline: Make, begins: bool, weights: Callable[[Make], Path]
+) -> None:
+    """What the transformer is told while it learns is what the engine's own call tells it."""
+    loaded = load(EngineConfig(engine=engine, source=Source(str(weights(pipeline)))))
+    frames = np.random.default_rng(1).integers(0, 255, (9, 32, 64, 3), dtype=np.uint8)
+    known = (KnownFrame(index=0, picture=frames[0]),) if begins else ()
+    clip = clip_of(engine_of(engine), text="woman in red coat", known=known, steps=2)
+    asked: list[dict[str, Any]] = []
+
+    def hook(_module: object, _args: object, named: dict[str, Any]) -> None:
+        asked.append(named)
+
+    transformer = loaded.pipeline.transformer
+    call = engine_of(engine).call(loaded.pipeline, clip)
+    handle = transformer.register_forward_pre_hook(hook, with_kwargs=True)
+    loaded.call(call.pipeline, call.arguments)
+    teaching = TEACHINGS[type(loaded.pipeline).__name__]
+    device = torch.device("cpu")
+    with torch.no_grad():
+        told = teaching.words(loaded.pipeline, clip.text, device)
+        told |= teaching.pictures(loaded.pipeline, frames, clip.fps, device)
+        noise = asked[0]["hidden_states"][:, : told["clean"].shape[1]]
+        level = asked[0]["timestep"].max().reshape(1) / 1000
+        teaching.answer(transformer, told, noise, level, begins)
+    handle.remove()
+    theirs, ours = asked[0], asked[-1]
+    names = {name for name, x in theirs.items() if x is not None} - {"return_dict", "control_hidden_states_scale"}
+    assert names == set(ours) - {"return_dict"}
+    for name in names - {"rope_interpolation_scale", "num_frames", "height", "width"}:
+        one, other = torch.broadcast_tensors(ours[name].float(), theirs[name].float())
+        if engine == "ltx" and begins and name == "hidden_states":  # its first frame is drawn about what ours is
+            one, other = one[:, int(told["first"]) :], other[:, int(told["first"]) :]
+        assert torch.allclose(one, other, atol=2e-3), name
+    for name in names & {"rope_interpolation_scale", "num_frames", "height", "width"}:
+        assert ours[name] == theirs[name]
