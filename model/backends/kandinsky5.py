@@ -20,8 +20,7 @@ _LEAST_FRAMES_FROM_PICTURE = 17
 def _call(pipeline: Any, clip: Clip) -> Call:
     arguments = {
         "prompt": clip.text,
-        # Not "": without words of ours the pipeline would put in its own.
-        "negative_prompt": clip.negative or " ",
+        "negative_prompt": clip.negative,  # "" too: for None the pipeline puts in words of its own
         "height": clip.height_px,
         "width": clip.width_px,
         "num_frames": clip.frame_count,

@@ -45,9 +45,7 @@ def test_words_unwanted_words_and_seeds_change_the_clip(folders: dict[str, Path]
     assert np.array_equal(once, made(ENGINE, folder, **FROM_WORDS)), "a seed is one noise"
     assert differ(once, made(ENGINE, folder, **FROM_WORDS, seed=8)) > 1
     assert differ(once, made(ENGINE, folder, **FROM_WORDS, text="man in blue coat")) > 0.01
-    guided, unwanted = (
-        made(ENGINE, folder, **FROM_WORDS, guidance=5.0, negative=said) for said in ("man", "red street")
-    )
+    guided, unwanted = (made(ENGINE, folder, **FROM_WORDS, guidance=5.0, negative=said) for said in ("", "red street"))
     assert differ(guided, unwanted) > 0.01
 
 
@@ -116,5 +114,4 @@ def test_weights_whose_words_are_read_by_a_processor_of_pictures_say_what_to_ins
 
 def test_without_unwanted_words_the_pipelines_own_are_left_out() -> None:
     told = ENGINE.call(tiny_kandinsky5.from_words(), clip_of(ENGINE, **FROM_WORDS)).arguments
-    assert told["negative_prompt"].strip() == ""
-    assert told["negative_prompt"] is not None
+    assert told["negative_prompt"] == "", "for None it puts them in"
