@@ -16,8 +16,8 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class FilmFolder:
-    """`takes` is never cleaned: every take ever made stays there, and so do `critic` and `exchanges`. `cache` can be
-    deleted at any time.
+    """`takes` is never cleaned: every take ever made stays there, and so do `bank`, `critic` and `exchanges`. `cache`
+    can be deleted at any time.
     """
 
     root: Path
@@ -107,6 +107,11 @@ class FilmFolder:
     def given(self) -> Path:
         """Pictures and masks that shots were given, by their digests."""
         return self.root / "given"
+
+    @property
+    def bank(self) -> Path:
+        """Pictures of the cast and places that were made for engines to hold to; kept as they are."""
+        return self.root / "bank"
 
     @property
     def comments(self) -> Path:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from shots.errors import WorkprintError, near_name
 
 if TYPE_CHECKING:
+    from model.images.maker import ImageMaker
     from model.request import Backend
 
-__all__ = ["DRAWING", "MODEL", "PICTURE", "backend_of"]
+__all__ = ["DRAWING", "MODEL", "PICTURE", "backend_of", "images_of"]
 
 MODEL = "dit"
 """The local video model."""
@@ -46,3 +47,20 @@ def backend_of(name: str) -> Backend:
         f"no picture back end '{name}'{near} Fix: use --picture {DRAWING}, --picture {MODEL}, a pretrained engine as "
         "ENGINE:WEIGHTS (`workprint weights list` names them), or an engine's YAML file."
     )
+
+
+def images_of(backend: Backend) -> ImageMaker | None:
+    """What makes pictures of the cast and places for a back end that is shown them, where one is named.
+
+    Raises:
+        PictureError: there is no such engine of single pictures.
+    """
+    if "identity" not in backend.reads:
+        return None
+    from model.backends.pretrained import Pretrained
+
+    if not isinstance(backend, Pretrained) or backend.config.images is None:
+        return None
+    from model.images.pretrained import PretrainedImages
+
+    return PretrainedImages(backend.config.images)

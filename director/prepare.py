@@ -27,8 +27,9 @@ from shots.timing import ShotTiming, time_shots
 
 if TYPE_CHECKING:
     from audio.speech import SpokenLine
+    from director.bank.bank import Bank
     from director.wording.caption import Words
-    from model.request import Backend, ClipRequest, KnownFrame
+    from model.request import Backend, ClipRequest, KnownFrame, Picture
     from model.stage import Stage
     from shots.blocking import ShotGeometry
     from shots.render.held import Held
@@ -133,10 +134,12 @@ class Preparation:
         return self._found(alone, ShotGraph(alone), held)
 
     def _found(self, board: Storyboard, graph: ShotGraph, held: Mapping[str, Held]) -> tuple[Problem, ...]:
+        from director.bank.named import named_problems
         from shots.continuity import check
         from shots.continuity.unread import unread
 
         given = given_problems(board, self.timings, self.folder.root, self.store)
+        given += named_problems(board, self.folder.root)
         others = (*given, *unread(graph, self.backend.name, self.backend.reads))
         return tuple(check(graph, self.geometry, self.timings, held, others))
 
@@ -210,6 +213,7 @@ class Preparation:
             seed=seed,
             text=words.prompt,
             negative=words.negative,
+            pictures=self._pictures(shot),
             known=self._known(asked, timing.frame_count),
         )
 
@@ -227,6 +231,33 @@ class Preparation:
             return self.kept.kept(("words", shot), made_from, lambda: Words(own_words(asked, board, stage, geometry)))
         made_from = (engine, asked, scene, board.cast, board.props, stage, board.width_px, board.height_px)
         return self.kept.kept(("words", shot), made_from, lambda: caption(asked, scene, board, stage, engine))
+
+    @cached_property
+    def bank(self) -> Bank:
+        """Pictures of the cast and places that the back end holds to."""
+        from director.bank.bank import Bank
+        from director.pictures import images_of
+
+        return Bank(self.storyboard, self.folder.root, self.folder.bank, images_of(self.backend))
+
+    def seen(self, shot: str) -> tuple[str, ...]:
+        """Who is in the picture of a shot, those first whom it is made for."""
+        asked = self._shots[shot]
+        if asked.insert_of is not None:
+            return ()
+        visible = {person.character: None for person in self.geometry[shot].people if person.visible}
+        return tuple(dict.fromkeys([*(name for name in asked.subjects if name in visible), *visible]))
+
+    def _pictures(self, shot: str) -> tuple[Picture, ...]:
+        """The bank's pictures for a shot; none for who knows only what the theatre draws."""
+        from director.wording.engines import engine_named
+
+        if engine_named(self.backend.words).vocabulary == "own":
+            return ()
+        try:
+            return self.bank.pictures(self.stages[shot], self.seen(shot))
+        except StoryboardError as error:
+            raise StoryboardError(f"{self.opened.file}: {error}", error.problems) from None
 
     def _known(self, shot: Shot, frame_count: int) -> tuple[KnownFrame, ...]:
         """What was given, and, where a locked shot goes on from this one, that one's first frame as the last.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from director.critic.hire import MEASURED, OFF, CriticConfig
 from director.opening import Opened
-from director.pictures import backend_of
+from director.pictures import backend_of, images_of
 from director.prepare import Preparation
 from director.progress import Progress
 from director.sound.config import SoundConfig
@@ -175,6 +175,33 @@ class Production(Preparation):
         )
         return Shooting(film, critic, wanted, retakes=self._retakes, workers=self.workers, progress=self.progress)
 
+    def gather(self) -> None:
+        """Makes the pictures of the cast and places that the film's shots need and that there are not yet.
+
+        Raises:
+            PictureError: the image engine's weights cannot be used.
+            OSError: the disk is full or refuses.
+        """
+        if images_of(self.backend) is None:
+            return
+        from director.bank.verify import Eye
+
+        locked = {shot for shot, one in self.held.items() if one.locked}
+        shots = [(self.stages[shot], self.seen(shot)) for shot in self._shots if shot not in locked]
+        missing = self.bank.missing(shots)
+        if not missing:
+            return
+        self.progress.step("references", len(missing))
+        made = self.bank.fill(
+            shots,
+            eye=None if self.eye is None else Eye(self.eye.ask, str(self.critic.name)),
+            say=self.progress.say,
+            on_done=lambda done: self.progress.done("references", done),
+        )
+        if made:  # what was asked for until now was asked for without them
+            self.__dict__.pop("requests", None)
+            self.__dict__.pop("shooting", None)
+
     @property
     def render_plan(self) -> RenderPlan:
         """Which takes are to be made, and why, as far as that is known before they are watched."""
@@ -187,6 +214,7 @@ class Production(Preparation):
         Raises:
             RenderError: the disk is full, or shots wait for each other.
         """
+        self.gather()
         asked = {job.shot: job.key for job in self.render_plan.jobs}
         try:
             done = self.shooting.followed

@@ -34,6 +34,7 @@ def inspect(storyboard: Storyboard, folder: FilmFolder | None = None) -> Inspect
     """Checks a complete storyboard without a voice or a picture being made; in its film's folder also the takes and
     pictures that it names.
     """
+    from director.bank.named import named_problems
     from director.given import given_problems
     from shots.continuity import check
     from shots.render.held import held_takes, locked_frames
@@ -44,6 +45,7 @@ def inspect(storyboard: Storyboard, folder: FilmFolder | None = None) -> Inspect
     timings = time_shots(storyboard, {}, locked_frames(held or {}))
     geometry = geometry_of(storyboard, stages_of(storyboard, timings, {}))
     given = [] if folder is None or store is None else given_problems(storyboard, timings, folder.root, store)
+    given += [] if folder is None else named_problems(storyboard, folder.root)
     return Inspected(timings, geometry, tuple(check(ShotGraph(storyboard), geometry, timings, held, given)))
 
 

@@ -13,9 +13,9 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from director.bank.measure import measure
 from director.bank.sheets import View
 from director.bank.subjects import Location, Person, Subject, person_of
-from director.bank.verify import measure
 from director.picture_files import Stamp, Trouble, opened, stamped
 from model.request import Picture
 from shots.errors import Problem, StoryboardError

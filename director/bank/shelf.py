@@ -107,7 +107,7 @@ class Shelf:
         from PIL import Image
 
         stream = io.BytesIO()
-        Image.fromarray(picture).save(stream, "PNG")
+        Image.fromarray(picture).save(stream, "PNG", compress_level=1)  # quick, and lossless all the same
         data = stream.getvalue()
         digest = hashlib.sha256(data).hexdigest()
         record: dict[str, JSON] = {
