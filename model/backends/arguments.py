@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from model.backends.engine import Clip
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     import torch
     from PIL.Image import Image
 
-__all__ = ["first_picture", "noise_of", "picture_at", "reshift"]
+__all__ = ["first_picture", "noise_of", "picture_at", "shifted"]
 
 
 def picture_at(clip: Clip, index: int) -> Image | None:
@@ -45,9 +46,11 @@ def noise_of(seed: int) -> torch.Generator:
     return torch.Generator("cpu").manual_seed(seed)
 
 
-def reshift(pipeline: Any, shift: float) -> None:
-    """Moves a flow pipeline's steps towards the noise, for this call and all after it: larger pictures need more."""
-    scheduler = pipeline.scheduler
-    name = "flow_shift" if "flow_shift" in scheduler.config else "shift"
-    if scheduler.config.get(name) != shift:
+def shifted(pipeline: Any, options: Mapping[str, int | float | str]) -> None:
+    """Moves a flow pipeline's steps towards the noise by the option "flow_shift", where that is not 0: larger pictures
+    need more.
+    """
+    if shift := float(options["flow_shift"]):
+        scheduler = pipeline.scheduler
+        name = "flow_shift" if "flow_shift" in scheduler.config else "shift"
         pipeline.scheduler = type(scheduler).from_config(scheduler.config, **{name: shift})

@@ -66,6 +66,7 @@ class Capabilities:
     """What an engine can be told and can make. A test has to show of each that it changes the picture as it must."""
 
     frames: FrameCounts
+    frames_at_once: int = 0  # of those, in memory at a time, where a clip is made window by window; 0 for all
     sizes: Sizes
     fps: int  # that it has learnt
     text: bool = True
@@ -167,6 +168,10 @@ def _as_declared(capabilities: Capabilities, index: PipelineIndex) -> Capabiliti
     return capabilities
 
 
+def _as_loaded(pipeline: Any, options: Mapping[str, int | float | str]) -> None:
+    del pipeline, options
+
+
 def _no_sound(result: Any, pipeline: Any) -> ClipSound | None:
     del result, pipeline
     return None
@@ -176,6 +181,7 @@ def _no_sound(result: Any, pipeline: Any) -> ClipSound | None:
 class Engine:
     """A family of weights that one adapter serves.
 
+    `set_up(pipeline, options)` changes what was loaded as the film's options want it, such as its scheduler.
     `call(pipeline, clip)` puts a clip as the pipeline's own call. `narrowed(capabilities, index)` takes from what is
     declared what the weights in hand lack. `sound(result, pipeline)` reads what the pipeline made besides pictures.
     The result's `frames` are (1, t, h, w, 3) from 0 to 1, as diffusers' `output_type="np"` gives them; all are there,
@@ -191,6 +197,7 @@ class Engine:
     variants: tuple[Variant, ...]  # the first is meant where none is named
     call: Callable[[Any, Clip], Call]
     narrowed: Callable[[Capabilities, PipelineIndex], Capabilities] = _as_declared
+    set_up: Callable[[Any, Mapping[str, int | float | str]], None] = _as_loaded
     sound: Callable[[Any, Any], ClipSound | None] = _no_sound
     returns_lead_in: bool = True
     options: tuple[tuple[str, int | float | str], ...] = ()  # its own settings, with what they are unless they are set

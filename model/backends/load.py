@@ -19,11 +19,11 @@ from typing import Any
 from model.backends.config import Adapter, EngineConfig, Source
 from model.backends.digests import digests_of
 from model.backends.engine import Capabilities
-from model.backends.fit.apply import place, place_view, prepare
+from model.backends.fit.apply import place, place_view, settle
 from model.backends.fit.choose import Fit, below, choose, ladder
 from model.backends.fit.machine import Machine, read_machine
 from model.backends.index import PipelineIndex, read_index
-from model.backends.read import read_loras, read_pipeline, wear
+from model.backends.read import ran_out, read_loras, read_pipeline, wear
 from model.backends.registry import IMAGES, engine_of
 from model.backends.settings import sampling_of, sized
 from model.backends.weight_files import whole_size_bytes
@@ -87,17 +87,27 @@ class Loaded:
         return (f"the memory profile is {self.fit}.", *self._given_up, *self._left_out)
 
     def _open(self) -> None:
-        import torch
-
         profile = self.fit.profile
-        pipeline = read_pipeline(self.index, _given(self._config), profile)
-        read_loras(pipeline, self._config.loras)
-        self._left_out = prepare(pipeline, profile, torch.bfloat16 if profile.half else torch.float32)
         disk: Path | None = None
         if profile.disk:
             disk = Path(tempfile.mkdtemp(prefix="workprint-groups-"))
             weakref.finalize(self, shutil.rmtree, disk, ignore_errors=True)
-        place(pipeline, profile, self._device, disk)
+        told: list[str] = []
+        waiting: list[tuple[str, Any]] = []
+
+        def settled(name: str, part: Any) -> None:
+            told.extend(settle(name, part, profile, self._device, disk))
+
+        def later(name: str, part: Any) -> None:
+            waiting.append((name, part))
+
+        # LoRAs are put into layers, and have to be there before those are held in 8 bits or wait elsewhere.
+        ready = later if self._config.loras else settled
+        pipeline = read_pipeline(self.index, _given(self._config), profile, ready)
+        read_loras(pipeline, self._config.loras)
+        for name, part in waiting:
+            settled(name, part)
+        self._left_out = (*told, *place(pipeline, profile, self._device))
         self._pipeline = pipeline
 
     def as_class(self, name: str | None) -> Any:
@@ -125,7 +135,7 @@ class Loaded:
             step()
             return
         except (RuntimeError, MemoryError) as error:
-            if not _ran_out(error):
+            if not ran_out(error):
                 raise
         # Out of the handler, whose traceback holds the tensors that are in the way.
         self._pipeline = None
@@ -230,17 +240,6 @@ def _generators(arguments: Mapping[str, Any]) -> list[Any]:
 
     values = [one for value in arguments.values() for one in (value if isinstance(value, list | tuple) else [value])]
     return [one for one in values if isinstance(one, torch.Generator)]
-
-
-def _ran_out(error: BaseException) -> bool:
-    import torch
-
-    said = str(error)
-    return (
-        isinstance(error, torch.OutOfMemoryError | MemoryError)
-        or "out of memory" in said
-        or "can't allocate memory" in said
-    )
 
 
 def _give_back() -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from model.backends.arguments import first_picture, noise_of, picture_at, reshift
+from model.backends.arguments import first_picture, noise_of, picture_at, shifted
 from model.backends.engine import Arguments, Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 from model.backends.index import PipelineIndex
 
@@ -24,8 +24,6 @@ _TITLE = "Wan 2.1 and 2.2, from pictures"
 
 
 def _call(pipeline: Any, clip: Clip) -> Call:
-    if shift := clip.options["flow_shift"]:
-        reshift(pipeline, float(shift))
     arguments: Arguments = {
         "prompt": clip.text,
         "negative_prompt": clip.negative,
@@ -83,6 +81,7 @@ ENGINE = Engine(
     ),
     variants=(Variant("full", 40, 5.0), Variant("distill", 4, 1.0), Variant("a14b", 40, 3.5)),
     call=_call,
+    set_up=shifted,
     narrowed=_narrowed,
     options=(("flow_shift", 0.0),),  # 0: as the scheduler beside the weights says. 3 is for 480 lines, 5 for 720
 )

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.backends.arguments import noise_of, reshift
+from model.backends.arguments import noise_of, shifted
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 
 __all__ = ["ENGINE"]
@@ -25,8 +25,7 @@ _GREY = 0.5  # zero, as the autoencoder reads it
 def _call(pipeline: Any, clip: Clip) -> Call:
     from PIL import Image
 
-    if shift := clip.options["flow_shift"]:
-        reshift(pipeline, float(shift))
+    del pipeline
     video, mask = _video(clip)
     return Call(
         {
@@ -84,6 +83,7 @@ ENGINE = Engine(
     ),
     variants=(Variant("full", 30, 5.0), Variant("distill", 8, 1.0)),
     call=_call,
+    set_up=shifted,
     options=(
         ("conditioning_scale", 1.0),
         ("flow_shift", 0.0),  # 0: as the scheduler beside the weights says. 3 is for 480 lines, 5 for 720

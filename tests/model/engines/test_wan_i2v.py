@@ -128,12 +128,6 @@ def test_weights_that_need_a_picture_say_so(folder_of: Callable[[str], Path]) ->
         made(ENGINE, folder_of("wan_i2v_22"))
 
 
-def test_a_shift_of_the_steps_is_told_to_the_scheduler() -> None:
-    pipeline = tiny_wan.wan_i2v_22()
-    ENGINE.call(pipeline, clip_of(ENGINE, known=FIRST, options={"flow_shift": 5.0}))
-    assert pipeline.scheduler.config.flow_shift == 5.0
-
-
 @pytest.mark.capability("wan-i2v", "rate")
 @pytest.mark.parametrize(("kind", "fps"), [("wan_i2v_22", 16), ("wan_ti2v_5b", 24)])
 def test_a_film_gets_its_own_size_rate_and_count_of_frames(

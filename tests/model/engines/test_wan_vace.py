@@ -149,14 +149,12 @@ def test_a_control_video_leads_and_as_firmly_as_it_is_told_to(folder: Path, kind
     assert np.array_equal(none, as_none)
 
 
-def test_a_shift_of_the_steps_is_told_to_the_scheduler_and_only_where_it_is_another(tmp_path: Path) -> None:
-    pipeline = tiny_wan.wan_vace()
-    before = pipeline.scheduler
-    ENGINE.call(pipeline, clip_of(ENGINE))
-    assert pipeline.scheduler is before
-    ENGINE.call(pipeline, clip_of(ENGINE, options={**dict(ENGINE.options), "flow_shift": 5.0}))
-    assert pipeline.scheduler.config.flow_shift == 5.0
-    assert pipeline.scheduler.config.use_flow_sigmas
+@pytest.mark.parametrize(("shift", "has"), [(0.0, 3.0), (5.0, 5.0)])
+def test_the_steps_are_shifted_as_the_film_says_or_as_the_weights_do(folder: Path, shift: float, has: float) -> None:
+    config = EngineConfig(engine="wan-vace", source=Source(str(folder)), options=(("flow_shift", shift),))
+    scheduler = load(config).pipeline.scheduler
+    assert scheduler.config.flow_shift == has
+    assert scheduler.config.use_flow_sigmas
 
 
 def test_wan_22_changes_its_transformer_where_its_folder_says(tmp_path: Path) -> None:
