@@ -53,7 +53,8 @@ ENGINE = Engine(
     words="framepack",
     pipelines=("HunyuanVideoFramepackPipeline",),
     capabilities=Capabilities(
-        frames=FrameCounts(step=_FRAMES_A_WINDOW, least=1 + _FRAMES_A_WINDOW, most=1 + 50 * _FRAMES_A_WINDOW),
+        frames=FrameCounts(step=_FRAMES_A_WINDOW, least=1 + _FRAMES_A_WINDOW, most=1 + 20 * _FRAMES_A_WINDOW),
+        frames_at_once=1 + 2 * _FRAMES_A_WINDOW,
         sizes=Sizes(multiple_px=32, area_px=640 * 640),
         fps=30,
         first=True,
