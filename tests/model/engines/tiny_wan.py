@@ -125,7 +125,7 @@ def _sees() -> dict[str, Any]:
         patch_size=16,
     )
     return {
-        "image_encoder": CLIPVisionModel(config).eval(),
+        "image_encoder": CLIPVisionModel(config).train(False),
         "image_processor": CLIPImageProcessor(crop_size=32, size=32),
     }
 
