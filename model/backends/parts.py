@@ -148,7 +148,7 @@ def _chain(line: _Line, can: Capabilities, lead_in: int, lead_out: int) -> list[
     again = lead_in_of(can, can.frames.most)
     ending = replace(can.frames, most=can.most_with_last) if lead_out and can.most_with_last else can.frames
     parts: list[Part] = []
-    left = max(1, round(line.intervals)) if lead_out else math.ceil(line.intervals - _NEAR)
+    left = max(int(lead_out > 0), math.ceil(line.intervals - _NEAR))
     goes_on = False
     while True:
         told = 1 if lead_out and can.before_or_last and lead_in > 1 else lead_in

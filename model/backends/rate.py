@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["retimed"]
 
 _NEAR = 1e-3
-_SMALLEST_PX = 20  # of a pyramid's top
+_SMALLEST_PX = 10  # of a pyramid's top
 _STEPS = 3  # at each size
-_WINDOW_PX = 7
+_WINDOW_PX = 9
 _FIRM = 2e-4  # keeps windows without texture where the size before has put them
 _FINEST_PX = 320  # of the height at which motion is followed; finer it is only carried over
-_AGREE = 0.06  # how far two warped frames may lie apart, from 0 to 1, and
+_AGREE = 0.1  # how far two warped frames may lie apart, from 0 to 1, and
 _SAME = 0.012  # how far two frames about a pixel, for it to have stood still
 
 
@@ -74,7 +74,7 @@ class _Between:
             to_second = (1 - t) * (1 - t) * self._ahead - t * (1 - t) * self._back
             first, second = _warped(self._first, to_first), _warped(self._second, to_second)
             apart = (first - second).abs().mean(1, keepdim=True)
-            agree = torch.exp(-((apart / _AGREE) ** 2))
+            agree = torch.exp(-((apart / _AGREE) ** 4))
             nearer = first if t < 0.5 else second
             moved = agree * ((1 - t) * first + t * second) + (1 - agree) * nearer
             stood = (1 - t) * self._first + t * self._second
