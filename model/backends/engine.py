@@ -155,12 +155,14 @@ Arguments = dict[str, Any]
 class Call:
     """A pipeline's call: its arguments, and its class where the parts that were loaded are to be used as another.
 
-    The first `skip_frames` of what it returns are no part of the clip.
+    The first `skip_frames` of what it returns are no part of the clip. `guidance` is said where that is no argument,
+    but the pipeline has a guider.
     """
 
     arguments: Arguments
     pipeline: str | None = None  # one of diffusers' class names
     skip_frames: int = 0
+    guidance: float | None = None
 
 
 def _as_declared(capabilities: Capabilities, index: PipelineIndex) -> Capabilities:

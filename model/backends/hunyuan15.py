@@ -18,7 +18,6 @@ _MOST_RATIO = 4.0
 
 
 def _call(pipeline: Any, clip: Clip) -> Call:
-    pipeline.guider.guidance_scale = clip.guidance  # no argument of a call, but a part of the pipeline
     arguments = {
         "prompt": clip.text,
         "negative_prompt": clip.negative,
@@ -29,8 +28,10 @@ def _call(pipeline: Any, clip: Clip) -> Call:
     }
     if type(pipeline).__name__ == _FROM_PICTURE:
         # The size is the picture's, as long as it is one of `sizes_from_picture`.
-        return Call({**arguments, "image": first_picture(clip, _TITLE)})
-    return Call({**arguments, "height": clip.height_px, "width": clip.width_px})
+        arguments["image"] = first_picture(clip, _TITLE)
+    else:
+        arguments |= {"height": clip.height_px, "width": clip.width_px}
+    return Call(arguments, guidance=clip.guidance)
 
 
 def sizes_from_picture(side_px: int) -> tuple[tuple[int, int], ...]:

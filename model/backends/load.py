@@ -53,10 +53,17 @@ class Loaded:
         """The pipeline itself, for an engine to look at its parts' configs; it is another one after a step down."""
         return self._pipeline
 
-    def call(self, pipeline: str | None, arguments: dict[str, Any], loras: Sequence[Adapter] | None = None) -> Any:
+    def call(
+        self,
+        pipeline: str | None,
+        arguments: dict[str, Any],
+        loras: Sequence[Adapter] | None = None,
+        guidance: float | None = None,
+    ) -> Any:
         """Calls the pipeline, or its parts as another class; when memory runs out, steps down one profile and again.
 
         `loras` are those of the config that this call uses; None: those that are for every shot.
+        `guidance` is for pipelines that have it in a part of theirs.
 
         Raises:
             PictureError: memory runs out on the last profile; a step gave what is no number.
@@ -74,7 +81,7 @@ class Loaded:
                 generator.set_state(state)
             wear(self._pipeline, self._config.loras, worn)
             with torch.no_grad():  # layers that are brought one by one cannot be changed in inference mode
-                made.append(self.as_class(pipeline)(**arguments))
+                made.append(self._guided(pipeline, guidance)(**arguments))
 
         while not made:
             self._try(once)
@@ -109,6 +116,12 @@ class Loaded:
             settled(name, part)
         self._left_out = (*told, *place(pipeline, profile, self._device))
         self._pipeline = pipeline
+
+    def _guided(self, name: str | None, guidance: float | None) -> Any:
+        view = self.as_class(name)
+        if guidance is not None:
+            view.guider.guidance_scale = guidance
+        return view
 
     def as_class(self, name: str | None) -> Any:
         """The pipeline, or one of another class that is made of the same parts."""

@@ -93,7 +93,7 @@ class Making:
         """The frames of a call, in the engine's size; `told` are those of the call before."""
         clip = self._clip(number, part, told)
         call = self.engine.call(self.loaded.pipeline, clip)
-        result = self.loaded.call(call.pipeline, call.arguments, self.plan.loras)
+        result = self.loaded.call(call.pipeline, call.arguments, self.plan.loras, call.guidance)
         made = np.asarray(result.frames[0])[call.skip_frames :]
         frames = [np.asarray(np.clip(frame * 255.0 + 0.5, 0, 255), np.uint8) for frame in made]
         if not self.engine.returns_lead_in:

@@ -50,7 +50,7 @@ def made(engine: Engine, folder: Path, **more: Any) -> NDArray[np.float32]:
     """What the weights in a folder make of a clip: (t, h, w, 3) from 0 to 1."""
     loaded = load(EngineConfig(engine=engine.name, source=Source(str(folder))))
     call = engine.call(loaded.pipeline, clip_of(engine, **more))
-    result = loaded.call(call.pipeline, call.arguments)
+    result = loaded.call(call.pipeline, call.arguments, guidance=call.guidance)
     return np.asarray(result.frames[0][call.skip_frames :], np.float32)
 
 
