@@ -28,7 +28,7 @@ from model.backends.fit.profiles import profile_named
 from model.backends.index import PipelineIndex
 from model.backends.load import index_of
 from model.backends.read import read_pipeline
-from model.backends.registry import ENGINES, engine_of
+from model.backends.registry import engine_of
 from model.errors import PictureError
 from model.flow import SHIFT, add_noise, noise_levels
 from model.training import teach_ltx, teach_wan
@@ -48,7 +48,7 @@ _ENCODED = "examples.safetensors"
 TEACHINGS: dict[str, Teaching] = {**teach_wan.TEACHINGS, **teach_ltx.TEACHINGS}
 """By diffusers' pipelines."""
 
-TAUGHT = tuple(name for name in ENGINES if set(engine_of(name).pipelines) & set(TEACHINGS))
+TAUGHT = ("wan-vace", "ltx", "wan-i2v")
 """The engines that can be taught."""
 
 _WORDLESS = 0.1  # so often an example is told no words, so that guidance still has something to lead away from
@@ -100,7 +100,7 @@ def train_engine_lora(config: EngineLoraConfig) -> Run:
     if config.part not in index.classes:
         raise PictureError(f"{config.source} has no {config.part}. Fix: leave out `part`.")
     claim(config.folder, {"base": _base(index)})
-    pipeline = read_pipeline(index, {}, profile_named("cpu" if machine.device.type == "cpu" else "resident"))
+    pipeline = read_pipeline(index, {}, profile_named("cpu" if machine.device.type == "cpu" else "resident"), _stays)
     examples = _encoded(config, engine, index, pipeline, machine)
     transformer = _frozen(getattr(pipeline, config.part), machine)
     del pipeline  # only the transformer is learnt beside
@@ -236,6 +236,10 @@ def _kept(path: Path, state: str) -> list[Tensors] | None:
     except (OSError, SafetensorError):
         return None
     return [found[number] for number in sorted(found)]
+
+
+def _stays(_name: str, _part: Any) -> None:
+    """A part waits in memory until it is its turn on the device."""
 
 
 def _frozen(transformer: Any, machine: Machine) -> Any:

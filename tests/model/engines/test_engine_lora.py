@@ -20,7 +20,7 @@ from safetensors.torch import load_file
 from model.backends.config import Adapter, EngineConfig, Source
 from model.backends.engine import FrameCounts, Sizes
 from model.backends.load import load
-from model.backends.registry import engine_of
+from model.backends.registry import ENGINES, engine_of
 from model.errors import PictureError
 from model.request import KnownFrame
 from model.training.config import read, train
@@ -201,6 +201,10 @@ def test_what_cannot_be_taught_is_said(tmp_path: Path, examples: Path, weights: 
         train_engine_lora(config(tmp_path, "ltx", weights(tiny_ltx.ltx), examples, frame_count=4))
     with pytest.raises(PictureError, match=r"holds a WanVACEPipeline, and ltx is "):
         train_engine_lora(config(tmp_path, "ltx", source, examples))
+
+
+def test_all_are_taught_whose_pipelines_are_known() -> None:
+    assert tuple(name for name in ENGINES if set(engine_of(name).pipelines) <= set(TEACHINGS)) == TAUGHT
 
 
 def test_the_shipped_config_is_read() -> None:
