@@ -74,7 +74,13 @@ class Painter:
     pipeline: Any = None
     told: tuple[str, ...] = ("the painter was at hand.",)
 
-    def call(self, pipeline: str | None, arguments: dict[str, Any], loras: Sequence[Adapter] | None = None) -> Any:
+    def call(
+        self,
+        pipeline: str | None,
+        arguments: dict[str, Any],
+        loras: Sequence[Adapter] | None = None,
+        guidance: float | None = None,
+    ) -> Any:
         clip: Clip = arguments["clip"]
         self.clips.append(clip)
         self.loras.append(loras)
