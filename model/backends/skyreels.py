@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from model.backends.arguments import noise_of, reshift
+from model.backends.arguments import noise_of
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 from model.backends.index import PipelineIndex
 
@@ -36,7 +36,8 @@ def _call(pipeline: Any, clip: Clip) -> Call:
     long = frame_count > window
     # The noise on what a window goes on from is drawn from the process's own generator.
     torch.manual_seed(clip.seed)
-    reshift(pipeline, _SHIFT_FROM_PICTURES if lead else _SHIFT_FROM_WORDS)
+    # In place: the three pipelines share one scheduler, and keep it once they are made.
+    pipeline.scheduler.register_to_config(flow_shift=_SHIFT_FROM_PICTURES if lead else _SHIFT_FROM_WORDS)
     arguments: dict[str, Any] = {
         "prompt": clip.text,
         "negative_prompt": clip.negative if clip.guidance > 1 else None,
@@ -96,6 +97,7 @@ ENGINE = Engine(
     ),
     capabilities=Capabilities(
         frames=FrameCounts(step=_PACKED, least=17, most=1457),
+        frames_at_once=_WINDOW,
         sizes=Sizes(multiple_px=16, area_px=1280 * 720),
         fps=24,
         negative=True,
