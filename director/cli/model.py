@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from director.doctor import Finding
 
 __all__ = ["doctor", "evaluate", "train"]
 
@@ -51,10 +55,44 @@ def train(
         raise typer.Exit(130)
 
 
-def doctor() -> None:
+def doctor(
+    picture: Annotated[
+        str | None,
+        typer.Option(
+            help="Try a pretrained engine with its weights instead: loads them, makes a short clip, measures and "
+            "checks it.",
+            metavar="ENGINE:WEIGHTS",
+        ),
+    ] = None,
+    size: Annotated[str | None, typer.Option(help="The size to try it at; its own without.", metavar="WxH")] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where the clip is kept.", metavar="DIR")] = Path(
+        "out/doctor"
+    ),
+) -> None:
     """Say what this machine has, and what each missing part would give."""
     from director.doctor import examine
 
-    for finding in examine(Path("out")):
-        print(f"{'ok     ' if finding.present else 'missing'} {finding.part:<20} {finding.what}")
-        print(f"{'':<28} gives: {finding.gives}")
+    findings: Iterable[Finding] = examine(Path("out"))
+    if picture is not None:
+        from director.engine_doctor import examine_engine
+
+        findings = examine_engine(picture, out, _pixels(size))
+    held = True
+    for finding in findings:
+        held = held and finding.present
+        print(f"{'ok     ' if finding.present else 'missing'} {finding.part:<20} {finding.what}", flush=True)
+        if finding.gives:
+            print(f"{'':<28} gives: {finding.gives}")
+    if picture is not None and not held:
+        raise typer.Exit(1)
+
+
+def _pixels(size: str | None) -> tuple[int, int] | None:
+    from shots.errors import WorkprintError
+
+    if size is None:
+        return None
+    sides = size.lower().split("x")
+    if len(sides) != 2 or not all(side.isdecimal() and 16 <= int(side) <= 8192 for side in sides):
+        raise WorkprintError(f"--size {size} is no size. Fix: give width and height in pixels, such as 832x480.")
+    return int(sides[0]), int(sides[1])
