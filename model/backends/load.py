@@ -112,6 +112,8 @@ class Loaded:
         ready = later if self._config.loras else settled
         pipeline = read_pipeline(self.index, _given(self._config), profile, ready)
         read_loras(pipeline, self._config.loras)
+        engine = engine_of(self._config.engine)
+        engine.set_up(pipeline, {**dict(engine.options), **dict(self._config.options)})
         for name, part in waiting:
             settled(name, part)
         self._left_out = (*told, *place(pipeline, profile, self._device))

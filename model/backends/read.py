@@ -6,7 +6,7 @@ Only safetensors and GGUF are read; code that comes with weights is never run, a
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +20,17 @@ from model.errors import PictureError
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["read_loras", "read_pipeline", "wear"]
+__all__ = ["Ready", "ran_out", "read_loras", "read_pipeline", "wear"]
 
 
-def read_pipeline(index: PipelineIndex, given: Mapping[str, Path], profile: Profile) -> Any:
+Ready = Callable[[str, Any], None]
+"""Is handed a part by its name as soon as that is read."""
+
+
+def read_pipeline(index: PipelineIndex, given: Mapping[str, Path], profile: Profile, ready: Ready) -> Any:
     """The pipeline of a folder, on the CPU, in the numbers of a profile; the parts `given` are read from one file each.
+
+    Parts are read one after another, the largest first, and each is handed to `ready` before the next is read.
 
     Raises:
         PictureError: diffusers cannot make it of what is there, or a package is missing.
@@ -38,32 +44,35 @@ def read_pipeline(index: PipelineIndex, given: Mapping[str, Path], profile: Prof
             f"{index.folder} holds a {index.pipeline}, which this diffusers does not know. Fix: install a newer one."
         )
     numbers = torch.bfloat16 if profile.half else torch.float32
-    dtypes = {name: torch.float32 for name, (_, of) in index.classes.items() if in_float32(of, profile)}
-    with _quiet():
-        parts = {name: _from_one_file(index, name, path, numbers) for name, path in given.items()}
-        try:
+    parts: dict[str, Any] = {}
+    try:
+        with _quiet():
+            for name in sorted(index.classes, key=lambda name: -index.counts.get(name, 0)):
+                if name in given:
+                    parts[name] = _from_one_file(index, name, given[name], numbers)
+                elif name in index.counts and index.classes[name][0] in ("diffusers", "transformers"):
+                    parts[name] = _part(index, name, profile, numbers)
+                if name in parts:
+                    ready(name, parts[name])
             pipeline = kind.from_pretrained(
-                index.folder,
-                dtype={"default": numbers, **dtypes},
-                use_safetensors=True,
-                local_files_only=True,
-                trust_remote_code=False,
-                variant=index.variant or None,
-                quantization_config=_quantisation(profile, numbers, index, given),
+                index.folder, dtype=numbers, use_safetensors=True, local_files_only=True, trust_remote_code=False,
                 **parts,
-            )
-        except ImportError as error:
-            raise PictureError(
-                f"{index.folder}: a part of {index.pipeline} needs a library that is not installed ({_line(error)}). "
-                "Fix: run `pip install 'workprint[engines]'`."
-            ) from None
-        except (ValueError, TypeError, KeyError, AttributeError, OSError, RuntimeError) as error:
-            if _is_memory(error):
-                raise
-            raise PictureError(
-                f"{index.folder}: {index.pipeline} cannot be made of what is there ({_line(error)}). "
-                "Fix: get the weights anew (`workprint weights get`)."
-            ) from None
+            )  # fmt: skip
+    except ImportError as error:
+        raise PictureError(
+            f"{index.folder}: a part of {index.pipeline} needs a library that is not installed ({_line(error)}). "
+            "Fix: run `pip install 'workprint[engines]'`."
+        ) from None
+    except (ValueError, TypeError, KeyError, AttributeError, OSError, RuntimeError) as error:
+        if ran_out(error):
+            raise
+        raise PictureError(
+            f"{index.folder}: {index.pipeline} cannot be made of what is there ({_line(error)}). "
+            "Fix: get the weights anew (`workprint weights get`)."
+        ) from None
+    for name, part in pipeline.components.items():
+        if isinstance(part, torch.nn.Module) and name not in parts:
+            ready(name, part)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 
@@ -123,6 +132,40 @@ def _adapted(pipeline: Any) -> Iterator[Any]:
     return (part for part in pipeline.components.values() if getattr(part, "peft_config", None))
 
 
+def ran_out(error: BaseException) -> bool:
+    """Whether an error says that there is no more memory, of the GPU or of the machine."""
+    import torch
+
+    said = str(error)
+    return (
+        isinstance(error, torch.OutOfMemoryError | MemoryError)
+        or "out of memory" in said
+        or "can't allocate memory" in said
+    )
+
+
+def _part(index: PipelineIndex, name: str, profile: Profile, numbers: torch.dtype) -> Any:
+    """A part of the folder's own."""
+    import diffusers
+    import torch
+    import transformers
+
+    library, of = index.classes[name]
+    kind = getattr({"diffusers": diffusers, "transformers": transformers}[library], of)
+    more: dict[str, Any] = {}
+    if any(index.variant in path.name for path in index.files if path.parent.name == name) and index.variant:
+        more["variant"] = index.variant
+    if name.startswith("transformer") and profile.quantised and "quantization_config" not in index.configs[name]:
+        more["quantization_config"] = _quantisation(profile, numbers)
+    return kind.from_pretrained(
+        index.folder / name,
+        dtype=torch.float32 if in_float32(of, profile) else numbers,
+        use_safetensors=True,
+        local_files_only=True,
+        **more,
+    )
+
+
 def _from_one_file(index: PipelineIndex, name: str, path: Path, numbers: torch.dtype) -> Any:
     """A transformer whose weights are in one file, of diffusers' names or of those its makers gave."""
     import diffusers
@@ -139,9 +182,11 @@ def _from_one_file(index: PipelineIndex, name: str, path: Path, numbers: torch.d
             str(path), config=str(index.folder / name), dtype=numbers, local_files_only=True, **quantisation
         )
     except ImportError:
-        raise PictureError(f"{path} needs a package to be read. Fix: pip install 'workprint[quantised]'.") from None
+        raise PictureError(
+            f"{path} needs a package to be read. Fix: run `pip install 'workprint[quantised]'`."
+        ) from None
     except (ValueError, KeyError, RuntimeError, OSError, TypeError) as error:
-        if _is_memory(error):
+        if ran_out(error):
             raise
         raise PictureError(
             f"{path} is no {of} for {index.folder} ({_line(error)}). Fix: name weights of this transformer."
@@ -152,31 +197,21 @@ def _from_one_file(index: PipelineIndex, name: str, path: Path, numbers: torch.d
     return part
 
 
-def _quantisation(profile: Profile, numbers: torch.dtype, index: PipelineIndex, given: Mapping[str, Path]) -> Any:
-    """How a profile would have the transformers' weights quantised as they are read, if at all."""
-    names = [
-        name
-        for name in index.parts
-        if name.startswith("transformer")
-        and name not in given
-        and "quantization_config" not in index.configs.get(name, {})
-    ]
-    if not profile.quantised or not names:
-        return None
+def _quantisation(profile: Profile, numbers: torch.dtype) -> Any:
+    """How a profile would have a transformer's weights quantised as they are read."""
     try:
-        from diffusers import BitsAndBytesConfig, PipelineQuantizationConfig, TorchAoConfig
+        from diffusers import BitsAndBytesConfig, TorchAoConfig
 
         if profile.quantised == "nf4":
-            each: Any = BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=numbers)
-        else:
-            from torchao.quantization import Int8WeightOnlyConfig
+            return BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=numbers)
+        from torchao.quantization import Int8WeightOnlyConfig
 
-            each = TorchAoConfig(Int8WeightOnlyConfig())
-        return PipelineQuantizationConfig(quant_mapping=dict.fromkeys(names, each))
+        return TorchAoConfig(Int8WeightOnlyConfig())
     except ImportError:
         package = "bitsandbytes" if profile.quantised == "nf4" else "torchao"
         raise PictureError(
-            f"the memory profile {profile.name} needs {package}. Fix: pip install {package}, or leave the switch out."
+            f"the memory profile {profile.name} needs {package}. "
+            f"Fix: run `pip install {package}`, or leave the switch out."
         ) from None
 
 
@@ -195,12 +230,6 @@ def _quiet() -> Iterator[None]:
         for of, was in shown:
             if was:
                 of.enable_progress_bar()
-
-
-def _is_memory(error: Exception) -> bool:
-    import torch
-
-    return isinstance(error, torch.OutOfMemoryError) or "allocate memory" in str(error)
 
 
 def _line(error: Exception) -> str:

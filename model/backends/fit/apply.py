@@ -6,41 +6,33 @@ What a pipeline's class cannot do is told in a sentence, and left as it is; noth
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from model.backends.fit.profiles import Profile
 from model.errors import PictureError
 
-if TYPE_CHECKING:
-    import torch
-
-__all__ = ["place", "place_view", "prepare"]
+__all__ = ["place", "place_view", "settle"]
 
 _CACHED_BELOW = 0.05  # the change of the first block's output under which a step is not computed anew
 _LARGE_BYTES = 1 << 30  # parts of less than that stay on the GPU beside streamed ones
+_DENOISERS = ("transformer", "transformer_2", "unet")
 
 
-def denoisers(pipeline: Any) -> dict[str, Any]:
-    """The transformers (or the U-net) of a pipeline, by their names."""
-    names = ("transformer", "transformer_2", "unet")
-    return {name: part for name, part in pipeline.components.items() if name in names and part is not None}
+def settle(name: str, part: Any, profile: Profile, device: str, disk: Path | None) -> tuple[str, ...]:
+    """Makes one part of a pipeline ready as soon as it is read, so that the next finds room; what could not be, told.
 
-
-def prepare(pipeline: Any, profile: Profile, numbers: torch.dtype) -> tuple[str, ...]:
-    """Tiles, 8-bit storage, attention, step cache: all that does not hang on a device; what could not be, told."""
+    A transformer's weights are held in 8 bits, its attention, step cache and compiled blocks set; streamed parts are
+    put where they wait, on disk in a folder of `disk` each.
+    """
     import torch
 
     told: list[str] = []
-    decoder = getattr(pipeline, "vae", None)
-    if profile.tiled and decoder is not None:
-        try:
-            decoder.enable_tiling()
-        except (AttributeError, NotImplementedError):
-            told.append(f"{type(decoder).__name__} decodes in no tiles.")
-    for part in denoisers(pipeline).values():
-        kind = type(part).__name__
+    kind = type(part).__name__
+    if name in _DENOISERS:
         if profile.fp8:
-            part.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=numbers)
+            part.enable_layerwise_casting(
+                storage_dtype=torch.float8_e4m3fn, compute_dtype=torch.bfloat16 if profile.half else torch.float32
+            )
         if profile.attention:
             try:
                 part.set_attention_backend(profile.attention)
@@ -56,19 +48,27 @@ def prepare(pipeline: Any, profile: Profile, numbers: torch.dtype) -> tuple[str,
                 part.compile_repeated_blocks()
             except (AttributeError, ValueError):
                 told.append(f"{kind} says of no blocks that they repeat, so none is compiled.")
+    if profile.place == "group":
+        _stream(name, part, device, disk)
     return tuple(told)
 
 
-def place(pipeline: Any, profile: Profile, device: str, disk: Path | None) -> None:
-    """Puts the parts where they wait: on `device`, or beside it until they are used; groups in the folder `disk`."""
+def place(pipeline: Any, profile: Profile, device: str) -> tuple[str, ...]:
+    """Puts a pipeline whose parts are settled where they wait: on `device`, or beside it until they are used."""
+    told: tuple[str, ...] = ()
+    decoder = getattr(pipeline, "vae", None)
+    if profile.tiled and decoder is not None:
+        try:
+            decoder.enable_tiling()
+        except (AttributeError, NotImplementedError):
+            told = (f"{type(decoder).__name__} decodes in no tiles.",)
     if profile.place == "resident":
         pipeline.to(device)
     elif profile.place == "model":
         pipeline.enable_model_cpu_offload(device=device)
     elif profile.place == "sequential":
         _by_layers(pipeline, device)
-    else:
-        _stream(pipeline, device, disk)
+    return told
 
 
 def place_view(view: Any, profile: Profile, device: str) -> None:
@@ -93,7 +93,7 @@ def _by_layers(pipeline: Any, device: str) -> None:
             cpu_offload(part, torch.device(device), offload_buffers=len(part._parameters) > 0)
 
 
-def _stream(pipeline: Any, device: str, disk: Path | None) -> None:
+def _stream(name: str, part: Any, device: str, disk: Path | None) -> None:
     """Group offloading: the transformer by blocks, other large parts by layers, and the rest stays on the device.
 
     Decoders are called by `decode`, for which group offloading has no hook that would bring their first layers.
@@ -102,25 +102,23 @@ def _stream(pipeline: Any, device: str, disk: Path | None) -> None:
     from diffusers.hooks import apply_group_offloading
 
     onto = torch.device(device)
-    by_blocks = denoisers(pipeline)
-    for name, part in pipeline.components.items():
-        if not isinstance(part, torch.nn.Module):
-            continue
-        size_bytes = sum(one.numel() * one.element_size() for one in part.parameters())
-        if name not in by_blocks and (name.endswith("vae") or size_bytes < _LARGE_BYTES):
-            part.to(onto)
-            continue
-        if disk is not None:
-            (disk / name).mkdir()
-        apply_group_offloading(
-            part,
-            onload_device=onto,
-            offload_type="block_level" if name in by_blocks else "leaf_level",
-            num_blocks_per_group=1 if name in by_blocks else None,
-            use_stream=onto.type == "cuda",
-            low_cpu_mem_usage=True,  # pinned as it goes: pinning all would take the memory twice
-            offload_to_disk_path=str(disk / name) if disk is not None else None,
-        )
+    by_blocks = name in _DENOISERS
+    size_bytes = sum(one.numel() * one.element_size() for one in part.parameters())
+    if not by_blocks and (name.endswith("vae") or size_bytes < _LARGE_BYTES):
+        part.to(onto)
+        return
+    if disk is not None:
+        disk = disk / name
+        disk.mkdir()
+    apply_group_offloading(
+        part,
+        onload_device=onto,
+        offload_type="block_level" if by_blocks else "leaf_level",
+        num_blocks_per_group=1 if by_blocks else None,
+        use_stream=onto.type == "cuda",
+        low_cpu_mem_usage=True,  # pinned as it goes: pinning all would take the memory twice
+        offload_to_disk_path=str(disk) if disk is not None else None,
+    )
 
 
 def _cache(part: Any) -> str:

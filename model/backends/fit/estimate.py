@@ -9,7 +9,7 @@ another that keeps no table of all pairs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, prod
 from typing import Any
 
@@ -23,9 +23,16 @@ _GIB = 1 << 30
 _OF_THE_DRIVER_BYTES = 3 * _GIB // 4  # torch's context, its kernels, and what lies idle between blocks of memory
 _SPARE = 1.1  # of what is computed beside the weights
 
-_A_TOKEN_AND_CHANNEL_BYTES = 40  # traced: 22 (Wan) to 36 (LTX)
-_WITH_ITS_OWN_TIME_BYTES = 120  # where each token is modulated by a time of its own; traced: 110 (LTX-2)
-_OWN_TIME = ("LTX", "SkyReelsV2DiffusionForcing")
+_CHANNEL_BYTES = (
+    ("WanVACE", 30),
+    ("Wan", 24),
+    ("SkyReelsV2", 70),  # each token has a time of its own, and is modulated by it
+    ("LTX2", 90),  # so here
+    ("LTX", 64),  # and here
+)
+"""By what a pipeline's name begins with, bytes a token and channel."""
+_CHANNEL_BYTES_ELSE = 40
+_OWN_TIME_BYTES = 70  # where the weights say that Wan's tokens have times of their own (TI2V-5B)
 _ONE_AT_A_TIME = ("Wan", "SkyReels", "HunyuanVideo", "Kandinsky")  # words and their absence in two passes
 
 _FLOAT32 = ("AutoencoderKLWan", "CLIPVisionModel", "CLIPVisionModelWithProjection")
@@ -81,25 +88,34 @@ class Estimate:
 
 def estimate(index: PipelineIndex, can: Capabilities, profile: Profile, on_gpu: bool) -> Estimate:
     """What the largest clip that `can` says takes under a profile; without a GPU, a small and short one."""
-    shape = Shape(can.sizes.area_px, can.frames.most) if on_gpu else Shape(can.sizes.area_px // 4, can.frames.least)
+    most = can.frames_at_once or can.frames.most
+    shape = Shape(can.sizes.area_px, most) if on_gpu else Shape(can.sizes.area_px // 4, can.frames.least)
     weights = {name: _weights_bytes(index, name, profile) for name in index.counts}
-    work = ceil(max(token_bytes(index, shape), decoder_bytes(index, shape, profile.tiled)) * _SPARE)
+    window = replace(shape, frame_count=min(shape.frame_count, can.frames_at_once or shape.frame_count))
+    denoising = ceil(token_bytes(index, window) * _SPARE)
+    decoding = ceil(decoder_bytes(index, shape, profile.tiled) * _SPARE)
     all_bytes = sum(weights.values())
     if not on_gpu:
-        return Estimate(0, all_bytes + work)
-    denoisers = {name for name in weights if name.startswith(("transformer", "unet"))}
-    large = max(weights.values(), default=0)
+        return Estimate(0, all_bytes + max(denoising, decoding))
+    denoisers = {name: size for name, size in weights.items() if name.startswith(("transformer", "unet"))}
+    decoders = {name: size for name, size in weights.items() if name.startswith("vae")}
+    denoiser, decoder = max(denoisers.values(), default=0), max(decoders.values(), default=0)
+    readers = [name for name in weights if name not in denoisers and name not in decoders]
     if profile.place == "resident":
-        held, ram_bytes = all_bytes, all_bytes
+        phases = [all_bytes + denoising, all_bytes + decoding]
     elif profile.place == "model":
-        held, ram_bytes = large, all_bytes
+        phases = [denoiser + denoising, decoder + decoding, *(weights[name] for name in readers)]
     else:
-        layer = max((_largest_layer_bytes(index, name, profile) for name in weights), default=0)
-        block = max((2 * weights[name] // _block_count(index.configs[name]) for name in denoisers), default=0)
-        small = sum(size for name, size in weights.items() if name.startswith("vae"))
-        held = small + max(block, 2 * layer) if profile.place == "group" else layer
-        ram_bytes = large if profile.disk else all_bytes
-    return Estimate(held + work + _OF_THE_DRIVER_BYTES, ram_bytes)
+        layer = max((_largest_layer_bytes(index, name, profile) for name in readers), default=0)
+        block = max((size // _block_count(index.configs[name]) for name, size in denoisers.items()), default=0)
+        if profile.place == "group":  # a block or layer, and the next one that comes meanwhile; decoders stay
+            phases = [decoder + part for part in (2 * layer, 2 * block + denoising, decoding)]
+        else:
+            phases = [layer, block // 4 + denoising, decoding]
+    # Parts are read one by one, each in its whole size before it is held in 8 bits or put on the disk.
+    read = max((2 * count for count in index.counts.values()), default=0)
+    ram_bytes = read if profile.disk else max(read, all_bytes)
+    return Estimate(max(phases) + _OF_THE_DRIVER_BYTES, ram_bytes)
 
 
 def in_float32(kind: str, profile: Profile) -> bool:
@@ -114,9 +130,12 @@ def token_bytes(index: PipelineIndex, shape: Shape) -> int:
     patch_t, patch = _patch(config)
     latent_frames = (shape.frame_count - 1) // temporal + 1
     tokens = ceil(latent_frames / patch_t) * ceil(shape.area_px / (spatial * patch) ** 2)
-    own_time = index.pipeline.startswith(_OWN_TIME) or bool(index.settings.get("expand_timesteps"))
     rows = 1 if index.pipeline.startswith(_ONE_AT_A_TIME) else 2
-    return tokens * rows * _width(config) * (_WITH_ITS_OWN_TIME_BYTES if own_time else _A_TOKEN_AND_CHANNEL_BYTES)
+    known = (size for name, size in _CHANNEL_BYTES if index.pipeline.startswith(name))
+    channel_bytes = next(known, _CHANNEL_BYTES_ELSE)
+    if index.settings.get("expand_timesteps"):
+        channel_bytes = _OWN_TIME_BYTES
+    return tokens * rows * _width(config) * channel_bytes
 
 
 def decoder_bytes(index: PipelineIndex, shape: Shape, tiled: bool) -> int:
