@@ -26,7 +26,7 @@ _LOOK_PX = 96  # the height in which stages are looked at
 _TURNS: dict[str, float] = {"front": 0.0, "face": 10.0, "three_quarter": 40.0, "profile": 90.0, "back": 180.0}
 _UNKNOWN_TURN = 35.0
 _CLOSE = 0.22  # a head's share of the frame's height, from which on a face is what counts
-_SMALL = 0.5  # of the frame's height: a person lower than this is seen the less well
+_SMALL = 0.75  # of the frame's height: a person lower than this is seen the less well
 _MARGIN = 0.08
 _OTHER_VIEW_DEG = 30.0
 _STRANGE = 90.0  # a second view as ill-suited as that would mislead
@@ -186,15 +186,15 @@ def _sights(stage: Stage, time_s: float, shape: float) -> dict[str, Sight]:
         own = seen.person == number
         if not own.any():
             continue
-        rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
-        heads = np.flatnonzero((own & (seen.part == head)).any(axis=1))
+        rows, columns = (np.flatnonzero(own.any(axis=axis)).tolist() for axis in (1, 0))
+        heads = np.flatnonzero((own & (seen.part == head)).any(axis=1)).tolist()
         mark = place_at(figure, time_s)
         to_camera = seen.surfaces.view.bearing_deg(mark.x_m, mark.z_m)
         turn = abs((to_camera - np.degrees(mark.heading_rad) + 180.0) % 360.0 - 180.0)
         found[figure.id] = Sight(
             box=(columns[0] / width, rows[0] / height, (columns[-1] + 1) / width, (rows[-1] + 1) / height),
             area=float(own.mean()),
-            head=(heads[-1] + 1 - heads[0]) / height if len(heads) else 0.0,
+            head=(heads[-1] + 1 - heads[0]) / height if heads else 0.0,
             turn_deg=float(turn),
             light=float(seen.light[own].mean()),
         )
