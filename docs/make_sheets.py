@@ -23,6 +23,8 @@ from PIL import Image, ImageDraw, ImageFont
 from director.opening import open_film
 from director.produce import Production
 from director.progress import Silent
+from model.backends.engine import Control
+from model.control.control import control_video
 from model.sampler import sample
 from model.sampler.cast import person
 from model.stage import (
@@ -482,6 +484,20 @@ def truth() -> Image.Image:
     return grid(pictures, 3)
 
 
+def control() -> Image.Image:
+    """What a pretrained engine is steered by: four stages in every kind of control."""
+    cells: list[tuple[str, Frame]] = []
+    size = {"width_px": 240, "height_px": 136}
+    for number in (17, 41, 30, 3):
+        shot = replace(sample("held_out", number).stage, style="flat")
+        shot = replace(shot, light=replace(shot.light, hour="day"))
+        cells.append(("finished frame", draw(shot, 1.0, **size)))
+        cells += [
+            (kind, control_video(shot, kind, frame_count=25, fps=24, **size).frames[24]) for kind in get_args(Control)
+        ]
+    return grid(cells, 6)
+
+
 def coverage() -> Image.Image:
     """A scene of the example film, shot by shot, each at its first and last frame."""
     cells = []
@@ -508,7 +524,7 @@ def sampled() -> Image.Image:
 
 SHEETS: tuple[Callable[[], Image.Image], ...] = (
     people, faces, visemes, acts, poses, places, sides, weathers, lights, props, states, vehicles, animals, crowds,
-    styles, truth, coverage, sampled,
+    styles, truth, control, coverage, sampled,
 )  # fmt: skip
 
 

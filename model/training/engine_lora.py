@@ -65,7 +65,7 @@ class EngineLoraConfig:
 
     folder: Path
     engine: str
-    source: str  # a folder, or a repository of the hub that is on this machine
+    weights: str  # a folder, or a repository of the hub that is on this machine
     revision: str | None = None
     examples: Path
     trigger: str = ""
@@ -95,10 +95,10 @@ def train_engine_lora(config: EngineLoraConfig) -> Run:
         raise PictureError(f"engine {config.engine!r} cannot be taught here. Fix: one of {', '.join(TAUGHT)}.")
     machine = machine_for(config.device)
     engine = engine_of(config.engine)
-    index = index_of(EngineConfig(engine=config.engine, source=Source(config.source, config.revision)))
+    index = index_of(EngineConfig(engine=config.engine, source=Source(config.weights, config.revision)))
     teaching = TEACHINGS[index.pipeline]
     if config.part not in index.classes:
-        raise PictureError(f"{config.source} has no {config.part}. Fix: leave out `part`.")
+        raise PictureError(f"{config.weights} has no {config.part}. Fix: leave out `part`.")
     claim(config.folder, {"base": _base(index)})
     pipeline = read_pipeline(index, {}, profile_named("cpu" if machine.device.type == "cpu" else "resident"), _stays)
     examples = _encoded(config, engine, index, pipeline, machine)

@@ -73,7 +73,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Make], Path]:
 def config(folder: Path, engine: str, source: Path, examples: Path, **more: object) -> EngineLoraConfig:
     said: dict[str, Any] = {"steps": 3, "rank": 2, "learning_rate": 0.05, "area_px": 2048, "frame_count": 9}
     said |= {"trigger": "mara", "device": "cpu", "save_every": 2}
-    return EngineLoraConfig(folder=folder, engine=engine, source=str(source), examples=examples, **{**said, **more})
+    return EngineLoraConfig(folder=folder, engine=engine, weights=str(source), examples=examples, **{**said, **more})
 
 
 def made(engine: str, folder: Path, *loras: Adapter, of: Sequence[Adapter] | None = None) -> NDArray[np.float32]:
