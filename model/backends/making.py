@@ -14,6 +14,7 @@ import numpy as np
 
 from model.backends.clip_plan import ClipPlan
 from model.backends.config import EngineConfig
+from model.backends.drift import steadied
 from model.backends.engine import Camera, Capabilities, Clip, ControlVideo, Engine
 from model.backends.load import Loaded
 from model.backends.parts import Part
@@ -106,7 +107,7 @@ class Making:
         sound = self.engine.sound(result, self.loaded.pipeline)
         if sound is not None:
             self.sounds.append(CallSound(part, clip.fps, sound))
-        return frames[: part.frame_count]
+        return steadied(frames[: part.frame_count], [one.picture for one in clip.known if one.index < part.lead_in])
 
     def _clip(self, number: int, part: Part, told: list[Frame]) -> Clip:
         plan = self.plan

@@ -11,12 +11,14 @@ import pytest
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 from model.backends.config import Adapter
+from model.backends.drift import steadied
 from model.backends.engine import FrameCounts, Sizes
+from model.backends.making import Making
 from model.backends.rate import retimed
 from model.backends.seen import frame_of, last_frames
 from model.errors import PictureError
 from model.request import ClipRequest, Frame, KnownFrame, Picture, ReferenceClip
-from tests.model.engines.planned import HEIGHT_PX, WIDTH_PX, engine, flat, known, painted, short
+from tests.model.engines.planned import HEIGHT_PX, WIDTH_PX, Painter, config, engine, flat, known, painted, plan, short
 
 
 @pytest.fixture
@@ -115,9 +117,6 @@ def test_what_is_kept_of_a_picture_is_put_back_whether_it_is_told_or_not(asked: 
     keep[:, :24] = True
     held = KnownFrame(index=6, picture=flat(250), keep=keep)
     for can in ({"any_frame": True}, {"any_frame": True, "keep": True}):
-        from model.backends.making import Making
-        from tests.model.engines.planned import Painter, config, plan
-
         what = engine(**can)
         wanted = replace(asked, known=(held,))
         painter = Painter([], [])
@@ -199,11 +198,11 @@ def test_frames_that_an_engine_returns_besides_are_no_part_of_the_shot(asked: Cl
     plain = engine(first=True)
 
     def padded(pipeline: Any, one: Any) -> Call:
-        call = plain.call(pipeline, replace(one, frame_count=one.frame_count + 3))
-        return Call(call.arguments, skip_frames=3)
+        call = plain.call(pipeline, replace(one, frame_count=one.frame_count + 12))
+        return Call(call.arguments, skip_frames=12)
 
     levels, _ = painted(replace(asked, known=known((0, 40))), replace(plain, call=padded))
-    assert levels[1:4] == pytest.approx([48, 50, 52], abs=1)
+    assert levels[1:4] == pytest.approx([66, 68, 70], abs=1)
     few = replace(plain, call=lambda pipeline, one: plain.call(pipeline, replace(one, frame_count=6)))
     with pytest.raises(PictureError, match="made 6 of 25 frames"):
         painted(replace(asked, known=known((0, 40))), few)
@@ -216,6 +215,30 @@ def test_the_films_frame_comes_out_of_an_engines_window(asked: ClipRequest) -> N
     levels, painter = painted(replace(asked, known=known((0, 40))), fixed)
     assert painter.clips[0].known[0].picture.shape == (64, 64, 3)
     assert levels[0] == 40
+
+
+def test_colours_do_not_drift_from_call_to_call(asked: ClipRequest) -> None:
+    plain = engine(first=True, before=9)
+    drifts: list[Any] = []
+
+    class Drifting(Painter):
+        def call(self, *said: Any) -> Any:
+            made = super().call(*said)
+            drifts.append(made.frames[0].mean())
+            made.frames = np.clip(made.frames * 0.96 + 0.03, 0, 1)
+            return made
+
+    wanted = replace(asked, frame_count=97, known=(KnownFrame(index=0, picture=_textured(0.0)[:32, :48]),))
+    made = Making(wanted, plan(wanted, plain), plain, plain.capabilities, config(), Drifting([], []))  # type: ignore[arg-type]
+    levels = [float(frame.mean()) for frame in made.frames()]
+    assert len(drifts) == 4
+    assert levels[40] - levels[0] == pytest.approx(80, abs=3)
+    frames = [_textured(float(shift)) for shift in range(3)]
+    strayed = [np.clip(frame * 0.94 + 9, 0, 255).astype(np.uint8) for frame in frames]
+    assert np.abs(steadied(strayed, frames[:1])[2].astype(int) - frames[2]).mean() < 1.5
+    other = [np.full_like(frame, 90) for frame in frames]
+    assert np.array_equal(steadied(other, frames[:1])[1], other[1]), "what was not kept is no drift"
+    assert steadied(frames, []) == frames
 
 
 def _textured(shift_px: float) -> Frame:
