@@ -61,29 +61,38 @@ def get(
     """
     from director.progress import Bars
     from model.backends.config import Source
+    from model.hub.assembled import recipe_of
     from model.hub.fetch import fetch, look
+    from model.hub.here import folder_of
     from model.hub.terms import licence_of_source
 
     source = _asked(name)
-    found = look(source, tuple(file or ()))
+    found = [look(source, tuple(file or ()))]
+    recipe = None if file else recipe_of(source.where)
+    if recipe is not None:  # one part of a pipeline, whose others are published elsewhere
+        found += [look(Source(where), parts=parts) for where, parts in recipe.lent.items()]
     licence = licence_of_source(source)
-    print(f"{source.where} at {found.commit[:12]}: {len(found.files)} files, {_gb(found.size_bytes)}")
+    for one in found:
+        print(f"{one.source.where} at {one.commit[:12]}: {len(one.files)} files, {_gb(one.size_bytes)}")
     print(f"licence {licence.name}: {licence.line}{f' ({licence.address})' if licence.address else ''}")
-    if not found.missing_bytes:
+    missing_bytes = sum(one.missing_bytes for one in found)
+    if not missing_bytes:
         print("all of it is here already")
     elif not yes and sys.stdin.isatty():
-        typer.confirm(f"Fetch {_gb(found.missing_bytes)}?", abort=True)
+        typer.confirm(f"Fetch {_gb(missing_bytes)}?", abort=True)
     with Bars() as bars:
 
         def tell(path: str, done: int, of: int) -> None:
             bars.step(path, of)
             bars.done(path, done)
 
-        folder = fetch(found, tell)
+        folder, *_ = [fetch(one, tell) for one in found]
     if licence.name == "not known":  # its own card has come now
         licence_of_source.cache_clear()
         licence = licence_of_source(Source(str(folder)))
         print(f"licence {licence.name}: {licence.line}")
+    if recipe is not None:
+        folder = folder_of(source) or folder
     for path in [folder / name for name in file] if file else [folder]:
         print(path)
 

@@ -7,6 +7,7 @@ goes on where it stopped, in another process too, and every file is held to the 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 from collections.abc import Callable, Sequence
@@ -60,8 +61,8 @@ class Found:
         return sum(file.size_bytes - _there(self, file) for file in self.files)
 
 
-def look(source: Source, only: Sequence[str] = ()) -> Found:
-    """What would be fetched: the files of a pipeline, or those named by `only`.
+def look(source: Source, only: Sequence[str] = (), parts: Sequence[str] = ()) -> Found:
+    """What would be fetched: the files of a pipeline, or of some `parts` of it, or those named by `only`.
 
     Raises:
         PictureError: there is no network, no such repository, revision or file; its makers want to be asked first;
@@ -87,7 +88,7 @@ def look(source: Source, only: Sequence[str] = ()) -> Found:
         commit = str(info.sha)
         if not (_COMMIT.fullmatch(commit) and all(_SHA256.fullmatch(file.sha256) for file in files if file.sha256)):
             raise PictureError(f"what answers for {source.where} is no hub. Fix: unset HF_ENDPOINT, or mend it.")
-        return Found(source, commit, _wanted(source, commit, files, only))
+        return Found(source, commit, _wanted(source, commit, files, only, parts))
 
 
 def fetch(found: Found, tell: Tell) -> Path:
@@ -125,13 +126,18 @@ def _api() -> HfApi:
     return HfApi(library_name="workprint")
 
 
-def _wanted(source: Source, commit: str, files: tuple[Remote, ...], only: Sequence[str]) -> tuple[Remote, ...]:
+def _wanted(
+    source: Source, commit: str, files: tuple[Remote, ...], only: Sequence[str], parts: Sequence[str]
+) -> tuple[Remote, ...]:
     by_path = {file.path: file for file in files}
     if only:
         absent = [name for name in only if name not in by_path]
         if absent:
             raise PictureError(f"{source.where} has no file {absent[0]}. Fix: name one that its page lists.")
         return tuple(by_path[name] for name in only)
+    if parts:
+        named = json.dumps({part: ["of", part] for part in parts}).encode()
+        return tuple(by_path[path] for path in chosen(source.where, named, tuple(by_path)) if path != INDEX)
     if INDEX in by_path:
         from huggingface_hub import hf_hub_download
 

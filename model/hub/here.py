@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.backends.config import Source
 from model.errors import PictureError
+from model.hub.assembled import assembled, recipe_of
 
 __all__ = ["INDEX", "cache_folder", "folder_of", "is_repository", "missing", "repository_of"]
 
@@ -25,7 +26,8 @@ def is_repository(where: str) -> bool:
 def folder_of(source: Source) -> Path | None:
     """The folder with the weights of a source; None where they are not on this machine.
 
-    A repository without a revision is its branch `main`, as it was when it was fetched.
+    A repository without a revision is its branch `main`, as it was when it was fetched. One that holds a single part
+    of a pipeline is given as that pipeline, where the other parts are here as well.
     """
     if source.folder is not None:
         return source.folder
@@ -36,7 +38,9 @@ def folder_of(source: Source) -> Path | None:
     for name in (INDEX, _PART):
         found = try_to_load_from_cache(source.where, name, revision=source.revision)
         if isinstance(found, str):
-            return Path(found).parent
+            recipe = recipe_of(source.where)
+            folder = Path(found).parent
+            return folder if recipe is None else assembled(recipe, folder, cache_folder(source.where))
     return None
 
 

@@ -50,6 +50,7 @@ _NVIDIA = LICENCES["nvidia-open-model-license"]
 _COGVIDEOX = LICENCES["cogvideox"]
 _STABILITY = LICENCES["stable-video-diffusion-community"]
 _FLUX = LICENCES["flux-non-commercial-license"]
+_LENT = "with parts of two other repositories, which `get` brings too"
 
 
 def _row(
@@ -84,14 +85,8 @@ KNOWN: tuple[Weights, ...] = (
     _row("skyreels:14b-720p", "Skywork/SkyReels-V2-DF-14B-720P-Diffusers", 20.1, _SKYWORK),
     _row("hunyuan15:i2v", "hunyuanvideo-community/HunyuanVideo-1.5-Diffusers-480p_i2v", 18.4, _HUNYUAN),
     _row("hunyuan15:t2v", "hunyuanvideo-community/HunyuanVideo-1.5-Diffusers-480p_t2v", 17.9, _HUNYUAN),
-    _row("framepack:i2v", "lllyasviel/FramePackI2V_HY", 13.0, _HUNYUAN, "the transformer alone: see docs/engines.md"),
-    _row(
-        "framepack-f1:i2v",
-        "lllyasviel/FramePack_F1_I2V_HY_20250503",
-        13.0,
-        _HUNYUAN,
-        "the transformer alone: see docs/engines.md",
-    ),
+    _row("framepack:i2v", "lllyasviel/FramePackI2V_HY", 21.7, _HUNYUAN, _LENT),
+    _row("framepack-f1:i2v", "lllyasviel/FramePack_F1_I2V_HY_20250503", 21.7, _HUNYUAN, _LENT),
     _row("cogvideox:5b", "THUDM/CogVideoX-5b-I2V", 10.6, _COGVIDEOX),
     _row("cogvideox:1.5-5b", "THUDM/CogVideoX1.5-5B-I2V", 10.6, _COGVIDEOX),
     _row("svd:xt", "stabilityai/stable-video-diffusion-img2vid-xt", 2.3, _STABILITY),
