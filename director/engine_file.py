@@ -54,6 +54,7 @@ class _Engine(_Strict):
     steps: Annotated[int, Field(ge=1, le=200)] | None = None
     guidance: Annotated[float, Field(ge=0, le=50)] | None = None
     transformer: str | None = None
+    transformer_2: str | None = None
     profile: str | None = None
     control: Control | Literal["none"] | None = None
     begin_with: Literal["nothing", "drawing"] = "nothing"
@@ -188,6 +189,7 @@ def _config(
         steps=said.steps,
         guidance=said.guidance,
         transformer=folder / said.transformer if said.transformer is not None else None,
+        transformer_2=folder / said.transformer_2 if said.transformer_2 is not None else None,
         profile=said.profile,
         control=said.control,
         begin_with=said.begin_with,

@@ -47,6 +47,7 @@ class EngineConfig:
     steps: int | None = None
     guidance: float | None = None
     transformer: Path | None = None  # one file (GGUF or safetensors) in place of the folder's transformer
+    transformer_2: Path | None = None  # likewise of the second one, where there are two
     profile: str | None = None  # one of model.backends.fit.profiles
     control: Control | Literal["none"] | None = None
     begin_with: Literal["nothing", "drawing"] = "nothing"  # the first frame of a shot that has none given

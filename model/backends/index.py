@@ -52,10 +52,10 @@ class PipelineIndex:
 
 
 def read_index(folder: Path, given: Collection[str] = ()) -> PipelineIndex:
-    """Reads a folder. The parts `given` are read from elsewhere: their weights need not be there.
+    """Reads a folder. The parts `given` are read from elsewhere: their weights need not be there, their configs must.
 
     Raises:
-        PictureError: it is no pipeline's, a part is missing, half-downloaded or a pickle.
+        PictureError: it is no pipeline's, a part is missing, half-downloaded or a pickle; it has no part that is given.
     """
     note = folder / _NOTE
     if not note.is_file():
@@ -79,6 +79,8 @@ def read_index(folder: Path, given: Collection[str] = ()) -> PipelineIndex:
                 classes[name] = _class_of(note, name, value[0], value[1])
         else:
             settings[name] = value
+    if unknown := [name for name in given if name not in classes]:
+        raise PictureError(f"{folder} has no {unknown[0]} that a file could stand in for. Fix: leave {unknown[0]} out.")
     configs: dict[str, Mapping[str, Any]] = {}
     sizes: dict[str, int] = {}
     counts: dict[str, int] = {}
@@ -87,18 +89,18 @@ def read_index(folder: Path, given: Collection[str] = ()) -> PipelineIndex:
     for name, (_, kind) in classes.items():
         part = folder / name
         if not part.is_dir():
-            if name in given:
-                continue
             raise PictureError(f"{part} is missing: the weights of {pipeline} are not whole. {_ANEW}.")
         config = next((part / named for named in _CONFIGS if (part / named).is_file()), None)
         configs[name] = _json(config) if config is not None else {}
         if "auto_map" in configs[name] and kind.startswith("Auto") and not kind.startswith("Autoencoder"):
             raise PictureError(f"{config} asks for code of its own, which is never run. Fix: get weights without it.")
         files += sorted(path for path in part.rglob("*") if path.suffix in _READ and path.is_file())
-        if kind.endswith((*_WITHOUT_WEIGHTS, *_WITHOUT_WEIGHTS_EITHER)) or name in given:
+        if kind.endswith((*_WITHOUT_WEIGHTS, *_WITHOUT_WEIGHTS_EITHER)):
             continue
         if config is None:
             raise PictureError(f"{part / 'config.json'} is missing: the weights are not whole. {_ANEW}.")
+        if name in given:
+            continue
         weights = weights_in(part)
         sizes[name], counts[name] = weights.size_bytes, weights.count
         files += [path for path in weights.files if path not in files]

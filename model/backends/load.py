@@ -242,7 +242,8 @@ def _can(config: EngineConfig, index: PipelineIndex) -> Capabilities:
 
 
 def _given(config: EngineConfig) -> Mapping[str, Path]:
-    return {} if config.transformer is None else {"transformer": config.transformer}
+    files = {"transformer": config.transformer, "transformer_2": config.transformer_2}
+    return {name: file for name, file in files.items() if file is not None}
 
 
 def _is_shared(config: EngineConfig) -> bool:

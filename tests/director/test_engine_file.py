@@ -25,6 +25,7 @@ loras:
   - {file: loras/mara.safetensors, of: MARA, trigger: mrawmn, strength: 0.8}
 options: {conditioning_scale: 0.9}
 images: qwen-image:Qwen/Qwen-Image@v1
+transformer_2: low.gguf
 """
 
 
@@ -60,6 +61,7 @@ def test_a_file_says_all_that_there_is(tmp_path: Path) -> None:
         steps=30,
         guidance=4.5,
         transformer=tmp_path / "q4.gguf",
+        transformer_2=tmp_path / "low.gguf",
         profile="group",
         control="depth",
         begin_with="drawing",

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 
 from model.backends.config import EngineConfig, Source
 from model.backends.engine import Control, ControlVideo
 from model.backends.load import index_of, load
 from model.backends.wan_vace import ENGINE
+from model.errors import PictureError
 from model.request import ClipRequest, Frame, KnownFrame, Picture
 from model.stage import Stage
 from tests.model.engines import tiny_wan
@@ -168,6 +170,26 @@ def test_wan_22_changes_its_transformer_where_its_folder_says(tmp_path: Path) ->
     loaded.call(call.pipeline, call.arguments)
     assert ran[0] == "transformer"
     assert ran[-1] == "transformer_2"
+
+
+def test_each_of_two_transformers_may_be_a_file_of_its_own(folder: Path, tmp_path: Path) -> None:
+    whole = tiny_wan.saved(tiny_wan.wan_vace_22, tmp_path / "22")
+    source = Source(str(whole))
+    one = load(EngineConfig(engine="wan-vace", source=source)).pipeline.transformer_2.state_dict()
+    files = {part: tmp_path / f"{part}.safetensors" for part in ("transformer", "transformer_2")}
+    for part, file in files.items():
+        (whole / part / "diffusion_pytorch_model.safetensors").rename(file)
+    with pytest.raises(PictureError, match="transformer"):
+        index_of(EngineConfig(engine="wan-vace", source=source))
+    config = EngineConfig(engine="wan-vace", source=source, **files)
+    other = load(config).pipeline.transformer_2.state_dict()
+    assert one.keys() == other.keys()
+    assert all(torch.equal(one[name], other[name]) for name in one)
+    with pytest.raises(PictureError, match="has no transformer_2 that a file could stand in for"):
+        index_of(replace(config, source=Source(str(folder))))
+    (whole / "transformer_2" / "config.json").unlink()
+    with pytest.raises(PictureError, match=r"config\.json is missing"):
+        index_of(config)
 
 
 @pytest.mark.capability("wan-vace", "size", "length", "rate")
