@@ -7,7 +7,7 @@ before. It adds nothing of its own: what a step does is told where the step live
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,7 +21,7 @@ from director.prepare import Preparation
 from director.progress import Progress
 from director.sound.config import SoundConfig
 from director.working import ByShot, Kept
-from shots.errors import StoryboardError
+from shots.errors import RenderError, StoryboardError
 
 if TYPE_CHECKING:
     from audio.cues import CueSheet
@@ -145,18 +145,21 @@ class Production(Preparation):
 
     def shooting_of(self, *shots: str) -> Shooting:
         """The takes of some shots, and of those whose takes the back end looks at for them, as they are now."""
+        needed = self._needed(shots)
+        held = {shot: circled for shot in needed if (circled := self._held(shot)) is not None}
+        return self._shooting({shot: self.requests[shot] for shot in self.requests if shot in needed}, held)
+
+    def _needed(self, shots: Iterable[str]) -> frozenset[str]:
+        """Shots, and those whose takes the back end looks at for them."""
         needed: set[str] = set()
-        held: dict[str, Held] = {}
         waiting = list(shots)
         while waiting:
             shot = waiting.pop()
             if shot not in needed:
                 needed.add(shot)
-                if (circled := self._held(shot)) is not None:
-                    held[shot] = circled
                 if self.backend.reads:
                     waiting += [edge.source for edge in self.graph.dependencies(shot, self.backend.reads)]
-        return self._shooting({shot: self.requests[shot] for shot in self.requests if shot in needed}, held)
+        return frozenset(needed)
 
     def _shooting(self, requests: Mapping[str, ClipRequest], held: Mapping[str, Held]) -> Shooting:
         from director.critic.hire import hire
@@ -175,29 +178,34 @@ class Production(Preparation):
         )
         return Shooting(film, critic, wanted, retakes=self._retakes, workers=self.workers, progress=self.progress)
 
-    def gather(self) -> None:
-        """Makes the pictures of the cast and places that the film's shots need and that there are not yet.
+    def gather(self, *shots: str) -> None:
+        """Makes the pictures of the cast and places that there are not yet and that shots need, with those whose takes
+        they see: all of the film's shots where none is named.
 
         Raises:
             PictureError: the image engine's weights cannot be used.
-            OSError: the disk is full or refuses.
+            RenderError: the disk is full or refuses.
         """
         if images_of(self.backend) is None:
             return
         from director.bank.verify import Eye
 
-        locked = {shot for shot, one in self.held.items() if one.locked}
-        shots = [(self.stages[shot], self.seen(shot)) for shot in self._shots if shot not in locked]
-        missing = self.bank.missing(shots)
+        needed = self._needed(shots or self._shots)
+        locked = {shot for shot in needed if (one := self._held(shot)) is not None and one.locked}
+        shown = [(self.stages[shot], self.seen(shot)) for shot in self._shots if shot in needed - locked]
+        missing = self.bank.missing(shown)
         if not missing:
             return
         self.progress.step("references", len(missing))
-        made = self.bank.fill(
-            shots,
-            eye=None if self.eye is None else Eye(self.eye.ask, str(self.critic.name)),
-            say=self.progress.say,
-            on_done=lambda done: self.progress.done("references", done),
-        )
+        try:
+            made = self.bank.fill(
+                shown,
+                eye=None if self.eye is None else Eye(self.eye.ask, str(self.critic.name)),
+                say=self.progress.say,
+                on_done=lambda done: self.progress.done("references", done),
+            )
+        except OSError as error:
+            raise RenderError(f"{self.folder.bank}: {error.strerror}. Fix: make room there and run it again.") from None
         if made:  # what was asked for until now was asked for without them
             self.__dict__.pop("requests", None)
             self.__dict__.pop("shooting", None)

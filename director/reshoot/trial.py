@@ -178,6 +178,7 @@ class Trial:
         base = self.production.requests[self.shot].seed
         for number in count():
             one = self if number == 0 else Trial(self.film, self.shot, replace(self.changes, seed=base + number))
+            one.production.gather(self.shot)
             plan = one.production.shooting_of(self.shot).another(self.shot)
             known = {take.key for take in plan.kept if take.shot == self.shot} & slated
             if self.changes.seed is not None or not known:
