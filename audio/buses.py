@@ -23,7 +23,7 @@ from audio.library import Library
 from audio.loudness import LoudnessMeter
 from audio.placed import Placed, key_of
 
-__all__ = ["Beds", "Music", "Sound", "Sounds"]
+__all__ = ["Beds", "Music", "Sound", "Sounds", "whole_film"]
 
 _LONGEST_GAP_S = 5.0  # a hole between two places' sounds is filled; a longer one is meant
 # What our own players make, as the mix wants it while nobody speaks: a little under speech. Were it much softer, a
@@ -212,6 +212,11 @@ class Music:
                 shape = (np.sin(0.5 * np.pi * near) ** 2 * gain).astype(np.float32)
                 out[first - begin : last - begin] += file.read(first - start, last - start) * shape[:, None]
         return out
+
+
+def whole_film(path: Path, rate_hz: int) -> Callable[[int, int], Stereo]:
+    """Reads a sound that is as long as the film and stands in it as it is: samples [begin, end) of it."""
+    return _File(path, rate_hz).read
 
 
 class _File:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from scipy import signal
 
 from audio import chain, effects
-from audio.buses import Beds, Music, Sound, Sounds
+from audio.buses import Beds, Music, Sound, Sounds, whole_film
 from audio.cues import CueSheet, DialogueCue, EffectCue
 from audio.ducking import LineHeard, plan_ducks
 from audio.errors import SoundError
@@ -99,19 +99,21 @@ def mix(
     profile: Profile = WEB,
     library: Library | None = None,
     cache: Path | None = None,
+    beside: Path | None = None,
 ) -> Mix:
     """Writes `mix.wav` and the stems into `folder`; what is there already from the same cues is kept.
 
     A film with speech or music comes out at the profile's loudness. Gain is never more than 6 dB, and none without
     either, so that a silent film's room tone stays as soft as a room is; a notice tells when that holds it back.
-    `cache` is a folder for sounds as they were placed: after a recut only changed ones are made.
+    `cache` is a folder for sounds as they were placed: after a recut only changed ones are made. `beside` is a sound as
+    long as the film that is heard among the effects.
 
     Raises:
         SoundError: the film has no length, or a folder cannot be written to.
     """
     if not (math.isfinite(cues.duration_s) and cues.duration_s > 0):
         raise SoundError(f"A film of {cues.duration_s} s has no sound. Fix: give the cut at least one shot.")
-    key = sheet_key(cues, sample_rate, profile, library)
+    key = sheet_key(cues, sample_rate, profile, library, beside)
     held = held_mix(folder, key)
     if held is not None:
         return _told(folder, **held)
@@ -121,7 +123,7 @@ def mix(
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mix-", dir=folder) as scratch_name:
             scratch = Path(scratch_name)
-            raw, lines, notices = _render(cues, total, sample_rate, scratch, library, placed)
+            raw, lines, notices = _render(cues, total, sample_rate, scratch, library, placed, beside)
             programme = bool(lines) or "music" in raw.paths
             measured = master(
                 raw, scratch, profile.loudness_lufs, profile.ceiling_dbtp, MOST_GAIN_DB if programme else 0.0
@@ -178,7 +180,13 @@ def _remarks(measured: Measured, profile: Profile, programme: bool) -> list[str]
 
 
 def _render(
-    cues: CueSheet, total: int, rate_hz: int, scratch: Path, library: Library | None, placed: Placed
+    cues: CueSheet,
+    total: int,
+    rate_hz: int,
+    scratch: Path,
+    library: Library | None,
+    placed: Placed,
+    beside: Path | None,
 ) -> tuple[RawStems, tuple[LineHeard, ...], list[str]]:
     """Writes the stems as they sound by themselves, and plans how they make room for each line."""
     told: dict[str, list[str]] = {name: [] for name in STEMS}
@@ -195,8 +203,13 @@ def _render(
     def around() -> dict[str, NDArray[np.float64]]:
         hits = Sounds(_effects(cues, rate_hz, library, placed, told["effects"]))
         beds = Beds(cues.ambience, rate_hz, library, placed)
+        given = whole_film(beside, rate_hz) if beside is not None else None
+
+        def heard(begin: int, end: int) -> Stereo:
+            return hits.read(begin, end) if given is None else hits.read(begin, end) + given(begin, end)
+
         return {
-            "effects": _stem(hits.read, raw, scratch, "effects"),
+            "effects": _stem(heard, raw, scratch, "effects"),
             "ambience": _stem(beds.read, raw, scratch, "ambience"),
         }
 

@@ -32,14 +32,20 @@ def digest(path: Path) -> str | None:
         return None
 
 
-def sheet_key(cues: CueSheet, rate_hz: int, profile: Profile, library: Library | None) -> str:
-    """Returns a tagged hash of the cues, of what the files of voices and music hold, and of how they are mixed."""
+def sheet_key(
+    cues: CueSheet, rate_hz: int, profile: Profile, library: Library | None, beside: Path | None = None
+) -> str:
+    """Returns a tagged hash of the cues, of what the files of voices and music and the one `beside` them hold, and of
+    how they are mixed.
+    """
     sheet = asdict(cues)
     for cue in (*sheet["dialogue"], *sheet["music"]):
         path: Path | None = cue.pop("path")
         cue["sound"] = digest(path) if path else None
     versions = [_VERSION, ambience.VERSION, effects.VERSION, chain.VERSION]
     tagged = ["mix", versions, rate_hz, asdict(profile), library.key if library else None, sheet]
+    if beside is not None:
+        tagged.append(digest(beside))
     return hashlib.sha256(json.dumps(tagged, sort_keys=True).encode()).hexdigest()
 
 

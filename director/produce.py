@@ -127,6 +127,7 @@ class Production(Preparation):
         if self.critic.name is None:
             self.critic = replace(self.critic, name=MEASURED if self.backend.varies else OFF)
         self._retakes = retakes
+        self._engine_stem: Path | None = None  # once it is there, and only where it is to be heard
 
     @cached_property
     def eye(self) -> Connection | None:
@@ -299,7 +300,13 @@ class Production(Preparation):
     @cached_property
     def mix(self) -> Mix:
         """The film's sound, measured."""
-        return self.sound.mixed(self.cues)
+        return self.sound.mixed(self.cues, self._engine_stem)
+
+    def _write_engine_stem(self) -> Path | None:
+        """The sound that the picture engine made with the takes that are shown, if it made one."""
+        from director.sound.engine import write_engine_stem
+
+        return write_engine_stem(self.timeline, self.shown.takes, self.folder.stems)
 
     def deliver_sound(self) -> None:
         """Mixes, and writes what of the sound lies beside the film."""
@@ -319,17 +326,22 @@ class Production(Preparation):
     def cut(self) -> Film:
         """Assembles the film from its takes, with sound and captions, and an editor's timeline beside it."""
         from director.review.markers import mark_cut
-        from director.sound.engine import write_engine_stem
         from shots.cut.export import write_otio
         from shots.cut.film import cut_film
 
+        if self.sound.config.engine:  # what is to be mixed is made with the pictures
+            self._engine_stem = self._write_engine_stem()
+            if self._engine_stem is None:
+                self.progress.say(f"{self.backend.name} makes no sound of its own: there is none to mix in.")
         with ThreadPoolExecutor(1) as aside:  # the sound is mixed while shots are drawn
             mixing = aside.submit(lambda: self.mix)
             takes = self.shown.takes
             mix = mixing.result()
         self.deliver_sound()
-        if write_engine_stem(self.timeline, takes, self.folder.stems) is not None:
-            self.progress.say("The engine made sound of its own with its pictures: stems/engine.wav. It is in no mix.")
+        if not self.sound.config.engine and self._write_engine_stem() is not None:
+            self.progress.say(
+                "The engine made sound of its own with its pictures: stems/engine.wav. --engine-sound mixes it in."
+            )
         others = {
             shot: [attempt.take for attempt in one.attempts if attempt is not one.best]
             for shot, one in self.circled.items()

@@ -26,6 +26,7 @@ from director.cli.options import (
 from director.cli.sound_options import (
     BurnIn,
     Described,
+    EngineSound,
     Profile,
     Recordings,
     Score,
@@ -70,6 +71,7 @@ def make(
     described: Described = False,
     burn_in: BurnIn = False,
     translate: Translate = None,
+    engine_sound: EngineSound = False,
     workers: Workers = 0,
 ) -> None:
     """Make a film: picture, voices, score, sound, captions, boards.
@@ -87,6 +89,7 @@ def make(
         sound = read_sound(
             voices=voices, recordings=recordings, score=score, soundfont=soundfont, sounds=sounds, profile=profile,
             described=described, burn_in=burn_in, translate=translate, by=direction.config, replay_only=replay_only,
+            engine_sound=engine_sound,
         )  # fmt: skip
         opened = _open(source, out, seed, size, aspect, style, direction)
         for notice in opened.notices:
@@ -196,6 +199,7 @@ def cut(
     described: Described = False,
     burn_in: BurnIn = False,
     translate: Translate = None,
+    engine_sound: EngineSound = False,
     director: DirectedBy = None,
     base_url: BaseUrl = None,
     budget: Budget = None,
@@ -213,7 +217,7 @@ def cut(
     sound = read_sound(
         voices=voices, recordings=recordings, score=score, soundfont=soundfont, sounds=sounds, profile=profile,
         described=described, burn_in=burn_in, translate=translate, by=read_config(director, base_url, budget),
-        replay_only=replay_only,
+        replay_only=replay_only, engine_sound=engine_sound,
     )  # fmt: skip
     opened = _open(source, out, seed, size, aspect)
     with Bars() as bars:
@@ -250,6 +254,7 @@ def sound(
     described: Described = False,
     burn_in: BurnIn = False,
     translate: Translate = None,
+    engine_sound: EngineSound = False,
     director: DirectedBy = None,
     base_url: BaseUrl = None,
     budget: Budget = None,
@@ -271,7 +276,7 @@ def sound(
     wanted = read_sound(
         voices=voices, recordings=recordings, score=score, soundfont=soundfont, sounds=sounds, profile=profile,
         described=described, burn_in=burn_in, translate=translate, by=read_config(director, base_url, budget),
-        replay_only=replay_only,
+        replay_only=replay_only, engine_sound=engine_sound,
     )  # fmt: skip
     opened = _open(source, out, seed, size, aspect)
     with Bars() as bars:

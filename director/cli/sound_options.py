@@ -10,6 +10,7 @@ import typer
 __all__ = [
     "BurnIn",
     "Described",
+    "EngineSound",
     "Profile",
     "Recordings",
     "Score",
@@ -57,6 +58,10 @@ Described = Annotated[
 ]
 BurnIn = Annotated[
     bool, typer.Option("--burn-in", help="Write film-captioned.mp4 too, with the captions in the picture.")
+]
+EngineSound = Annotated[
+    bool,
+    typer.Option("--engine-sound", help="Mix in the sound that a picture engine such as ltx2 makes with its takes."),
 ]
 Translate = Annotated[
     str | None,

@@ -41,6 +41,7 @@ class SoundConfig:
     sounds: Path | None = None
     profile: Profile = WEB
     captions: CaptionsConfig = field(default_factory=CaptionsConfig)
+    engine: bool = False  # the sound that the picture engine makes is heard in the film
 
 
 def read_sound(
@@ -56,6 +57,7 @@ def read_sound(
     translate: str | None = None,
     by: DirectorConfig | None = None,
     replay_only: bool = False,
+    engine_sound: bool = False,
 ) -> SoundConfig:
     """The sound that the command line asks for.
 
@@ -79,4 +81,5 @@ def read_sound(
         captions=CaptionsConfig(
             described=described, burn_in=burn_in, translate=translate, by=by, replay_only=replay_only
         ),
+        engine=engine_sound,
     )

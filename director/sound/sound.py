@@ -21,6 +21,8 @@ from shots.spec import Storyboard
 from shots.timing import ShotTiming
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from audio.cues import CueSheet
     from audio.library import Library
     from audio.mix import Mix
@@ -102,8 +104,8 @@ class Sound:
             self._say(f"None of your own sounds is used. {error}")
             return None
 
-    def mixed(self, cues: CueSheet) -> Mix:
-        """The sound, measured.
+    def mixed(self, cues: CueSheet, engine: Path | None = None) -> Mix:
+        """The sound, measured; with the stem of what the picture engine made, where that is to be heard.
 
         Raises:
             SoundError: the mix cannot be written.
@@ -112,7 +114,12 @@ class Sound:
 
         self._progress.step("sound", 1)
         made = mix(
-            cues, self._folder.sound, profile=self.config.profile, library=self.library, cache=self._folder.placed
+            cues,
+            self._folder.sound,
+            profile=self.config.profile,
+            library=self.library,
+            cache=self._folder.placed,
+            beside=engine,
         )
         for notice in made.notices:
             self._say(notice)

@@ -16,6 +16,7 @@ from director.critic.hire import OFF, CriticConfig
 from director.opening import open_film
 from director.produce import Production
 from director.progress import Silent
+from director.sound.config import read_sound
 from shots.render.clip import read_frames
 from tests.model.engines import tiny_ltx2, tiny_skyreels
 from tests.model.engines.tiny_wan import saved
@@ -44,14 +45,17 @@ def film_of(root: Path, engine: str, made: Callable[[], DiffusionPipeline], step
     return picture(root, str(root / "engine.yaml"), "film")
 
 
-def picture(root: Path, by: str, folder: str) -> Production:
+def picture(root: Path, by: str, folder: str, *, engine_sound: bool = False) -> Production:
     (root / "three.yaml").write_text(FILM)
     opened = open_film(root / "three.yaml", root / folder)
-    return Production(opened, picture=by, workers=1, progress=Silent(), critic=CriticConfig(name=OFF))
+    sound = read_sound(engine_sound=engine_sound)
+    return Production(opened, picture=by, workers=1, progress=Silent(), critic=CriticConfig(name=OFF), sound=sound)
 
 
 @pytest.mark.slow
-def test_the_sound_that_ltx2_makes_lies_beside_its_takes_and_is_a_stem_and_in_no_mix(tmp_path: Path) -> None:
+def test_the_sound_of_ltx2_lies_beside_its_takes_and_is_a_stem_and_in_no_mix_unless_asked(
+    tmp_path: Path,
+) -> None:
     film = film_of(tmp_path, "ltx2", tiny_ltx2.ltx2, steps=2)
     cut = film.cut()
     takes = film.takes
@@ -77,9 +81,18 @@ def test_the_sound_that_ltx2_makes_lies_beside_its_takes_and_is_a_stem_and_in_no
     assert stem[shown].std() > 1e-3
 
     drawn = picture(tmp_path, "previz", "drawn")
-    assert drawn.mix.path.read_bytes() == film.mix.path.read_bytes()
+    assert drawn.mix.path.read_bytes() == film.mix.path.read_bytes(), "in no mix"
     drawn.cut()
     assert not (drawn.folder.stems / "engine.wav").exists()
+
+    before, _ = soundfile.read(film.folder.stems / "effects.wav")
+    asked = picture(tmp_path, str(tmp_path / "engine.yaml"), "film", engine_sound=True)
+    assert asked.render_plan.jobs == ()
+    asked.cut()
+    after, _ = soundfile.read(film.folder.stems / "effects.wav")
+    added = (after - before)[shown]
+    alike = np.corrcoef(added.ravel(), stem[shown].ravel())[0, 1]
+    assert alike > 0.9, "asked for, it is heard among the effects"
 
 
 @pytest.mark.slow

@@ -28,8 +28,10 @@ def test_every_option_is_read(tmp_path: Path) -> None:
     config = read_sound(
         voices=f"piper:{tmp_path / 'a.onnx'}", recordings=tmp_path, score=str(track), soundfont=tmp_path / "a.sf2",
         sounds=tmp_path, profile="r128", described=True, burn_in=True, translate="pt-BR", by=MODEL,
+        engine_sound=True,
     )  # fmt: skip
     assert (config.voices.engine, config.score.kind, config.score.path) == ("piper", "temp_track", track)
+    assert config.engine
     assert (config.profile.loudness_lufs, config.captions.translate, config.captions.described) == (
         -23.0,
         "pt-BR",
