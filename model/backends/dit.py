@@ -12,10 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
-from model.errors import PictureError
-from model.request import ClipRequest, ClipSound, Frame, KnownFrame, Licence, ReferenceClip, ReferenceKind, Setting
+from model.request import ClipRequest, ClipSound, Frame, KnownFrame, Licence, ReferenceKind, Setting
 from model.weights import SHIPPED, digest_of, load_models, settings_of
 
 __all__ = ["VideoDiTBackend"]
@@ -108,45 +105,15 @@ class VideoDiTBackend:
 
 def _going_on(request: ClipRequest) -> ClipRequest:
     """The request with the last frame of the take that it continues as its first, but for what is given of that."""
+    from model.backends.seen import last_frames
     from model.given import is_whole, put_back, resized
 
     first = next((known for known in request.known if known.index == 0), None)
     before = [reference for reference in request.references if reference.kind == "continues"]
     if not before or (first is not None and is_whole(first)):
         return request
-    picture = resized(_last_frame(before[-1]), request.width_px, request.height_px)
+    picture = resized(last_frames(before[-1].path, 1)[0], request.width_px, request.height_px)
     if first is not None:
         picture = put_back(picture, first)
     others = tuple(known for known in request.known if known is not first)
     return replace(request, known=(KnownFrame(index=0, picture=picture), *others))
-
-
-def _last_frame(clip: ReferenceClip) -> Frame:
-    """The last frame of a clip on disk, (h, w, 3), sRGB.
-
-    Raises:
-        PictureError: it cannot be read or has no picture.
-    """
-    import av
-    from av.video.reformatter import ColorRange, Colorspace
-
-    last: av.VideoFrame | None = None
-    try:
-        with av.open(clip.path) as container:
-            if container.duration:
-                container.seek(max(0, container.duration - av.time_base), backward=True)
-            for picture in container.decode(video=0):
-                last = picture
-    except (OSError, IndexError, av.FFmpegError) as error:
-        raise PictureError(
-            f"{clip.path}, the take to go on from, cannot be read: {error}. Fix: render the shot before anew."
-        ) from None
-    if last is None:
-        raise PictureError(f"{clip.path}, the take to go on from, has no picture. Fix: render the shot before anew.")
-    rgb = last.reformat(
-        format="rgb24",
-        src_colorspace=Colorspace.ITU709,
-        src_color_range=ColorRange.MPEG,
-        dst_color_range=ColorRange.JPEG,
-    )
-    return np.asarray(rgb.to_ndarray(), dtype=np.uint8)

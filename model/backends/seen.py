@@ -21,7 +21,7 @@ def last_frames(path: str, frame_count: int) -> tuple[Frame, ...]:
     Raises:
         PictureError: it cannot be read or has no picture.
     """
-    return tuple(deque(_frames(path, -frame_count), frame_count))
+    return tuple(deque(_frames(path, -frame_count, "the take to go on from"), frame_count))
 
 
 def frame_of(path: str, number: int) -> Frame:
@@ -30,16 +30,15 @@ def frame_of(path: str, number: int) -> Frame:
     Raises:
         PictureError: it cannot be read or has no picture.
     """
-    found = deque(_frames(path, number), 1)
+    found = deque(_frames(path, number, "a take that is looked at"), 1)
     return found[0]
 
 
-def _frames(path: str, number: int) -> Iterator[Frame]:
+def _frames(path: str, number: int, what: str) -> Iterator[Frame]:
     """The frames up to `number`, from a key frame before it on; below zero: at least that many of the last ones."""
     import av
     from av.video.reformatter import ColorRange, Colorspace
 
-    told = f"{path}, a take that is looked at,"
     some = False
     try:
         with av.open(path) as container:
@@ -64,6 +63,6 @@ def _frames(path: str, number: int) -> Iterator[Frame]:
                 some = True
                 yield np.asarray(rgb.to_ndarray(), dtype=np.uint8)
     except (OSError, IndexError, av.FFmpegError) as error:
-        raise PictureError(f"{told} cannot be read: {error}. Fix: render that shot anew.") from None
+        raise PictureError(f"{path}, {what}, cannot be read: {error}. Fix: render its shot anew.") from None
     if not some:
-        raise PictureError(f"{told} has no picture. Fix: render that shot anew.")
+        raise PictureError(f"{path}, {what}, has no picture. Fix: render its shot anew.")
