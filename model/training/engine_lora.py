@@ -182,7 +182,7 @@ def _encoded(
     config: EngineLoraConfig, engine: Engine, index: PipelineIndex, pipeline: Any, machine: Machine
 ) -> list[Tensors]:
     """What the transformer is told of every example; encoded once, and read again while nothing of it has changed."""
-    can = engine.capabilities
+    can = engine.narrowed(engine.capabilities, index)
     most = min(config.frame_count, can.frames.most)
     counts = FrameCounts(can.frames.step, can.frames.least, (most - 1) // can.frames.step * can.frames.step + 1)
     if counts.most < counts.least:
@@ -246,8 +246,7 @@ def _frozen(transformer: Any, machine: Machine) -> Any:
     """The transformer on the device, as it is and to stay."""
     transformer.requires_grad_(False)
     transformer.train()
-    if machine.device.type != "cpu":
-        transformer.enable_gradient_checkpointing()
+    transformer.enable_gradient_checkpointing()  # what blocks computed is computed again, not kept
     return transformer.to(machine.device)
 
 

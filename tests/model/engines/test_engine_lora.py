@@ -19,10 +19,12 @@ from safetensors.torch import load_file
 
 from model.backends.config import Adapter, EngineConfig, Source
 from model.backends.engine import FrameCounts, Sizes
+from model.backends.fit.profiles import profile_named
 from model.backends.load import load
 from model.backends.registry import ENGINES, engine_of
 from model.errors import PictureError
 from model.request import KnownFrame
+from model.training import engine_lora
 from model.training.config import read, train
 from model.training.engine_lora import ADAPTER, OF_TWO, TAUGHT, TEACHINGS, EngineLoraConfig, train_engine_lora
 from model.training.examples import digest_of, examples_of
@@ -143,6 +145,25 @@ def test_what_is_learnt_is_small_and_changes_what_the_pipeline_makes(
     assert np.array_equal(plain, made(engine, source, lora, of=()))  # a shot without her
 
 
+@pytest.mark.parametrize(
+    ("engine", "pipeline"), [("wan-vace", tiny_wan.wan_vace), ("wan-i2v", tiny_wan.wan_ti2v_5b), ("ltx", tiny_ltx.ltx)]
+)
+def test_frozen_weights_are_held_in_halves_and_learnt_ones_in_full(
+    engine: str, pipeline: Make, tmp_path: Path, examples: Path, weights: Callable[[Make], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """As on a graphics card, where a processor is all there is."""
+    monkeypatch.setattr(engine_lora, "profile_named", lambda _: profile_named("cpu-half"))
+    run = train_engine_lora(
+        config(tmp_path, engine, weights(pipeline), examples, frame_count=5 if "wan" in engine else 9)
+    )
+    assert run.skipped_steps == 0
+    assert all((p.dtype == torch.float32) for n, p in run.model.named_parameters() if "lora" in n)
+    halves = [p.dtype == torch.bfloat16 for n, p in run.model.named_parameters() if "lora" not in n]
+    assert sum(halves) > 0.7 * len(halves)
+    assert all(x.dtype == torch.float32 and x.isfinite().all() for x in load_file(tmp_path / ADAPTER).values())
+
+
 def test_it_learns(tmp_path: Path, examples: Path, weights: Callable[[Make], Path]) -> None:
     source = weights(tiny_wan.wan_t2v)
     taught = config(tmp_path, "wan-i2v", source, examples, steps=60, rank=4, learning_rate=0.02)
@@ -219,6 +240,7 @@ def test_the_shipped_config_is_read() -> None:
         ("wan-vace", tiny_wan.wan_vace, False),
         ("wan-vace", tiny_wan.wan_vace, True),
         ("wan-i2v", tiny_wan.wan_i2v_21, True),
+        ("wan-i2v", tiny_wan.wan_ti2v_5b, False),
         ("ltx", tiny_ltx.ltx, False),
         ("ltx", tiny_ltx.ltx, True),
         ("ltx", tiny_ltx.ltx_before_095, False),
