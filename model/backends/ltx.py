@@ -7,6 +7,7 @@ put back afterwards. Weights from before 0.9.5 were taught first frames alone, a
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -24,6 +25,7 @@ _PACKED = 8
 _DISTILLED_STEPS = (1000, 993, 987, 981, 975, 909, 725, 0.03)
 """The times, of a thousand, that the distilled weights were taught (Lightricks, LTX-Video 0.9.7)."""
 
+_SCHEDULER = "diffusers.schedulers.scheduling_flow_match_euler_discrete"
 _RESCALE = 0.7  # how far guidance is kept from burning colours out
 _DECODE_AT, _DECODE_NOISE = 0.05, 0.025  # the decoder takes the last step itself
 
@@ -81,6 +83,7 @@ def _conditions(clip: Clip) -> Arguments:
         else LTXVideoCondition(video=[known[index] for index in piece], frame_index=piece[0])
         for piece in pieces_of(known)
     ]
+    logging.getLogger(_SCHEDULER).addFilter(_of_interest)
     distilled = clip.guidance <= 1 and clip.steps == len(_DISTILLED_STEPS)
     steps = _DISTILLED_STEPS if distilled else (1000 * linear_quadratic_schedule(clip.steps)).tolist()
     return {
@@ -88,6 +91,11 @@ def _conditions(clip: Clip) -> Arguments:
         "timesteps": list(steps),
         "image_cond_noise_scale": 0.0,  # what is known stays as it is
     }
+
+
+def _of_interest(said: logging.LogRecord) -> bool:
+    """LTX's own pipeline tells its scheduler times without noise levels, and is warned of that at each call."""
+    return "were passed without `sigmas`" not in said.getMessage()
 
 
 def _is_conditioned(vae: Mapping[str, Any]) -> bool:

@@ -46,6 +46,8 @@ def _call(pipeline: Any, clip: Clip) -> Call:
         LTX2VideoCondition(frames=[known[index] for index in piece], index=place_of(piece))
         for piece in pieces_of(known)
     ]
+    config = pipeline.transformer.config
+    since_2_3 = bool(config.cross_attn_mod)
     arguments: dict[str, Any] = {
         "prompt": clip.text,
         "conditions": conditions or None,
@@ -56,11 +58,11 @@ def _call(pipeline: Any, clip: Clip) -> Call:
         "num_inference_steps": clip.steps,
         "guidance_scale": clip.guidance,
         "generator": noise_of(clip.seed),
+        "use_cross_timestep": since_2_3,
         "output_type": "np",
     }
     if clip.guidance > 1:
-        config = pipeline.transformer.config
-        block = _STG_BLOCK if config.cross_attn_mod else _STG_BLOCK_OF_2_0
+        block = _STG_BLOCK if since_2_3 else _STG_BLOCK_OF_2_0
         disturbed = bool(config.perturbed_attn)  # else that pass would be the same as without
         arguments |= {
             "negative_prompt": clip.negative,

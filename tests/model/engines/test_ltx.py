@@ -106,7 +106,9 @@ def test_a_known_frame_is_told_at_its_own_number_and_a_clip_from_its_first_on(fo
     assert mask[0, ::tokens].tolist() == [1, 1, 1, 1, 0, 0, 0, 1], "which of them are known"
 
 
-def test_distilled_weights_take_the_steps_that_they_were_taught(folder: Path) -> None:
+def test_distilled_weights_take_the_steps_that_they_were_taught(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     pipeline = load(EngineConfig(engine="ltx", source=Source(str(folder)))).pipeline
     full, distilled = ENGINE.variants
     told = [
@@ -116,6 +118,7 @@ def test_distilled_weights_take_the_steps_that_they_were_taught(folder: Path) ->
     assert [len(one["timesteps"]) for one in told] == [full.steps, distilled.steps]
     assert told[1]["timesteps"][1:3] == [993, 987]
     assert made(folder, steps=distilled.steps).shape[0] == 9
+    assert "sigmas" not in capfd.readouterr().err, "no warning of what diffusers does itself"
 
 
 def test_older_weights_are_told_a_first_frame_and_nothing_else(older: Path) -> None:

@@ -113,6 +113,7 @@ def test_guidance_of_each_kind_is_asked_for_only_where_it_is_more_than_a_cost(lo
         ENGINE.call(loaded.pipeline, clip_of(ENGINE, steps=one.steps, guidance=one.guidance)).arguments
         for one in (full, distilled)
     ]
+    assert not told[0]["use_cross_timestep"], "these weights are as 2.0 was"
     assert told[0]["stg_scale"] == 1.0
     assert told[0]["spatio_temporal_guidance_blocks"] == [1], "these weights have two blocks"
     assert (told[1]["stg_scale"], told[1]["modality_scale"], told[1]["audio_guidance_scale"]) == (0.0, 1.0, 1.0)
