@@ -42,7 +42,7 @@ def train(
     config: Annotated[Path, typer.Argument(help="A config of yours (.yaml), or a shipped one such as lora.yaml.")],
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run that the folder holds.")] = False,
 ) -> None:
-    """Train the picture models, or fine-tune them on your own footage.
+    """Train the picture models, or teach them or a pretrained engine by your own footage.
 
     Ctrl-C ends after the step it is in, saved.
     """
