@@ -20,7 +20,7 @@ from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from model.backends.fit.machine import gpu_count, take_gpu
+from model.gpus import gpu_count, take_gpu
 from model.request import Backend, ClipRequest
 from shots.render.clip import TAKE, ClipWriter, room_is_gone
 from shots.render.job import Job, Take

@@ -6,17 +6,12 @@ Reads, and takes nothing. A process that shares the machine with others like it 
 from __future__ import annotations
 
 import os
-import platform
-import shutil
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Gpu", "Machine", "gpu_count", "read_machine", "take_gpu"]
+from model.gpus import SHARERS
 
-_SHARERS = "WORKPRINT_SHARERS"
-_VISIBLE = "CUDA_VISIBLE_DEVICES"  # read by ROCm's torch too
-_SIGNS = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")  # NVIDIA's, that of Windows' Linux, AMD's
+__all__ = ["Gpu", "Machine", "read_machine"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ def read_machine() -> Machine:
     import torch
 
     memory = psutil.virtual_memory()
-    share_bytes = min(memory.total, _limit_bytes()) // int(os.environ.get(_SHARERS, "1"))
+    share_bytes = min(memory.total, _limit_bytes()) // int(os.environ.get(SHARERS, "1"))
     ram_bytes = min(memory.available, share_bytes)
     gpu: Gpu | None = None
     if torch.cuda.is_available():
@@ -54,27 +49,6 @@ def read_machine() -> Machine:
         most_bytes = int(torch.mps.recommended_max_memory())
         gpu = Gpu("mps", "Apple GPU", min(most_bytes, ram_bytes), most_bytes)
     return Machine(gpu, ram_bytes)
-
-
-def gpu_count() -> int:
-    """How many GPUs this process sees; none is touched, and torch is loaded only where there is a sign of one."""
-    if sys.platform == "darwin":
-        return int(platform.machine() == "arm64")
-    if not (shutil.which("nvidia-smi") or any(Path(sign).exists() for sign in _SIGNS)):
-        return 0
-    import torch
-
-    return torch.cuda.device_count()
-
-
-def take_gpu(slot: int, gpus: int, sharers: int) -> None:
-    """This process sees one GPU alone, the `slot`-th in turn of `gpus`, and counts on one of `sharers` parts of the
-    memory. To be called before torch is loaded.
-    """
-    os.environ[_SHARERS] = str(sharers)
-    if gpus > 1:
-        visible = [one for one in os.environ.get(_VISIBLE, "").split(",") if one] or [str(n) for n in range(gpus)]
-        os.environ[_VISIBLE] = visible[slot % len(visible)]
 
 
 def _limit_bytes() -> int:

@@ -8,10 +8,11 @@ import pytest
 
 from model.backends.engine import Capabilities, FrameCounts, Sizes
 from model.backends.fit.choose import below, choose, ladder
-from model.backends.fit.machine import Gpu, Machine, gpu_count, take_gpu
+from model.backends.fit.machine import Gpu, Machine
 from model.backends.fit.profiles import PROFILES, SWITCHES, profile_named
 from model.backends.index import PipelineIndex
 from model.errors import PictureError
+from model.gpus import gpu_count, take_gpu
 
 GB = 1 << 30
 CAN = Capabilities(frames=FrameCounts(4, 5, 81), sizes=Sizes(16, 832 * 480), fps=16)
@@ -145,6 +146,6 @@ def test_a_worker_sees_one_gpu(monkeypatch: pytest.MonkeyPatch, visible: str, sl
 
 @pytest.mark.skipif(sys.platform != "linux", reason="signs are looked for where Linux has them")
 def test_where_no_sign_of_a_gpu_is_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("model.backends.fit.machine._SIGNS", ())
+    monkeypatch.setattr("model.gpus._SIGNS", ())
     monkeypatch.setattr("shutil.which", lambda name: None)
     assert gpu_count() == 0
