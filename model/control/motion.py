@@ -1,7 +1,7 @@
 """Motion in the colours of optical flow: hue is its direction, strength its speed, white stands still.
 
 The colour wheel of Baker et al. 2011 ("A Database and Evaluation Methodology for Optical Flow"), which RAFT's pictures
-use too. A frame shows how it was come to from the one before; the first shows the same as the second. The fastest
+use too. A frame shows how it was come to from the one before; a shot's first shows the same as its second. The fastest
 motion of the shot has the full colour in all of its frames, so that a still moment stays white.
 """
 
@@ -32,8 +32,8 @@ _WHEEL = (15, 6, 4, 11, 13, 6)  # steps from red to yellow, green, cyan, blue, m
 def flow_frames(stage: Stage, times_s: Sequence[float], fps: float, width_px: int, height_px: int) -> Iterator[Frame]:
     """A picture of motion for each of the times."""
     fastest = _fastest_px(stage, fps, width_px, height_px)
-    for number in range(len(times_s)):
-        flow = passes(stage, times_s[max(number - 1, 0)], width_px, height_px, fps).flow_px
+    for time_s in times_s:
+        flow = passes(stage, max(time_s - 1.0 / fps, 0.0), width_px, height_px, fps).flow_px
         yield flow_colours(flow / np.float32(fastest))
 
 

@@ -82,6 +82,8 @@ def test_there_is_a_frame_for_each_instant_and_each_is_the_same_again(kind: Cont
     assert made.dtype == np.uint8
     assert np.array_equal(made, frames(stage, kind, 3, size=(95, 64)))
     assert not np.array_equal(made[1], made[2])
+    later = control_video(stage, kind, frame_count=2, fps=8, width_px=95, height_px=64, start_s=1 / 8)
+    assert np.array_equal(made[1:], np.stack(later.frames))
 
 
 def test_depth_is_whitest_where_it_is_nearest() -> None:
