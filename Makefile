@@ -42,6 +42,7 @@ bench: .stamps/dev
 docs: .stamps/dev
 	$(RUN)/python -m shots.schema
 	$(RUN)/python docs/make_cli.py
+	$(RUN)/python docs/make_engines.py
 	$(RUN)/python docs/make_figures.py
 	$(RUN)/python docs/make_images.py
 	$(RUN)/python docs/make_desk.py
