@@ -19,6 +19,7 @@ from model.backends.settings import sampling_of, sized
 from model.backends.wishes import Wishes
 from model.errors import PictureError
 from model.given import check_known, is_whole
+from model.images.opening import shown_beside_drawing
 from model.request import ClipRequest, ReferenceClip
 
 __all__ = ["ClipPlan", "Met", "Opening", "plan_clip"]
@@ -28,8 +29,12 @@ _CONTROLS: tuple[Control, ...] = ("depth", "pose", "edges", "grey", "flow")
 _NEAR_RATE = 0.1  # a film's rate this near to the learnt one is simply used
 
 
-def plan_clip(request: ClipRequest, engine: Engine, can: Capabilities, config: EngineConfig) -> ClipPlan:
+def plan_clip(
+    request: ClipRequest, engine: Engine, can: Capabilities, config: EngineConfig, images: Capabilities | None = None
+) -> ClipPlan:
     """The plan of a request for an engine whose weights in hand have the capabilities `can`.
+
+    `images` are those of the weights that make first frames; None: what their engine declares.
 
     Raises:
         PictureError: the request cannot be met, such as a size that no frame of the engine's comes near; the config
@@ -56,7 +61,7 @@ def plan_clip(request: ClipRequest, engine: Engine, can: Capabilities, config: E
     control = _control(request, engine, can, config)
     references, without = choose(request, can.references) if can.references and _of_somebody(request) else ((), ())
     opened_by: tuple[Chosen, ...] = ()
-    if opening == "image" and not references and (most := _images(config)) and _of_somebody(request):
+    if opening == "image" and not references and (most := _images(config, images)) and _of_somebody(request):
         opened_by, without = choose(request, most)
     loras = tuple(one for one in config.loras if not one.of or one.of in _there(request))
     text = "" if "text" in request.without or not can.text else _worded(request.text, loras)
@@ -118,8 +123,12 @@ def _of_somebody(request: ClipRequest) -> bool:
     return "sheets" not in request.without and (shown or bool(request.pictures))
 
 
-def _images(config: EngineConfig) -> int:
-    return engine_of(config.images.engine).capabilities.references if config.images is not None else 0
+def _images(config: EngineConfig, images: Capabilities | None) -> int:
+    """How many pictures of people and places the image engine is shown."""
+    if config.images is None:
+        return 0
+    can = images if images is not None else engine_of(config.images.engine).capabilities
+    return shown_beside_drawing(can.references)
 
 
 def _control(request: ClipRequest, engine: Engine, can: Capabilities, config: EngineConfig) -> Control | None:

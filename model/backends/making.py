@@ -207,20 +207,14 @@ class Making:
         return draw(self.request.stage, max(0.0, place) / self.request.fps, *size)
 
     def _imagined(self) -> Frame:
-        from model.images.maker import ImageRequest
+        from model.images.opening import opening_request
         from model.images.pretrained import PretrainedImages
 
         assert self.config.images is not None  # noqa: S101  the plan has it so
-        return PretrainedImages(self.config.images).picture(
-            ImageRequest(
-                text=self.plan.text or self.request.text,
-                negative=self.request.negative,
-                width_px=self.request.width_px,
-                height_px=self.request.height_px,
-                seed=self.request.seed % _SEEDS,
-                references=tuple(picture_of(chosen).picture for chosen in self.plan.opened_by),
-            )
-        )
+        maker = PretrainedImages(self.config.images)
+        pictures = [picture_of(chosen) for chosen in self.plan.opened_by]
+        text, seed = self.plan.text or self.request.text, self.request.seed % _SEEDS
+        return maker.picture(opening_request(maker, self.request, text, self._drawn(0.0), pictures, seed))
 
     def _control(self, part: Part) -> ControlVideo | None:
         if self.plan.control is None or (part.backward and self.plan.control == "flow"):

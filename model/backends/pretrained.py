@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from model.backends.adapt import plan_clip
 from model.backends.clip_plan import ClipPlan
@@ -20,6 +21,9 @@ from model.backends.making import Making
 from model.backends.registry import engine_of
 from model.backends.settings import Sampling, sampling_of
 from model.request import ClipRequest, ClipSound, Frame, Licence, ReferenceKind, Setting
+
+if TYPE_CHECKING:
+    from model.images.pretrained import PretrainedImages
 
 __all__ = ["Pretrained"]
 
@@ -120,7 +124,7 @@ class Pretrained:
     @property
     def at_once(self) -> int:
         """One a GPU: a process holds all of the weights."""
-        from model.backends.fit.machine import gpu_count
+        from model.gpus import gpu_count
 
         return max(1, gpu_count())
 
@@ -139,7 +143,7 @@ class Pretrained:
         Raises:
             PictureError: it cannot be.
         """
-        return plan_clip(request, self._engine, self.can, self.config)
+        return plan_clip(request, self._engine, self.can, self.config, self._maker.can if self._maker else None)
 
     def tells(self, request: ClipRequest) -> tuple[str, ...]:
         """How what is asked for is met, where that is another way or by choice, and what cannot be met; after
@@ -181,8 +185,13 @@ class Pretrained:
     @cached_property
     def _images(self) -> str:
         """What makes first frames, as one value."""
+        maker = self._maker
+        assert maker is not None  # noqa: S101  asked for only then
+        return f"{maker.name} {maker.version}, weights {maker.weights_digest[:16]}"
+
+    @cached_property
+    def _maker(self) -> PretrainedImages | None:
+        """What makes first frames."""
         from model.images.pretrained import PretrainedImages
 
-        assert self.config.images is not None  # noqa: S101  asked for only then
-        maker = PretrainedImages(self.config.images)
-        return f"{maker.name} {maker.version}, weights {maker.weights_digest[:16]}"
+        return PretrainedImages(self.config.images) if self.config.images is not None else None

@@ -13,13 +13,15 @@ from model.images.pixels import noise_of, pictures_of
 
 __all__ = ["ENGINE"]
 
+_LEAST_PX = 64  # a side of a picture that it is shown
+
 
 def _call(pipeline: Any, clip: Clip) -> Call:
     del pipeline
     return Call(
         {
             "prompt": clip.text,
-            "image": pictures_of(clip) or None,
+            "image": pictures_of(clip, _LEAST_PX) or None,
             "width": clip.width_px,
             "height": clip.height_px,
             "num_inference_steps": clip.steps,

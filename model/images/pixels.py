@@ -17,11 +17,22 @@ if TYPE_CHECKING:
 __all__ = ["fitted", "noise_of", "pictures_of", "working_px"]
 
 
-def pictures_of(clip: Clip) -> list[Image]:
-    """A clip's references as pipelines read them."""
+_LEAST_PX = 64  # of either side of a picture that is shown
+
+
+def pictures_of(clip: Clip, least_px: int = 1) -> list[Image]:
+    """A clip's references as pipelines read them, enlarged where a side is shorter than the pipeline takes."""
     from PIL import Image
 
-    return [Image.fromarray(one.picture) for one in clip.references]
+    found = []
+    for one in clip.references:
+        picture = Image.fromarray(one.picture)
+        scale = max(1.0, least_px / min(picture.size))
+        if scale > 1.0:
+            width, height = (math.ceil(side * scale) for side in picture.size)
+            picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+        found.append(picture)
+    return found
 
 
 def noise_of(seed: int) -> Generator:

@@ -73,6 +73,8 @@ def test_swapping_a_reference_changes_the_picture(folders: dict[str, Path]) -> N
     one, other = (images.picture(replace(ASKED, references=(coloured(seed),))) for seed in (1, 2))
     two = images.picture(replace(ASKED, references=(coloured(1), coloured(2))))
     assert min(otherwise(alone, one), otherwise(one, other), otherwise(one, two)) > 0.02
+    small = images.picture(replace(ASKED, references=(coloured(1)[:20, :10],)))  # a person cut out of a wide frame
+    assert otherwise(alone, small) > 0.02
 
 
 def test_weights_that_make_from_words_alone_take_no_picture(folders: dict[str, Path]) -> None:
