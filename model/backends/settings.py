@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from model.backends.config import EngineConfig
 from model.backends.engine import Capabilities, Engine, Variant
@@ -83,5 +84,5 @@ def _variant(engine: Engine, config: EngineConfig) -> Variant:
                 f"{engine.name} has no variant '{config.variant}'. Fix: name one of {', '.join(there)}, or none."
             )
         return there[config.variant]
-    where = config.source.where.lower()
-    return next((variant for variant in engine.variants[1:] if variant.name in where), engine.variants[0])
+    called = Path(config.source.where).name.lower()
+    return next((variant for variant in engine.variants[1:] if variant.name in called), engine.variants[0])
