@@ -37,7 +37,7 @@ scenes:
       - {size: WS, subjects: [ANNA, TOM], action: They wait., duration_s: 0.5}
       - {size: MS, subjects: [ANNA], action: Anna looks up., duration_s: 0.5}
       - {size: MS, subjects: [ANNA], action: Anna looks on., duration_s: 0.5, continues: S1.2}
-      - {size: MCU, subjects: [TOM], action: Tom waits., duration_s: 1.5}
+      - {size: MCU, subjects: [TOM], action: Tom waits., duration_s: 1.2}
   - heading: INT. KITCHEN - NIGHT
     people: [{character: ANNA, pose: stand}]
     shots:
@@ -102,7 +102,7 @@ def test_six_shots_become_a_film(engine: str, tmp_path: Path) -> None:
     cut = film.cut()
     assert set(film.takes) == {"S1.1", "S1.2", "S1.3", "S1.4", "S2.1", "S2.2"}
     shown = sum(1 for _ in read_frames(cut.path, 0, round(cut.duration_s * FPS)))
-    assert shown >= (5 * 0.5 + 1.5) * FPS
+    assert shown >= (5 * 0.5 + 1.2) * FPS
     for shot, take in film.takes.items():
         request, receipt = film.requests[shot], receipt_of(take)
         frames = list(read_frames(take.path, 0, request.frame_count))
