@@ -108,6 +108,9 @@ def test_examples_that_cannot_be_learnt_from_are_said(examples: Path, tmp_path: 
         list(examples_of(tmp_path, "mara", SIZES, 64 * 32, COUNTS, 16))
     with pytest.raises(PictureError, match=r"there is no folder .*nowhere\. Fix"):
         digest_of(tmp_path / "nowhere")
+    Image.new("RGB", (64, 64)).save(tmp_path / "still.png")
+    with pytest.raises(PictureError, match=r"holds no clips of 5 frames at 16 a second to learn from\. Fix"):
+        list(examples_of(tmp_path, "mara", SIZES, 64 * 32, COUNTS, 16, stills=False))
     (tmp_path / "broken.png").write_bytes(b"no picture")
     with pytest.raises(PictureError, match=r"broken\.png cannot be read as a picture\. Fix"):
         list(examples_of(tmp_path, "mara", SIZES, 64 * 32, COUNTS, 16))
