@@ -82,8 +82,6 @@ def test_the_sound_of_ltx2_lies_beside_its_takes_and_is_a_stem_and_in_no_mix_unl
 
     drawn = picture(tmp_path, "previz", "drawn")
     assert drawn.mix.path.read_bytes() == film.mix.path.read_bytes(), "in no mix"
-    drawn.cut()
-    assert not (drawn.folder.stems / "engine.wav").exists()
 
     before, _ = soundfile.read(film.folder.stems / "effects.wav")
     asked = picture(tmp_path, str(tmp_path / "engine.yaml"), "film", engine_sound=True)
