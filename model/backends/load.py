@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from model.backends.index import PipelineIndex, read_index
 from model.backends.read import ran_out, read_loras, read_pipeline, wear
 from model.backends.registry import IMAGES, engine_of
 from model.backends.settings import sampling_of, sized
-from model.backends.weight_files import whole_size_bytes
+from model.backends.weight_files import one_file
 from model.errors import PictureError
 from model.hub import here
 
@@ -183,11 +184,16 @@ def index_of(config: EngineConfig) -> PipelineIndex:
     Raises:
         PictureError: they are not on this machine, not whole, or of another engine.
     """
-    given = _given(config)
-    index = read_index(folder_of(config.source), given)
-    for path in (*given.values(), *(lora.file for lora in config.loras)):
-        whole_size_bytes(path)
+    files = _given(config)
+    index = read_index(folder_of(config.source), files)
+    given = {name: one_file(path) for name, path in files.items()}
+    index = replace(
+        index,
+        sizes_bytes={**index.sizes_bytes, **{name: weights.size_bytes for name, weights in given.items()}},
+        counts={**index.counts, **{name: weights.count for name, weights in given.items()}},
+    )
     for lora in config.loras:
+        one_file(lora.file)
         if lora.file.suffix != ".safetensors":
             raise PictureError(f"{lora.file} is no LoRA in safetensors. Fix: get it as .safetensors.")
     meant = engine_of(config.engine).pipelines

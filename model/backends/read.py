@@ -6,6 +6,7 @@ Only safetensors and GGUF are read; code that comes with weights is never run, a
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,7 +96,8 @@ def read_loras(pipeline: Any, loras: Sequence[Adapter]) -> None:
                                                if other not in lora.file.name.lower()]  # fmt: skip
         for second in where:
             try:
-                with _quiet():
+                with _quiet(), warnings.catch_warnings():
+                    warnings.filterwarnings("ignore", "Already found a `peft_config`")  # several are meant
                     pipeline.load_lora_weights(
                         str(lora.file.parent),
                         weight_name=lora.file.name,
@@ -169,6 +171,7 @@ def _part(index: PipelineIndex, name: str, profile: Profile, numbers: torch.dtyp
 def _from_one_file(index: PipelineIndex, name: str, path: Path, numbers: torch.dtype) -> Any:
     """A transformer whose weights are in one file, of diffusers' names or of those its makers gave."""
     import diffusers
+    import torch
 
     library, of = index.classes[name]
     kind = getattr(diffusers, of, None) if library == "diffusers" else None
@@ -179,7 +182,7 @@ def _from_one_file(index: PipelineIndex, name: str, path: Path, numbers: torch.d
         quantisation = {"quantization_config": diffusers.GGUFQuantizationConfig(compute_dtype=numbers)}
     try:
         part = kind.from_single_file(
-            str(path), config=str(index.folder / name), dtype=numbers, local_files_only=True, **quantisation
+            str(path), config=str(index.folder / name), local_files_only=True, **(quantisation or {"dtype": None})
         )
     except ImportError:
         raise PictureError(
@@ -188,12 +191,17 @@ def _from_one_file(index: PipelineIndex, name: str, path: Path, numbers: torch.d
     except (ValueError, KeyError, RuntimeError, OSError, TypeError) as error:
         if ran_out(error):
             raise
+        why = "weights are missing" if "meta tensor" in str(error) else _line(error)
         raise PictureError(
-            f"{path} is no {of} for {index.folder} ({_line(error)}). Fix: name weights of this transformer."
+            f"{path} is no {of} for {index.folder} ({why}). Fix: name weights of this transformer, all of them."
         ) from None
-    missing = next((of for of, tensor in part.state_dict().items() if tensor.is_meta), None)
+    missing = next((weight for weight, tensor in part.state_dict().items() if tensor.is_meta), None)
     if missing is not None:
         raise PictureError(f"{path} lacks {missing} of {of}. Fix: name weights of this transformer, all of them.")
+    if not quantisation:
+        for weight, tensor in part.named_parameters():
+            finer = any(of in weight.split(".") for of in part._keep_in_fp32_modules or ())
+            tensor.data = tensor.data.to(torch.float32 if finer else numbers)  # as from_pretrained does
     return part
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from model.errors import PictureError
 
-__all__ = ["WeightFiles", "check_safetensors", "weights_in", "whole_size_bytes"]
+__all__ = ["WeightFiles", "check_safetensors", "one_file", "weights_in"]
 
 _BASES = ("diffusion_pytorch_model", "model")
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".msgpack", ".h5")
@@ -93,8 +93,9 @@ def check_safetensors(path: Path) -> tuple[int, int]:
     return size_bytes, count
 
 
-def whole_size_bytes(path: Path) -> int:
-    """The bytes of one file of weights, safetensors or GGUF.
+def one_file(path: Path) -> WeightFiles:
+    """Weights that are one file, safetensors or GGUF. Of the latter, whose numbers are packed, `count` is that of 16
+    bits each which would be as large.
 
     Raises:
         PictureError: it is neither, or not there.
@@ -102,13 +103,14 @@ def whole_size_bytes(path: Path) -> int:
     if not path.is_file():
         raise PictureError(f"{path} is not there. Fix: name a .safetensors or .gguf file.")
     if path.suffix == ".safetensors":
-        return check_safetensors(path)[0]
+        return WeightFiles((path,), *check_safetensors(path))
     if path.suffix != ".gguf":
         raise PictureError(f"{path} is neither .safetensors nor .gguf. Fix: get the weights in one of these.")
     with path.open("rb") as file:
         if file.read(4) != b"GGUF":
             raise PictureError(f"{path} is no GGUF file. Fix: get it anew.")
-    return path.stat().st_size
+    size_bytes = path.stat().st_size
+    return WeightFiles((path,), size_bytes, size_bytes // 2)
 
 
 def _variant_of(name: str, base: str) -> str:

@@ -29,7 +29,9 @@ def settle(name: str, part: Any, profile: Profile, device: str, disk: Path | Non
     told: list[str] = []
     kind = type(part).__name__
     if name in _DENOISERS:
-        if profile.fp8:
+        if profile.fp8 and getattr(part, "hf_quantizer", None) is not None:
+            told.append(f"{kind} is quantised as it is, and not put in 8 bits.")
+        elif profile.fp8:
             part.enable_layerwise_casting(
                 storage_dtype=torch.float8_e4m3fn, compute_dtype=torch.bfloat16 if profile.half else torch.float32
             )
