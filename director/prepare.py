@@ -134,12 +134,13 @@ class Preparation:
         return self._found(alone, ShotGraph(alone), held)
 
     def _found(self, board: Storyboard, graph: ShotGraph, held: Mapping[str, Held]) -> tuple[Problem, ...]:
-        from director.bank.named import named_problems
+        from director.bank.named import named_problems, unread_pictures
         from shots.continuity import check
         from shots.continuity.unread import unread
 
         given = given_problems(board, self.timings, self.folder.root, self.store)
         given += named_problems(board, self.folder.root)
+        given += unread_pictures(board, self.backend.name) if self._knows_words_alone else ()
         others = (*given, *unread(graph, self.backend.name, self.backend.reads))
         return tuple(check(graph, self.geometry, self.timings, held, others))
 
@@ -233,6 +234,13 @@ class Preparation:
         return self.kept.kept(("words", shot), made_from, lambda: caption(asked, scene, board, stage, engine))
 
     @cached_property
+    def _knows_words_alone(self) -> bool:
+        """Whether the back end is told looks by what the theatre draws, and looks at no picture of the bank."""
+        from director.wording.engines import engine_named
+
+        return engine_named(self.backend.words).vocabulary == "own"
+
+    @cached_property
     def bank(self) -> Bank:
         """Pictures of the cast and places that the back end holds to."""
         from director.bank.bank import Bank
@@ -250,9 +258,7 @@ class Preparation:
 
     def _pictures(self, shot: str) -> tuple[Picture, ...]:
         """The bank's pictures for a shot; none for who knows only what the theatre draws."""
-        from director.wording.engines import engine_named
-
-        if engine_named(self.backend.words).vocabulary == "own":
+        if self._knows_words_alone:
             return ()
         try:
             return self.bank.pictures(self.stages[shot], self.seen(shot))

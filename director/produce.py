@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from director.shooting import Shooting
     from director.shown import Shown
     from model.request import ClipRequest
+    from model.stage import Stage
     from shots.cut.film import Film
     from shots.cut.timeline import Cut
     from shots.render.held import Held
@@ -187,16 +188,12 @@ class Production(Preparation):
             PictureError: the image engine's weights cannot be used.
             RenderError: the disk is full or refuses.
         """
-        if images_of(self.backend) is None:
-            return
-        from director.bank.verify import Eye
-
-        needed = self._needed(shots or self._shots)
-        locked = {shot for shot in needed if (one := self._held(shot)) is not None and one.locked}
-        shown = [(self.stages[shot], self.seen(shot)) for shot in self._shots if shot in needed - locked]
+        shown = self._shown_to(shots)
         missing = self.bank.missing(shown)
         if not missing:
             return
+        from director.bank.verify import Eye
+
         self.progress.step("references", len(missing))
         try:
             made = self.bank.fill(
@@ -210,6 +207,20 @@ class Production(Preparation):
         if made:  # what was asked for until now was asked for without them
             self.__dict__.pop("requests", None)
             self.__dict__.pop("shooting", None)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What `gather` would make for the film, by name and view: "MARA (front)"."""
+        sheets = self.bank.missing(self._shown_to(()))
+        return tuple(f"{one.subject.id} ({one.view})" if one.view else one.subject.id for one in sheets)
+
+    def _shown_to(self, shots: Iterable[str]) -> list[tuple[Stage, tuple[str, ...]]]:
+        """The stage of each shot that may be pictured, and who is in its picture; none where nobody makes pictures."""
+        if images_of(self.backend) is None:
+            return []
+        needed = self._needed(shots or self._shots)
+        locked = {shot for shot in needed if (one := self._held(shot)) is not None and one.locked}
+        return [(self.stages[shot], self.seen(shot)) for shot in self._shots if shot in needed - locked]
 
     @property
     def render_plan(self) -> RenderPlan:

@@ -21,7 +21,7 @@ from model.request import Picture
 from shots.errors import Problem, StoryboardError
 from shots.spec import Character, Place, Plate, Portrait, Storyboard
 
-__all__ = ["any_named", "named", "named_problems"]
+__all__ = ["any_named", "named", "named_problems", "unread_pictures"]
 
 _ALIVE: WeakValueDictionary[tuple[object, ...], Picture] = WeakValueDictionary()
 """What was read and is still in use somewhere."""
@@ -68,6 +68,17 @@ def named_problems(storyboard: Storyboard, folder: Path) -> list[Problem]:
         for plate in place.pictures:
             problems += _found(place.id, plate.file, folder, None, "")
     return problems
+
+
+def unread_pictures(storyboard: Storyboard, backend: str) -> list[Problem]:
+    """The pictures that a storyboard names and a back end of this name, which draws from words alone, does not see."""
+    among: tuple[Character | Place, ...] = (*storyboard.cast, *storyboard.places)
+    having = [one.id for one in among if one.pictures]
+    if not having:
+        return []
+    what = f"{' and '.join(having)} {'has' if len(having) == 1 else 'have'} pictures, and {backend} looks at none"
+    fix = "name a pretrained engine to hold to them, or say in `look` what they show"
+    return [Problem("pictures", what, fix, severity="warning")]
 
 
 def _fits(plate: Plate, place: Location) -> bool:

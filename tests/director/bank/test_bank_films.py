@@ -80,7 +80,9 @@ def test_what_is_named_goes_to_engines_that_are_shown_pictures_and_to_no_other(r
     assert images_of(shown.backend) is None
     assert [(one.of, one.source) for one in shown.requests["S1"].pictures] == [("MARA", "mara.png")]
     assert shown.requests["S2"].pictures == ()  # MARA is not there
-    assert production(root, "previz").requests["S1"].pictures == ()
+    drawn = production(root, "previz")
+    assert drawn.requests["S1"].pictures == ()
+    assert "MARA has pictures, and previz looks at none." in " ".join(str(one) for one in drawn.problems)
     key = next(job.key for job in shown.render_plan.jobs if job.shot == "S1")
     picture = root / "film" / "mara.png"
     before = picture.read_bytes()
@@ -96,7 +98,9 @@ def test_noise_is_verified_refused_told_and_never_asked_for_again(root: Path) ->
     film = production(root, str(root / "both.yaml"), said)
     assert isinstance(images_of(film.backend), PretrainedImages)
     before = film.requests
+    assert set(film.lacking) == {"TOM (front)", "TOM (face)", "TOM (back)", "BEACH"}
     film.gather()
+    assert film.lacking == ()
     made = sorted((root / "film" / "bank").rglob("*.json"))
     assert len(made) == 4  # three tries of TOM, one of the beach, which has no colours of its own; MARA is named
     records = [json.loads(path.read_text()) for path in made]
