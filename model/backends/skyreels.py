@@ -32,7 +32,8 @@ def _call(pipeline: Any, clip: Clip) -> Call:
     last = known.get(clip.frame_count - 1)
     goes_on = lead > _PACKED and last is None
     overlap = (lead - 1) // _PACKED * _PACKED + 1 if goes_on else int(options["overlap"])
-    window, frame_count = windows_of(clip.frame_count, int(options["window"]), overlap)
+    at_once = int(options["window"]) if last is None else clip.frame_count
+    window, frame_count = windows_of(clip.frame_count, at_once, overlap)
     long = frame_count > window
     # The noise on what a window goes on from is drawn from the process's own generator.
     torch.manual_seed(clip.seed)

@@ -71,6 +71,9 @@ def test_a_first_and_a_last_frame_change_the_clip(folder: Path) -> None:
     assert to_red.shape == red.shape, "the last frame is no frame more"
     assert differ(to_red, red) > SEEN
     assert differ(to_red, to_blue) > SEEN
+    in_short_windows = made(ENGINE, folder, known=known((0, RED), (16, BLUE)), frame_count=17, options=SHORT)
+    in_one = made(ENGINE, folder, known=known((0, RED), (16, BLUE)), frame_count=17)
+    assert np.array_equal(in_short_windows, in_one), "a last frame is led to within one window"
 
 
 @pytest.mark.capability("skyreels", "before")
