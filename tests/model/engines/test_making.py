@@ -157,27 +157,26 @@ def test_what_makes_nothing_without_ends_is_led_between_drawings(asked: ClipRequ
     assert [one.index for one in painter.clips[0].known] == [0, painter.clips[0].frame_count - 1]
 
 
-def test_control_runs_with_the_films_time_whatever_a_call_begins_with(asked: ClipRequest, tmp_path: Path) -> None:
+def test_control_runs_with_the_films_time_whatever_a_call_begins_with(asked: ClipRequest) -> None:
     from model.control.control import control_video
 
     anna = asked.stage.figures[0]
     walks = (anna.body[0], replace(anna.body[0], time_s=3.0, x_m=2.0))
     stage = replace(asked.stage, duration_s=2.0, figures=(replace(anna, body=walks),))
-    wanted = replace(asked, stage=stage, frame_count=49)
-    _, painter = painted(wanted, engine(first=True, before=9, controls=frozenset({"depth"})))
-    truth = control_video(stage, "depth", frame_count=49, fps=24, width_px=WIDTH_PX, height_px=HEIGHT_PX).frames
+    wanted = replace(asked, stage=stage, frame_count=17)
+    led = engine(first=True, before=5, controls=frozenset({"depth"}))
+    _, painter = painted(wanted, led, options=(("most_frames", 13),))
+    truth = control_video(stage, "depth", frame_count=17, fps=24, width_px=WIDTH_PX, height_px=HEIGHT_PX).frames
     one, other = painter.clips
     assert one.control is not None
     assert other.control is not None
     assert all(np.array_equal(a, b) for a, b in zip(one.control.frames, truth, strict=False))
-    start = one.frame_count - 9
-    assert np.array_equal(other.control.frames[12], truth[start + 12])
-    turned, painter = painted(replace(wanted, frame_count=25, known=known((24, 9))),
-                              engine(first=True, controls=frozenset({"depth"})))  # fmt: skip
+    start = one.frame_count - 5
+    assert np.array_equal(other.control.frames[7], truth[start + 7])
+    _, painter = painted(replace(wanted, frame_count=9, known=known((8, 9))), led)
     assert painter.clips[0].control is not None
-    assert np.array_equal(painter.clips[0].control.frames[0], truth[24])
-    assert np.array_equal(painter.clips[0].control.frames[20], truth[4])
-    del turned
+    assert np.array_equal(painter.clips[0].control.frames[0], truth[8]), "what is made backward is led backward"
+    assert np.array_equal(painter.clips[0].control.frames[6], truth[2])
 
 
 def test_references_words_and_loras_reach_every_call(asked: ClipRequest) -> None:

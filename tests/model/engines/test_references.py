@@ -45,8 +45,14 @@ def seen(stage: Stage, kind: Any = "identity", of: str = "ANNA", path: str = "t.
 
 
 def names(chosen: tuple[Chosen, ...]) -> list[str]:
-    return [one.picture.source if one.picture is not None else f"{one.of} in {one.clip.shot}"
-            for one in chosen if one.picture is not None or one.clip is not None]  # fmt: skip
+    """The bank's picture, or who in the take of which shot."""
+    found = []
+    for one in chosen:
+        if one.picture is not None:
+            found.append(one.picture.source)
+        elif one.clip is not None:
+            found.append(f"{one.of} in {one.clip.shot}")
+    return found
 
 
 def test_the_view_that_the_camera_has_is_shown(asked: ClipRequest) -> None:
