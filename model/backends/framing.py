@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,6 +61,7 @@ class Framing:
         return (above, self.height_px - height - above), (left, self.width_px - width - left)
 
 
+@lru_cache(maxsize=256)
 def framing_of(width_px: int, height_px: int, sizes: Sizes, engine: str) -> Framing:
     """The engine's size that suits frames of this one best.
 
