@@ -80,6 +80,7 @@ class Loaded:
                 self._open()
             for generator, state in noise:
                 generator.set_state(state)
+                torch.manual_seed(generator.initial_seed())  # some pipelines draw from the process's own as well
             wear(self._pipeline, self._config.loras, worn)
             with torch.no_grad():  # layers that are brought one by one cannot be changed in inference mode
                 made.append(self._guided(pipeline, guidance)(**arguments))

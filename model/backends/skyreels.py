@@ -23,7 +23,6 @@ _SHIFT_FROM_WORDS, _SHIFT_FROM_PICTURES = 8.0, 5.0  # of the noise schedule (Sky
 
 
 def _call(pipeline: Any, clip: Clip) -> Call:
-    import torch
     from PIL import Image
 
     options = dict(clip.options)
@@ -35,8 +34,6 @@ def _call(pipeline: Any, clip: Clip) -> Call:
     at_once = int(options["window"]) if last is None else clip.frame_count
     window, frame_count = windows_of(clip.frame_count, at_once, overlap)
     long = frame_count > window
-    # The noise on what a window goes on from is drawn from the process's own generator.
-    torch.manual_seed(clip.seed)
     # In place: the three pipelines share one scheduler, and keep it once they are made.
     pipeline.scheduler.register_to_config(flow_shift=_SHIFT_FROM_PICTURES if lead else _SHIFT_FROM_WORDS)
     arguments: dict[str, Any] = {
