@@ -26,9 +26,7 @@ def svd() -> StableVideoDiffusionPipeline:
         projection_class_embeddings_input_dim=96,
         num_frames=4,
     )
-    vae = AutoencoderKLTemporalDecoder(
-        down_block_types=("DownEncoderBlock2D", "DownEncoderBlock2D"), block_out_channels=(32, 32)
-    )
+    vae = AutoencoderKLTemporalDecoder(down_block_types=("DownEncoderBlock2D",) * 4, block_out_channels=(32,) * 4)
     sees = CLIPVisionConfig(
         hidden_size=32,
         projection_dim=32,
