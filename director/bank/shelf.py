@@ -22,7 +22,7 @@ from director.bank.verify import Verified
 from director.folder import folder_name
 from model.request import Frame, Licence
 from shots.render.keys import JSON, key, plain
-from shots.render.partial import flush, partial_path
+from shots.render.partial import flush, partial_path, sweep
 
 __all__ = ["Asked", "Entry", "Shelf"]
 
@@ -123,6 +123,7 @@ class Shelf:
         }
         path = self._path(asked)
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path.parent)
         _write(path, data)
         _write(path.with_suffix(".json"), (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
         return Entry(path, digest, verified.accepted, verified.told)

@@ -47,6 +47,14 @@ def otherwise(one: Frame, other: Frame) -> float:
     return float((one != other).mean())
 
 
+def test_what_they_declare_is_what_is_shown_here() -> None:
+    assert {name: engine_of(name).capabilities.declared() for name in IMAGES} == {
+        "flux2-klein": ("text", "references"),
+        "qwen-image": ("text", "negative", "references"),
+        "z-image": ("text", "negative"),
+    }
+
+
 @pytest.mark.parametrize("name", IMAGES)
 def test_it_makes_what_is_asked_again_and_again(name: str, folders: dict[str, Path]) -> None:
     images = maker(name, folders[name])
