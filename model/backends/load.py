@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import shutil
 import tempfile
 import weakref
@@ -20,15 +21,17 @@ from typing import Any
 from model.backends.config import Adapter, EngineConfig, Source
 from model.backends.digests import digests_of
 from model.backends.engine import Capabilities
-from model.backends.fit.apply import place, place_view, settle
+from model.backends.fit.apply import denoisers, place, place_view, settle
 from model.backends.fit.choose import Fit, below, choose, ladder
 from model.backends.fit.machine import Machine, read_machine
+from model.backends.fit.parallel import RANK, Ranks, has_plan, share
 from model.backends.index import PipelineIndex, read_index
 from model.backends.read import ran_out, read_loras, read_pipeline, wear
 from model.backends.registry import IMAGES, engine_of
 from model.backends.settings import sampling_of, sized
 from model.backends.weight_files import one_file
 from model.errors import PictureError
+from model.gpus import gpu_count
 from model.hub import here
 
 __all__ = ["Loaded", "digest_of", "fit_of", "folder_of", "index_of", "load"]
@@ -45,6 +48,7 @@ class Loaded:
         self._next = list(below(self.fit, ladder(index, can, machine)))
         self._given_up: list[str] = []
         self._left_out: tuple[str, ...] = ()
+        self._ranks: Ranks | None = None
         self._pipeline: Any = None
         while self._pipeline is None:
             self._try(self._open)
@@ -81,6 +85,8 @@ class Loaded:
             for generator, state in noise:
                 generator.set_state(state)
                 torch.manual_seed(generator.initial_seed())  # some pipelines draw from the process's own as well
+            if self._ranks is not None:
+                self._ranks.tell((pipeline, arguments, tuple(worn), guidance))
             wear(self._pipeline, self._config.loras, worn)
             with torch.no_grad():  # layers that are brought one by one cannot be changed in inference mode
                 made.append(self._guided(pipeline, guidance)(**arguments))
@@ -118,8 +124,26 @@ class Loaded:
         engine.set_up(pipeline, {**dict(engine.options), **dict(self._config.options)})
         for name, part in waiting:
             settled(name, part)
-        self._left_out = (*told, *place(pipeline, profile, self._device))
+        told.extend(place(pipeline, profile, self._device))
+        if profile.parallel:
+            told.extend(self._share(pipeline))
+        self._left_out = tuple(told)
         self._pipeline = pipeline
+
+    def _share(self, pipeline: Any) -> tuple[str, ...]:
+        """Has all GPUs make each shot together; why not, where they cannot."""
+        parts = denoisers(pipeline)
+        if lacking := next((part for part in parts if not has_plan(part)), None):
+            return (f"{type(lacking).__name__} has no plan to be shared by several GPUs, so one makes it.",)
+        if RANK not in os.environ:
+            count = gpu_count()
+            if count < 2:
+                return ("there is one GPU, so one makes each shot.",)
+            self._ranks = Ranks(replace(self._config, profile=self.fit.profile.name), count)
+            weakref.finalize(self, self._ranks.close)
+        for part in parts:
+            share(part)
+        return ()
 
     def _guided(self, name: str | None, guidance: float | None) -> Any:
         view = self.as_class(name)
@@ -156,6 +180,9 @@ class Loaded:
                 raise
         # Out of the handler, whose traceback holds the tensors that are in the way.
         self._pipeline = None
+        if self._ranks is not None:
+            self._ranks.close()
+            self._ranks = None
         _give_back()
         was = self.fit.profile.name
         if not self._next:

@@ -11,11 +11,16 @@ from typing import Any
 from model.backends.fit.profiles import Profile
 from model.errors import PictureError
 
-__all__ = ["place", "place_view", "settle"]
+__all__ = ["denoisers", "place", "place_view", "settle"]
 
 _CACHED_BELOW = 0.05  # the change of the first block's output under which a step is not computed anew
 _LARGE_BYTES = 1 << 30  # parts of less than that stay on the GPU beside streamed ones
 _DENOISERS = ("transformer", "transformer_2", "unet")
+
+
+def denoisers(pipeline: Any) -> tuple[Any, ...]:
+    """The transformers (or the U-net) of a pipeline."""
+    return tuple(part for name, part in pipeline.components.items() if name in _DENOISERS and part is not None)
 
 
 def settle(name: str, part: Any, profile: Profile, device: str, disk: Path | None) -> tuple[str, ...]:

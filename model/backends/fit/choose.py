@@ -72,8 +72,10 @@ def below(fit: Fit, fits: tuple[Fit, ...]) -> tuple[Fit, ...]:
         return later
     switched = []
     for one in later:
-        if not (one.profile.fp8 and fit.profile.quantised):
-            switched.append(Fit(profile_named("+".join([one.profile.name, *switches])), one.needs))
+        if one.profile.fp8 and fit.profile.quantised:
+            continue
+        kept = [said for said in switches if said != "parallel" or one.profile.place == "resident"]
+        switched.append(Fit(profile_named("+".join([one.profile.name, *kept])), one.needs))
     return tuple(switched)
 
 

@@ -30,6 +30,7 @@ class Profile:
     quantised: Literal["", "int8", "nf4"] = ""
     cache: bool = False  # steps that hardly differ are not computed anew
     compiled: bool = False
+    parallel: bool = False  # all GPUs make each shot together
     attention: str = ""  # one of diffusers' attention back ends; "" is torch's own
 
     @property
@@ -63,6 +64,7 @@ SWITCHES: dict[str, tuple[str, dict[str, object]]] = {
     "nf4": ("the transformer's weights quantised to 4 bits (needs bitsandbytes and CUDA)", {"quantised": "nf4"}),
     "cache": ("steps that hardly differ are not computed anew (faster, slightly other pictures)", {"cache": True}),
     "compile": ("blocks are compiled as the first shot is made (pays over many shots)", {"compiled": True}),
+    "parallel": ("all GPUs make each shot together, each with all weights", {"parallel": True}),
     "flash": ("FlashAttention's own kernels (needs flash-attn)", {"attention": "flash"}),
     "sage": ("SageAttention's 8-bit kernels (needs sageattention)", {"attention": "sage"}),
 }
@@ -87,4 +89,6 @@ def profile_named(said: str) -> Profile:
         raise PictureError(
             f"{said} names two ways to hold weights. Fix: say {name.removesuffix('-fp8')}+{switches[0]}."
         )
+    if profile.parallel and profile.place != "resident":
+        raise PictureError(f"{said}: only what stays on the GPUs is made by several. Fix: say resident+parallel.")
     return replace(profile, name=said)

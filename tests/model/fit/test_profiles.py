@@ -100,6 +100,9 @@ def test_steps_down_are_those_below_and_keep_the_switches() -> None:
     assert [fit.profile.name for fit in after] == [
         "group+int8+cache", "sequential+int8+cache", "group-disk+int8+cache",
     ]  # fmt: skip
+    after = below(choose(WAN_14B, CAN, here, "resident+parallel", shared=False), fits)
+    assert [fit.profile.name for fit in after][:2] == ["resident-tiled+parallel", "model"]
+    after = below(choose(WAN_14B, CAN, here, "model+int8+cache", shared=False), fits)
     assert all(fit.profile.quantised == "int8" and fit.profile.cache for fit in after)
 
 
@@ -120,12 +123,18 @@ def test_memory_that_the_system_shares_with_the_gpu_is_offloaded_to_nowhere() ->
 
 @pytest.mark.parametrize("switch", SWITCHES)
 def test_switches_are_said_after_a_plus(switch: str) -> None:
-    plain, switched = profile_named("model"), profile_named(f"model+{switch}")
+    plain, switched = profile_named("resident"), profile_named(f"resident+{switch}")
     assert switched != replace(plain, name=switched.name)
 
 
 @pytest.mark.parametrize(
-    ("said", "why"), [("tiny", "no memory profile 'tiny'"), ("model+warp", "'warp'"), ("model-fp8+int8", "two ways")]
+    ("said", "why"),
+    [
+        ("tiny", "no memory profile 'tiny'"),
+        ("model+warp", "'warp'"),
+        ("model-fp8+int8", "two ways"),
+        ("group+parallel", "only what stays on the GPUs"),
+    ],
 )
 def test_no_such_profile(said: str, why: str) -> None:
     with pytest.raises(PictureError, match=rf"{why}.*\. Fix: \w+"):
