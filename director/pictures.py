@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from shots.errors import WorkprintError, near_name
 
 if TYPE_CHECKING:
+    from model.backends.config import EngineConfig
     from model.images.maker import ImageMaker
     from model.request import Backend
 
-__all__ = ["DRAWING", "MODEL", "PICTURE", "backend_of", "images_of"]
+__all__ = ["DRAWING", "MODEL", "PICTURE", "backend_of", "check_machine", "check_picture", "images_of"]
 
 MODEL = "dit"
 """The local video model."""
@@ -47,6 +48,45 @@ def backend_of(name: str) -> Backend:
         f"no picture back end '{name}'{near} Fix: use --picture {DRAWING}, --picture {MODEL}, a pretrained engine as "
         "ENGINE:WEIGHTS (`workprint weights list` names them), or an engine's YAML file."
     )
+
+
+def check_picture(backend: Backend, width_px: int, height_px: int) -> None:
+    """Tells what is wrong with a back end for a film of this size, before anything of it is made. Loads nothing.
+
+    Raises:
+        PictureError: its weights are missing, not whole or of another engine; a setting is not one of its own; it makes
+            no picture near the film's shape.
+    """
+    from model.backends.pretrained import Pretrained
+
+    if isinstance(backend, Pretrained):
+        backend.check(width_px, height_px)
+    _ = backend.weights_digest
+
+
+def check_machine(backend: Backend) -> None:
+    """Tells in time that pictures cannot be made on this machine. A process of its own looks, so that nothing stays on
+    the graphics card.
+
+    Raises:
+        PictureError: the weights fit it in no way.
+    """
+    from model.backends.pretrained import Pretrained
+
+    if not isinstance(backend, Pretrained):
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        process.submit(_fit, backend.config).result()
+
+
+def _fit(config: EngineConfig) -> None:
+    from model.backends.fit.machine import read_machine
+    from model.backends.load import fit_of
+
+    fit_of(config, read_machine())
 
 
 def images_of(backend: Backend) -> ImageMaker | None:

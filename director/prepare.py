@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from director.given import frame_of, given_problems, known_frames
 from director.opening import Opened
+from director.pictures import check_picture
 from director.progress import Progress
 from director.sound.config import SoundConfig
 from director.sound.sound import Sound
@@ -64,7 +65,7 @@ class Preparation:
         self.folder = opened.folder
         self.kept = kept or Kept()
         self.backend = backend
-        _ = self.backend.weights_digest  # weights that are missing are told at once
+        check_picture(backend, self.storyboard.width_px, self.storyboard.height_px)
         self.workers = workers or self.backend.at_once or os.cpu_count() or 1
         self.progress = progress
         self.sound = Sound(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from director.critic.hire import MEASURED, OFF, CriticConfig
 from director.opening import Opened
-from director.pictures import backend_of, images_of
+from director.pictures import backend_of, check_machine, images_of
 from director.prepare import Preparation
 from director.progress import Progress
 from director.sound.config import SoundConfig
@@ -233,7 +233,10 @@ class Production(Preparation):
 
         Raises:
             RenderError: the disk is full, or shots wait for each other.
+            PictureError: the machine is too small for the back end.
         """
+        if self.render_plan.jobs:
+            check_machine(self.backend)
         self.gather()
         asked = {job.shot: job.key for job in self.render_plan.jobs}
         try:

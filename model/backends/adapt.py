@@ -22,7 +22,7 @@ from model.given import check_known, is_whole
 from model.images.opening import shown_beside_drawing
 from model.request import ClipRequest, ReferenceClip
 
-__all__ = ["ClipPlan", "Met", "Opening", "plan_clip"]
+__all__ = ["ClipPlan", "Met", "Opening", "check_control", "plan_clip"]
 
 _CONTROLS: tuple[Control, ...] = ("depth", "pose", "edges", "grey", "flow")
 """What leads a picture unless something is named, by how much of a shot it settles."""
@@ -131,16 +131,25 @@ def _images(config: EngineConfig, images: Capabilities | None) -> int:
     return shown_beside_drawing(can.references)
 
 
+def check_control(engine: Engine, can: Capabilities, config: EngineConfig) -> None:
+    """Whether the engine takes the control that the film's config names.
+
+    Raises:
+        PictureError: it does not.
+    """
+    if config.control is not None and config.control != "none" and config.control not in can.controls:
+        there = ", ".join(kind for kind in _CONTROLS if kind in can.controls)
+        fix = f"name one of {there}, or none" if there else "leave control out"
+        raise PictureError(f"{engine.name} takes no control video of {config.control}. Fix: {fix}.")
+
+
 def _control(request: ClipRequest, engine: Engine, can: Capabilities, config: EngineConfig) -> Control | None:
     """What leads the picture.
 
     Raises:
         PictureError: the config names a control that the engine does not take.
     """
-    if config.control is not None and config.control != "none" and config.control not in can.controls:
-        there = ", ".join(kind for kind in _CONTROLS if kind in can.controls)
-        fix = f"name one of {there}, or none" if there else "leave control out"
-        raise PictureError(f"{engine.name} takes no control video of {config.control}. Fix: {fix}.")
+    check_control(engine, can, config)
     if config.control == "none" or request.guide == "none":
         return None
     if config.control is not None:

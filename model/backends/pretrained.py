@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from model.backends.adapt import plan_clip
+from model.backends.adapt import check_control, plan_clip
 from model.backends.clip_plan import ClipPlan
 from model.backends.config import EngineConfig
 from model.backends.engine import Capabilities, Engine
+from model.backends.fit.profiles import profile_named
+from model.backends.framing import framing_of
 from model.backends.load import digest_of, index_of, load
 from model.backends.making import Making
 from model.backends.registry import engine_of
-from model.backends.settings import Sampling, sampling_of
+from model.backends.settings import Sampling, sampling_of, sized
 from model.request import ClipRequest, ClipSound, Frame, Licence, ReferenceKind, Setting
 
 if TYPE_CHECKING:
@@ -123,9 +125,11 @@ class Pretrained:
 
     @property
     def at_once(self) -> int:
-        """One a GPU: a process holds all of the weights."""
+        """One a GPU, as a process holds all of the weights; one where all GPUs make each shot together."""
         from model.gpus import gpu_count
 
+        if self.config.profile is not None and profile_named(self.config.profile).parallel:
+            return 1
         return max(1, gpu_count())
 
     @cached_property
@@ -136,6 +140,20 @@ class Pretrained:
             PictureError: they are not on this machine, not whole, or of another engine.
         """
         return self._engine.narrowed(self._engine.capabilities, index_of(self.config))
+
+    def check(self, width_px: int, height_px: int) -> None:
+        """Whether a film of this size can be made with these weights as they are set; nothing is loaded.
+
+        Raises:
+            PictureError: the weights are not here, not whole or of another engine; the engine has no such setting, or
+                makes no picture near this shape.
+        """
+        can = sized(self.can, self._sampling)
+        framing_of(width_px, height_px, can.sizes, self.name)
+        check_control(self._engine, can, self.config)
+        if self.config.profile is not None:
+            profile_named(self.config.profile)
+        _ = self.settings
 
     def plan(self, request: ClipRequest) -> ClipPlan:
         """How a request is made.

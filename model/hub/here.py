@@ -8,6 +8,7 @@ from pathlib import Path
 from model.backends.config import Source
 from model.errors import PictureError
 from model.hub.assembled import assembled, recipe_of
+from model.hub.known import of_repository
 
 __all__ = ["INDEX", "cache_folder", "folder_of", "is_repository", "missing", "repository_of"]
 
@@ -69,4 +70,6 @@ def missing(source: Source) -> PictureError:
     named = f"{where}@{source.revision}" if source.revision else where
     begun = any((cache_folder(where) / "blobs").glob("*.workprint"))
     state, fix = ("only in part on this machine", "to go on") if begun else ("not on this machine", "first")
-    return PictureError(f"the weights {named} are {state}. Fix: run `workprint weights get {named}` {fix}.")
+    known = of_repository(where)
+    asked = "accept their licence on their page, then " if known is not None and known.gated and not begun else ""
+    return PictureError(f"the weights {named} are {state}. Fix: {asked}run `workprint weights get {named}` {fix}.")
