@@ -21,6 +21,7 @@ from director.prepare import Preparation
 from director.progress import Progress
 from director.sound.config import SoundConfig
 from director.working import ByShot, Kept
+from model.errors import PictureError
 from shots.errors import RenderError, StoryboardError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from shots.cut.film import Film
     from shots.cut.timeline import Cut
     from shots.render.held import Held
-    from shots.render.job import RenderPlan, Take
+    from shots.render.job import Job, RenderPlan, Take
 
 __all__ = ["Made", "Production", "make_film"]
 
@@ -226,6 +227,13 @@ class Production(Preparation):
     def render_plan(self) -> RenderPlan:
         """Which takes are to be made, and why, as far as that is known before they are watched."""
         return self.shooting.plan
+
+    def told(self, job: Job) -> tuple[str, ...]:
+        """How a job that is planned will be met, where that is not just as it is asked."""
+        try:
+            return self.backend.tells(job.asked({take.shot: take for take in self.render_plan.kept}))
+        except PictureError as error:
+            return (str(error),)
 
     @cached_property
     def followed(self) -> Followed:

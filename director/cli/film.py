@@ -176,6 +176,8 @@ def render(
     if explain:
         for job in jobs:
             print(f"{job.shot}: {'; '.join(job.reasons)}")
+            for sentence in production.told(job):
+                print(f"    {sentence}")
         if lacking := production.lacking:
             print(f"pictures to make first, for the shots to hold to: {', '.join(lacking)}")
         print(f"{len(jobs)} shots to make, {len(kept)} kept")
