@@ -172,7 +172,8 @@ def index_of(called: str) -> PipelineIndex:
 
 def capabilities() -> str:
     """What each engine can be told and makes."""
-    head = ("engine", "first", "last", "any frame", "clip before", "clip after", "kept parts", "pictures", "control")
+    told = ("first", "last", "any frame", "clip before", "clip after", "kept parts", "pictures", "control")
+    head = ("engine", *told, "camera path")
     rows = [
         (
             f"`{engine.name}`: {engine.title}",
@@ -184,6 +185,7 @@ def capabilities() -> str:
             _yes(can.keep),
             str(can.references) if can.references else "",
             ", ".join(sorted(can.controls)),
+            _yes(can.camera),
         )
         for engine, can in _engines()
     ]

@@ -78,6 +78,7 @@ ENGINES: tuple[EngineWords, ...] = (
     EngineWords(name="svd", vocabulary="natural", most_words=0),  # reads its first frame alone
     EngineWords(name="kandinsky5", vocabulary="natural", most_words=180, unwanted=_FLAWS),  # Qwen2.5-VL, 256 tokens
     EngineWords(name="sana-video", vocabulary="natural", most_words=200, unwanted=_FLAWS),  # Gemma 2, 300 tokens
+    EngineWords(name="sana-wm", vocabulary="natural", most_words=200, unwanted=_FLAWS),  # Gemma 2, 300 tokens
     EngineWords(name="qwen-image", vocabulary="natural", most_words=200, unwanted=_FLAWS),  # Qwen2.5-VL, 512 tokens
     EngineWords(name="flux2", vocabulary="natural", most_words=200),  # Qwen3, 512 tokens; no negative prompt
     EngineWords(name="z-image", vocabulary="natural", most_words=200, unwanted=_FLAWS),  # Qwen3, 512 tokens

@@ -1,9 +1,12 @@
-"""What the calls of several engines have in common: a frame as the pipelines take pictures, and the noise of a seed."""
+"""What the calls of several engines have in common: frames as pipelines take and give them, and the noise of a seed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from model.backends.engine import Clip
 from model.errors import PictureError
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     import torch
     from PIL.Image import Image
 
-__all__ = ["first_picture", "noise_of", "picture_at", "shifted"]
+__all__ = ["first_picture", "frames_of", "noise_of", "picture_at", "shifted"]
 
 
 def picture_at(clip: Clip, index: int) -> Image | None:
@@ -37,6 +40,12 @@ def first_picture(clip: Clip, title: str) -> Image:
             "Fix: set begin_with: drawing, name an engine for images, or give the shot a first frame."
         )
     return picture
+
+
+def frames_of(result: Any) -> NDArray[np.float32]:
+    """The frames of a pipeline's only clip, (t, h, w, 3) from 0 to 1; some give it among clips, and some alone."""
+    frames = np.asarray(result.frames)
+    return frames.reshape(-1, *frames.shape[-3:])
 
 
 def noise_of(seed: int) -> torch.Generator:

@@ -7,6 +7,7 @@ is what tests show with tiny ones. They go the way of a film's shots: planned, m
 
 from __future__ import annotations
 
+import cmath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,6 +23,7 @@ from model.backends.load import Loaded
 from model.backends.making import Making
 from model.request import ClipRequest, ClipSound, Frame, KnownFrame, Picture
 from model.sampler import sample
+from model.stage import Vec3
 from model.theatre import draw
 
 __all__ = ["Check", "Checks", "trial"]
@@ -30,6 +32,7 @@ _OURS, _OTHER = 1, 3  # a woman on a platform at dusk; four people in a living r
 _SEEN = 0.1  # of 255 levels, at the mean: less is no change that anybody sees
 _SAME = 0.5  # GPUs add in another order each time
 _SILENT = 1e-4
+_TURN_RAD = 0.2
 
 
 @dataclass(frozen=True)
@@ -180,9 +183,19 @@ class Checks:
         return Check(f"control {kind}", _apart(one, other) > _SEEN and near > far, told)
 
     def _camera(self) -> Check:
-        camera = sample("held_out", _OTHER).stage.camera
-        moved = replace(self.request, stage=replace(self.request.stage, camera=camera))
-        return _changed("camera", "another camera path", self._plain, self._made(moved))
+        """Begins with the same frame, and has the camera stand still or turn: edges must go where they then are."""
+        start = replace(self.request.stage.camera.keys[0], time_s=0.0)
+        end = replace(start, time_s=self._end / self.request.fps, target=_turned(start.position, start.target))
+        still, turning = (
+            replace(self.request.stage, camera=replace(self.request.stage.camera, keys=keys, handheld=0.0))
+            for keys in ((start,), (start, end))
+        )
+        size = self.request.width_px, self.request.height_px
+        known = (KnownFrame(index=0, picture=draw(still, 0.0, *size)),)
+        one, other = (self._made(replace(self.request, stage=stage, known=known)) for stage in (turning, still))
+        near, far = (_edges_alike(clip[-1], draw(turning, end.time_s, *size)) for clip in (one, other))
+        told = f"edges agree with where the camera turns by {near:.2f}, and by {far:.2f} when it stands still"
+        return Check("camera", _apart(one, other) > _SEEN and near > far, told)
 
     def _sound(self) -> Check:
         making = self._making(self.request, self.config)
@@ -225,6 +238,12 @@ class Checks:
     def _making(self, request: ClipRequest, config: EngineConfig) -> Making:
         plan = plan_clip(request, self.engine, self.can, config)
         return Making(request, plan, self.engine, self.can, config, self.loaded)
+
+
+def _turned(eye: Vec3, target: Vec3) -> Vec3:
+    """What a camera looks at once it has turned to its right by `_TURN_RAD`."""
+    ahead = complex(target.z - eye.z, target.x - eye.x) * cmath.exp(1j * _TURN_RAD)
+    return Vec3(eye.x + ahead.imag, target.y, eye.z + ahead.real)
 
 
 def _changed(name: str, by: str, one: NDArray[np.uint8], other: NDArray[np.uint8]) -> Check:

@@ -23,7 +23,7 @@ Opening = Literal["nothing", "drawing", "image"]
 class Met:
     """How one thing that is asked for is met; `told` is a sentence."""
 
-    what: str  # "first", "last", "references", "control", "keep", "length", "rate", "size", "negative", ...
+    what: str  # "first", "last", "references", "control", "camera", "keep", "length", "rate", "size", "negative", ...
     how: Literal["as asked", "another way", "not"]
     told: str
 

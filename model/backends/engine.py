@@ -186,8 +186,8 @@ class Engine:
     `set_up(pipeline, options)` changes what was loaded as the film's options want it, such as its scheduler.
     `call(pipeline, clip)` puts a clip as the pipeline's own call. `narrowed(capabilities, index)` takes from what is
     declared what the weights in hand lack. `sound(result, pipeline)` reads what the pipeline made besides pictures.
-    The result's `frames` are (1, t, h, w, 3) from 0 to 1, as diffusers' `output_type="np"` gives them; all are there,
-    those that lead in too, unless `returns_lead_in` is False.
+    The result's `frames` are (1, t, h, w, 3) or (t, h, w, 3) from 0 to 1, as diffusers' `output_type="np"` gives them;
+    all are there, those that lead in too, unless `returns_lead_in` is False.
     """
 
     name: str  # as --picture takes it: "wan-vace"

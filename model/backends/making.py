@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from model.backends.arguments import frames_of
 from model.backends.clip_plan import ClipPlan
 from model.backends.config import EngineConfig
 from model.backends.drift import steadied
@@ -95,7 +96,7 @@ class Making:
         clip = self._clip(number, part, told)
         call = self.engine.call(self.loaded.pipeline, clip)
         result = self.loaded.call(call.pipeline, call.arguments, self.plan.loras, call.guidance)
-        made = np.asarray(result.frames[0])[call.skip_frames :]
+        made = frames_of(result)[call.skip_frames :]
         frames = [np.asarray(np.clip(frame * 255.0 + 0.5, 0, 255), np.uint8) for frame in made]
         if not self.engine.returns_lead_in:
             frames = [*(known.picture for known in clip.known[: part.lead_in]), *frames]

@@ -21,6 +21,7 @@ ENGINES: tuple[str, ...] = (
     "svd",
     "kandinsky5",
     "sana-video",
+    "sana-wm",
 )
 """In the order in which they suit films of many shots. `wan-vace` is declared in wan_vace.py as ENGINE, and so on."""
 

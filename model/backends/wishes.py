@@ -11,6 +11,7 @@ from model.backends.engine import Capabilities, Engine
 from model.backends.parts import Part, Span
 from model.given import is_whole
 from model.request import ClipRequest
+from model.theatre.view import locked
 
 __all__ = ["Wishes"]
 
@@ -36,6 +37,7 @@ class Wishes:
         yield from self._pictures()
         yield from self._opening()
         yield from self._control()
+        yield from self._camera()
         yield from self._words()
         yield from self._form()
 
@@ -124,6 +126,24 @@ class Wishes:
             ways = (*(("words",) if self.can.text else ()), *(("what the shot begins with",) if shown else ()))
             told = f"who stands where is told by {' and by '.join(ways) or 'nothing'}"
             yield Met("control", "not", f"{self._name} takes no control video: {told}.")
+
+    def _camera(self) -> Iterator[Met]:
+        """How a move of the camera is told, or that a split screen has two cameras."""
+        stage = self.request.stage
+        halves = [half for half in (stage, stage.beside) if half is not None]
+        if all(locked(half.camera) for half in halves):
+            return
+        if self.can.camera and len(halves) > 1:
+            told = "a split screen has a camera for each half: all of the picture moves as the left one."
+            yield Met("camera", "another way", told)
+        elif self.can.camera:
+            yield Met("camera", "as asked", "the camera's move is told as its path in metres.")
+        elif self.plan.control is not None:
+            by = "the control video and words tell" if self.plan.text else "the control video tells"
+            yield Met("camera", "another way", f"{self._name} takes no camera path: {by} the camera's move.")
+        else:
+            by = "words alone tell" if self.plan.text else "nothing tells"
+            yield Met("camera", "not", f"{self._name} takes no camera path: {by} the camera's move.")
 
     def _words(self) -> Iterator[Met]:
         if self.request.text and not self.can.text:

@@ -50,6 +50,14 @@ _NVIDIA = LICENCES["nvidia-open-model-license"]
 _COGVIDEOX = LICENCES["cogvideox"]
 _STABILITY = LICENCES["stable-video-diffusion-community"]
 _FLUX = LICENCES["flux-non-commercial-license"]
+_ONE_STAGE = "takes the camera's path; without its second stage, which sharpens"
+_SANA_WM = Licence(
+    "not known",
+    False,
+    "the same weights in another form are Apache-2.0, but LTX-2's autoencoder and Gemma 2, which read and write for "
+    "them, have terms of their own; ask their makers before you sell a film",
+    "https://huggingface.co/Efficient-Large-Model/SANA-WM_bidirectional",
+)
 _LENT = "with parts of two other repositories, which `get` brings too"
 
 
@@ -94,6 +102,7 @@ KNOWN: tuple[Weights, ...] = (
     _row("kandinsky5:lite-t2v", "kandinskylab/Kandinsky-5.0-T2V-Lite-sft-5s-Diffusers", 10.7, _MIT),
     _row("kandinsky5:pro-i2v", "kandinskylab/Kandinsky-5.0-I2V-Pro-sft-5s-Diffusers", 27.7, _MIT),
     _row("sana-video:2b", "Efficient-Large-Model/SANA-Video_2B_480p_diffusers", 4.7, _NVIDIA),
+    _row("sana-wm:bidirectional", "Efficient-Large-Model/SANA-WM_bidirectional-diffusers", 6.5, _SANA_WM, _ONE_STAGE),
     _row("qwen-image:t2i", "Qwen/Qwen-Image", 28.8, _APACHE),
     _row("qwen-image:edit", "Qwen/Qwen-Image-Edit-2509", 28.8, _APACHE, "works from up to three pictures"),
     _row("flux2-klein:4b", "black-forest-labs/FLUX.2-klein-4B", 8.0, _APACHE, "few steps; works from pictures too"),

@@ -13,6 +13,7 @@ from model.backends.engine import FrameCounts, Sizes
 from model.backends.parts import Part, Span, parts_of, spans_of
 from model.errors import PictureError
 from model.request import ClipRequest, KnownFrame, Picture, ReferenceClip
+from model.stage import Vec3
 from tests.model.engines.planned import HEIGHT_PX, WIDTH_PX, engine, flat, hows, known, met, plan, short
 
 ALL: dict[str, Any] = {"first": True, "any_frame": True, "before": 9, "after": 4, "keep": True, "negative": True,
@@ -302,6 +303,27 @@ def test_what_an_engine_lacks_is_said(asked: ClipRequest, lost: str, wish: dict[
     assert "another way" not in hows(plan(wanted, engine(**ALL))).values()
     less = {**ALL, "after": 0, lost: frozenset() if lost == "controls" else False}
     assert [one.how for one in met(plan(wanted, engine(**less)), what)] in (["not"], ["another way"])
+
+
+def test_how_the_camera_moves_is_said_where_no_path_tells_it(asked: ClipRequest) -> None:
+    keys = asked.stage.camera.keys
+    forward = replace(keys[0], time_s=0.5, position=Vec3(0, 1.5, 1))
+    going = replace(asked.stage, camera=replace(asked.stage.camera, keys=(*keys, forward)))
+    wanted = replace(asked, stage=going)
+    for can, how, says in (
+        ({"camera": True}, "as asked", "as its path in metres"),
+        ({"controls": frozenset({"depth"})}, "another way", "the control video and words tell the camera's move"),
+        ({"controls": frozenset({"depth"}), "text": False}, "another way", "the control video tells the camera's"),
+        ({}, "not", "words alone tell the camera's move"),
+        ({"text": False}, "not", "nothing tells the camera's move"),
+    ):
+        (told,) = met(plan(wanted, engine(**can)), "camera")
+        assert told.how == how
+        assert says in told.told
+        assert not met(plan(asked, engine(**can)), "camera"), "nothing is said of one that stands still"
+    two = replace(asked, stage=replace(asked.stage, beside=going))
+    (told,) = met(plan(two, engine(camera=True)), "camera")
+    assert told.how == "another way", "one picture cannot move as two"
 
 
 def test_more_people_than_an_engine_shows_are_named(asked: ClipRequest) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.backends.arguments import frames_of
 from model.backends.config import EngineConfig, Source
 from model.backends.engine import Clip, Engine
 from model.backends.load import load
@@ -51,7 +52,7 @@ def made(engine: Engine, folder: Path, **more: Any) -> NDArray[np.float32]:
     loaded = load(EngineConfig(engine=engine.name, source=Source(str(folder))))
     call = engine.call(loaded.pipeline, clip_of(engine, **more))
     result = loaded.call(call.pipeline, call.arguments, guidance=call.guidance)
-    return np.asarray(result.frames[0][call.skip_frames :], np.float32)
+    return frames_of(result)[call.skip_frames :]
 
 
 def known(*at: tuple[int, Frame]) -> tuple[KnownFrame, ...]:

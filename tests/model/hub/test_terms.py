@@ -43,6 +43,17 @@ def test_other_weights_have_the_licence_of_their_card(tmp_path: Path, card: str,
     assert (found.name, found.commercial) == (name, commercial)
 
 
+def test_known_weights_of_unknown_terms_have_those_of_their_card_once_it_is_here(tmp_path: Path) -> None:
+    unknown = next(known for known in KNOWN if known.licence.name == "not known")
+    assert not unknown.licence.commercial
+    snapshot = tmp_path / f"models--{unknown.repository.replace('/', '--')}" / "snapshots" / ("0" * 40)
+    snapshot.mkdir(parents=True)
+    assert licence_of_source(Source(str(snapshot))) == unknown.licence
+    licence_of_source.cache_clear()
+    (snapshot / "README.md").write_text("---\nlicense: apache-2.0\n---\n")
+    assert licence_of_source(Source(str(snapshot))).name == "Apache-2.0"
+
+
 def test_a_film_is_bound_by_the_stricter_of_its_engines() -> None:
     bound = EngineConfig(engine="flux2-klein", source=Source("black-forest-labs/FLUX.2-klein-9B"))
     film = EngineConfig(engine="wan-vace", source=FREE)
