@@ -29,6 +29,7 @@ _CHANNEL_BYTES = (
     ("SkyReelsV2", 70),  # each token has a time of its own, and is modulated by it
     ("LTX2", 90),  # so here
     ("LTX", 64),  # and here
+    ("SanaWM", 100),  # it attends in 32 bits, to the picture and to the camera
 )
 """By what a pipeline's name begins with, bytes a token and channel."""
 _CHANNEL_BYTES_ELSE = 40
@@ -178,8 +179,9 @@ def _patch(config: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def _width(config: Mapping[str, Any]) -> int:
-    if "model_dim" in config:
-        return int(config["model_dim"])
+    for said in ("model_dim", "hidden_size"):
+        if said in config:
+            return int(config[said])
     if "block_out_channels" in config:  # a U-net, whose first level is the widest in memory
         return 4 * int(config["block_out_channels"][0])
     heads, channels = config.get("num_attention_heads", 24), config.get("attention_head_dim", 128)

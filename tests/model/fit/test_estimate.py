@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from diffusers import (
     AutoencoderKLWan,
     LTX2VideoTransformer3DModel,
     LTXVideoTransformer3DModel,
+    SanaWMTransformer3DModel,
     WanTransformer3DModel,
     WanVACETransformer3DModel,
 )
@@ -66,6 +68,7 @@ def attention_that_keeps_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
         return torch.empty_like(query)
 
     monkeypatch.setattr(torch.nn.functional, "scaled_dot_product_attention", attention)
+    monkeypatch.setattr(torch, "autocast", lambda *args, **more: nullcontext())  # not for what has no numbers
 
 
 def wan(model: Any, frames: int, height: int, width: int) -> object:
@@ -99,6 +102,17 @@ def ltx2(model: Any, frames: int, height: int, width: int) -> object:
     )  # fmt: skip
 
 
+def sana_wm(model: Any, frames: int, height: int, width: int) -> object:
+    return model(
+        torch.empty(1, 128, frames, height, width, dtype=BF16),
+        torch.zeros(1, 1, frames),
+        torch.empty(1, 1, 300, 2304, dtype=BF16),
+        mask=torch.ones(1, 300),
+        camera_conditions=torch.zeros(1, frames, 20, dtype=BF16),
+        chunk_plucker=torch.empty(1, 48, frames, height, width, dtype=BF16),
+    )
+
+
 WAN_VAE = {"base_dim": 96, "scale_factor_spatial": 8, "scale_factor_temporal": 4}
 LTX_VAE = {"spatio_temporal_scaling": [True, True, True, False], "patch_size": 4, "patch_size_t": 1}
 
@@ -114,6 +128,7 @@ LTX_VAE = {"spatio_temporal_scaling": [True, True, True, False], "patch_size": 4
         ),
         ("LTXConditionPipeline", lambda: LTXVideoTransformer3DModel(num_layers=2), ltx, LTX_VAE, 2, 22, 38),
         ("LTX2ConditionPipeline", lambda: LTX2VideoTransformer3DModel(num_layers=2), ltx2, LTX_VAE, 2, 16, 24),
+        ("SanaWMPipeline", lambda: SanaWMTransformer3DModel(num_layers=4), sana_wm, LTX_VAE, 2, 22, 40),
     ],
 )  # fmt: skip
 def test_what_a_token_takes_is_what_the_pass_takes(
