@@ -32,6 +32,8 @@ ENGINE_FILES = (".yaml", ".yml")
 """How an engine's file is named."""
 
 _LARGEST_BYTES = 100_000
+_OF_CLIPS = frozenset({"control", "begin_with", "images"})
+"""What nothing is made of where single pictures are."""
 Value = int | float | str
 
 
@@ -171,6 +173,10 @@ def _config(
     where = f"{path}:{lines.get((*at, 'engine'), 1)}"
     if not at:
         _known(said.engine, engines, where)
+    for name in said.model_fields_set & _OF_CLIPS if at else ():
+        raise WorkprintError(
+            f"{path}:{lines[*at, name]}: '{name}' is of engines that make clips. Fix: leave it out under images."
+        )
     folder = path.parent
     images: EngineConfig | None = None
     if isinstance(said.images, str):
@@ -188,17 +194,22 @@ def _config(
         variant=said.variant,
         steps=said.steps,
         guidance=said.guidance,
-        transformer=folder / said.transformer if said.transformer is not None else None,
-        transformer_2=folder / said.transformer_2 if said.transformer_2 is not None else None,
+        transformer=_path(said.transformer, folder),
+        transformer_2=_path(said.transformer_2, folder),
         profile=said.profile,
         control=said.control,
         begin_with=said.begin_with,
         loras=tuple(
-            Adapter(file=folder / one.file, of=one.of, trigger=one.trigger, strength=one.strength) for one in said.loras
+            Adapter(file=folder / Path(one.file).expanduser(), of=one.of, trigger=one.trigger, strength=one.strength)
+            for one in said.loras
         ),
         options=tuple(said.options.items()),
         images=images,
     )
+
+
+def _path(said: str | None, folder: Path) -> Path | None:
+    return None if said is None else folder / Path(said).expanduser()
 
 
 def _known(engine: str, engines: tuple[str, ...], where: str) -> None:

@@ -117,7 +117,7 @@ def _class_of(note: Path, name: str, library: str, kind: str) -> tuple[str, str]
 
     Of diffusers' pipelines some have parts of their own, which are named by the pipeline's module: no dot is in it.
     """
-    if Path(name).name != name or "." in library or (note.parent / name / f"{library}.py").exists():
+    if Path(name).name != name or name == ".." or "." in library or (note.parent / name / f"{library}.py").exists():
         raise PictureError(f"{note}: {name} asks for code of its own, which is never run. Fix: get weights without it.")
     return library, kind
 

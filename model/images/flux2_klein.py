@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from model.backends.arguments import noise_of
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
-from model.images.pixels import noise_of, pictures_of
+from model.images.pixels import pictures_of
 
 __all__ = ["ENGINE"]
 

@@ -1,4 +1,4 @@
-"""What calls of image pipelines share: pictures as they read them, sizes that they make, and the noise of a seed."""
+"""What calls of image pipelines share: pictures as they read them, and sizes that they make."""
 
 from __future__ import annotations
 
@@ -12,12 +12,8 @@ from model.request import Frame
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from torch import Generator
 
-__all__ = ["fitted", "noise_of", "pictures_of", "working_px"]
-
-
-_LEAST_PX = 64  # of either side of a picture that is shown
+__all__ = ["fitted", "pictures_of", "working_px"]
 
 
 def pictures_of(clip: Clip, least_px: int = 1) -> list[Image]:
@@ -33,13 +29,6 @@ def pictures_of(clip: Clip, least_px: int = 1) -> list[Image]:
             picture = picture.resize((width, height), Image.Resampling.LANCZOS)
         found.append(picture)
     return found
-
-
-def noise_of(seed: int) -> Generator:
-    """A generator on the CPU, so that a seed is the same noise on every device."""
-    import torch
-
-    return torch.Generator("cpu").manual_seed(seed)
 
 
 def working_px(width_px: int, height_px: int, sizes: Sizes) -> tuple[int, int]:

@@ -55,10 +55,13 @@ class PretrainedImages:
         sampling = self._sampling
         said = [sampling.variant, f"{sampling.steps} steps", f"guidance {sampling.guidance:g}"]
         said += [f"{sampling.area_px} px"] if sampling.area_px else []
-        said += [f"{lora.trigger or lora.file.name} × {lora.strength:g}" for lora in self.config.loras]
+        said += [
+            f"{lora.trigger or lora.file.name}{f' of {lora.of}' if lora.of else ''} × {lora.strength:g}"
+            for lora in self.config.loras
+        ]
         return f"{self._engine.version} ({', '.join(said)})"
 
-    @property
+    @cached_property
     def weights_digest(self) -> str:
         """Of all that is read."""
         return digest_of(self.config)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from model.backends.arguments import noise_of
 from model.backends.engine import Call, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
 from model.backends.index import PipelineIndex
-from model.images.pixels import noise_of, pictures_of
+from model.images.pixels import pictures_of
 
 __all__ = ["ENGINE"]
 

@@ -26,7 +26,7 @@ class Dependency:
 class TakeSpec:
     """All that makes a take, and nothing else: its key is the key of this.
 
-    `references` holds (kind, of, key of the take that is seen), in order; `pictures` (kind, of, digest);
+    `references` holds (kind, of, key of the take that is seen), in order; `pictures` (kind, of, view, digest);
     `known` (frame, digest of its picture, digest of what of it is kept or "" for all).
     """
 
@@ -39,7 +39,7 @@ class TakeSpec:
     text: str
     negative: str
     references: tuple[tuple[ReferenceKind, str, str], ...]
-    pictures: tuple[tuple[str, str, str], ...]
+    pictures: tuple[tuple[str, str, str, str], ...]
     known: tuple[tuple[int, str, str], ...]
     guide: GuideKind
     without: frozenset[Condition]

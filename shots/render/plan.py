@@ -147,7 +147,7 @@ def _spec(
         text=request.text,
         negative=request.negative,
         references=tuple((edge.kind, edge.of, keys[edge.shot]) for edge in seen),
-        pictures=tuple((one.kind, one.of, _digest(one)) for one in request.pictures),
+        pictures=tuple((one.kind, one.of, one.view, _digest(one)) for one in request.pictures),
         known=tuple((known.index, *_digests(known)) for known in request.known),
         guide=request.guide,
         without=request.without,

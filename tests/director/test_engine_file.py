@@ -84,6 +84,10 @@ def test_a_file_says_all_that_there_is(tmp_path: Path) -> None:
             ("qwen-image:Qwen/Qwen-Image@v1", "qwen-image"),
             ":14: 'qwen-image' names no weights. Fix: say ENGINE:WEIGHTS",
         ),
+        (
+            ("images: qwen-image:Qwen/Qwen-Image@v1", "images: {engine: z-image, weights: a/b, control: depth}"),
+            ":14: 'control' is of engines that make clips. Fix: leave it out under images.",
+        ),
         (("loras:", "loras: ["), ": not YAML. Fix: one `name: value` on each line."),
     ],
 )
@@ -91,6 +95,15 @@ def test_what_is_wrong_in_a_file_is_told_with_its_line(tmp_path: Path, change: t
     file = tmp_path / "photographic.yaml"
     file.write_text(FILE.replace(*change))
     assert sentence in told(str(file))
+
+
+def test_files_are_found_in_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    (tmp_path / "mine.yaml").write_text(FILE.replace("q4.gguf", "~/q4.gguf").replace("loras/mara", "~/mara"))
+    config = engine_config(str(tmp_path / "mine.yaml"), ENGINES)
+    assert config.transformer == tmp_path / "home" / "q4.gguf"
+    assert config.loras[0].file == tmp_path / "home" / "mara.safetensors"
 
 
 def test_files_that_are_none_are_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # worker processes import the ba
 
 from render_pictures import STAGE, Stripes, request
 
-from model.request import ClipRequest, KnownFrame
+from model.request import ClipRequest, KnownFrame, Picture
 from model.stage import RGB, BodyKey, Figure, Look, Vec3, Weather
 from shots.errors import RenderError
 from shots.graph import Edge
@@ -178,3 +178,20 @@ def test_an_edge_from_nowhere_names_the_nearest_shot(tmp_path: Path) -> None:
 def test_what_cannot_be_asked_for_is_told_in_a_sentence(tmp_path: Path, asked: ClipRequest, what: str) -> None:
     with pytest.raises(RenderError, match=what):
         plan({"S1": asked}, (), Stripes(), TakeStore(tmp_path))
+
+
+def test_what_a_reference_picture_is_of_and_shows_and_holds_makes_another_take(tmp_path: Path) -> None:
+    grey, store = np.full((8, 8, 3), 90, np.uint8), TakeStore(tmp_path)
+    sheet = Picture(kind="identity", of="MARA", picture=grey, source="mara.png", view="front")
+    sheets = (
+        sheet,
+        replace(sheet, kind="place"),
+        replace(sheet, of="TOM"),
+        replace(sheet, picture=grey + 1),
+        replace(sheet, view="back"),
+    )
+    backend = Stripes()
+    (first, *others) = (plan({"S1": request(1, pictures=(one,))}, (), backend, store).jobs[0].key for one in sheets)
+    assert len({first, *others}) == len(sheets)
+    moved = replace(sheet, source="cast/mara.png", picture=grey.copy())
+    assert plan({"S1": request(1, pictures=(moved,))}, (), backend, store).jobs[0].key == first

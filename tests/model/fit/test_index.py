@@ -155,6 +155,10 @@ def out_of_the_folder(folder: Path) -> None:
     noted(folder, **{"../elsewhere": ["diffusers", "AutoencoderKLWan"]})
 
 
+def the_folder_above(folder: Path) -> None:
+    noted(folder, **{"..": ["diffusers", "FlowMatchEulerDiscreteScheduler"]})
+
+
 def shard_out_of_the_folder(folder: Path) -> None:
     sharded(folder)
     index = folder / "transformer/diffusion_pytorch_model.safetensors.index.json"
@@ -180,6 +184,7 @@ def shard_out_of_the_folder(folder: Path) -> None:
         (code_by_path, "transformer asks for code of its own, which is never run"),
         (code_by_config, "asks for code of its own, which is never run"),
         (out_of_the_folder, "asks for code of its own|is missing|names"),
+        (the_folder_above, "asks for code of its own"),
         (shard_out_of_the_folder, "names '../../secret.safetensors', which is no safetensors file beside it"),
     ],
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.backends.config import EngineConfig, Source
+from model.backends.config import Adapter, EngineConfig, Source
 from model.backends.engine import Clip
 from model.backends.registry import IMAGES, engine_of
 from model.errors import PictureError
@@ -98,6 +98,8 @@ def test_what_changes_a_picture_stands_in_its_version(folders: dict[str, Path]) 
     assert images.version == "1 (distilled, 2 steps, guidance 1, 4096 px)"
     assert maker("flux2-klein", folders["flux2-klein"], guidance=3.0).version != images.version
     assert len(images.weights_digest) == 64
+    loras = [(Adapter(file=Path("coat.safetensors"), of=of),) for of in ("", "MARA", "TOM")]
+    assert len({maker("flux2-klein", folders["flux2-klein"], loras=one).version for one in loras}) == 3
 
 
 def test_what_is_no_engine_of_pictures_is_told(folders: dict[str, Path]) -> None:
