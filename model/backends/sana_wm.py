@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from model.backends.arguments import first_picture, noise_of
 from model.backends.engine import Call, Camera, Capabilities, Clip, Engine, FrameCounts, Sizes, Variant
+from model.errors import PictureError
 
 __all__ = ["ENGINE"]
 
@@ -20,7 +21,7 @@ _TITLE = "SANA-WM"
 
 
 def _call(pipeline: Any, clip: Clip) -> Call:
-    del pipeline
+    _check(pipeline)
     camera = clip.camera
     assert camera is not None  # noqa: S101  each call of an engine that takes a camera path has one
     return Call(
@@ -41,6 +42,21 @@ def _call(pipeline: Any, clip: Clip) -> Call:
             "output_type": "np",
         }
     )
+
+
+def _check(pipeline: Any) -> None:
+    """Whether the pipeline computes on this machine: its rays are refused in 16 bits on a processor.
+
+    Raises:
+        PictureError: it does not.
+    """
+    import torch
+
+    if pipeline._execution_device.type == "cpu" and pipeline.transformer.dtype != torch.float32:
+        raise PictureError(
+            f"{_TITLE} is not computed in 16 bits without a GPU. "
+            "Fix: set profile: cpu, which takes 32 bits and twice the memory, or take a machine with a GPU."
+        )
 
 
 def _intrinsics(camera: Camera, width_px: int, height_px: int) -> NDArray[np.float32]:

@@ -19,6 +19,7 @@ from model.backends.load import Loaded, load
 from model.backends.making import Making
 from model.backends.sana_wm import ENGINE
 from model.control.control import camera_path
+from model.errors import PictureError
 from model.request import ClipRequest
 from model.stage import Camera as StageCamera
 from model.stage import CameraKey, Vec3
@@ -130,10 +131,11 @@ def test_lengths_and_sizes_that_are_asked_for_are_made(folder: Path, asked: Clip
 
 @pytest.mark.parametrize("camera", [DOLLY, PAN, ZOOM])
 def test_the_pipeline_sees_each_pixel_along_the_ray_along_which_the_theatre_sees_it(
-    asked: ClipRequest, camera: StageCamera
+    folder: Path, asked: ClipRequest, camera: StageCamera
 ) -> None:
     """Axes, handedness, metres and focal lengths at once: by the pipeline's own rays, against the theatre's view."""
-    told = ENGINE.call(None, clip_of(ENGINE, known=known((0, RED)), camera=path(camera, asked))).arguments
+    pipeline = load(EngineConfig(engine=ENGINE.name, source=Source(str(folder)))).pipeline
+    told = ENGINE.call(pipeline, clip_of(ENGINE, known=known((0, RED)), camera=path(camera, asked))).arguments
     assert told["c2w"].shape == (9, 4, 4)
     rays = compute_raymap(
         torch.from_numpy(told["intrinsics"]), torch.from_numpy(told["c2w"]), HEIGHT_PX, WIDTH_PX, use_plucker=False
@@ -194,6 +196,12 @@ def test_a_shot_says_how_the_camera_is_told(folder: Path, asked: ClipRequest) ->
     _, plan, _ = shot(folder, replace(asked, known=()))
     assert "camera" not in hows(plan), "nothing is to be told of one that stands still"
     assert hows(plan)["first"] == "another way", "it makes nothing without a first frame"
+
+
+def test_sixteen_bits_on_a_processor_are_told_in_a_line(folder: Path, asked: ClipRequest) -> None:
+    config = EngineConfig(engine=ENGINE.name, source=Source(str(folder)), profile="cpu-half")
+    with pytest.raises(PictureError, match=r"not computed in 16 bits without a GPU\. Fix: set profile: cpu"):
+        ENGINE.call(load(config).pipeline, clip_of(ENGINE, known=known((0, RED)), camera=path(STILL, asked)))
 
 
 def test_what_is_declared_and_not_told_is_found_out(folder: Path) -> None:
