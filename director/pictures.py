@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from model.images.maker import ImageMaker
     from model.request import Backend
 
-__all__ = ["DRAWING", "MODEL", "PICTURE", "backend_of", "check_machine", "check_picture", "images_of"]
+__all__ = ["DRAWING", "MODEL", "PICTURE", "backend_of", "check_machine", "check_picture", "images_of", "let_go"]
 
 MODEL = "dit"
 """The local video model."""
@@ -87,6 +87,13 @@ def _fit(config: EngineConfig) -> None:
     from model.backends.load import fit_of
 
     fit_of(config, read_machine())
+
+
+def let_go() -> None:
+    """Lets go of what was loaded in this process, with the memory that it takes."""
+    from model.backends.load import unload
+
+    unload()
 
 
 def images_of(backend: Backend) -> ImageMaker | None:

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from director.critic.hire import MEASURED, OFF, CriticConfig
 from director.opening import Opened
-from director.pictures import backend_of, check_machine, images_of
+from director.pictures import backend_of, check_machine, images_of, let_go
 from director.prepare import Preparation
 from director.progress import Progress
+from director.seen_takes import edges_looked_along, reached, sources_along
 from director.sound.config import SoundConfig
 from director.working import ByShot, Kept
 from model.errors import PictureError
-from shots.errors import RenderError, StoryboardError
+from shots.errors import RenderError
 
 if TYPE_CHECKING:
     from audio.cues import CueSheet
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from model.stage import Stage
     from shots.cut.film import Film
     from shots.cut.timeline import Cut
+    from shots.graph import Edge
     from shots.render.held import Held
     from shots.render.job import Job, RenderPlan, Take
 
@@ -148,21 +150,14 @@ class Production(Preparation):
 
     def shooting_of(self, *shots: str) -> Shooting:
         """The takes of some shots, and of those whose takes the back end looks at for them, as they are now."""
-        needed = self._needed(shots)
+        needed = reached(shots, sources_along(self._edges))
         held = {shot: circled for shot in needed if (circled := self._held(shot)) is not None}
         return self._shooting({shot: self.requests[shot] for shot in self.requests if shot in needed}, held)
 
-    def _needed(self, shots: Iterable[str]) -> frozenset[str]:
-        """Shots, and those whose takes the back end looks at for them."""
-        needed: set[str] = set()
-        waiting = list(shots)
-        while waiting:
-            shot = waiting.pop()
-            if shot not in needed:
-                needed.add(shot)
-                if self.backend.reads:
-                    waiting += [edge.source for edge in self.graph.dependencies(shot, self.backend.reads)]
-        return frozenset(needed)
+    @cached_property
+    def _edges(self) -> tuple[Edge, ...]:
+        """Those of the graph along which the back end looks at takes."""
+        return edges_looked_along(self.graph, self.backend.reads) if self.backend.reads else ()
 
     def _shooting(self, requests: Mapping[str, ClipRequest], held: Mapping[str, Held]) -> Shooting:
         from director.critic.hire import hire
@@ -170,8 +165,7 @@ class Production(Preparation):
         from director.retakes import Set
         from director.shooting import Shooting
 
-        edges = self.graph.edges() if self.backend.reads else ()
-        film = Set(requests, edges, self.backend, self.store, held)
+        film = Set(requests, self._edges, self.backend, self.store, held)
         wanted = ByShot(self._scenes, lambda shot: wanted_of(self.stages[shot], self.geometry[shot], self._shots[shot]))
         say = self.progress.say
         critic = (
@@ -205,6 +199,7 @@ class Production(Preparation):
             )
         except OSError as error:
             raise RenderError(f"{self.folder.bank}: {error.strerror}. Fix: make room there and run it again.") from None
+        let_go()  # of the image engine: the takes are made in processes of their own, which need the memory
         if made:  # what was asked for until now was asked for without them
             self.__dict__.pop("requests", None)
             self.__dict__.pop("shooting", None)
@@ -219,7 +214,7 @@ class Production(Preparation):
         """The stage of each shot that may be pictured, and who is in its picture; none where nobody makes pictures."""
         if images_of(self.backend) is None:
             return []
-        needed = self._needed(shots or self._shots)
+        needed = reached(shots or self._shots, sources_along(self._edges))
         locked = {shot for shot in needed if (one := self._held(shot)) is not None and one.locked}
         return [(self.stages[shot], self.seen(shot)) for shot in self._shots if shot in needed - locked]
 
@@ -258,23 +253,14 @@ class Production(Preparation):
         return done
 
     def _slate(self, takes: Mapping[str, Sequence[str]]) -> None:
-        """Writes down takes by shot, with the shots as they were asked for: as the file says, if it still does."""
-        if not takes:
-            return
-        from director.reshoot.slate import Slate
-        from shots.defaults import complete, with_ids
-        from shots.storyboard import load
+        """Writes down takes by shot, with the shots as they were asked for."""
+        if takes:
+            from director.reshoot.slate import Slate, as_written
 
-        slate, asked = Slate(self.folder.slate), self._shots
-        try:
-            written = load(self.opened.file)
-        except StoryboardError:  # it is being edited, and the takes are made
-            written = self.storyboard
-        if complete(written).scenes == self.storyboard.scenes:
-            asked = {shot.id or "": shot for scene in with_ids(written.scenes) for shot in scene.shots}
-        for shot, keys in takes.items():
-            for key in keys:
-                slate.add(shot, key, asked[shot])
+            slate, asked = Slate(self.folder.slate), as_written(self.opened.file, self.storyboard)
+            for shot, keys in takes.items():
+                for key in keys:
+                    slate.add(shot, key, asked[shot])
 
     @property
     def circled(self) -> Mapping[str, Circled]:
@@ -396,26 +382,9 @@ class Production(Preparation):
 
     def board(self) -> None:
         """Draws the storyboard as a PDF and a contact sheet, and the shot graph as a picture."""
-        from director.stills import stills
-        from shots.board.graph_svg import write_graph_svg
-        from shots.board.panel import panels
-        from shots.board.pdf import write_pdf
-        from shots.board.sheet import write_sheet
-        from shots.fonts import font_notice
+        from director.boarding import write_board
 
-        self.progress.step("board", len(self.requests))
-        pictures: dict[str, Path] = {}
-        for shot, path in stills(self.requests, self.shooting.as_circled(), self.folder.stills, self.timings):
-            pictures[shot] = path
-            self.progress.done("board", len(pictures))
-        lengths_s = {shot: timing.shown.duration_s for shot, timing in self.timings.items()}
-        board = panels(self.storyboard, lengths_s, pictures)
-        notice = font_notice(board.text)
-        if notice:
-            self.progress.say(notice)
-        write_pdf(board, self.folder.board_pdf)
-        write_sheet(board, self.folder.board_png)
-        write_graph_svg(board, self.folder.graph_svg)
+        write_board(self)
 
     def continuity(self) -> None:
         """Writes the script supervisor's report beside the board."""

@@ -16,6 +16,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from director.critic.judged import Judged
+from director.seen_takes import reached
 from model.request import Backend, ClipRequest, Setting
 from shots.render.held import Held
 from shots.render.job import RenderPlan, Take
@@ -285,11 +286,5 @@ def _with_sources(
     shots: Iterable[str], sources: Mapping[str, tuple[str, ...]], order: Iterable[str]
 ) -> tuple[str, ...]:
     """These shots and all that they see, directly or through others."""
-    found: set[str] = set()
-    waiting = list(shots)
-    while waiting:
-        shot = waiting.pop()
-        if shot not in found:
-            found.add(shot)
-            waiting += sources[shot]
+    found = reached(shots, sources)
     return tuple(shot for shot in order if shot in found)

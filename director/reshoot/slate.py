@@ -18,9 +18,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from director.reshoot.journal import Journal
 from director.reshoot.lock import held
-from shots.spec import Shot
+from shots.defaults import complete, with_ids
+from shots.errors import StoryboardError
+from shots.spec import Shot, Storyboard
+from shots.storyboard import load
 
-__all__ = ["Slate", "Slated", "as_asked"]
+__all__ = ["Slate", "Slated", "as_asked", "as_written"]
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _KEPT = frozenset(
@@ -92,6 +95,16 @@ class Slate:
 def as_asked(shot: Shot, asked: Shot) -> Shot:
     """A shot as a take of it was asked for; its words, source, note and trim stay as they are."""
     return replace(shot, **{f.name: getattr(asked, f.name) for f in fields(Shot) if f.name not in _KEPT})
+
+
+def as_written(file: Path, storyboard: Storyboard) -> dict[str, Shot]:
+    """The shots of a completed storyboard by their ids: as its `file` writes them, if it still says the same."""
+    try:
+        written = load(file)
+    except StoryboardError:  # it is being edited
+        written = storyboard
+    scenes = with_ids(written.scenes) if complete(written).scenes == storyboard.scenes else storyboard.scenes
+    return {shot.id or "": shot for scene in scenes for shot in scene.shots}
 
 
 def _slated(record: dict[str, Any]) -> Slated | None:

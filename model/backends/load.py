@@ -14,7 +14,6 @@ import tempfile
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,9 @@ from model.errors import PictureError
 from model.gpus import gpu_count
 from model.hub import here
 
-__all__ = ["Loaded", "digest_of", "fit_of", "folder_of", "index_of", "load"]
+__all__ = ["Loaded", "digest_of", "fit_of", "folder_of", "index_of", "load", "unload"]
+
+_MOST_HELD = 2  # a film's engine, and the one that makes its single pictures
 
 
 class Loaded:
@@ -194,6 +195,10 @@ class Loaded:
         self._given_up.append(f"memory ran out with {was}; from then on it was {self.fit.profile.name}.")
 
 
+_HELD: dict[EngineConfig, tuple[str, Loaded]] = {}
+"""What is loaded, the oldest first, with the digest of what it was read from."""
+
+
 def folder_of(source: Source) -> Path:
     """The folder of a source: as it is named, or where the hub's cache has it. Nothing is fetched.
 
@@ -258,15 +263,30 @@ def fit_of(config: EngineConfig, machine: Machine) -> Fit:
     return choose(index, _can(config, index), machine, config.profile, shared=_is_shared(config))
 
 
-@lru_cache(maxsize=2)  # a film's engine, and the one that makes its single pictures
 def load(config: EngineConfig) -> Loaded:
-    """The pipeline of a config, read once in each process.
+    """The pipeline of a config, read once in each process, and anew when what lies on the disk is another.
 
     Raises:
         PictureError: as `index_of`; no profile fits the machine.
     """
-    index = index_of(config)
-    return Loaded(config, index, _can(config, index), read_machine())
+    digest = digest_of(config)
+    held = _HELD.pop(config, None)
+    if held is None or held[0] != digest:
+        held = None
+        while len(_HELD) >= _MOST_HELD:
+            del _HELD[next(iter(_HELD))]
+        if gpu_count():
+            _give_back()  # what went, before as much comes
+        index = index_of(config)
+        held = digest, Loaded(config, index, _can(config, index), read_machine())
+    _HELD[config] = held  # as the newest
+    return held[1]
+
+
+def unload() -> None:
+    """Lets go of all that `load` holds in this process."""
+    _HELD.clear()
+    _give_back()
 
 
 def _can(config: EngineConfig, index: PipelineIndex) -> Capabilities:

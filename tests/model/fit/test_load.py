@@ -4,6 +4,7 @@ and what stands in for the folder's own weights is really read.
 
 import shutil
 import socket
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,7 +20,7 @@ from safetensors.torch import load_file, save_file
 from model.backends.config import Adapter, EngineConfig, Source
 from model.backends.fit.machine import Gpu, Machine
 from model.backends.fit.profiles import PROFILES
-from model.backends.load import Loaded, digest_of, fit_of, index_of, load
+from model.backends.load import Loaded, digest_of, fit_of, index_of, load, unload
 from model.backends.registry import engine_of
 from model.errors import PictureError
 from tests.model.engines import tiny_wan
@@ -217,6 +218,24 @@ def test_a_pipeline_is_read_once_and_its_profile_is_known_before(folder: Path) -
         fit_of(config(folder, profile="fast"), PRETENDED)
 
 
+def test_what_lies_on_the_disk_anew_is_read_anew(folder: Path, tmp_path: Path) -> None:
+    mine = Path(shutil.copytree(folder, tmp_path / "mine"))
+    before = load(config(mine))
+    file = next((mine / "transformer").glob("*.safetensors"))
+    save_file({name: tensor * 2 for name, tensor in load_file(file).items()}, file)
+    again = load(config(mine))
+    assert again is load(config(mine))
+    first, second = (next(one.pipeline.transformer.parameters()) for one in (before, again))
+    assert torch.equal(first * 2, second)
+
+
+def test_what_is_loaded_is_let_go(folder: Path) -> None:
+    held = weakref.ref(load(config(folder)))
+    assert held() is not None
+    unload()
+    assert held() is None
+
+
 Write = Callable[[dict[str, torch.Tensor], Path], None]
 
 
@@ -340,6 +359,7 @@ def test_several_devices_make_one_shot_together(
     assert np.abs(together - alone).max() < 1e-4
     assert np.array_equal(picture(of), together)
     assert set(shared) == {2 * 2 * 2 // 2}, "half of the tokens are made here"
+    assert of._ranks is not None
     of._ranks.close()
 
 
