@@ -24,6 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from model.backends.config import Adapter, EngineConfig, Source
 from model.backends.engine import Control
+from model.hub.known import named
 from shots.errors import WorkprintError, near_name
 
 __all__ = ["ENGINE_FILES", "engine_config", "source_of"]
@@ -34,6 +35,7 @@ ENGINE_FILES = (".yaml", ".yml")
 _LARGEST_BYTES = 100_000
 _OF_CLIPS = frozenset({"control", "begin_with", "images"})
 """What nothing is made of where single pictures are."""
+_OF_STORYBOARDS = frozenset({"title", "scenes"})
 Value = int | float | str
 
 
@@ -80,7 +82,14 @@ def engine_config(name: str, engines: tuple[str, ...]) -> EngineConfig:
             f"--picture {name} names no weights. Fix: say {engine}:FOLDER, or {engine}:REPOSITORY; "
             f"`workprint weights list {engine}` tells which there are."
         )
-    return EngineConfig(engine=engine, source=source_of(weights, Path()))
+    return EngineConfig(engine=engine, source=_source_for(engine, weights, Path()))
+
+
+def _source_for(engine: str, weights: str, beside: Path, revision: str | None = None) -> Source:
+    """Where an engine's weights are, which `workprint weights list` may have a short name for: wan-vace:14b."""
+    name, _, said = weights.partition("@")
+    known = None if (beside / Path(weights).expanduser()).exists() else named(f"{engine}:{name}")
+    return Source(known.repository, revision or said or None) if known else source_of(weights, beside, revision)
 
 
 def source_of(weights: str, beside: Path, revision: str | None = None) -> Source:
@@ -121,6 +130,10 @@ def _read(path: Path) -> tuple[_Engine, dict[tuple[str | int, ...], int]]:
         _mark_lines(root, (), lines)
     if not isinstance(said, dict):
         raise WorkprintError(f"{path}:1: it names no engine. Fix: begin with `engine: wan-vace` and `weights: ...`.")
+    if "engine" not in said and _OF_STORYBOARDS & said.keys():
+        raise WorkprintError(
+            f"{path} is a storyboard, no engine's file. Fix: name it before --picture, and an engine's file behind it."
+        )
     try:
         return _reader().validate_python(said), lines
     except ValidationError as error:
@@ -185,12 +198,12 @@ def _config(
             raise WorkprintError(
                 f"{path}:{lines.get((*at, 'images'), 1)}: '{said.images}' names no weights. Fix: say ENGINE:WEIGHTS."
             )
-        images = EngineConfig(engine=engine, source=source_of(weights, folder))
+        images = EngineConfig(engine=engine, source=_source_for(engine, weights, folder))
     elif said.images is not None:
         images = _config((said.images, lines), path, engines, (*at, "images"))
     return EngineConfig(
         engine=said.engine,
-        source=source_of(said.weights, folder, said.revision),
+        source=_source_for(said.engine, said.weights, folder, said.revision),
         variant=said.variant,
         steps=said.steps,
         guidance=said.guidance,

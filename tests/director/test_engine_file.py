@@ -50,6 +50,24 @@ def test_a_repository_is_named_with_its_revision(tmp_path: Path, monkeypatch: py
     assert engine_config("ltx:Lightricks/LTX-Video", ENGINES).source.revision is None
 
 
+def test_known_weights_are_named_as_the_list_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert engine_config("wan-vace:14b", ENGINES).source == Source("Wan-AI/Wan2.1-VACE-14B-diffusers")
+    assert engine_config("ltx:2b@v1", ENGINES).source == Source("Lightricks/LTX-Video-0.9.5", "v1")
+    file = tmp_path / "engine.yaml"
+    file.write_text("engine: wan-vace\nweights: 1.3b\nimages: flux2-klein:4b\n")
+    config = engine_config(str(file), ENGINES)
+    assert config.source == Source("Wan-AI/Wan2.1-VACE-1.3B-diffusers") and config.images is not None
+    assert config.images.source == Source("black-forest-labs/FLUX.2-klein-4B")
+    (tmp_path / "14b").mkdir()
+    assert engine_config("wan-vace:14b", ENGINES).source == Source("14b")
+
+
+def test_a_storyboard_in_place_of_an_engines_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "film.yaml").write_text("title: Goodbye\nscenes: []\n")
+    assert "film.yaml is a storyboard, no engine's file. Fix: " in told(str(tmp_path / "film.yaml"))
+
+
 def test_a_file_says_all_that_there_is(tmp_path: Path) -> None:
     (tmp_path / "weights" / "vace").mkdir(parents=True)
     file = tmp_path / "photographic.yaml"
