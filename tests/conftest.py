@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+# Before anything is imported that reads it: tests run side by side, and threads that outnumber cores spin in waiting.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
