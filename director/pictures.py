@@ -65,15 +65,19 @@ def check_picture(backend: Backend, width_px: int, height_px: int) -> None:
 
 
 def check_machine(backend: Backend) -> None:
-    """Tells in time that pictures cannot be made on this machine. A process of its own looks, so that nothing stays on
-    the graphics card.
+    """Tells in time that pictures cannot be made on this machine. Where there is a graphics card, a process of its own
+    looks, so that nothing stays there.
 
     Raises:
         PictureError: the weights fit it in no way.
     """
     from model.backends.pretrained import Pretrained
+    from model.gpus import gpu_count
 
     if not isinstance(backend, Pretrained):
+        return
+    if not gpu_count():
+        _fit(backend.config)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor

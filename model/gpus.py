@@ -17,7 +17,7 @@ SHARERS = "WORKPRINT_SHARERS"
 """The environment's word for how many processes like this one share the machine's memory."""
 
 _VISIBLE = "CUDA_VISIBLE_DEVICES"  # read by ROCm's torch too
-_SIGNS = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")  # NVIDIA's, that of Windows' Linux, AMD's
+_SIGNS = ("/dev/nvidiactl", "/dev/nvmap", "/dev/dxg", "/dev/kfd")  # NVIDIA's two, that of Windows' Linux, AMD's
 
 
 def gpu_count() -> int:

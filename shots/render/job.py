@@ -19,7 +19,9 @@ class Dependency:
     kind: ReferenceKind
     of: str  # the character, place or prop; "" for a shot that continues another
     shot: str
-    stage: Stage | None = field(default=None, compare=False)  # what that take shows; None of a locked one
+    stage: Stage | None = field(
+        default=None, compare=False
+    )  # what that take shows; None of a locked one that shows another
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,11 +22,12 @@ from model.request import Backend, ClipRequest, KnownFrame, Picture
 from shots.errors import RenderError, near_name
 from shots.render.held import Held
 from shots.render.job import Dependency, Job, RenderPlan, Take, TakeSpec
-from shots.render.keys import array_digest, key
+from shots.render.keys import array_digest, key, plain
 from shots.render.reasons import departures, reasons_for
 from shots.render.store import TakeStore
 
 if TYPE_CHECKING:
+    from model.stage import Stage
     from shots.graph import Edge
 
 __all__ = ["CLIP_FORMAT", "plan", "take_key"]
@@ -58,7 +59,7 @@ def plan(
     for edge in edges:
         if edge.kind != "cuts_to" and edge.kind in backend.reads and edge.target in seen and edge.target not in locked:
             of = requests.get(edge.source)
-            stage = of.stage if of is not None and edge.source not in locked else None
+            stage = of.stage if of is not None and _shows(held.get(edge.source), of.stage) else None
             seen[edge.target] = (*seen[edge.target], Dependency(edge.kind, edge.of, edge.source, stage))
     specs: dict[str, TakeSpec] = {}
     keys: dict[str, str] = {}
@@ -157,6 +158,11 @@ def _spec(
         settings=tuple({**dict(backend.settings), **dict(request.settings)}.items()),
         clip_format=CLIP_FORMAT,
     )
+
+
+def _shows(held: Held | None, stage: Stage) -> bool:
+    """Whether a shot's take is of its stage as it now is: a locked one may be older."""
+    return held is None or not held.locked or held.receipt.inputs.get("stage") == plain(stage)
 
 
 def _digests(known: KnownFrame) -> tuple[str, str]:

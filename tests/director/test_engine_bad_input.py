@@ -109,6 +109,10 @@ def test_a_machine_that_is_too_small_for_every_profile_is_told_with_what_it_has(
         PictureError, match=r"fits this machine in no way: .*Small Card has 0\.2 GB free.* Fix: use smaller"
     ):
         pictures._fit(backend.config)  # type: ignore[attr-defined]
+    monkeypatch.setattr("model.gpus.gpu_count", lambda: 0)
+    monkeypatch.setattr("model.backends.fit.machine.read_machine", lambda: Machine(None, 1 << 20))
+    with pytest.raises(PictureError, match=r"fits this machine in no way: .*; 0\.0 GB of memory free"):
+        pictures.check_machine(backend)
 
 
 def test_a_film_stops_before_a_voice_speaks(folder: Path, tmp_path: Path, workprint: Run) -> None:

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # worker processes import the ba
 from render_pictures import STAGE, Stripes, request
 
 from model.request import ClipRequest, KnownFrame
-from model.stage import Vec3
+from model.stage import Stage, Vec3
 from shots.graph import Edge
 from shots.render.held import Held, held_takes, locked_frames
 from shots.render.job import RenderPlan, Take
@@ -146,3 +146,15 @@ def test_takes_are_found_by_their_first_digits(tmp_path: Path) -> None:
     assert locked_frames(locked) == {"S1": 12}
     smaller = held_takes(board(take.key, locked=True, width_px=80), store)
     assert not smaller["S1"].locked, "a take of another size cannot be kept"
+
+
+def test_what_a_locked_take_shows_is_known_while_its_stage_is_as_it_was(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    kept = {"S1": held(store, shot(store, request(1)), locked=True)}
+
+    def shown(asked: ClipRequest) -> Stage | None:
+        planned = plan({"S1": asked, "S2": request(2)}, EDGES[:1], SEEING, store, kept)
+        return planned.jobs[0].dependencies[0].stage
+
+    assert shown(request(1, text="She turns.")) == STAGE
+    assert shown(request(1, stage=MOVED)) is None

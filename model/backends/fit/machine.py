@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.gpus import SHARERS
+from model.gpus import SHARERS, gpu_count
 
 __all__ = ["Gpu", "Machine", "read_machine"]
 
@@ -35,11 +35,14 @@ class Machine:
 def read_machine() -> Machine:
     """The machine as it is now, for a process that uses the first GPU that it sees."""
     import psutil
-    import torch
 
     memory = psutil.virtual_memory()
     share_bytes = min(memory.total, _limit_bytes()) // int(os.environ.get(SHARERS, "1"))
     ram_bytes = min(memory.available, share_bytes)
+    if not gpu_count():
+        return Machine(None, ram_bytes)
+    import torch
+
     gpu: Gpu | None = None
     if torch.cuda.is_available():
         free_bytes, total_bytes = torch.cuda.mem_get_info(0)
