@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from director.critic.verdict import Verdict
 from director.english import clock
 from director.retakes import Circled
+from model.hub.licences import NOT_KNOWN
 from model.request import Licence
 
 __all__ = ["Facts", "Spent", "report"]
 
 _LISTED = 40
 _NAMED = 12
+_NAMED_THING = re.compile(r"[^\s,;:]*[\d/]\S*?(?=[.,;:]?(\s|$))|\b[^\W\d_a-z]{2,}\b")
+_LIKE = re.compile(r"#((, | and | )#)+")
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -72,7 +75,7 @@ def report(facts: Facts) -> str:
         _retakes(facts),
         _failures(facts),
         _list("What came on the way", _way(facts)),
-        _list("How the shots were asked for", (f"{told} ({_shots(shots)})" for told, shots in facts.met)),
+        _list("How the shots were asked for", _met(facts)),
         _list("Whose voices and sounds are heard", facts.sources),
         _spending(facts.spent),
         _list("Problems left in the storyboard", facts.problems),
@@ -97,25 +100,54 @@ def _head(facts: Facts) -> str:
         )
     else:
         sentences.append("Nobody watched the takes: each shot shows the one that a person circled, or else the first.")
-    bound = sorted({shot for licence, shots in facts.terms if not licence.commercial for shot in shots})
-    if bound:
-        names = " and ".join(dict.fromkeys(licence.name for licence, _ in facts.terms if not licence.commercial))
-        sentences.append(
-            f"**This film may not be sold as it is**: {_plain(_shots(bound))} "
-            f"{'is' if len(bound) == 1 else 'are'} pictured on terms that do not allow it ({_plain(names)})."
-        )
+    sentences += _warnings(facts)
     table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {_plain(what)} |" for name, what in facts.made_of)])
     return f"# {_plain(facts.title)}\n\n{' '.join(sentences)}\n\n## What it is made of\n\n{table}"
+
+
+def _warnings(facts: Facts) -> Iterator[str]:
+    """What stands in the way of selling the film: terms that do not allow it, and terms that nobody knows."""
+    for known in (True, False):
+        bound = [
+            (licence, shots)
+            for licence, shots in facts.terms
+            if not licence.commercial and (licence.name != NOT_KNOWN) is known
+        ]
+        if not bound:
+            continue
+        of = {shot for _, shots in bound for shot in shots}
+        which = f"{_plain(_shots(facts, sorted(of)))} {'is' if len(of) == 1 else 'are'} pictured"
+        if known:
+            names = " and ".join(dict.fromkeys(licence.name for licence, _ in bound))
+            yield f"**This film may not be sold as it is**: {which} on terms that do not allow it ({_plain(names)})."
+        else:
+            yield f"**Whether this film may be sold is not known**: {which} with weights whose terms are not known."
 
 
 def _terms(facts: Facts) -> Iterator[str]:
     for licence, shots in facts.terms:
         where = f" ({licence.address})" if licence.address else ""
-        yield f"{licence.name}: {licence.line}{where}. Used for {_shots(shots)}."
+        yield f"{licence.name}: {licence.line}{where}. Used for {_shots(facts, shots)}."
 
 
-def _shots(shots: Sequence[str]) -> str:
+def _met(facts: Facts) -> Iterator[str]:
+    """What back ends say, each kind of sentence once: two that differ only in names and figures are of one kind. All
+    of them stand in the takes' receipts.
+    """
+    kinds: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for told, shots in facts.met:
+        kinds.setdefault(_LIKE.sub("#", _NAMED_THING.sub("#", told)), []).append((told, shots))
+    for alike in kinds.values():
+        told = alike[0][0].rstrip(".")
+        of = {shot for _, shots in alike for shot in shots}
+        more = f", and {len(alike) - 1} more like it" if len(alike) > 1 else ""
+        yield f"{told[:1].upper()}{told[1:]}{more} ({_shots(facts, [shot for shot in facts.circled if shot in of])})."
+
+
+def _shots(facts: Facts, shots: Sequence[str]) -> str:
     """Shots by their ids, the first few of many."""
+    if len(shots) == len(facts.circled) > 1 and not facts.drawn:
+        return "all shots"
     more = f" and {len(shots) - _NAMED} more" if len(shots) > _NAMED else ""
     return f"{_noun(len(shots), 'shot')} {', '.join(shots[:_NAMED])}{more}"
 

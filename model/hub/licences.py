@@ -10,7 +10,10 @@ from collections.abc import Mapping
 
 from model.request import Licence
 
-__all__ = ["LICENCES", "SAME"]
+__all__ = ["LICENCES", "NOT_KNOWN", "SAME"]
+
+NOT_KNOWN = "not known"
+"""The name of a licence that nobody states."""
 
 _STABILITY = "https://stability.ai/license"
 

@@ -14,14 +14,13 @@ import yaml
 from model.backends.config import EngineConfig, Source
 from model.hub.here import folder_of, repository_of
 from model.hub.known import of_repository
-from model.hub.licences import LICENCES, SAME
+from model.hub.licences import LICENCES, NOT_KNOWN, SAME
 from model.request import Licence
 
 __all__ = ["licence_of", "licence_of_source"]
 
 _NOT_FOR_SALE = re.compile(r"non-?commercial|research-only|(^|-)nc(-|$)")
 _CARD_CHARACTERS = 100_000
-_NOT_KNOWN = "not known"
 
 
 def licence_of(config: EngineConfig) -> Licence:
@@ -37,7 +36,7 @@ def licence_of_source(source: Source) -> Licence:
     """What weights may be used for, as the table of known ones says, or else their own card, where there is one."""
     repository = repository_of(source)
     known = of_repository(repository) if repository else None
-    if known is not None and known.licence.name != _NOT_KNOWN:
+    if known is not None and known.licence.name != NOT_KNOWN:
         return known.licence
     folder = folder_of(source)
     name, link = _on_card(folder) if folder is not None else ("", "")
@@ -48,7 +47,7 @@ def licence_of_source(source: Source) -> Licence:
         return known.licence
     if not name:
         weights = repository or Path(source.where).name  # no path of this machine: a receipt holds this
-        return Licence(_NOT_KNOWN, False, f"{weights} does not say; ask its makers before you sell a film", link)
+        return Licence(NOT_KNOWN, False, f"{weights} does not say; ask its makers before you sell a film", link)
     if _NOT_FOR_SALE.search(name):
         return Licence(name, False, "non-commercial use only", link)
     return Licence(name, False, "not one that is known here; read it before you sell a film", link)

@@ -87,7 +87,9 @@ def _differences(
         reasons.append(f"size {old.get('width_px')}×{old.get('height_px')} → {spec.width_px}×{spec.height_px}")
     for name in names:
         before, now = old.get(name, _UNKNOWN_BEFORE.get(name)), new[name]
-        if before != now:
+        if name == "settings" and before != now:
+            reasons += _setting_reasons(_named(before), _named(now))
+        elif before != now:
             how = _given(bool(before), bool(now)) if name in ("known", "pictures") else _changes((name,), before, now)
             reasons.append(f"{_WORDS[name]} changed: {how}")
     reasons += _stage_reasons(old.get("stage"), new["stage"])
@@ -97,6 +99,23 @@ def _differences(
 
 def _given(before: bool, now: bool) -> str:
     return "others are given" if before and now else "some are given" if now else "none are given any more"
+
+
+def _setting_reasons(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> list[str]:
+    """Each setting that is otherwise, by its name."""
+    if {**old} == {**new}:
+        return ["settings changed: their order"]
+    return [
+        f"{name} changed: {_short(old.get(name))} → {_short(new.get(name))}"
+        for name in dict.fromkeys((*new, *old))
+        if (name in old, old.get(name)) != (name in new, new.get(name))
+    ]
+
+
+def _named(settings: JSON) -> dict[str, JSON]:
+    """Settings, which are pairs, by their names."""
+    pairs = settings if isinstance(settings, list) else []
+    return {str(pair[0]): pair[1] for pair in pairs if isinstance(pair, list) and len(pair) == 2}
 
 
 def _stage_reasons(old: JSON, new: JSON) -> list[str]:

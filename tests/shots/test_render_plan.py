@@ -57,7 +57,7 @@ def test_a_shot_with_settings_of_its_own_is_another_take_and_says_so(store: Take
     render(plan({"S1": usual}, (), backend, store), backend, store)
     (job,) = plan({"S1": replace(usual, settings=(("guidance", 1.5),))}, (), backend, store).jobs
     assert job.spec.settings == (("steps", 4), ("guidance", 1.5))
-    assert [reason.partition(":")[0] for reason in job.reasons] == ["settings changed"]
+    assert job.reasons == ("guidance changed: 1 → 1.5",)
     assert plan({"S1": replace(usual, settings=(("guidance", 1.0),))}, (), backend, store).jobs == ()
 
 
@@ -84,7 +84,7 @@ def test_reasons_name_what_changed(store: TakeStore) -> None:
     weighed = Stripes(weights_digest="ab", settings=(("steps", 4),))
     assert reasons(store, request(1, stage=stage), weighed) == (
         "weights changed: none → ab",
-        "settings changed: () → ((steps, 4))",
+        "steps changed: none → 4",
     )
     blue = mara(replace(LOOK, top_colour=RGB(30, 30, 180)))
     assert reasons(store, request(1, stage=replace(stage, figures=(blue,)))) == (

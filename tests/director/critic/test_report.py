@@ -85,8 +85,42 @@ def test_a_film_that_may_not_be_sold_says_so_first_and_all_terms_are_told() -> N
 
 def test_it_tells_how_shots_were_met_by_what_pictured_them() -> None:
     many = tuple(f"S1.{number}" for number in range(1, 21))
-    told = report(replace(FACTS, met=(("its last frame is not told: the engine takes none", many),)))
-    assert "- its last frame is not told: the engine takes none (shots S1.1, " in told and "and 8 more)" in told
+    circled = {shot: Circled((attempt(shot, 0, 90.0),), 0) for shot in many}
+    facts = replace(FACTS, circled=circled, met=(("its last frame is not told: the engine takes none.", many[:15]),))
+    assert "- Its last frame is not told: the engine takes none (shots S1.1, " in report(facts)
+    assert "S1.12 and 3 more)." in report(facts)
+    everywhere = replace(facts, drawn=(), met=(("it is seen by nobody.", many),))
+    assert "- It is seen by nobody (all shots)." in report(everywhere)
+
+
+def test_a_film_of_many_shots_tells_what_is_alike_in_one_line() -> None:
+    many = tuple(f"S1.{number}" for number in range(1, 41))
+    met = [("the stage leads the picture by its depth.", many)]
+    for number, shot in enumerate(many):
+        met += [
+            (f"{name} is to look as in frame {number} of the take of {shot}, turned {number * 7}°.", (shot,))
+            for name in ("MARA", "林小雨", "OLD MAN")
+        ]
+        met.append((f"made at {number + 640}×{number}, and brought to {number}×36.", (shot,)))
+    told = report(
+        replace(FACTS, circled={shot: Circled((attempt(shot, 0, 90.0),), 0) for shot in many}, drawn=(), met=tuple(met))
+    )
+    lines = told.split("## How the shots were asked for\n\n")[1].split("\n\n")[0].splitlines()
+    assert lines[0] == "- The stage leads the picture by its depth (all shots)."
+    assert lines[1] == (
+        "- MARA is to look as in frame 0 of the take of S1.1, turned 0°, and 119 more like it (all shots)."
+    )
+    assert len(lines) == 3
+
+
+def test_terms_that_nobody_knows_are_not_said_to_forbid() -> None:
+    terms = ((Licence("not known", False, "tiny does not say; ask its makers"), ["S1.2"]),)
+    told = report(replace(FACTS, terms=terms))
+    assert (
+        "**Whether this film may be sold is not known**: shot S1.2 is pictured with weights whose terms are not "
+        in told
+    )
+    assert "may not be sold as it is" not in told
 
 
 def test_it_tells_what_a_person_did() -> None:
