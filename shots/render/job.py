@@ -21,7 +21,7 @@ class Dependency:
     shot: str
     stage: Stage | None = field(
         default=None, compare=False
-    )  # what that take shows; None of a locked one that shows another
+    )  # what that take shows, if that is known
 
 
 @dataclass(frozen=True, kw_only=True)
