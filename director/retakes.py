@@ -163,7 +163,7 @@ class _Run:
         found = []
         for shot in wave:
             sources = self._sources[shot]
-            failed = [source for source in sources if source in self._troubles]
+            failed = [source for source in dict.fromkeys(sources) if source in self._troubles]
             if failed:
                 self._troubles[shot] = f"it waits for {', '.join(failed)}."
             elif all(self._attempts[source] or source in wave for source in sources):

@@ -28,7 +28,7 @@ from model.backends.index import PipelineIndex, read_index
 from model.backends.read import ran_out, read_loras, read_pipeline, wear
 from model.backends.registry import IMAGES, engine_of
 from model.backends.settings import sampling_of, sized
-from model.backends.weight_files import one_file
+from model.backends.weight_files import check_lora, one_file
 from model.errors import PictureError
 from model.gpus import gpu_count
 from model.hub import here
@@ -226,9 +226,7 @@ def index_of(config: EngineConfig) -> PipelineIndex:
         counts={**index.counts, **{name: weights.count for name, weights in given.items()}},
     )
     for lora in config.loras:
-        one_file(lora.file)
-        if lora.file.suffix != ".safetensors":
-            raise PictureError(f"{lora.file} is no LoRA in safetensors. Fix: get it as .safetensors.")
+        check_lora(lora.file)
     meant = engine_of(config.engine).pipelines
     if index.pipeline not in meant:
         raise PictureError(

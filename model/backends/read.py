@@ -6,6 +6,7 @@ Only safetensors and GGUF are read; code that comes with weights is never run, a
 from __future__ import annotations
 
 import inspect
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -241,5 +242,6 @@ def _quiet() -> Iterator[None]:
 
 
 def _line(error: Exception) -> str:
-    said = inspect.cleandoc(str(error)).splitlines()
-    return said[0].rstrip(".") if said else type(error).__name__
+    """The first sentence of what an error says: others advise on calls that a film's director does not make."""
+    said = " ".join((inspect.cleandoc(str(error)).splitlines() or [""])[0].split())
+    return re.split(r"\.\s", said)[0].rstrip(".") or type(error).__name__

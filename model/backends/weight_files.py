@@ -14,7 +14,7 @@ from pathlib import Path
 
 from model.errors import PictureError
 
-__all__ = ["WeightFiles", "check_safetensors", "one_file", "weights_in"]
+__all__ = ["WeightFiles", "check_lora", "check_safetensors", "one_file", "weights_in"]
 
 _BASES = ("diffusion_pytorch_model", "model")
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".msgpack", ".h5")
@@ -111,6 +111,21 @@ def one_file(path: Path) -> WeightFiles:
             raise PictureError(f"{path} is no GGUF file. Fix: get it anew.")
     size_bytes = path.stat().st_size
     return WeightFiles((path,), size_bytes, size_bytes // 2)
+
+
+def check_lora(path: Path) -> None:
+    """Tells, by the names in its header, whether a file can be a LoRA at all.
+
+    Raises:
+        PictureError: it is not there, no safetensors file, not whole, or holds other weights.
+    """
+    one_file(path)
+    if path.suffix != ".safetensors":
+        raise PictureError(f"{path} is no LoRA in safetensors. Fix: get it as .safetensors.")
+    with path.open("rb") as file:
+        names = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
+    if not any("lora" in name.lower() for name in names if name != "__metadata__"):
+        raise PictureError(f"{path} holds weights, and no LoRA. Fix: name a LoRA that was trained for these weights.")
 
 
 def _variant_of(name: str, base: str) -> str:

@@ -83,6 +83,12 @@ def test_pickles_code_and_other_classes_are_refused(folder: Path) -> None:
     assert "is no table of settings" in told(f"wan-vace:{folder}")
 
 
+def test_weights_in_place_of_a_lora_are_told_before_anything_is_loaded(folder: Path) -> None:
+    weights = next((folder / "transformer").glob("*.safetensors"))
+    (folder / "engine.yaml").write_text(f"engine: wan-vace\nweights: {folder}\nloras: [{{file: {weights}}}]\n")
+    assert f"{weights} holds weights, and no LoRA. Fix: name a LoRA" in told(str(folder / "engine.yaml"))
+
+
 def test_a_setting_that_the_engine_does_not_have_is_told(folder: Path) -> None:
     for line, sentence in (
         ("variant: quick", "has no variant 'quick'. Fix: name one of full"),
