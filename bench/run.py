@@ -148,6 +148,13 @@ def memory(folder: Path) -> dict[str, float]:
     }
 
 
+def pretrained() -> dict[str, float]:
+    """What is done around a pretrained engine's call; torch comes in, so it is imported only now."""
+    from engines import engines
+
+    return engines()
+
+
 def transformer() -> dict[str, float]:
     """The transformer's speed; torch comes in only now, after everything whose memory is measured."""
     from dit import dit
@@ -169,6 +176,7 @@ def main() -> None:
             **recut(folder),
             **reshoot(folder, many_shots(folder, 60), many_shots(folder, 600), long_screenplay(folder)),
             **theatre(),
+            **pretrained(),
             **transformer(),
         }
     machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
