@@ -183,7 +183,7 @@ def render(
         print(f"{len(jobs)} shots to make, {len(kept)} kept")
     else:
         made = len(production.shooting.made)
-        print(f"{len(takes)} takes in {opened.folder.takes}, {made} made now by {production.picture}")
+        print(f"takes of {len(takes)} shots in {opened.folder.takes}, {made} made now by {production.picture}")
 
 
 def cut(
