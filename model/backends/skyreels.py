@@ -77,8 +77,11 @@ def windows_of(frame_count: int, most: int, overlap: int) -> tuple[int, int]:
 
 
 def _narrowed(capabilities: Capabilities, index: PipelineIndex) -> Capabilities:
-    """The weights for 720 lines differ from those for 540 in their name alone."""
-    if any("720P" in part for part in index.folder.parts):
+    """The weights for 720 lines differ from those for 540 in their name alone: the folder's, or the repository's where
+    it is a commit of one in the hub's cache.
+    """
+    folder = index.folder
+    if "720P" in (folder.parents[1].name if folder.parent.name == "snapshots" else folder.name):
         return capabilities
     return replace(capabilities, sizes=replace(capabilities.sizes, area_px=960 * 544))
 

@@ -99,7 +99,13 @@ def test_words_and_pictures_have_noise_of_their_own_and_720_lines_are_in_the_nam
         assert pipeline.scheduler.config.flow_shift == shift
     index = index_of(EngineConfig(engine="skyreels", source=Source(str(folder))))
     assert ENGINE.narrowed(ENGINE.capabilities, index).sizes.area_px == 960 * 544
-    larger = folder.parent / "SkyReels-V2-DF-14B-720P-Diffusers"
-    larger.symlink_to(folder)
-    index = index_of(EngineConfig(engine="skyreels", source=Source(str(larger))))
-    assert ENGINE.narrowed(ENGINE.capabilities, index).sizes.area_px == 1280 * 720
+    for name, lines in (
+        ("SkyReels-V2-DF-14B-720P-Diffusers", 720),
+        ("models--Skywork--SkyReels-V2-DF-14B-720P-Diffusers/snapshots/0a1b2c", 720),
+        ("films in 720P/SkyReels-V2-DF-14B-540P-Diffusers", 544),
+    ):
+        called = folder.parent / name
+        called.parent.mkdir(parents=True, exist_ok=True)
+        called.symlink_to(folder)
+        index = index_of(EngineConfig(engine="skyreels", source=Source(str(called))))
+        assert ENGINE.narrowed(ENGINE.capabilities, index).sizes.area_px // lines in (960, 1280)
