@@ -1,8 +1,10 @@
-"""The example of an engine's file is read, as it stands and with every choice in it made."""
+"""Engines' files that are shown are read: the example as it stands and with every choice in it made, the pages'."""
 
 import re
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from director.engine_file import engine_config
 from model.backends.config import Adapter, Source
@@ -39,3 +41,16 @@ def test_each_of_its_choices_can_be_made(tmp_path: Path) -> None:
     assert config.loras == (
         Adapter(file=tmp_path / "loras/nadia.safetensors", of="NADIA", trigger="ndwmn", strength=0.9),
     )
+
+
+@pytest.mark.parametrize("page", ["engines.md", "gpu.md"])
+def test_the_files_on_the_pages_are_read(page: str, tmp_path: Path) -> None:
+    text = (ENGINE.parents[1] / "docs" / page).read_text("utf-8")
+    files = re.findall(r"^```text\n(engine: .*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert files
+    for file in files:
+        (tmp_path / "one.yaml").write_text(file, encoding="utf-8")
+        config = engine_config(str(tmp_path / "one.yaml"), ENGINES)
+        assert config.loras[0].of == "MARA"
+        assert sampling_of(engine_of(config.engine), config).steps == 30
+        assert config.profile is None or profile_named(config.profile)
