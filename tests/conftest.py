@@ -28,6 +28,11 @@ PICTURED = {"make", "render", "cut", "sound"}
 HEARD = PICTURED - {"render"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What makes whole films stands in this folder itself and goes first: no worker is at it when the rest is done."""
+    items.sort(key=lambda item: item.path.parent != REPOSITORY / "tests")
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout."""
