@@ -19,9 +19,7 @@ class Dependency:
     kind: ReferenceKind
     of: str  # the character, place or prop; "" for a shot that continues another
     shot: str
-    stage: Stage | None = field(
-        default=None, compare=False
-    )  # what that take shows, if that is known
+    stage: Stage | None = field(default=None, compare=False)  # what that take shows, if that is known
 
 
 @dataclass(frozen=True, kw_only=True)
