@@ -1,6 +1,6 @@
 """Every example makes its film by its command in the README, small, with real voices and real encoders.
 
-The two long ones have few pictures a second besides, which their storyboards ask for before they are made.
+The longest has few pictures a second besides, which its storyboard asks for before it is made.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ENGINE = REPOSITORY / "examples" / "photographic.yaml"
-FPS = {"found.fountain": 4, "the-vote.fountain": 4}  # of those that are not made at 24
+FPS = {"the-vote.fountain": 4}  # of those that are not made at 24
 EXAMPLES = sorted(p for p in (REPOSITORY / "examples").iterdir() if p.suffix in {".fountain", ".yaml"} and p != ENGINE)
 
 
