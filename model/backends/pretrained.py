@@ -18,6 +18,7 @@ from model.backends.config import EngineConfig
 from model.backends.engine import Capabilities, Engine
 from model.backends.fit.profiles import profile_named
 from model.backends.framing import framing_of
+from model.backends.fit.profiles import profile_named
 from model.backends.load import digest_of, index_of, load
 from model.backends.making import Making
 from model.backends.registry import engine_of
@@ -79,6 +80,8 @@ class Pretrained:
             said.append(("control", config.control))
         if config.begin_with != "nothing":
             said.append(("begin_with", config.begin_with))
+        if config.profile is not None and (switches := profile_named(config.profile).paints_otherwise):
+            said.append(("switches", switches))
         for lora in config.loras:
             said.append((f"lora {lora.file.name} of {lora.of or 'all'}", lora.strength))
             if lora.trigger:

@@ -34,6 +34,12 @@ class Profile:
     attention: str = ""  # one of diffusers' attention back ends; "" is torch's own
 
     @property
+    def paints_otherwise(self) -> str:
+        """The switches by which pictures visibly differ, as they are named: "int8+cache"; "" for none."""
+        switches = (self.quantised, "cache" if self.cache else "", "sage" if self.attention == "sage" else "")
+        return "+".join(filter(None, switches))
+
+    @property
     def is_for_cpu(self) -> bool:
         """Whether pictures are made on the processor, whatever else is there."""
         return self.name.startswith("cpu")

@@ -80,9 +80,12 @@ def test_all_that_changes_its_pictures_is_among_its_settings(weights: Path) -> N
             {"options": (("area_px", 4096),)},
             {"images": images(weights)},
             {"images": replace(images(weights), steps=2)},
+            {"profile": "cpu+cache"},
+            {"profile": "cpu+int8"},
         )
     ]
     assert len(set(said)) == len(said)
+    assert backend(weights, profile="cpu").settings == said[0], "how weights lie in memory is no part of a picture"
     assert backend(weights, images=images(weights)).reads == {"continues", "identity", "place", "state"}
 
 
