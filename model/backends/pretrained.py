@@ -18,7 +18,6 @@ from model.backends.config import EngineConfig
 from model.backends.engine import Capabilities, Engine
 from model.backends.fit.profiles import profile_named
 from model.backends.framing import framing_of
-from model.backends.fit.profiles import profile_named
 from model.backends.load import digest_of, index_of, load
 from model.backends.making import Making
 from model.backends.registry import engine_of
