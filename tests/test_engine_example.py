@@ -12,7 +12,7 @@ from model.backends.fit.profiles import profile_named
 from model.backends.registry import ENGINES, engine_of
 from model.backends.settings import sampling_of
 from model.hub.known import named, of_repository
-from tests.test_examples import ENGINE
+from tests.test_examples import ENGINE, REPOSITORY
 
 
 def test_the_example_is_read_and_its_weights_are_those_that_it_says_to_get() -> None:
@@ -45,7 +45,7 @@ def test_each_of_its_choices_can_be_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", ["engines.md", "gpu.md"])
 def test_the_files_on_the_pages_are_read(page: str, tmp_path: Path) -> None:
-    text = (ENGINE.parents[1] / "docs" / page).read_text("utf-8")
+    text = (REPOSITORY / "docs" / page).read_text("utf-8")
     files = re.findall(r"^```text\n(engine: .*?)^```", text, re.DOTALL | re.MULTILINE)
     assert files
     for file in files:
