@@ -232,7 +232,7 @@ def weights() -> str:
     rows = [
         (
             f"`{one.called}`",
-            f"[{one.repository}](https://huggingface.co/{one.repository})",
+            f"`{one.repository}`",
             f"{one.size_gb:.0f} GB",
             f"{one.licence.name}: {one.licence.line}" + ("; to be accepted first" if one.gated else ""),
         )
