@@ -1,7 +1,7 @@
 """The README and the pages are true: their commands run, their storyboards make films, their links lead somewhere.
 
-Commands that make pictures are run at a small size, and make few a second of what the page has planned; of those that
-take hours, the config is read. What asks for the shipped weights is skipped where they are not.
+Commands that make pictures are run at a small size; of those that take hours, the config is read. What asks for the
+shipped weights is skipped where they are not.
 """
 
 from __future__ import annotations
@@ -78,10 +78,6 @@ def test_every_command_of_a_page_runs(page: Path, desk: Path, workprint: Run) ->
         small = ["--size", "128x72"] if command[0] in PICTURES and not {"--size", "--aspect"} & set(command) else []
         reply = workprint(*command, *small, cwd=desk)
         assert reply.returncode == 0, f"workprint {' '.join(command)}\n{reply.stderr}"
-        if command[0] == "plan":
-            for planned in (desk / "out").glob("*/storyboard.yaml"):  # fewer pictures a second, for what comes next
-                text = planned.read_text("utf-8")
-                planned.write_text(re.sub("^title:", "fps: 6\ntitle:", text, flags=re.MULTILINE), "utf-8")
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if "train" in {c[0] for c in commands(page)}], ids=str)

@@ -1,7 +1,4 @@
-"""Every example makes its film by its command in the README, small, with real voices and real encoders.
-
-The longest has few pictures a second besides, which its storyboard asks for before it is made.
-"""
+"""Every example makes its film by its command in the README, small, with real voices and real encoders."""
 
 from __future__ import annotations
 
@@ -19,7 +16,6 @@ REPOSITORY = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ENGINE = REPOSITORY / "examples" / "engines" / "photographic.yaml"
-FPS = {"the-vote.fountain": 4}  # of those that are not made at 24
 EXAMPLES = sorted(p for p in (REPOSITORY / "examples").iterdir() if p.suffix in {".fountain", ".yaml"})
 
 
@@ -33,11 +29,6 @@ def test_every_example_stands_in_the_readme() -> None:
 @pytest.mark.parametrize("source", EXAMPLES, ids=lambda source: source.name)
 def test_an_example_becomes_a_film(source: Path, tmp_path: Path, workprint: Run) -> None:
     shape = ["--size", "72x128", "--workers", "0"] if source.name == "rooftop.yaml" else ["--size", "128x72"]
-    fps = FPS.get(source.name, 24)
-    if source.name in FPS:
-        assert workprint("plan", source, "-o", tmp_path / "film", cwd=tmp_path).returncode == 0
-        planned = tmp_path / "film" / "storyboard.yaml"
-        planned.write_text(re.sub("^title:", f"fps: {fps}\ntitle:", planned.read_text("utf-8"), flags=re.M), "utf-8")
     reply = workprint("make", source, "-o", tmp_path / "film", *shape, "--score", "own", cwd=tmp_path)
     assert reply.returncode == 0, reply.stderr
     assert "film.mp4" in reply.stdout
@@ -49,14 +40,14 @@ def test_an_example_becomes_a_film(source: Path, tmp_path: Path, workprint: Run)
     with av.open(tmp_path / "film" / "film.mp4") as film:
         video, sound = film.streams.video[0], film.streams.audio[0]
         assert (video.codec_context.name, sound.codec_context.name) == ("h264", "aac")
-        assert video.average_rate == fps
+        assert video.average_rate == 24
         assert sound.sample_rate == 48_000
         assert len(film.streams.subtitles) == 1
         picture_frames = sum(1 for _ in film.decode(video=0))
         assert sound.duration is not None
         assert sound.time_base is not None
         sound_s = float(sound.duration * sound.time_base)
-    assert abs(picture_frames / fps - sound_s) <= 1 / 24
+    assert abs(picture_frames / 24 - sound_s) <= 1 / 24
 
 
 @pytest.mark.slow
