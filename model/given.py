@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from model.errors import PictureError
 from model.request import ClipRequest, Frame, KnownFrame
 
-__all__ = ["check_known", "is_whole", "put_back", "resized"]
+__all__ = ["check_known", "enlarged", "is_whole", "put_back", "resized"]
 
 _SEAM_SHARE = 1 / 72  # of the height
 
@@ -67,6 +67,21 @@ def resized(picture: Frame, width_px: int, height_px: int) -> Frame:
     from PIL import Image
 
     return np.asarray(Image.fromarray(picture).resize((width_px, height_px), Image.Resampling.LANCZOS))
+
+
+def enlarged(picture: Frame, guide: Frame, large_guide: Frame) -> Frame:
+    """The picture at the size of `large_guide`, with what that shows of detail.
+
+    Both guides are one drawing at two sizes: what is enlarged is how the picture differs from it, and no more.
+    """
+    from PIL import Image
+
+    height, width = large_guide.shape[:2]
+    apart = picture.astype(np.float32) - guide
+    bands = [
+        np.asarray(Image.fromarray(apart[..., k]).resize((width, height), Image.Resampling.BICUBIC)) for k in range(3)
+    ]
+    return np.asarray(np.round(np.clip(large_guide + np.stack(bands, axis=-1), 0, 255)), dtype=np.uint8)
 
 
 def put_back(picture: Frame, known: KnownFrame) -> Frame:

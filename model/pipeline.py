@@ -5,10 +5,10 @@ all are things known of a clip, and what is not known is made. So a still is ani
 backward, two are connected, a loop closed, a picture filled in or widened, a background changed, by saying what is
 known and nothing else. What is known comes back as it was given.
 
-Pictures are made at the model's own size of the nearest aspect and enlarged; they are drawn on twos while nothing
-travels (`model.theatre.motion.twos`): a shot of 24 frames a second is made at 12 and each picture held twice, and at 24
-where something moves. A take is made group by group (`model.takes`), each read anew from what it sees, so that length
-costs no memory. Nothing is fetched and no file is read here.
+Pictures are made at the model's own size of the nearest aspect and enlarged, with the guide's detail; they are drawn on
+twos while nothing travels (`model.theatre.motion.twos`): a shot of 24 frames a second is made at 12 and each picture
+held twice, and at 24 where something moves. A take is made group by group (`model.takes`), each read anew from what it
+sees, so that length costs no memory. Nothing is fetched and no file is read here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from torch import Tensor
 from model.dit import VideoDiT
 from model.errors import PictureError
 from model.flow import levels, seed_noise
-from model.given import check_known, put_back, resized
+from model.given import check_known, put_back
 from model.guidance import denoiser, velocity_by
 from model.request import ClipRequest, Frame
 from model.sizes import AREA_PX, check_size
@@ -84,7 +84,7 @@ class VideoDiTPipeline(DiffusionPipeline):  # type: ignore[misc]
         held_until = dict(pairwise([*told.drawn, request.frame_count]))
         for group in groups_of(told.chunks):
             for index, picture in self._pictures(told, group).items():
-                frame = resized(picture, request.width_px, request.height_px)
+                frame = told.finished(index, picture)
                 frame = put_back(frame, told.known[index]) if index in told.known else frame
                 for _ in range(index, held_until[index]):
                     yield frame

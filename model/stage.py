@@ -227,6 +227,7 @@ class Figure:
     emotion_strength: float = 0.6  # 0 to 1
     state: tuple[str, ...] = ()  # wardrobe state: "wet", "torn", "bloodied", "muddy", "coat off", ...
     seed: int = 0  # blinking, idle sway
+    pinned: tuple[Look, tuple[str, ...]] | None = None  # of a stand-in: the look and state whose cut-outs it wears
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from model.conditions import BOX, PALETTE, cast_of, entities_of, facts_of
 from model.dit import KEEP_CELLS, Context
-from model.given import is_whole, resized
+from model.given import enlarged, is_whole, resized
 from model.guidance import Frames
 from model.known import kept_cells, kept_chunks
 from model.request import ClipRequest, Condition, Frame, KnownFrame
@@ -28,9 +28,12 @@ from model.text import buckets_of
 from model.theatre.guide import GUIDE_SHOWS, guide_picture
 from model.theatre.motion.twos import drawn_frames
 from model.theatre.sheet import SHEET_PX, SHEET_VIEWS, sheet_of
+from model.theatre.stand_ins import Wearing
 from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, signed
 
 __all__ = ["Told"]
+
+_SHOWN_FRAMES = 64  # guides are kept until their group is finished
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +59,7 @@ class Told:
         self.width_px, self.height_px = working_size(request.width_px, request.height_px, area_px)
         self._fast: dict[int, _Fast] = {}
         self._clean: dict[int, Tensor] = {}
+        self._shown: dict[int, Frame] = {}
         self._sheets: Tensor | None = None
 
     @property
@@ -102,6 +106,19 @@ class Told:
         for kept in (self._clean, self._fast):
             for number in [n for n in kept if 0 < n <= numbers[-1] - WINDOW_CHUNKS]:
                 del kept[number]
+
+    def finished(self, index: int, picture: Frame) -> Frame:
+        """The picture of a frame, made at the models' size or given, at the request's.
+
+        Of a larger one in the drawing's own style and aspect the drawing's detail is kept (`model.given.enlarged`).
+        """
+        request, guide = self.request, self._shown.get(index)
+        width, height = request.width_px, request.height_px
+        alike = request.stage.style == "flat" and width * self.height_px == height * self.width_px
+        if guide is None or not alike or width <= self.width_px or picture.shape != guide.shape:
+            return resized(picture, width, height)
+        large = guide_picture(request.stage, request.guide, index / request.fps, width, height, self._wearing())
+        return enlarged(picture, guide, large)
 
     def context(self, numbers: Sequence[int], dtype: torch.dtype) -> Context:
         """What is told of these chunks besides pictures."""
@@ -160,12 +177,19 @@ class Told:
     def _guide(self, number: int) -> Tensor:
         """The guide's pictures of a chunk, (1, 4, 3, h, w); those held are drawn once."""
         request, frames = self.request, self.chunks[number].frames
-        size, coloured = (self.width_px, self.height_px), "palettes" not in request.without
+        size = self.width_px, self.height_px
         drawn = {
-            i: guide_picture(request.stage, request.guide, i / request.fps, *size, coloured=coloured)
+            i: guide_picture(request.stage, request.guide, i / request.fps, *size, self._wearing())
             for i in dict.fromkeys(frames)
         }
+        first = min(drawn)
+        self._shown = {i: one for i, one in self._shown.items() if i >= first - _SHOWN_FRAMES} | drawn
         return _stacked([drawn[i] for i in frames])[None]
+
+    def _wearing(self) -> Wearing:
+        if "palettes" in self.request.without:
+            return "suits"
+        return "colours" if "sheets" in self.request.without else "cut_outs"
 
     def _fitted(self, number: int) -> Tensor:
         """The given pictures of a chunk, (1, 4, 3, h, w)."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import signal
 
 from audio import words as written
 from audio.clips import CLIP_RATE_HZ, level, write_clip
@@ -128,6 +128,6 @@ def _murmur(notes: Sequence[tuple[float, float, float, str]], duration_s: float)
 
 
 def _resonance(samples: NDArray[np.float64], centre_hz: float) -> NDArray[np.float64]:
-    numerator, denominator = signal.iirpeak(centre_hz, 4.0, fs=CLIP_RATE_HZ)
-    filtered: NDArray[np.float64] = signal.lfilter(numerator, denominator, samples)
+    numerator, denominator = scipy.signal.iirpeak(centre_hz, 4.0, fs=CLIP_RATE_HZ)
+    filtered: NDArray[np.float64] = scipy.signal.lfilter(numerator, denominator, samples)
     return filtered

@@ -7,8 +7,8 @@ Noise comes from a seed: the same line is the same sound.
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import linalg, signal
 
 from audio.speech import Kind
 from audio.voices.delivery import Delivery
@@ -62,12 +62,13 @@ def whispered(samples: NDArray[np.float64], rate_hz: int, seed: int) -> NDArray[
         if power[0] < _FLOOR * size:
             continue
         power[0] *= 1.0 + 1e-5
-        weights = linalg.solve_toeplitz(power[:-1], power[1:])
+        weights = scipy.linalg.solve_toeplitz(power[:-1], power[1:])
         left = max(power[0] - float(weights @ power[1:]), 0.0) / np.sum(window**2)
-        made = signal.lfilter([np.sqrt(left)], np.concatenate(([1.0], -weights)), noise[begin : begin + size + order])
+        poles = np.concatenate(([1.0], -weights))
+        made = scipy.signal.lfilter([np.sqrt(left)], poles, noise[begin : begin + size + order])
         out[begin : begin + size] += made[:size] * window
     whisper = out[hop : hop + len(samples)]
-    tilted = signal.sosfilt(signal.butter(1, 700.0, "highpass", fs=rate_hz, output="sos"), whisper)
+    tilted = scipy.signal.sosfilt(scipy.signal.butter(1, 700.0, "highpass", fs=rate_hz, output="sos"), whisper)
     return np.asarray(tilted, np.float64) * 1.4
 
 
@@ -76,11 +77,11 @@ def resized(samples: NDArray[np.float32], size: float) -> NDArray[np.float32]:
     if size == 1.0:
         return samples
     whole = round(size * 100)
-    return np.asarray(signal.resample_poly(samples.astype(np.float64), 100, whole), np.float32)
+    return np.asarray(scipy.signal.resample_poly(samples.astype(np.float64), 100, whole), np.float32)
 
 
 def _brightened(samples: NDArray[np.float64], rate_hz: int, gain_db: float) -> NDArray[np.float64]:
-    high = signal.sosfilt(signal.butter(2, _BRIGHT_FROM_HZ, "highpass", fs=rate_hz, output="sos"), samples)
+    high = scipy.signal.sosfilt(scipy.signal.butter(2, _BRIGHT_FROM_HZ, "highpass", fs=rate_hz, output="sos"), samples)
     out = samples + (10.0 ** (gain_db / 20.0) - 1.0) * high
     if gain_db < 4.0:
         return np.asarray(out, np.float64)
@@ -101,13 +102,13 @@ def _robot(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
     delay = round(0.0035 * rate_hz)
     feedback = np.zeros(delay + 1)
     feedback[0], feedback[delay] = 1.0, -0.5
-    return np.asarray(signal.lfilter([0.6], feedback, rung), np.float64)
+    return np.asarray(scipy.signal.lfilter([0.6], feedback, rung), np.float64)
 
 
 def _rough(samples: NDArray[np.float64], rate_hz: int, depth: float, seed: int) -> NDArray[np.float64]:
     """A growl: the level shakes unevenly some thirty times a second, and the chest hums along."""
     noise = np.random.default_rng(seed).standard_normal(len(samples))
-    shake = signal.sosfilt(signal.butter(2, (22.0, 45.0), "bandpass", fs=rate_hz, output="sos"), noise)
+    shake = scipy.signal.sosfilt(scipy.signal.butter(2, (22.0, 45.0), "bandpass", fs=rate_hz, output="sos"), noise)
     shake = shake / max(float(np.std(shake)), 1e-9)
-    chest = signal.sosfilt(signal.butter(2, 220.0, "lowpass", fs=rate_hz, output="sos"), samples)
+    chest = scipy.signal.sosfilt(scipy.signal.butter(2, 220.0, "lowpass", fs=rate_hz, output="sos"), samples)
     return np.asarray((samples + 0.5 * depth * chest) * (1.0 + 0.35 * depth * np.tanh(shake)), np.float64)

@@ -7,8 +7,8 @@ in a picture that is made very small, so that noise has none.
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from director.bank.sheets import View
 from director.bank.subjects import Person
@@ -102,7 +102,7 @@ def _share(small: NDArray[np.float64], rgb: RGB) -> float:
 
 
 def _largest(where: NDArray[np.bool_]) -> float:
-    labels, count = ndimage.label(where)
+    labels, count = scipy.ndimage.label(where)
     return float(np.bincount(labels.ravel())[1:].max() / where.size) if count else 0.0
 
 

@@ -42,13 +42,21 @@ def train(
     config: Annotated[Path, typer.Argument(help="A config of yours (.yaml), or a shipped one such as lora.yaml.")],
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run that the folder holds.")] = False,
 ) -> None:
-    """Train the picture models, or teach them or a pretrained engine by your own footage.
+    """Train the picture models, or teach them or a pretrained engine by your own footage; make what they learn from.
 
     Ctrl-C ends after the step it is in, saved.
     """
     from model.training.config import read, train
+    from model.training.data import Made
 
     trained = train(read(config), resume=resume)
+    if isinstance(trained, Made):
+        print(f"{trained.folder}: {trained.files} files")
+        for problem in trained.problems:
+            print(f"workprint: {problem}", file=sys.stderr)
+        if trained.problems:
+            raise typer.Exit(1)
+        return
     print(f"{trained.folder}: step {trained.step} of {trained.steps}")
     if trained.step < trained.steps:
         print(f"Stopped and saved. To go on: workprint train {config} --resume", file=sys.stderr)

@@ -291,7 +291,7 @@ def stood_in(case: Case, true: Clip) -> Clip | None:
     """Puppets in plain suits instead of the cast."""
     if not case.lead:
         return None
-    made = drawn(with_stand_ins(case.stage, coloured=False), case.request)
+    made = drawn(with_stand_ins(case.stage, "suits"), case.request)
     return made if _seen(made, true, _mask(case, "torso"), LEAST_DE) else None
 
 

@@ -56,7 +56,7 @@ def measured_autoencoder(reconstruct: Reconstruct, scale: Scale, tell: Tell) -> 
     wanted += [(style, scale.clips // 5) for style in get_args(Style) if style != "flat" and scale.clips >= 5]
     for number, (style, count) in each("autoencoder", wanted, tell):
         for shot in shots_of(scale, style, count, first=_FIRST + 300 * number, frame_count=_FRAMES):
-            truth, guide = shot.truth(), drawn(with_stand_ins(shot.request.stage, coloured=True), shot.request)
+            truth, guide = shot.truth(), drawn(with_stand_ins(shot.request.stage, "cut_outs"), shot.request)
             for name, shown in (("autoencoder", None), ("autoencoder_guided", guide)):
                 made = reconstruct(truth, shown)
                 if style == "flat":

@@ -74,5 +74,5 @@ def _measured(painter: Painter, shot: CastShot, looks: list[Look], wrong: Values
             right[f"identity_top1{name}"].append(float(nearest(picture, candidates, regions) == shot.member))
     for key, some in light_on_people(made[""], true, seen).items():
         light[key] += some
-    guide = draw(with_stand_ins(stage, coloured=True), last_s, request.width_px, request.height_px)
+    guide = draw(with_stand_ins(stage, "cut_outs"), last_s, request.width_px, request.height_px)
     return Row(f"cast {shot.member + 1}", (true, made[""], made["_without_references"], guide))

@@ -80,7 +80,7 @@ def means(values: Values) -> dict[str, float]:
 
 def _measured(painter: Painter, shot: Shot, values: Values, light: Values, *, flat: bool) -> Row:
     request, stage = shot.request, shot.request.stage
-    truth, guide = shot.truth(), drawn(with_stand_ins(stage, coloured=True), request)
+    truth, guide = shot.truth(), drawn(with_stand_ins(stage, "cut_outs"), request)
     ours = painted(painter, request)
     if not flat:
         values["frame_psnr_other_styles_db"].append(psnr_db(ours, truth))

@@ -22,6 +22,7 @@ from model.theatre.air.wet import paint_reflections
 from model.theatre.animals.horse import mounted
 from model.theatre.crowds.crowd_ground import paint_crowd_shadows
 from model.theatre.crowds.crowd_paint import crowd_drawables
+from model.theatre.cut_outs import pinned
 from model.theatre.drawable import Drawable
 from model.theatre.elements import ELEMENTS, element_drawables
 from model.theatre.focus import focus_at
@@ -145,6 +146,7 @@ def _things(stage: Stage, view: View, tone: Tone, time_s: float, sources: tuple[
             at = place_at(figure, time_s)
             beside = tone_on(figure, stage, tone, sources, time_s)
             person = figure_drawable(figure, stage, view, beside, time_s)
+            person = pinned(person, figure, stage, view, beside, time_s)
             person = edged(person, stage.light, tone, view, at.x_m, at.z_m, figure.look.height_m, flash)
             person = replace(person, mirror_px=view.point(at.x_m, 0.0, at.z_m)[1])
         things += mounted(_in_doorway(person, figure, stage, view, time_s), figure, stage, view, time_s)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from model.request import GuideKind
 from model.stage import Stage
 from model.theatre.drawing import draw, split
 from model.theatre.passes import passes, plate
-from model.theatre.stand_ins import with_stand_ins
+from model.theatre.stand_ins import Wearing, with_stand_ins
 
 __all__ = ["GREY", "GUIDE_SHOWS", "guide_picture"]
 
@@ -27,18 +28,15 @@ GUIDE_SHOWS: dict[GuideKind, tuple[float, float]] = {
 
 
 def guide_picture(
-    stage: Stage, kind: GuideKind, time_s: float, width_px: int, height_px: int, *, coloured: bool
+    stage: Stage, kind: GuideKind, time_s: float, width_px: int, height_px: int, wearing: Wearing
 ) -> Frame:
-    """The guide of a kind at a time: (height_px, width_px, 3), sRGB; grey where it knows nothing.
-
-    Stand-ins wear the cast's colours when `coloured`.
-    """
+    """The guide of a kind at a time: (height_px, width_px, 3), sRGB; grey where it knows nothing."""
     if kind == "stand_ins":
-        return draw(with_stand_ins(stage, coloured=coloured), time_s, width_px, height_px)
+        return draw(with_stand_ins(stage, wearing), time_s, width_px, height_px)
     if kind == "place":
         return _place(replace(stage, style="flat"), time_s, width_px, height_px)
     if kind == "people":
-        return _people(with_stand_ins(stage, coloured=coloured), time_s, width_px, height_px)
+        return _people(stage, time_s, width_px, height_px, wearing)
     return np.full((height_px, width_px, 3), GREY, dtype=np.uint8)
 
 
@@ -49,10 +47,13 @@ def _place(flat: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     return plate(flat, time_s, width_px, height_px)
 
 
-def _people(plain: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
+def _people(stage: Stage, time_s: float, width_px: int, height_px: int, wearing: Wearing) -> Frame:
     """Stand-ins and props before grey."""
-    if plain.beside is not None:
-        return split(_people, plain, time_s, width_px, height_px)
-    seen = passes(plain, time_s, width_px, height_px)
+    if stage.beside is not None:
+        return split(partial(_people, wearing=wearing), stage, time_s, width_px, height_px)
+    seen = passes(with_stand_ins(stage, wearing), time_s, width_px, height_px)
     shown = (seen.person > 0) | (seen.prop > 0)
+    if wearing == "cut_outs":  # which reach beyond the stand-ins
+        bare = draw(with_stand_ins(stage, "colours"), time_s, width_px, height_px)
+        shown |= (seen.frame != bare).any(axis=-1)
     return np.where(shown[..., None], seen.frame, np.uint8(GREY))

@@ -23,6 +23,7 @@ from model.request import GuideKind
 from model.sampler import Sample, sample
 from model.stage import Stage, Style
 from model.theatre.sheet import SHEET_PX, SHEET_VIEWS, sheet_of
+from model.theatre.stand_ins import Wearing
 from model.training.folders import claim
 
 __all__ = [
@@ -56,7 +57,7 @@ _STYLES: tuple[Style, ...] = ("flat",) * 15 + (
     "risograph",
 )
 _SPAN_S = 2.2
-_COLOURED_SHARE = 0.85
+_DRESSED_SHARE, _COLOURED_SHARE = 0.7, 0.85
 _DETAIL = {"head": 5.0, "hair": 2.0, "hand": 5.0}
 _ELSEWHERE, _BODY, _PROP = 1.0, 2.0, 2.5
 
@@ -73,7 +74,7 @@ class Plan:
     width_px: int
     height_px: int
     other: GuideKind
-    coloured: bool  # whether the stand-ins wear the cast's colours
+    wearing: Wearing  # what the stand-ins wear
 
     def times_s(self) -> list[float]:
         """The time of each frame on the stage."""
@@ -119,8 +120,14 @@ def plan(split: Literal["train", "held_out"], index: int) -> Plan:
         width_px=width,
         height_px=height,
         other=other,
-        coloured=Random(f"colours {split} {index}").random() < _COLOURED_SHARE,
+        wearing=_wearing(Random(f"colours {split} {index}").random()),
     )
+
+
+def _wearing(chance: float) -> Wearing:
+    if chance < _DRESSED_SHARE:
+        return "cut_outs"
+    return "colours" if chance < _COLOURED_SHARE else "suits"
 
 
 def drawn_clip(split: Literal["train", "held_out"], index: int) -> Clip:
@@ -131,10 +138,10 @@ def drawn_clip(split: Literal["train", "held_out"], index: int) -> Clip:
     p = plan(split, index)
     width, height = p.width_px, p.height_px
     truth = [draw(p.stage, t, width, height) for t in p.times_s()]
-    guides = [guide_picture(p.stage, "stand_ins", t, width, height, coloured=p.coloured) for t in p.times_s()]
+    guides = [guide_picture(p.stage, "stand_ins", t, width, height, p.wearing) for t in p.times_s()]
     other = []
     if p.other != "none":
-        other = [guide_picture(p.stage, p.other, t, width, height, coloured=p.coloured) for t in p.times_s()]
+        other = [guide_picture(p.stage, p.other, t, width, height, p.wearing) for t in p.times_s()]
     detail: list[NDArray[np.uint8]] = []
     for k, t in enumerate(p.times_s()):
         detail.append(detail[-1] if k and k % 4 != 1 else _detail(p.stage, t, width, height, p.fps))

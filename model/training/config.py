@@ -18,6 +18,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from model.errors import PictureError
 from model.training.autoencoder import AutoencoderConfig, train_autoencoder
+from model.training.data import ClipsConfig, LatentsConfig, Made, encode_clips, make_clips
 from model.training.distil import DistilConfig, train_student
 from model.training.engine_lora import EngineLoraConfig, train_engine_lora
 from model.training.finish import FinishConfig, finish
@@ -27,9 +28,12 @@ from model.training.transformer import TransformerConfig, train_transformer
 
 __all__ = ["KINDS", "SHIPPED", "Config", "Trained", "read", "train"]
 
-Config = AutoencoderConfig | TransformerConfig | FinishConfig | DistilConfig | LoraConfig | EngineLoraConfig
+TrainingConfig = AutoencoderConfig | TransformerConfig | FinishConfig | DistilConfig | LoraConfig | EngineLoraConfig
+Config = ClipsConfig | LatentsConfig | TrainingConfig
 
 KINDS: dict[str, type] = {
+    "clips": ClipsConfig,
+    "latents": LatentsConfig,
     "autoencoder": AutoencoderConfig,
     "transformer": TransformerConfig,
     "finish": FinishConfig,
@@ -106,12 +110,16 @@ def _sentence(path: Path, kind: str, lines: dict[str, int], problem: dict[str, A
     return f"{where}: {name} is {problem['input']!r}: {told[:1].lower()}{told[1:]}. Fix: mend the value."
 
 
-def train(config: Config, *, resume: bool = False) -> Trained:
-    """Begins a run, or goes on with one that has a state; nothing is overwritten.
+def train(config: Config, *, resume: bool = False) -> Trained | Made:
+    """Begins a run, or goes on with one that has a state; nothing is overwritten. Data are gone on with as they are.
 
     Raises:
         PictureError: the folder holds a state and `resume` is not asked; or as the training of its kind says.
     """
+    if isinstance(config, ClipsConfig):
+        return make_clips(config)
+    if isinstance(config, LatentsConfig):
+        return encode_clips(config)
     if (config.folder / "state.safetensors").exists() and not resume:
         raise PictureError(
             f"{config.folder} holds a run already. Fix: add --resume to go on with it, or name another folder."
@@ -120,7 +128,7 @@ def train(config: Config, *, resume: bool = False) -> Trained:
     return Trained(run.step, config.steps, config.folder)
 
 
-def _run(config: Config) -> Run:
+def _run(config: TrainingConfig) -> Run:
     if isinstance(config, AutoencoderConfig):
         return train_autoencoder(config)
     if isinstance(config, TransformerConfig):

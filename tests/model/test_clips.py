@@ -86,7 +86,7 @@ def test_a_clip_is_drawn_as_planned(drawn: Clip) -> None:
     time_s, size = p.times_s()[2], (p.width_px, p.height_px)
     assert drawn.truth.shape == drawn.stand_ins.shape == (p.frame_count, p.height_px, p.width_px, 3)
     assert np.array_equal(drawn.truth[2], draw(p.stage, time_s, *size))
-    assert np.array_equal(drawn.stand_ins[2], guide_picture(p.stage, "stand_ins", time_s, *size, coloured=p.coloured))
+    assert np.array_equal(drawn.stand_ins[2], guide_picture(p.stage, "stand_ins", time_s, *size, p.wearing))
     assert p.other == "people"
     somebody = (drawn.other[2] != GREY).any(axis=-1)
     assert 0.001 < somebody.mean() < 0.9

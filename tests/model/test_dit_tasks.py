@@ -169,7 +169,7 @@ def test_the_picture_is_near_the_truth(shipped: VideoDiTPipeline, portrait: Clip
     made = psnr_db(pictured(shipped, portrait), truth)
     from model.theatre.guide import guide_picture
 
-    guide = guide_picture(portrait.stage, "stand_ins", 0.0, WIDTH_PX, HEIGHT_PX, coloured=True).astype(np.float32)
+    guide = guide_picture(portrait.stage, "stand_ins", 0.0, WIDTH_PX, HEIGHT_PX, "cut_outs").astype(np.float32)
     assert made > 24.0
     assert made > psnr_db(guide, truth) + 2.0, "no nearer than its guide"
 

@@ -38,7 +38,7 @@ class Theatre:
 
     def generate(self, request: ClipRequest) -> Iterator[Frame]:
         self.asked.append(request)
-        stage = with_stand_ins(request.stage, coloured=False) if request.without >= SHOWS else request.stage
+        stage = with_stand_ins(request.stage, "suits") if request.without >= SHOWS else request.stage
         frames = drawn(stage, request)
         for known in request.known:
             keep = True if known.keep is None else known.keep[..., None]
@@ -100,7 +100,7 @@ def test_the_truth_measures_perfectly(of_truth: Findings) -> None:
 def test_stand_ins_do_not(of_truth: Findings) -> None:
     figures = of_truth.figures
     shots = shots_of(TINY, "flat", TINY.clips)
-    in_suits = [drawn(with_stand_ins(one.request.stage, coloured=False), one.request) for one in shots]
+    in_suits = [drawn(with_stand_ins(one.request.stage, "suits"), one.request) for one in shots]
     expected = np.mean([psnr_db(made, one.truth()) for made, one in zip(in_suits, shots, strict=True)])
     suits, colours = figures["frame_psnr_without_references_db"], figures["guide_psnr_db"]
     assert suits == pytest.approx(expected)

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from model.errors import PictureError
-from model.given import check_known, put_back
+from model.given import check_known, enlarged, put_back
 from model.known import kept_cells, kept_chunks
 from model.request import ClipRequest, KnownFrame
 
@@ -40,6 +40,16 @@ def test_chunks_are_grey_where_nothing_is_kept_and_cells_are_kept_through_all_fo
     assert cells[0, :, 0].all()
     assert (cells[0, :, 1] == 0).sum() == 1
     assert cells[0, 3 * 8 + 5, 1, 0, 0] == 0
+
+
+def test_what_differs_from_the_guide_is_enlarged_and_the_guide_is_not() -> None:
+    large = RNG.integers(0, 256, (128, 192, 3)).astype(np.uint8)
+    assert np.array_equal(enlarged(PICTURE, PICTURE, large), large)
+    pale = np.clip(PICTURE.astype(int) + 9, 0, 255).astype(np.uint8)
+    apart = enlarged(pale, PICTURE, large // 2).astype(int) - large // 2
+    assert apart.min() >= -3 and abs(apart.mean() - (pale.astype(int) - PICTURE).mean()) < 0.2
+    black = np.zeros_like(PICTURE)
+    assert not enlarged(black, PICTURE, np.repeat(np.repeat(PICTURE, 2, 0), 2, 1))[20:-20, 20:-20].mean() > 60
 
 
 def test_kept_pixels_come_back_exactly_but_for_a_seam_on_their_side() -> None:

@@ -34,7 +34,7 @@ def film_in(folder: Path) -> Film:
     """A film of three short shots, not shot yet; the second one hostile."""
     file = folder / "storyboard.yaml"
     file.write_text(BOARD, "utf-8")
-    return Film.open(file, folder, workers=1)
+    return Film.open(file, folder, picture="previz", workers=1)
 
 
 class Heard:

@@ -88,7 +88,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     folder = tmp_path_factory.mktemp("show")
     (folder / "takes").mkdir()
     (folder / "storyboard.yaml").write_text(BOARD, encoding="utf-8")
-    film = Film.open(folder / "storyboard.yaml", workers=1)
+    film = Film.open(folder / "storyboard.yaml", picture="previz", workers=1)
     film["S1.1"].reshoot(size="EWS", note=NOTE)[0].circle()
     return film
 

@@ -64,7 +64,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Film]:
     folder = tmp_path_factory.mktemp("sequences")
     (folder / "storyboard.yaml").write_bytes(BOARD.encode())
     (folder / "takes").mkdir()
-    film = Film.open(folder / "storyboard.yaml", workers=1)
+    film = Film.open(folder / "storyboard.yaml", picture="previz", workers=1)
     film.render()  # what can be locked and split
     yield film
 

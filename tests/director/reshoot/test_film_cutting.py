@@ -44,7 +44,7 @@ scenes:
 @pytest.fixture
 def film(tmp_path: Path) -> Film:
     (tmp_path / "bar.yaml").write_text(BOARD)
-    return Film.open(tmp_path / "bar.yaml", tmp_path / "film", score="none", workers=1)
+    return Film.open(tmp_path / "bar.yaml", tmp_path / "film", picture="previz", score="none", workers=1)
 
 
 def words_of(film: Film, shot: str) -> list[tuple[str, float, float]]:

@@ -46,7 +46,7 @@ def opened(folder: Path, **options: object) -> Film:
     if not (folder / "bar.yaml").exists():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "bar.yaml").write_text(BOARD)
-    return Film.open(folder / "bar.yaml", folder / "film", score="none", workers=1, **options)  # type: ignore[arg-type]
+    return Film.open(folder / "bar.yaml", folder / "film", picture="previz", score="none", workers=1, **options)  # type: ignore[arg-type]
 
 
 def test_how_a_film_sounds_is_said_in_the_words_of_the_command_line(tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_a_script_without_a_guard_renders_in_processes(tmp_path: Path) -> None:
     )
     (tmp_path / "go.py").write_text(
         "from director import Film\n"
-        "film = Film.open('bar.yaml', 'film', workers=2)\n"
+        "film = Film.open('bar.yaml', 'film', picture='previz', workers=2)\n"
         "print(len(film.render()), len(film.stale()))\n"
     )
     done = subprocess.run([sys.executable, "go.py"], cwd=tmp_path, capture_output=True, text=True, timeout=240)

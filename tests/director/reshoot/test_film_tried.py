@@ -99,7 +99,7 @@ def test_a_try_blocks_its_scene_and_no_other(tmp_path: Path, monkeypatch: pytest
     from director import prepare
 
     (tmp_path / "hand.yaml").write_text(HAND)
-    film = Film.open(tmp_path / "hand.yaml", tmp_path / "film")
+    film = Film.open(tmp_path / "hand.yaml", tmp_path / "film", picture="previz")
     blocked: list[str] = []
     block = prepare.scene_stages
 

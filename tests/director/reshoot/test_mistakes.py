@@ -73,7 +73,8 @@ MISTAKES: dict[str, tuple[Callable[[Film], Any], str]] = {
 def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     path = tmp_path_factory.mktemp("bar") / "bar.yaml"
     path.write_text(BOARD, encoding="utf-8")
-    film = Film.open(path, path.parent, workers=1, score="none")  # the default is a folder where tests are started
+    # The default folder is where tests are started.
+    film = Film.open(path, path.parent, picture="previz", workers=1, score="none")
     film.render()
     return film
 

@@ -22,7 +22,7 @@ def cut_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     file = folder / "storyboard.yaml"
     file.write_text(BOARD, "utf-8")
-    film = Film.open(file, folder, score="none", workers=1)
+    film = Film.open(file, folder, picture="previz", score="none", workers=1)
     film.cut()
     film["S1.2"].reshoot(size="CU", note=HOSTILE)
     return folder
@@ -33,7 +33,7 @@ def film(cut_film: Path, tmp_path: Path) -> Film:
     """A copy of the film, to do with as one likes."""
     folder = tmp_path / "night"
     shutil.copytree(cut_film, folder)
-    return Film.open(folder / "storyboard.yaml", folder, score="none", workers=1)
+    return Film.open(folder / "storyboard.yaml", folder, picture="previz", score="none", workers=1)
 
 
 @pytest.fixture
