@@ -9,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +29,9 @@ from shots.render.store import TakeStore
 
 RUN = """
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 sys.path.insert(0, {here!r})
 from render_pictures import Dies, Sees, Stripes, request
 from shots.render.plan import plan
@@ -254,6 +258,23 @@ def test_ctrl_c_leaves_a_clean_state(tmp_path: Path, workers: int) -> None:
     assert all_end(run.pid)
     assert leftovers(tmp_path / "takes") == []
     assert 2 <= len(plan(film(12), (), Stripes(), TakeStore(tmp_path / "takes")).kept) < 12
+
+
+class PressedMeanwhile(ProcessPoolExecutor):
+    """Ctrl-C comes just while a job is handed in."""
+
+    def submit(self, *job: Any, **named: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return super().submit(*job, **named)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal to a process there")
+def test_ctrl_c_while_a_shot_is_handed_in_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shots.render.lanes.ProcessPoolExecutor", PressedMeanwhile)
+    store = TakeStore(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        render(plan(film(3), (), Stripes(), store), Stripes(), store, workers=2)
+    assert leftovers(tmp_path) == []
 
 
 def test_a_worker_that_is_ended_from_outside_is_told_in_a_sentence(tmp_path: Path) -> None:
