@@ -21,11 +21,12 @@ Figures = Mapping[str, str | int | float]
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("closeness to the true frame, everything known", "frame_psnr_db", "≥ 31"),
     ("the same, structural similarity", "frame_ssim", ""),
+    ("the guide alone, before the model has painted", "guide_psnr_db", ""),
     ("the same, over people alone", "frame_psnr_people_db", ""),
     ("the same, over faces alone", "frame_psnr_faces_db", ""),
     ("the same, in the other four styles", "frame_psnr_other_styles_db", ""),
     ("people without their sheets and colours, from stand-ins in suits", "frame_psnr_people_without_references_db", ""),
-    ("people as the stand-ins in their colours have them", "guide_psnr_people_db", ""),
+    ("people as the guide alone has them", "guide_psnr_people_db", ""),
     ("wardrobe's colour error, ΔE2000", "wardrobe_delta_e_median", "≤ 2.5"),
     ("the same without sheets and colours", "wardrobe_delta_e_median_without_references", ""),
     ("the same with somebody else's", "wardrobe_delta_e_median_with_anothers", ""),

@@ -136,7 +136,8 @@ def dealt(clips: LatentClips, folder: Path, tokens: int, count: int, rng: Genera
     cuts = []
     for b in (number % len(picked) for number in range(count)):
         number = unknown[int(rng.integers(len(unknown)))]
-        cuts.append((b, number, *_place(batch.weight[b, number], rng), int(rng.integers(CHUNK_FRAMES))))
+        apart = (batch.truth[b, :, number] - batch.guide[b, :, number]).square().mean(dim=0)
+        cuts.append((b, number, *_place(batch.weight[b, number] * apart, rng), int(rng.integers(CHUNK_FRAMES))))
     flags = batch.guide_flags
     cut = [
         _cut(folder / clips.names[picked[b]], first + t, (y, x), frame, flags[b].tolist()) for b, t, y, x, frame in cuts
@@ -149,7 +150,7 @@ def dealt(clips: LatentClips, folder: Path, tokens: int, count: int, rng: Genera
 
 
 def _place(weight: Tensor, rng: Generator) -> tuple[int, int]:
-    """Where a crop begins on `weight` (h, w): of a few places drawn, the one that holds most of what counts."""
+    """Where a crop begins on `weight` (h, w): of a few places drawn, the one that holds most of it."""
     rows, columns = (max(1, size - crop + 1) for size, crop in zip(weight.shape, _CROP, strict=True))
     places = [(int(rng.integers(rows)), int(rng.integers(columns))) for _ in range(_PLACES)]
     return max(places, key=lambda at: float(weight[at[0] : at[0] + _CROP[0], at[1] : at[1] + _CROP[1]].sum()))
