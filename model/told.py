@@ -110,11 +110,11 @@ class Told:
     def finished(self, index: int, picture: Frame) -> Frame:
         """The picture of a frame, made at the models' size or given, at the request's.
 
-        Of a larger one in the drawing's own style and aspect the drawing's detail is kept (`model.given.enlarged`).
+        Of a larger one in the drawing's own aspect the drawing's detail is kept (`model.given.enlarged`).
         """
         request, guide = self.request, self._shown.get(index)
         width, height = request.width_px, request.height_px
-        alike = request.stage.style == "flat" and width * self.height_px == height * self.width_px
+        alike = width * self.height_px == height * self.width_px
         if guide is None or not alike or width <= self.width_px or picture.shape != guide.shape:
             return resized(picture, width, height)
         large = guide_picture(request.stage, request.guide, index / request.fps, width, height, self._wearing())

@@ -85,6 +85,7 @@ def _measured(painter: Painter, shot: Shot, values: Values, light: Values, *, fl
     if not flat:
         values["frame_psnr_other_styles_db"].append(psnr_db(ours, truth))
         values["frame_ssim_other_styles"].append(ssim(ours[-1], truth[-1]))
+        values["guide_psnr_other_styles_db"].append(psnr_db(guide, truth))
         return Row(stage.style, (truth[-1], ours[-1], painted(painter, shot.bare)[-1], guide[-1]))
     bare = painted(painter, shot.bare)
     at = range(0, request.frame_count, _EVERY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -34,17 +33,17 @@ def guide_picture(
     if kind == "stand_ins":
         return draw(with_stand_ins(stage, wearing), time_s, width_px, height_px)
     if kind == "place":
-        return _place(replace(stage, style="flat"), time_s, width_px, height_px)
+        return _place(stage, time_s, width_px, height_px)
     if kind == "people":
         return _people(stage, time_s, width_px, height_px, wearing)
     return np.full((height_px, width_px, 3), GREY, dtype=np.uint8)
 
 
-def _place(flat: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
+def _place(stage: Stage, time_s: float, width_px: int, height_px: int) -> Frame:
     """The empty set."""
-    if flat.beside is not None:
-        return split(plate, flat, time_s, width_px, height_px)
-    return plate(flat, time_s, width_px, height_px)
+    if stage.beside is not None:
+        return split(plate, stage, time_s, width_px, height_px)
+    return plate(stage, time_s, width_px, height_px)
 
 
 def _people(stage: Stage, time_s: float, width_px: int, height_px: int, wearing: Wearing) -> Frame:

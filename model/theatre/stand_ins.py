@@ -58,11 +58,11 @@ def stand_in(figure: Figure, number: int, wearing: Wearing) -> Figure:
 
 
 def with_stand_ins(stage: Stage, wearing: Wearing) -> Stage:
-    """The stage with every person's stand-in, drawn flat whatever the stage's style; both halves of a split screen."""
+    """The stage with every person's stand-in; both halves of a split screen."""
     people = [figure.id for figure in stage.figures if figure.species == "person"]
     figures = tuple(
         stand_in(figure, people.index(figure.id), wearing) if figure.species == "person" else figure
         for figure in stage.figures
     )
     beside = with_stand_ins(stage.beside, wearing) if stage.beside is not None else None
-    return replace(stage, figures=figures, style="flat", beside=beside)
+    return replace(stage, figures=figures, beside=beside)

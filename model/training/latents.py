@@ -30,6 +30,7 @@ from model.vae import CHUNK_FRAMES, PATCH_PX, Autoencoder, latent_frames, signed
 __all__ = ["LatentBatch", "LatentClips", "encode_clip", "encode_footage", "hole_for", "latent_times_s"]
 
 _HOLES_EVERY = 4
+_NO_GUIDE = 0.4
 _SIZES, _TONGUES = ("short", "medium", "long"), ("en", "en", "zh")  # of captions, as often as they are dealt
 
 
@@ -249,7 +250,7 @@ class LatentClips:
             return torch.zeros_like(clip["truth"]), (0.0, 0.0)
         if "other" in clip and rng.random() < 0.5:
             return clip["other"], (1.0, 0.0) if self.kinds[number] == "place" else (0.0, 1.0)
-        if rng.random() < 0.1:
+        if rng.random() < _NO_GUIDE:
             return torch.zeros_like(clip["guide"]), (0.0, 0.0)
         return clip["guide"], (1.0, 1.0)
 

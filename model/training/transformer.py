@@ -39,7 +39,7 @@ _TOKENS = ("video", "text", "palette", "box", "sheet", "person", "view", "absent
 OUTER = (*_TOKENS, "leave", "skip", "level", "facts", "leave_modulation", "modulation")
 """What AdamW trains, not Muon: the model's modules about its blocks."""
 
-_NO_TEXT, _NO_FACTS, _NO_PALETTE, _NO_BOX, _NO_SHEETS, _NO_VIEW, _NOBODY = 0.15, 0.1, 0.25, 0.2, 0.15, 0.25, 0.08
+_NO_TEXT, _NO_FACTS, _NO_PALETTE, _NO_BOX, _NO_SHEETS, _NO_VIEW, _NOBODY = 0.15, 0.3, 0.25, 0.2, 0.15, 0.25, 0.08
 _ALL_NOISE, _LEVEL_PER_FRAME = 0.4, 0.2
 _LARGEST_WEIGHT = 3.0
 _STILL_SHARE = 0.6  # of batches: twice as many clips are seen for the same time

@@ -165,13 +165,15 @@ def psnr_db(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
 
 @needs_weights
 def test_the_picture_is_near_the_truth(shipped: VideoDiTPipeline, portrait: ClipRequest) -> None:
-    truth = drawn(portrait, 0).astype(np.float32)
-    made = psnr_db(pictured(shipped, portrait), truth)
     from model.theatre.guide import guide_picture
 
+    truth = drawn(portrait, 0).astype(np.float32)
     guide = guide_picture(portrait.stage, "stand_ins", 0.0, WIDTH_PX, HEIGHT_PX, "cut_outs").astype(np.float32)
+    unknown = replace(portrait, without=frozenset({"sheets", "palettes"}))
+    made, without = (psnr_db(pictured(shipped, request), truth) for request in (portrait, unknown))
     assert made > 24.0
-    assert made > psnr_db(guide, truth) + 2.0, "no nearer than its guide"
+    assert made > psnr_db(guide, truth) - 0.5, "what the guide has right is painted over"
+    assert made > without + 2.0, "sheets and colours bring nothing"
 
 
 @needs_weights
