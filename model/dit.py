@@ -107,7 +107,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
     _repeated_blocks: ClassVar = ["Block"]
     _no_split_modules: ClassVar = ["Block"]
     _skip_layerwise_casting_patterns: ClassVar = [
-        "level", "facts", "modulation", "text", "absent", "norm_q", "norm_k", "^leave$", "^skip$",
+        "level", "facts", "gist", "modulation", "text", "absent", "norm_q", "norm_k", "^leave$", "^skip$",
     ]  # fmt: skip
 
     @register_to_config  # type: ignore[untyped-decorator]
@@ -125,6 +125,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         self.level = nn.Sequential(nn.Linear(_LEVEL_WAVES, dim), nn.SiLU(), nn.Linear(dim, dim))
         self.facts = nn.Sequential(nn.Linear(FACTS, dim), nn.SiLU(), nn.Linear(dim, dim))
         self.no_facts = nn.Parameter(torch.zeros(dim))
+        self.gist = nn.Linear(dim, dim)  # of the words, beside the facts: what they say of the whole picture
         self.modulation = nn.Linear(dim, 6 * dim)
         self.blocks = nn.ModuleList(Block(dim, heads, hidden) for _ in range(depth))
         self.leave_modulation = nn.Linear(dim, 2 * dim)
@@ -136,7 +137,7 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
     def _start(self) -> None:
         for table in (self.person, self.view, self.absent):
             nn.init.normal_(table.weight, std=0.3)
-        for layer in (self.modulation, self.leave_modulation, self.leave, self.skip):
+        for layer in (self.gist, self.modulation, self.leave_modulation, self.leave, self.skip):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
         with torch.no_grad():
@@ -190,21 +191,22 @@ class VideoDiT(ModelMixin, ConfigMixin, StepCache, PeftAdapterMixin):  # type: i
         c = context
         known = self.facts(c.facts)
         memory.palettes, memory.has_boxes = c.palettes * c.has_palettes[..., None], c.has_boxes
-        memory.facts = torch.where(c.has_facts[:, None], known, self.no_facts.to(known))
-        x, at = zip(*self._context_tokens(c), strict=True)
+        text = self.text(c.text)
+        gist = self.gist(normed(text.mean(dim=1))) * c.has_text[:, None]
+        memory.facts = torch.where(c.has_facts[:, None], known, self.no_facts.to(known)) + gist
+        x, at = zip(*self._context_tokens(c, text), strict=True)
         tokens = torch.cat(x, dim=1)
         clean = tokens.new_zeros(len(tokens), 1)
         with self._whole():
             self._run(tokens, torch.cat(at, dim=1), self._levels(clean, memory), memory, keep=True)
 
-    def _context_tokens(self, c: Context) -> Iterator[tuple[Tensor, Tensor]]:
+    def _context_tokens(self, c: Context, text: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
         """Every kind of token of the context with its places: text, who is where, sheets.
 
         The cast's colours and sheets stand on their boxes, head on head: what is near in place is soon found.
         """
         e = c.boxes.shape[1]
         no_text, no_palette, no_box, no_sheet = self.absent(_numbers(4, c.facts)).unbind()
-        text = self.text(c.text)
         yield _or(text, no_text, c.has_text[:, None]), _at(text, _TEXT_TIME_S, 0.0, 0.0)
         if e:
             person = self.person(_numbers(e, c.facts))

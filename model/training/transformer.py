@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _TOKENS = ("video", "text", "palette", "box", "sheet", "person", "view", "absent")
-OUTER = (*_TOKENS, "leave", "skip", "level", "facts", "leave_modulation", "modulation")
+OUTER = (*_TOKENS, "leave", "skip", "level", "facts", "gist", "leave_modulation", "modulation")
 """What AdamW trains, not Muon: the model's modules about its blocks."""
 
 _NO_TEXT, _NO_FACTS, _NO_PALETTE, _NO_BOX, _NO_SHEETS, _NO_VIEW, _NOBODY = 0.15, 0.3, 0.25, 0.2, 0.15, 0.25, 0.08
