@@ -196,7 +196,11 @@ def finish(config: FinishConfig) -> Run:
             *optimizers_of(autoencoder, config.decoder_lr, 0.4 * config.decoder_lr, ()),
         ],
         config.ema_decay,
-        {"kind": "finish", "preset": preset_in(config.transformer), "autoencoder": preset_in(config.autoencoder)},
+        {
+            "kind": "finish",
+            "preset": preset_in(config.transformer, "transformer"),
+            "autoencoder": preset_in(config.autoencoder, "autoencoder"),
+        },
         machine,
     )
     run.resume()

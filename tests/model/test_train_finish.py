@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from model.training.run import Run
 from model.training.states import autoencoder_in, transformer_in
 from model.training.transformer import context_of
 from model.vae import Autoencoder, chunks_of, signed
+from model.weights import check_weights, ship
 
 C = int(SIZES["tiny"]["latent_channels"])
 H, W, F = 5, 8, 5
@@ -121,6 +123,17 @@ def test_both_learn_and_the_encoder_stays(runs: Path) -> None:
         ]
     assert losses[1] < 0.95 * losses[0]
     assert losses[2] < 0.95 * losses[1]
+
+
+def test_what_is_shipped_is_trained_on(runs: Path) -> None:
+    weights = runs / "weights"
+    ship(runs / "autoencoder", runs / "transformer", weights, steps=1, guidance=1.0)
+    run = finish(replace(config(runs, 2), autoencoder=weights, transformer=weights))
+    assert (run.facts["preset"], run.facts["autoencoder"]) == ("mini", "tiny")
+    assert {p.dtype for p in run.model.parameters()} == {torch.float32}
+    shipped, after = transformer_in(weights), transformer_in(runs / "finish")
+    assert not torch.equal(shipped.video.weight, after.video.weight)
+    check_weights(weights)  # the folder stays as it is
 
 
 def test_a_resumed_run_is_bit_for_bit_one_that_was_never_stopped(runs: Path) -> None:
