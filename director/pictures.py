@@ -19,8 +19,8 @@ MODEL = "dit"
 DRAWING = "previz"
 """What draws at once and needs no weights."""
 
-PICTURE = DRAWING
-"""What pictures a film unless another back end is named: the drawing, until the model's weights are shipped."""
+PICTURE = MODEL
+"""What pictures a film unless another back end is named."""
 
 
 def backend_of(name: str) -> Backend:

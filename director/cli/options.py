@@ -34,7 +34,7 @@ Seed = Annotated[int, typer.Option(help="Another seed, other faces and small cho
 Picture = Annotated[
     str,
     typer.Option(
-        help="What pictures the shots: previz (drawn at once), dit (the video model), ENGINE:WEIGHTS (a pretrained "
+        help="What pictures the shots: dit (the video model), previz (drawn at once), ENGINE:WEIGHTS (a pretrained "
         "engine), or an engine's YAML file.",
         metavar="BACKEND",
     ),
