@@ -102,7 +102,9 @@ def hire(
 
 
 def _cuts(graph: ShotGraph) -> Iterator[tuple[str, str]]:
-    """Each shot that is cut to within a scene, with the shot before it."""
+    """Each shot that is cut to within a scene and opens on a picture of its own, with the shot before it."""
     for before, shot in pairwise(graph.order()):
-        if graph.scene_of(before) is graph.scene_of(shot) and graph.shot(shot).transition.kind == "cut":
+        now = graph.shot(shot)
+        given = now.continues is not None or (now.given is not None and now.given.first is not None)
+        if graph.scene_of(before) is graph.scene_of(shot) and now.transition.kind == "cut" and not given:
             yield shot, before

@@ -127,6 +127,34 @@ def test_a_drawn_film_is_watched_by_nobody_unless_it_is_asked_for(tmp_path: Path
     assert len(list((tmp_path / "film" / "critic").rglob("*.json"))) == 6
 
 
+GOES_ON = """
+title: Two
+width_px: 96
+height_px: 64
+scenes:
+  - heading: EXT. BEACH - DUSK
+    people: [{character: ANNA, pose: stand}]
+    shots:
+      - {size: MS, subjects: [ANNA], action: Anna waits., duration_s: 0.5}
+      - {size: MS, subjects: [ANNA], action: Anna waits on., duration_s: 0.5, continues: S1.1}
+"""
+
+
+def test_a_shot_that_goes_on_from_another_opens_on_its_last_picture(tmp_path: Path) -> None:
+    (tmp_path / "two.yaml").write_text(GOES_ON)
+    film = make_film(
+        open_film(tmp_path / "two.yaml", tmp_path / "film"),
+        picture=DRAWING,
+        workers=1,
+        progress=Silent(),
+        critic=MEASURED,
+    )
+    assert film.retakes == 0
+    told = "".join(path.read_text("utf-8") for path in (tmp_path / "film" / "critic").rglob("*.json"))
+    assert "people" in told
+    assert "cut_jump" not in told
+
+
 def eye(body: dict[str, Any]) -> ChatReply:
     """A vision model that sees whether the sheet is black, and fails what it was shown then."""
     parts = [
