@@ -72,8 +72,12 @@ class Journal:
                     line = line if stream.read(1) == b"\n" else b"\n" + line  # the last one was cut off
                 stream.write(line)
         except OSError as error:
+            from shots.render.clip import room_is_gone
+
+            if room_is_gone(error):
+                raise WorkprintError(f"the disk is full: {self.file} was not written. Fix: free some space.") from None
             raise WorkprintError(
-                f"{self.file}: cannot write it ({error.strerror}). Fix: make room, or make the folder writable."
+                f"{self.file}: cannot write it ({error.strerror}). Fix: make the folder writable."
             ) from None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from director.reshoot.slate import Slate, as_asked
+from shots.errors import WorkprintError
 from shots.spec import Line, Shot, Trim
 
 KEYS = [f"{number:064x}" for number in range(5)]
@@ -73,3 +74,9 @@ def test_circling_leaves_what_a_take_does_not_show() -> None:
     done = as_asked(shot, Shot(id="S9.9", size="CU", seed=3, note="theirs"))
     assert (done.size, done.seed) == ("CU", 3)
     assert (done.id, done.action, done.note, done.trim, done.locked) == ("S1.1", "She waits.", "mine", shot.trim, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_is_told_as_such() -> None:
+    with pytest.raises(WorkprintError, match=r"^the disk is full: /dev/full was not written\. Fix: free some space\.$"):
+        Slate(Path("/dev/full")).add("S1.1", KEYS[0], Shot(size="CU"))
