@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from director.reshoot.journal import Journal
 from director.reshoot.slate import Slate, as_asked
 from shots.errors import WorkprintError
 from shots.spec import Line, Shot, Trim
@@ -79,4 +80,4 @@ def test_circling_leaves_what_a_take_does_not_show() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 def test_a_full_disk_is_told_as_such() -> None:
     with pytest.raises(WorkprintError, match=r"^the disk is full: /dev/full was not written\. Fix: free some space\.$"):
-        Slate(Path("/dev/full")).add("S1.1", KEYS[0], Shot(size="CU"))
+        Journal(Path("/dev/full")).add({"take": KEYS[0]})
