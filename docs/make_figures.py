@@ -26,7 +26,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("the same, over faces alone", "frame_psnr_faces_db", ""),
     ("the same, in the other four styles", "frame_psnr_other_styles_db", ""),
     ("the guide alone in these", "guide_psnr_other_styles_db", ""),
-    ("people without their sheets and colours, from stand-ins in suits", "frame_psnr_people_without_references_db", ""),
+    ("people without their sheets and colours, from stand-ins in suits", "frame_psnr_without_references_people_db", ""),
     ("people as the guide alone has them", "guide_psnr_people_db", ""),
     ("wardrobe's colour error, ΔE2000", "wardrobe_delta_e_median", "≤ 2.5"),
     ("the same without sheets and colours", "wardrobe_delta_e_median_without_references", ""),
