@@ -98,8 +98,8 @@ def make_film(
 class Production(Preparation):
     """One run over one film.
 
-    Nobody watches the takes unless a `critic` is given; one without a name measures what may vary, which the drawing
-    does not. Without `retakes` the best of the takes that there are is shown. The rest is as `Preparation` says.
+    Nobody watches the takes unless a `critic` is given; one without a name measures what has weights: the drawing
+    shows its stage. Without `retakes` the best of the takes that there are is shown. The rest is as `Preparation` says.
 
     Raises:
         WorkprintError: there is no such picture back end.
@@ -129,7 +129,7 @@ class Production(Preparation):
         )
         self.critic = critic or CriticConfig()
         if self.critic.name is None:
-            self.critic = replace(self.critic, name=MEASURED if self.backend.varies else OFF)
+            self.critic = replace(self.critic, name=MEASURED if self.backend.weights_digest else OFF)
         self._retakes = retakes
         self._engine_stem: Path | None = None  # once it is there, and only where it is to be heard
 

@@ -117,8 +117,8 @@ class Backend(Protocol):
     `reads` are the kinds of dependency edge whose takes the back end looks at; only those make a shot
     wait for, and go stale with, another. `weights_digest` is "" for a back end without weights. `settings` are what
     else changes its pictures, such as ("steps", 4): a take's key and receipt hold all of these.
-    `varies` says whether another seed or other words give another picture of the same stage; `firmer` are the settings
-    of a request whose picture should hold more closely to what it is told, none where no setting does that.
+    `varies` says whether another seed gives another picture of the same stage, so that a retake may be better; `firmer`
+    are the settings of a request whose picture should hold more closely to what it is told, none where no setting does.
     `words` names who reads the request's words (`director.wording.engines`), `licence` is that of the weights, None
     where they are the project's own, and `at_once` how many shots may be pictured at a time, 0 for one a core.
     A back end is picklable, so that it can be sent to a worker process.

@@ -92,8 +92,16 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(n, channels, h, w) → the same shape."""
-        level = F.rms_norm(x.permute(0, 2, 3, 1), (x.shape[1],), eps=1e-6).permute(0, 3, 1, 2)
+        size = torch.linalg.vector_norm(x, dim=1, keepdim=True)  # RMSNorm, in the layout that convolutions work in
+        level = x * torch.rsqrt(size.square() / x.shape[1] + 1e-6).to(x.dtype)
         return x + self.leave(F.silu(self.mix(F.silu(self.enter(level)))))  # type: ignore[no-any-return]
+
+
+def _in_cells(frames: Tensor) -> Tensor:
+    """(n, 3, h, w) → (n, 3 · 64, h / 8, w / 8), as `pixel_unshuffle` does it, with channels last in memory."""
+    n, c, h, w = frames.shape
+    cells = frames.reshape(n, c, h // STEM_PX, STEM_PX, w // STEM_PX, STEM_PX).permute(0, 2, 4, 1, 3, 5)
+    return cells.reshape(n, h // STEM_PX, w // STEM_PX, c * STEM_PX**2).permute(0, 3, 1, 2)
 
 
 def _shrunk(layer: nn.Conv2d, x: Tensor) -> Tensor:
@@ -252,17 +260,16 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
 
     def _encode_tile(self, chunks: Tensor) -> Tensor:
         n = chunks.shape[0]
-        x = F.pixel_unshuffle(chunks.flatten(0, 1), STEM_PX).contiguous(memory_format=torch.channels_last)
+        x = _in_cells(chunks.flatten(0, 1))
         x = _shrunk(self.stem, x).unflatten(0, (n, CHUNK_FRAMES)).flatten(1, 2)
         x = self.encoder_middle(_shrunk(self.fold, F.pixel_unshuffle(x, 2)))
         x = self.encoder_coarse(_shrunk(self.down, F.pixel_unshuffle(x, 2)))
         return unit(_shrunk(self.to_latent, x))
 
     def _decode_tile(self, z: Tensor, guide: Tensor, flags: Tensor, standing: Tensor) -> Tensor:
-        each = CHUNK_FRAMES
-        known, who = (told.repeat_interleave(each, dim=0) for told in (flags, standing))
-        drawn = self.draw(self.coarse(z).flatten(0, 1), guide.flatten(0, 1), known, who)
-        return drawn.unflatten(0, (len(z), each))  # type: ignore[no-any-return]
+        said = self.coarse(z).flatten(0, 1)
+        each = (told.repeat_interleave(CHUNK_FRAMES, dim=0) for told in (flags, self.standing(standing.to(said))))
+        return self.draw(said, guide.flatten(0, 1), *each).unflatten(0, (len(z), CHUNK_FRAMES))  # type: ignore[no-any-return]
 
     def coarse(self, z: Tensor) -> Tensor:
         """What latents say of each frame: (n, latent_channels, h / 32, w / 32) → (n, 4, fine, h / 8, w / 8)."""
@@ -271,22 +278,22 @@ class Autoencoder(ModelMixin, AutoencoderMixin, ConfigMixin):  # type: ignore[mi
         said: Tensor = F.pixel_shuffle(_grown(self.unfold, x), 2).unflatten(1, (CHUNK_FRAMES, -1))
         return said
 
-    def draw(self, said: Tensor, guide: Tensor, flags: Tensor, standing: Tensor) -> Tensor:
-        """Frames by themselves: `said` (n, fine, h / 8, w / 8) by `coarse`, guide (n, 3, h, w), flags (n, 2), standing
-        (n, STANDING, h / 8, w / 8) → (n, 3, h, w).
+    def draw(self, said: Tensor, guide: Tensor, flags: Tensor, who: Tensor) -> Tensor:
+        """Frames by themselves: guide (n, 3, h, w), flags (n, 2), and (n, fine, h / 8, w / 8) each: `said` by `coarse`,
+        `who` by `standing` → (n, 3, h, w).
         """
         some = flags.amax(dim=1)[:, None, None, None].to(guide)
         guide = guide * some  # what is flagged as nothing is not read
-        shown = F.pixel_unshuffle(guide, STEM_PX)
+        shown = _in_cells(guide)
         known = flags[:, :, None, None].expand(-1, -1, *shown.shape[2:])
-        shown = torch.cat([shown, known.to(shown)], dim=1).contiguous(memory_format=torch.channels_last)
-        told = torch.cat([said, self.guide_stem(shown), self.standing(standing.to(said))], dim=1)
+        seen = self.guide_stem(torch.cat([shown, known.to(shown)], dim=1))
+        told = torch.cat([said, seen, who], dim=1)
         x = self.decoder_fine(self.join(F.silu(told)))
-        drawn = F.pixel_shuffle(self.head(F.silu(x)), STEM_PX)
-        share = cast(Tensor, _Share.apply(drawn[:, 3:] + 0.5))  # type: ignore[no-untyped-call]
-        matte = share * some.to(drawn)  # how much of the guide is kept
-        frames: Tensor = drawn[:, :3] + matte * (guide.to(drawn) - drawn[:, :3])
-        return frames
+        # Each a pixel of a cell: (n, 3, cells², h / 8, w / 8), and the matte beside them.
+        drawn, share = self.head(F.silu(x)).unflatten(1, (3 + 1, STEM_PX**2)).split([3, 1], dim=1)
+        kept = cast(Tensor, _Share.apply(share + 0.5)) * some[..., None].to(drawn)  # type: ignore[no-untyped-call]
+        frames = drawn + kept * (shown.to(drawn).unflatten(1, drawn.shape[1:3]) - drawn)
+        return F.pixel_shuffle(frames.flatten(1, 2), STEM_PX)
 
 
 class _Share(torch.autograd.Function):

@@ -75,7 +75,7 @@ class Critic:
         judged = self.remembered(takes)
         new = [take for take in takes if take.shot not in judged]
         on_done(len(judged))
-        with ThreadPoolExecutor(_AT_ONCE if self._eye is not None else 1) as pool:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
             try:
                 for take, said in zip(new, pool.map(self._watch, new), strict=True):
                     judged[take.shot] = said

@@ -55,8 +55,12 @@ class VideoDiTBackend:
 
     @property
     def varies(self) -> bool:
-        """A seed is another noise, and with it another picture."""
-        return True
+        """Whether there are several steps: of one, the picture is what the model expects, whatever the noise.
+
+        Raises:
+            PictureError: there are no weights.
+        """
+        return dict(self.settings)["steps"] != 1
 
     @property
     def firmer(self) -> tuple[Setting, ...]:

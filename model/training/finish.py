@@ -103,7 +103,8 @@ def drawn_crops(autoencoder: Autoencoder, z: Tensor, batch: Dealt, context: Cont
     """The crops of a batch as they are drawn from latents (n, c, h, w), each its one frame: (n, 1, 3, h, w)."""
     said = autoencoder.coarse(z)[range(len(z)), [frame for *_, frame in batch.cuts]]
     crops = batch.crops
-    return autoencoder.draw(said, crops.guide[:, 0], crops.flags, _standing(batch, context))[:, None]
+    who = autoencoder.standing(_standing(batch, context).to(said))
+    return autoencoder.draw(said, crops.guide[:, 0], crops.flags, who)[:, None]
 
 
 def _standing(batch: Dealt, context: Context) -> Tensor:

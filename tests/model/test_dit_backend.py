@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import subprocess
 import sys
@@ -58,6 +59,18 @@ def test_it_pictures_with_the_weights_of_its_folder(backend: VideoDiTBackend, cl
     assert one.version
     assert one.settings == (("steps", 2), ("guidance", 1.0))
     assert (one.varies, one.firmer) == (True, (("guidance", 1.5),))
+
+
+def test_of_one_step_there_is_nothing_to_retake(backend: VideoDiTBackend, clip_request: ClipRequest) -> None:
+    index = backend.folder / "model_index.json"
+    index.write_text(json.dumps(json.loads(index.read_text()) | {"steps": 1}))
+    assert not backend.varies
+
+    shipped = VideoDiTBackend(device="cpu")
+    assert not shipped.varies
+    small = replace(clip_request, width_px=256, height_px=144, frame_count=1)
+    one, other = (next(shipped.generate(replace(small, seed=seed))).astype(float) for seed in (1, 2))
+    assert abs(one - other).mean() < 1.0, "as their being one step says"
 
 
 def test_a_request_can_ask_for_more_guidance(backend: VideoDiTBackend, clip_request: ClipRequest) -> None:
