@@ -109,6 +109,7 @@ def recut(folder: Path) -> dict[str, float]:
     opened = open_film(many_shots(folder, 60), folder / "sixty")
     first = Production(opened, picture="previz", workers=0, progress=Silent())
     assert first.takes
+    assert first.mix  # the sound is measured by itself
     start = time.perf_counter()
     first.cut()
     first_s = time.perf_counter() - start
@@ -120,6 +121,7 @@ def recut(folder: Path) -> dict[str, float]:
     changed = replace(opened, storyboard=replace(opened.storyboard, scenes=scenes))
     again = Production(changed, picture="previz", workers=0, progress=Silent())
     assert again.takes
+    assert again.mix
     start = time.perf_counter()
     cut = again.cut()
     again_s = time.perf_counter() - start
