@@ -123,7 +123,7 @@ def table(figures: Figures) -> str:
         f"Measured by `workprint eval` on {figures['date']} ({figures['machine']}; the {figures['set']} set of "
         f"[bench/eval.json](bench/eval.json)), on casts, places and stages that no training has seen: a transformer of "
         f"{_millions(figures['transformer_parameters'])} and an autoencoder of "
-        f"{_millions(figures['autoencoder_parameters'])} parameters, {figures['steps']} steps, guidance "
+        f"{_millions(figures['autoencoder_parameters'])} parameters, steps {figures['steps']}, guidance "
         f"{figures['guidance']:g}.{f' Training:{cost[1:]}.' if cost else ''}",
         "",
         "| | | figure | aimed at |",
